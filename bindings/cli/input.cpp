@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "input.hpp"
+
+#include "exit.hpp"
+#include "findings.hpp"
+#include "output.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace usher::cli {
+namespace {
+
+[[noreturn]] void cannot_read(const std::string &name) {
+  throw Failure(exit_input, fmt::format("cannot read {}: {}", name, std::strerror(errno)));
+}
+
+// What the library could not read or was not given room for, as a Failure; anything else stays an Error.
+[[noreturn]] void explain_load_error(const Error &error, const CommonOptions &options) {
+  const std::string why =
+      error.findings().empty() ? std::string(error.what()) : error.findings().front().message;
+  switch (error.status()) {
+  case Status::policy: throw error;
+  case Status::limit:
+    // With a place it is the policy that is too large; without, the limit itself is refused.
+    if (!error.findings().empty() && !error.findings().front().file.empty()) throw error;
+    throw Failure(exit_usage, why);
+  case Status::io: throw Failure(exit_input, why);
+  default: throw Failure(exit_input, fmt::format("cannot load {}: {}", options.policy, error.what()));
+  }
+}
+
+} // namespace
+
+InputFile::InputFile(const std::string &path)
+    : name_(path == "-" ? "stdin" : path),
+      descriptor_(path == "-" ? stdin_file : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) cannot_read(name_);
+}
+
+InputFile::~InputFile() {
+  if (descriptor_ != stdin_file) ::close(descriptor_);
+}
+
+std::size_t InputFile::read(char *to, std::size_t size) {
+  for (;;) {
+    const ssize_t taken = ::read(descriptor_, to, size);
+    if (taken >= 0) return static_cast<std::size_t>(taken);
+    if (errno != EINTR) cannot_read(name_);
+  }
+}
+
+std::uint64_t InputFile::size() const noexcept {
+  struct stat about = {};
+  if (::fstat(descriptor_, &about) != 0 || !S_ISREG(about.st_mode)) return 0;
+  return static_cast<std::uint64_t>(about.st_size);
+}
+
+std::string read_whole(const std::string &path, std::string_view limit_name, std::uint64_t most) {
+  InputFile file(path);
+  std::string text;
+  std::vector<char> buffer(64 * 1024);
+  while (const std::size_t taken = file.read(buffer.data(), buffer.size())) {
+    if (text.size() + taken > most) {
+      throw Failure(exit_input, fmt::format("{} is larger than {} bytes; --limit {}=N raises that",
+                                            file.name(), most, limit_name));
+    }
+    text.append(buffer.data(), taken);
+  }
+  return text;
+}
+
+Policy load_policy(const CommonOptions &options, Report &report) {
+  try {
+    if (options.policy != "-") return Policy::load(options.policy, options.load_options(), &report);
+    const std::string text = read_whole("-", "policy_bytes", options.limit("policy_bytes"));
+    return Policy::load_memory("stdin", text, options.load_options(), &report);
+  } catch (const Error &error) {
+    explain_load_error(error, options);
+  }
+}
+
+Policy load_sound_policy(const CommonOptions &options) {
+  Report report;
+  try {
+    Policy policy = load_policy(options, report);
+    if (const std::size_t warnings = report.count_of(Severity::warning); warnings != 0) {
+      talk(fmt::format("usher: the policy has {} warning{}; see: usher check {}\n", warnings,
+                       warnings == 1 ? "" : "s", options.policy));
+    }
+    return policy;
+  } catch (const Error &error) {
+    const bool color = wants_color(options.color, stderr_file);
+    for (const Finding &finding : error.findings())
+      talk(to_text(finding, color));
+    throw Failure(exit_findings, fmt::format("{}: {}", options.policy, summary(error.findings())));
+  }
+}
+
+void refuse_two_stdins(const CommonOptions &options, const std::string &other) {
+  if (options.policy == "-" && other == "-") throw Failure(exit_usage, "only one of the inputs can be stdin");
+}
+
+} // namespace usher::cli

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// What comes in: files, stdin, the policy.
+#pragma once
+
+#include "options.hpp"
+
+#include <cstdint>
+#include <string>
+
+#include <usher/usher.hpp>
+
+namespace usher::cli {
+
+/// An open file, closed at the end; "-" is stdin, which stays open. Throws Failure when it cannot be opened.
+class InputFile {
+ public:
+  explicit InputFile(const std::string &path);
+  InputFile(const InputFile &) = delete;
+  InputFile &operator=(const InputFile &) = delete;
+  ~InputFile();
+
+  /// Up to `size` bytes; 0 at the end. Throws Failure when the system cannot read.
+  std::size_t read(char *to, std::size_t size);
+  /// Bytes in it, 0 when that cannot be known: a pipe, a terminal.
+  [[nodiscard]] std::uint64_t size() const noexcept;
+  /// As people call it: the path, or "stdin".
+  [[nodiscard]] const std::string &name() const noexcept { return name_; }
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+ private:
+  std::string name_;
+  int descriptor_;
+};
+
+/// The whole of a file. A larger one than `most` bytes is a Failure that names the limit.
+[[nodiscard]] std::string read_whole(const std::string &path, std::string_view limit_name,
+                                     std::uint64_t most);
+
+/// Loads the policy, whose findings go to `report` and are not printed. Throws usher::Error for a policy with
+/// errors, and Failure for one that cannot be read.
+[[nodiscard]] Policy load_policy(const CommonOptions &options, Report &report);
+
+/// The same for commands that want the policy for something else: errors are printed, and end the command; of
+/// warnings one line says how many there are.
+[[nodiscard]] Policy load_sound_policy(const CommonOptions &options);
+
+/// Wrong use: stdin cannot be two things.
+void refuse_two_stdins(const CommonOptions &options, const std::string &other);
+
+} // namespace usher::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+// A file line by line, with a bound on what a line may hold: of a longer one no more than that is ever in
+// memory.
+#pragma once
+
+#include "input.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace usher::cli {
+
+struct Line {
+  std::uint64_t number = 0; // from 1
+  std::string_view text;    // without the line feed; until the next line is read; empty when too long
+  bool too_long = false;
+};
+
+class LineReader {
+ public:
+  /// Lines of up to `most` bytes; `file` outlives the reader.
+  LineReader(InputFile &file, std::size_t most);
+
+  /// False at the end. The last line needs no line feed. A byte order mark at the beginning is passed over.
+  bool next(Line &line);
+  /// Bytes of the file behind the lines given so far.
+  [[nodiscard]] std::uint64_t bytes() const noexcept { return bytes_; }
+
+ private:
+  bool fill();
+  void skip_line();
+
+  InputFile &file_;
+  std::size_t most_;
+  std::vector<char> buffer_;
+  std::size_t begin_ = 0; // what is read and not given out: buffer_[begin_, end_)
+  std::size_t end_ = 0;
+  std::uint64_t number_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
+} // namespace usher::cli

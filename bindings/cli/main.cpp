@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+// usher, the command line: reads the arguments, runs one command, turns what it throws into the exit code.
+#include "commands.hpp"
+#include "exit.hpp"
+#include "output.hpp"
+
+#include <csignal>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <usher/usher.hpp>
+
+namespace {
+
+using namespace usher::cli;
+
+constexpr const char *description = "Decides which department and person a customer's message goes to, how "
+                                    "urgent it is, and what the answer must\n"
+                                    "respect, by a policy that you write in YAML.";
+
+constexpr const char *footer = R"(`usher COMMAND --help` says more about a command, with examples.
+
+Start here:
+  usher check policy.yaml                      is the policy sound?
+  usher triage policy.yaml messages.jsonl      where do these messages go?
+  usher explain policy.yaml message.json       why does this one go there?
+
+Data goes to stdout, talk to stderr. Exit code: 0 fine (warnings too), 1 errors in the policy or failed tests,
+2 wrong use, 3 something could not be read.)";
+
+int show(std::string_view text) {
+  try {
+    print(text, false);
+    return exit_fine;
+  } catch (const ReaderGone &) {
+    return exit_fine;
+  } catch (const Failure &failure) {
+    talk(fmt::format("usher: {}\n", failure.what()));
+    return failure.code();
+  }
+}
+
+// The command line cannot be understood. CLI11 says "The following argument was not expected" where people
+// want to know which commands there are.
+int wrong_use(const CLI::App &app, const CLI::ParseError &error, std::string_view first_argument) {
+  const auto commands = app.get_subcommands();
+  if (!commands.empty()) {
+    talk(fmt::format("usher {0}: {1}\nTry: usher {0} --help\n", commands.front()->get_name(), error.what()));
+  } else if (first_argument.empty()) {
+    talk(app.help());
+  } else if (first_argument.front() != '-') {
+    std::string names;
+    for (const CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; })) {
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", command->get_name());
+    }
+    talk(fmt::format("usher: there is no command \"{}\"; there are: {}\nTry: usher --help\n",
+                     harmless(first_argument), names));
+  } else {
+    talk(fmt::format("usher: {}\nTry: usher --help\n", error.what()));
+  }
+  return exit_usage;
+}
+
+int run_safely(const Run &run) {
+  try {
+    return run();
+  } catch (const ReaderGone &) {
+    return exit_fine;
+  } catch (const Failure &failure) {
+    talk(fmt::format("usher: {}\n", failure.what()));
+    return failure.code();
+  } catch (const usher::Error &error) {
+    talk(fmt::format("usher: {}\n", error.what()));
+    return error.status() == usher::Status::policy ? exit_findings : exit_input;
+  } catch (const std::bad_alloc &) {
+    talk("usher: out of memory\n");
+    return exit_input;
+  }
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  std::signal(SIGPIPE, SIG_IGN); // a write then fails with EPIPE, which is seen to where it happens
+  CLI::App app(description, "usher");
+  app.set_version_flag("--version", fmt::format("usher {} (ABI {})", usher::version(), usher::abi()),
+                       "print the version and exit");
+  app.set_help_flag("-h,--help", "print this and exit");
+  app.require_subcommand(1, 1);
+  app.footer(footer);
+  app.get_formatter()->column_width(28);
+  app.get_formatter()->label("Positionals", "Arguments");
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("OPTIONS", "options");
+
+  Run run;
+  add_check(app, run);
+  add_triage(app, run);
+  add_explain(app, run);
+  add_text(app, run);
+  add_test(app, run);
+  add_dump(app, run);
+  for (CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; }))
+    command->group("Commands");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp &) {
+    return show(app.help());
+  } catch (const CLI::CallForVersion &version) {
+    return show(version.what());
+  } catch (const CLI::ParseError &error) {
+    return wrong_use(app, error, argc > 1 ? argv[1] : "");
+  }
+  return run_safely(run);
+}

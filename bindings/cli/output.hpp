@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+// What goes out: data on stdout, talk on stderr, colour where it is wanted.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace usher::cli {
+
+inline constexpr int stdin_file = 0;
+inline constexpr int stdout_file = 1;
+inline constexpr int stderr_file = 2;
+
+[[nodiscard]] bool is_terminal(int file) noexcept;
+
+/// Whether text for that file is coloured: `choice` is auto, always or never; auto heeds NO_COLOR and
+/// TERM=dumb.
+[[nodiscard]] bool wants_color(std::string_view choice, int file);
+
+/// The text with everything that could steer a terminal made visible: control characters other than tab and
+/// line feed, and the marks that turn the direction of writing. What customers write ends up in explanations.
+[[nodiscard]] std::string harmless(std::string_view text);
+
+/// Standard output through a buffer of our own, since a failed write has to be noticed: it ends the command,
+/// in silence when the reader has gone. What is left at the end is written by flush().
+class Output {
+ public:
+  explicit Output(bool flush_each_line = false);
+  void line(std::string_view text);
+  /// The text as it stands, with a line feed at its end if it has none.
+  void text(std::string_view text);
+  void flush();
+
+ private:
+  std::string buffer_;
+  bool flush_each_line_;
+};
+
+/// Data for people, made harmless, or for machines, as it is; then everything out.
+void print(std::string_view text, bool for_people);
+
+/// To stderr, as it is; there is nobody left to tell when that fails.
+void talk(std::string_view text) noexcept;
+
+} // namespace usher::cli

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: BSL-1.0
+# Two interface targets: what every file of usher is compiled with, and what hardens the shared library.
+find_program(USHER_CCACHE ccache)
+if(USHER_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${USHER_CCACHE}")
+  set(CMAKE_C_COMPILER_LAUNCHER "${USHER_CCACHE}")
+endif()
+
+add_library(usher_compile_options INTERFACE)
+target_compile_options(usher_compile_options INTERFACE
+  -fstack-protector-strong
+  # The desk compares numbers over compilers: a fused multiply-add would make two builds differ.
+  -ffp-contract=off)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  target_compile_options(usher_compile_options INTERFACE -fcf-protection)
+endif()
+if(USHER_DEVELOPER)
+  target_compile_options(usher_compile_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror
+    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:Clang>>:-Wglobal-constructors>)
+endif()
+if(USHER_SANITIZE)
+  target_compile_options(usher_compile_options INTERFACE
+    -fsanitize=${USHER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(usher_compile_options INTERFACE -fsanitize=${USHER_SANITIZE})
+elseif(CMAKE_BUILD_TYPE MATCHES "Rel")
+  target_compile_options(usher_compile_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+if(USHER_FUZZ)
+  target_compile_options(usher_compile_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(USHER_COVERAGE)
+  target_compile_options(usher_compile_options INTERFACE --coverage -O0)
+  target_link_options(usher_compile_options INTERFACE --coverage)
+endif()

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: BSL-1.0
+ *
+ * usher: which department and person a customer's message goes to, how urgent it is, and what the answer must
+ * respect. This header is the whole interface and its manual.
+ *
+ *     usher_policy *policy = NULL;
+ *     usher_report *report = NULL;
+ *     if (usher_policy_load("policy.yaml", NULL, &policy, &report) != USHER_OK) { ... findings in report ... }
+ *     usher_report_destroy(report);
+ *
+ *     usher_decision *decision = NULL;
+ *     usher_decision_create(&decision);
+ *     usher_message message = {sizeof message};
+ *     message.text = (usher_str){"I want my money back", 20};
+ *     if (usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK)
+ *       puts(usher_decision_fields(decision)->department.data);
+ *
+ * RULES THAT HOLD EVERYWHERE
+ *
+ * Status.   What can fail returns a usher_status; 0 and 1 are success. Out-parameters are last and are left
+ *           alone when a call fails, the report excepted.
+ * Report.   `usher_report **report` may be NULL. Otherwise it is set to a new report on success and on failure
+ *           alike (warnings come with success), which the caller destroys. Nothing is kept to be asked for
+ *           later: there is no "last error".
+ * Handles.  Opaque, from a _create, _load, _run or _share, ended by _destroy, which takes NULL and then does
+ *           nothing. A NULL handle elsewhere is USHER_ARGUMENT.
+ * Text in.  UTF-8, pointer and length, read during the call only; NULL with length 0 means "not given". Bad
+ *           bytes are read as U+FFFD and reported, never refused, except in policies and JSON.
+ * Text out. Owned by the handle it came from, until that handle is used again for something else or destroyed;
+ *           counted, and a NUL follows it. A value that is not there has data NULL and size 0. Nothing is the
+ *           caller's to free.
+ * Structs.  Those that the caller fills begin with struct_size; set it to sizeof and zero the rest: zero is the
+ *           default of every field. Fields are only ever appended. A library that is older than the caller
+ *           refuses (USHER_NEWER) only what the caller set and it does not know. The stride of an array is the
+ *           struct_size of its first element. Structs that the library fills come as pointers to const, and grow
+ *           likewise: read a field only if struct_size reaches it when you may run with an older library.
+ * Threads.  The library has none, and no globals. A policy is immutable and any number of threads may use it at
+ *           once, without locks. Every other handle belongs to one thread at a time.
+ * Fork.     Safe to load before a fork; policies and decisions work in the child.
+ * Time.     int64_t milliseconds since 1970-01-01T00:00:00Z, up to the end of 2199. The library reads no clock.
+ * Memory.   Running out of it is USHER_MEMORY, and the handles are as they were before the call.
+ *
+ * Compiled with -DUSHER_FFI the header has no attributes and no includes, for the declaration parsers of PHP's
+ * FFI and Python's cffi.
+ */
+#ifndef USHER_USHER_H
+#define USHER_USHER_H
+
+#ifndef USHER_FFI
+#include <stddef.h>
+#include <stdint.h>
+#endif
+
+#ifdef USHER_FFI
+#define USHER_API
+#define USHER_NOTHROW
+#elif defined(__GNUC__)
+#define USHER_API __attribute__((visibility("default")))
+#ifdef __cplusplus
+#define USHER_NOTHROW noexcept
+#else
+#define USHER_NOTHROW __attribute__((nothrow))
+#endif
+#else
+#define USHER_API
+#define USHER_NOTHROW
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Version --------------------------------------------------------------------------------------------- */
+
+/* The number of the interface, which is also the library's SONAME; USHER_ABI is what this header describes. A
+ * program that loads the library by hand compares the two. */
+enum { USHER_ABI = 1 };
+USHER_API uint32_t usher_abi(void) USHER_NOTHROW;
+
+/* "0.1.0"; lives as long as the library. */
+USHER_API const char *usher_version(void) USHER_NOTHROW;
+
+/* ---- Status ---------------------------------------------------------------------------------------------- */
+
+typedef int32_t usher_status;
+
+enum {
+  USHER_OK = 0,
+  USHER_REPEATED = 1,         /* success: this event was applied before */
+  USHER_ARGUMENT = 10,        /* the call itself is wrong: NULL handle, bad size, unknown constant */
+  USHER_NEWER = 11,           /* the caller set a field that this library does not know */
+  USHER_MEMORY = 12,          /* out of memory */
+  USHER_POLICY = 13,          /* the policy has errors: see the report */
+  USHER_INPUT = 14,           /* the message is wrong: unknown fact, account, value, or no JSON */
+  USHER_LIMIT = 15,           /* larger than a limit allows; the report names the limit */
+  USHER_IO = 16,              /* a file could not be read */
+  USHER_FORMAT = 17,          /* a file is damaged */
+  USHER_VERSION = 18,         /* a file is of another version */
+  USHER_STATE = 19,           /* not now: the handle holds no result yet */
+  USHER_TIME = 20,            /* a time outside what is accepted */
+  USHER_CONFLICT = 21,        /* the same id with other content */
+  USHER_NOT_FOUND = 22,       /* no such thing */
+  USHER_LEASE = 23,           /* another process has the lease */
+  USHER_OUTCOME_UNKNOWN = 24, /* it may have happened: repeat with the same id */
+  USHER_FORKED = 25,          /* opened before the fork */
+  USHER_INTERNAL = 26         /* a defect of usher */
+};
+
+/* "ok", "input" ...; "unknown" for any other number. Lives as long as the library. */
+USHER_API const char *usher_status_name(usher_status status) USHER_NOTHROW;
+
+/* ---- Plain values ---------------------------------------------------------------------------------------- */
+
+/* A text: see "Text in" and "Text out". Frozen: never grows. */
+typedef struct usher_str {
+  const char *data;
+  size_t size; /* bytes, without the NUL */
+} usher_str;
+
+/* A named text given in memory: an included file, a file of tests. */
+typedef struct usher_source {
+  size_t struct_size;
+  usher_str name; /* as an include writes it, or as findings should call it */
+  usher_str text;
+} usher_source;
+
+/* A limit to be changed. Names and defaults: policy_bytes 4194304 (all files together), policy_files 256,
+ * include_depth 8, nodes 400000, rules 20000, patterns 2000 (distinct regexes), message_bytes 1048576 (one
+ * message as JSON), text_bytes 65536 (text looked at; the rest is cut off and reported), facts 256. */
+typedef struct usher_limit {
+  size_t struct_size;
+  usher_str name;
+  uint64_t value;
+} usher_limit;
+
+/* How a handle renders itself as text. */
+enum {
+  USHER_FORMAT_TEXT = 0, /* for people; wording may change in any release */
+  USHER_FORMAT_JSON = 1  /* for machines; docs/schema describes it */
+};
+
+/* ---- Report: findings -------------------------------------------------------------------------------------- */
+
+typedef struct usher_report usher_report;
+
+enum { USHER_SEVERITY_NOTE = 1, USHER_SEVERITY_WARNING = 2, USHER_SEVERITY_ERROR = 3 };
+
+typedef struct usher_finding {
+  size_t struct_size;
+  int32_t severity;
+  uint32_t line;     /* from 1; 0: the finding has no place */
+  uint32_t column;   /* from 1, in code points */
+  uint32_t reserved;
+  usher_str code;    /* stable, as in docs/findings.md: "unknown_key" */
+  usher_str file;
+  usher_str path;    /* "rules[3].when.channel" */
+  usher_str message; /* one sentence; never the text of a message */
+  usher_str hint;    /* how to mend it; may be missing */
+} usher_finding;
+
+USHER_API size_t usher_report_count(const usher_report *report) USHER_NOTHROW; /* 0 for NULL */
+/* How many are of a severity. */
+USHER_API size_t usher_report_count_of(const usher_report *report, int32_t severity) USHER_NOTHROW;
+/* NULL when there is no such finding. */
+USHER_API const usher_finding *usher_report_finding(const usher_report *report, size_t index) USHER_NOTHROW;
+/* All of it, as lines or as {"findings":[...]}; in the report until the next call of this function. */
+USHER_API usher_status usher_report_text(usher_report *report, int32_t format, usher_str *out) USHER_NOTHROW;
+USHER_API void usher_report_destroy(usher_report *report) USHER_NOTHROW;
+
+/* ---- Document: a text that the library made ---------------------------------------------------------------- */
+
+typedef struct usher_document usher_document;
+
+USHER_API usher_status usher_document_text(const usher_document *document, usher_str *out) USHER_NOTHROW;
+USHER_API void usher_document_destroy(usher_document *document) USHER_NOTHROW;
+
+/* ---- Policy ------------------------------------------------------------------------------------------------ */
+
+typedef struct usher_policy usher_policy;
+
+typedef struct usher_load_options {
+  size_t struct_size;
+  const usher_limit *limits;
+  size_t limit_count;
+  const usher_source *includes; /* for usher_policy_load_memory: what `include` finds, by name; globs match names */
+  size_t include_count;
+} usher_load_options;
+
+/* Loads a policy from a file, or from the policy.yaml of a folder. `path` is NUL-terminated. Includes are read
+ * below the policy's own folder only. All errors of all files come in one report.
+ * Errors: POLICY (see the report), IO, LIMIT for an unknown limit or one set too high, ARGUMENT, NEWER, MEMORY. */
+USHER_API usher_status usher_policy_load(const char *path, const usher_load_options *options, usher_policy **out,
+                                         usher_report **report) USHER_NOTHROW;
+
+/* The same from a text in memory, which findings call `name`; many hosts keep policies in a database. */
+USHER_API usher_status usher_policy_load_memory(usher_str name, usher_str text, const usher_load_options *options,
+                                                usher_policy **out, usher_report **report) USHER_NOTHROW;
+
+/* One more reference to the same policy, for another owner; each reference is destroyed once. */
+USHER_API usher_status usher_policy_share(const usher_policy *policy, usher_policy **out) USHER_NOTHROW;
+USHER_API void usher_policy_destroy(usher_policy *policy) USHER_NOTHROW;
+
+/* SHA-256 of the policy's sources in hexadecimal, 64 digits: what a decision calls `policy`. */
+USHER_API usher_status usher_policy_hash(const usher_policy *policy, usher_str *out) USHER_NOTHROW;
+
+/* The analysis of a loaded policy: rules that can never act, departments and topics that nothing uses, failing
+ * tests of the policy's own. USHER_POLICY when a finding is an error. Slower than loading. */
+USHER_API usher_status usher_policy_check(const usher_policy *policy, usher_report **report) USHER_NOTHROW;
+
+/* The whole policy as one YAML file in canonical form, includes taken in. Loading it gives the same decisions. */
+USHER_API usher_status usher_policy_dump(const usher_policy *policy, usher_document **out,
+                                         usher_report **report) USHER_NOTHROW;
+
+/* What a policy is made of, with the place of each part. */
+enum {
+  USHER_PART_DEPARTMENT = 1,
+  USHER_PART_RULE = 2,
+  USHER_PART_TOPIC = 3,
+  USHER_PART_SIGNAL = 4,
+  USHER_PART_CHANNEL = 5,
+  USHER_PART_ACCOUNT = 6,
+  USHER_PART_REPLY = 7,
+  USHER_PART_FACT = 8, /* those the policy declares */
+  USHER_PART_BAND = 9  /* from the highest to the lowest */
+};
+
+typedef struct usher_part {
+  size_t struct_size;
+  int32_t part;    /* USHER_PART_... */
+  uint32_t line;   /* 0 for what the policy does not write: a default band */
+  uint32_t column;
+  uint32_t reserved;
+  usher_str name;
+  usher_str file;
+} usher_part;
+
+USHER_API size_t usher_policy_part_count(const usher_policy *policy, int32_t part) USHER_NOTHROW;
+/* In the order of the policy; NULL when there is no such part. Lives as long as the policy. */
+USHER_API const usher_part *usher_policy_part(const usher_policy *policy, int32_t part, size_t index) USHER_NOTHROW;
+
+/* ---- Tests of a policy --------------------------------------------------------------------------------------- */
+
+typedef struct usher_test_run usher_test_run;
+
+typedef struct usher_test_options {
+  size_t struct_size;
+  const usher_source *files; /* further files, each a list of tests or a mapping with `tests` */
+  size_t file_count;
+} usher_test_options;
+
+typedef struct usher_test_summary {
+  size_t struct_size;
+  uint64_t passed;
+  uint64_t failed;
+  uint64_t rules;         /* of the policy */
+  uint64_t rules_matched; /* by at least one test */
+} usher_test_summary;
+
+/* Runs the policy's own tests, then the files'. USHER_OK also when tests fail: ask the summary. USHER_POLICY when a
+ * file cannot be read as tests. */
+USHER_API usher_status usher_policy_test(const usher_policy *policy, const usher_test_options *options,
+                                         usher_test_run **out, usher_report **report) USHER_NOTHROW;
+USHER_API const usher_test_summary *usher_test_run_summary(const usher_test_run *run) USHER_NOTHROW;
+/* Every failed expectation with its place, what was expected, what came and why; then the coverage. */
+USHER_API usher_status usher_test_run_text(usher_test_run *run, int32_t format, usher_str *out) USHER_NOTHROW;
+USHER_API void usher_test_run_destroy(usher_test_run *run) USHER_NOTHROW;
+
+/* ---- Message ------------------------------------------------------------------------------------------------- */
+
+enum {
+  USHER_FACT_TEXT = 1,     /* text; also the value of an enumeration */
+  USHER_FACT_NUMBER = 2,   /* number, finite */
+  USHER_FACT_FLAG = 3,     /* integer, 0 or 1 */
+  USHER_FACT_TIME = 4,     /* integer, a time */
+  USHER_FACT_DURATION = 5  /* integer, milliseconds, up to 10 years */
+};
+
+/* A fact by its dotted name: "customer.tier", "author.followers", "stage". */
+typedef struct usher_fact {
+  size_t struct_size;
+  usher_str name;
+  int32_t type; /* USHER_FACT_...; 0: missing, as if the fact were not given */
+  int32_t reserved;
+  int64_t integer;
+  double number;
+  usher_str text;
+} usher_fact;
+
+typedef struct usher_message {
+  size_t struct_size;
+  usher_str id;           /* given back in the decision */
+  usher_str conversation;
+  usher_str channel;      /* taken from the account when missing */
+  usher_str account;
+  usher_str visibility;   /* "public" or "private"; taken from the channel when missing */
+  usher_str text;
+  usher_str subject;
+  usher_str language;     /* ISO 639-1, when the host knows it */
+  const usher_str *tags;  /* those the conversation already carries */
+  size_t tag_count;
+  const usher_fact *facts;
+  size_t fact_count;
+  int64_t time;           /* when it came */
+  int32_t time_given;     /* 1: `time` holds; 0: no time is known */
+  int32_t reserved;
+} usher_message;
+
+/* ---- Triage -------------------------------------------------------------------------------------------------- */
+
+typedef struct usher_decision usher_decision;
+
+enum {
+  USHER_TRIAGE_LENIENT = 1,       /* an unknown account, value, key or fact counts as missing and is reported */
+  USHER_TRIAGE_LANGUAGE = 2,      /* look for the language even if no rule asks for it */
+  USHER_TRIAGE_PERSONAL_DATA = 4, /* look for personal data even if no rule asks for it */
+  USHER_TRIAGE_ONLY_NEEDED = 8,   /* JSON form: do not look for either unless a rule asks */
+  USHER_TRIAGE_NOW = 16           /* `now` holds, for messages without a time */
+};
+
+typedef struct usher_triage_options {
+  size_t struct_size;
+  uint32_t flags;
+  uint32_t reserved;
+  int64_t now;
+  const usher_limit *limits; /* message_bytes, text_bytes, facts */
+  size_t limit_count;
+} usher_triage_options;
+
+/* A decision handle is also the working memory: keep one per thread and use it again and again. */
+USHER_API usher_status usher_decision_create(usher_decision **out) USHER_NOTHROW;
+USHER_API void usher_decision_destroy(usher_decision *decision) USHER_NOTHROW;
+
+/* Decides. The decision handle keeps a reference to the policy and what it needs of the message until it is used
+ * again, so that it can be asked why.
+ * Errors: INPUT (unknown fact, account, value, wrong type, the same fact twice), LIMIT, ARGUMENT, NEWER, MEMORY;
+ * the decision then holds nothing. */
+USHER_API usher_status usher_triage(const usher_policy *policy, const usher_message *message,
+                                    const usher_triage_options *options, usher_decision *decision,
+                                    usher_report **report) USHER_NOTHROW;
+
+/* The same from one JSON object (docs/schema/message.schema.json). Language and personal data are looked for. */
+USHER_API usher_status usher_triage_json(const usher_policy *policy, usher_str json,
+                                         const usher_triage_options *options, usher_decision *decision,
+                                         usher_report **report) USHER_NOTHROW;
+
+/* ---- Decision ------------------------------------------------------------------------------------------------ */
+
+/* The fields that hold one value. Missing texts have data NULL. */
+typedef struct usher_decision_values {
+  size_t struct_size;
+  usher_str id;         /* the message's */
+  usher_str department; /* always there */
+  usher_str agent;
+  usher_str band;       /* of the priority; always there */
+  usher_str language;   /* ISO 639-1: the message's own, else what was found */
+  usher_str intent;
+  usher_str stage;
+  usher_str visibility; /* "public" or "private", as the answer must be */
+  usher_str move_to;    /* the private channel, when a public message is to be answered in private */
+  usher_str reply;      /* name of the suggested reply */
+  usher_str policy;     /* SHA-256 of the policy's sources */
+  double sentiment;     /* -1 to 1; NaN when unknown */
+  int32_t priority;     /* 0 to 100 */
+  int32_t engage;       /* 1; 0: recorded, not to be answered */
+} usher_decision_values;
+
+/* NULL when the handle holds no decision. Valid until the handle is used again. */
+USHER_API const usher_decision_values *usher_decision_fields(const usher_decision *decision) USHER_NOTHROW;
+
+/* The fields of a decision, by number. */
+enum {
+  USHER_FIELD_DEPARTMENT = 1,
+  USHER_FIELD_AGENT = 2,
+  USHER_FIELD_ENGAGE = 3,
+  USHER_FIELD_PRIORITY = 4,
+  USHER_FIELD_BAND = 5,
+  USHER_FIELD_LANGUAGE = 6,
+  USHER_FIELD_INTENT = 7,
+  USHER_FIELD_STAGE = 8,
+  USHER_FIELD_SENTIMENT = 9,
+  USHER_FIELD_VISIBILITY = 10,
+  USHER_FIELD_MOVE_TO = 11,
+  USHER_FIELD_REPLY = 12,
+  /* several values */
+  USHER_FIELD_TOPICS = 32,
+  USHER_FIELD_PII = 33,
+  USHER_FIELD_SKILLS = 34,
+  USHER_FIELD_TAGS = 35,
+  USHER_FIELD_NOTIFY = 36,
+  USHER_FIELD_ASK = 37 /* the departments asked */
+};
+
+/* How many values a field of several values has; 0 for any other field. */
+USHER_API size_t usher_decision_count(const usher_decision *decision, int32_t field) USHER_NOTHROW;
+/* One of them. NOT_FOUND past the end. */
+USHER_API usher_status usher_decision_item(const usher_decision *decision, int32_t field, size_t index,
+                                           usher_str *out) USHER_NOTHROW;
+
+/* A side question to another department. */
+typedef struct usher_ask {
+  size_t struct_size;
+  usher_str department;
+  int64_t within;       /* milliseconds; 0: no limit was given */
+  int32_t before_reply; /* 1: the answer waits for it */
+  int32_t reserved;
+} usher_ask;
+
+/* NULL past the end. */
+USHER_API const usher_ask *usher_decision_ask(const usher_decision *decision, size_t index) USHER_NOTHROW;
+
+/* The rule behind a field: its name, "default", or data NULL when no rule set it. For a field of several values
+ * the rule behind item `index`; 0 for the others. */
+USHER_API usher_status usher_decision_because(const usher_decision *decision, int32_t field, size_t index,
+                                              usher_str *out) USHER_NOTHROW;
+
+enum { USHER_DECISION_DETAIL = 1 /* adds "detail": positions, confidences, the parts of the priority */ };
+
+/* The decision as one line of JSON (docs/schema/decision.schema.json); in the handle until it is used again. */
+USHER_API usher_status usher_decision_json(usher_decision *decision, uint32_t flags, usher_str *out) USHER_NOTHROW;
+
+/* The whole for and against: each rule, each condition with the value it saw, the first that failed. Personal data
+ * in values is masked, but the text is still to be treated as a customer's data. */
+USHER_API usher_status usher_decision_explain(usher_decision *decision, int32_t format,
+                                              usher_str *out) USHER_NOTHROW;
+
+/* ---- Batch --------------------------------------------------------------------------------------------------- */
+
+typedef struct usher_batch usher_batch;
+
+enum {
+  USHER_COLUMN_CODES = 1,    /* codes[] into dictionary[]; -1: no value */
+  USHER_COLUMN_INTEGERS = 2, /* integers[] */
+  USHER_COLUMN_NUMBERS = 3   /* numbers[]; NaN: no value */
+};
+
+/* One field of all rows. `values` is `rows` for a field of one value; for one of several, row r has the values
+ * offsets[r] to offsets[r + 1] - 1, and offsets has rows + 1 entries. A row that failed has no values. */
+typedef struct usher_column {
+  size_t struct_size;
+  int32_t field;
+  int32_t type;
+  size_t rows;
+  size_t values;
+  const int32_t *codes;      /* [values] or NULL */
+  const int64_t *integers;   /* [values] or NULL; -1 in a row that failed */
+  const double *numbers;     /* [values] or NULL */
+  const uint64_t *offsets;   /* [rows + 1] or NULL */
+  const usher_str *dictionary; /* [dictionary_size] or NULL */
+  size_t dictionary_size;
+} usher_column;
+
+USHER_API usher_status usher_batch_create(usher_batch **out) USHER_NOTHROW;
+USHER_API void usher_batch_destroy(usher_batch *batch) USHER_NOTHROW;
+
+/* Triages `count` messages into columns. Bad rows do not stop it: each has its status, and its findings are in the
+ * report with the row's number (from 1) as the line. OK also when rows failed. The decision of a row is that of
+ * usher_triage with the same options. */
+USHER_API usher_status usher_batch_triage(const usher_policy *policy, const usher_message *messages, size_t count,
+                                          const usher_triage_options *options, usher_batch *batch,
+                                          usher_report **report) USHER_NOTHROW;
+
+/* The same from JSON lines in one buffer; empty lines are no rows, and findings carry the line's number. */
+USHER_API usher_status usher_batch_triage_json(const usher_policy *policy, usher_str lines,
+                                               const usher_triage_options *options, usher_batch *batch,
+                                               usher_report **report) USHER_NOTHROW;
+
+USHER_API size_t usher_batch_rows(const usher_batch *batch) USHER_NOTHROW;
+/* [usher_batch_rows] statuses; NULL when there are no rows. */
+USHER_API const int32_t *usher_batch_statuses(const usher_batch *batch) USHER_NOTHROW;
+/* A field of all rows; NULL for an unknown field. Valid until the batch is used again. */
+USHER_API const usher_column *usher_batch_column(const usher_batch *batch, int32_t field) USHER_NOTHROW;
+/* The rules behind that field, value by value. NULL for an unknown field and for those that no rule sets. */
+USHER_API const usher_column *usher_batch_because(const usher_batch *batch, int32_t field) USHER_NOTHROW;
+
+/* ---- Text ---------------------------------------------------------------------------------------------------- */
+
+/* What usher sees in a text: normal form, words, every phrase of the policy with its places (bytes and code points
+ * of the text as given), language, personal data. */
+USHER_API usher_status usher_text_look(const usher_policy *policy, usher_str text, int32_t format,
+                                       usher_document **out, usher_report **report) USHER_NOTHROW;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* USHER_USHER_H */

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "base/duration.hpp"
+
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace usher {
+namespace {
+
+struct Unit {
+  char letter;
+  std::int64_t milliseconds;
+};
+
+constexpr std::array<Unit, 5> units = {
+    {{'w', 604'800'000}, {'d', 86'400'000}, {'h', 3'600'000}, {'m', 60'000}, {'s', 1'000}}};
+
+} // namespace
+
+std::optional<std::int64_t> parse_duration(std::string_view text) noexcept {
+  std::int64_t total = 0;
+  std::size_t next_unit = 0;
+  const char *at = text.data();
+  const char *const end = text.data() + text.size();
+  if (at == end) return std::nullopt;
+  while (at != end) {
+    if (*at < '0' || *at > '9') return std::nullopt;
+    std::int64_t count = 0;
+    const auto [after, status] = std::from_chars(at, end, count);
+    if (status != std::errc() || after == end) return std::nullopt;
+    while (next_unit < units.size() && units[next_unit].letter != *after) ++next_unit;
+    if (next_unit == units.size()) return std::nullopt;
+    const std::int64_t size = units[next_unit++].milliseconds;
+    if (count > longest_duration_ms / size) return std::nullopt;
+    total += count * size;
+    if (total > longest_duration_ms) return std::nullopt;
+    at = after + 1;
+  }
+  return total;
+}
+
+std::string format_duration(std::int64_t milliseconds) {
+  std::string out;
+  if (milliseconds < 0) {
+    out.push_back('-');
+    milliseconds = -milliseconds;
+  }
+  for (const Unit &unit : units) {
+    const std::int64_t count = milliseconds / unit.milliseconds;
+    milliseconds %= unit.milliseconds;
+    // Weeks only when nothing smaller is left, so that 8 days read as 8d and not as 1w1d.
+    if (unit.letter == 'w' && milliseconds != 0) {
+      milliseconds += count * unit.milliseconds;
+      continue;
+    }
+    if (unit.letter == 's' && milliseconds != 0) {
+      fmt::format_to(std::back_inserter(out), "{}.{:03}", count, milliseconds);
+      while (out.back() == '0') out.pop_back();
+      out.push_back('s');
+    } else if (count != 0) {
+      fmt::format_to(std::back_inserter(out), "{}{}", count, unit.letter);
+    }
+  }
+  return out.empty() || out == "-" ? "0s" : out;
+}
+
+} // namespace usher

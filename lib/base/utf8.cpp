@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "base/utf8.hpp"
+
+namespace usher {
+namespace {
+
+constexpr std::uint32_t byte_at(std::string_view text, std::size_t offset) noexcept {
+  return static_cast<unsigned char>(text[offset]);
+}
+
+} // namespace
+
+CodePoint decode_utf8(std::string_view text, std::size_t offset) noexcept {
+  const std::uint32_t lead = byte_at(text, offset);
+  if (lead < 0x80) return {lead, 1, true};
+
+  // Table 3-7 of the Unicode Standard: the second byte's range depends on the first.
+  std::uint32_t length = 0;
+  std::uint32_t low = 0x80;
+  std::uint32_t high = 0xBF;
+  char32_t value = 0;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+    value = lead & 0x1F;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3;
+    value = lead & 0x0F;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    value = lead & 0x07;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return {replacement_character, 1, false};
+  }
+  for (std::uint32_t i = 1; i < length; ++i) {
+    if (offset + i >= text.size()) return {replacement_character, i, false};
+    const std::uint32_t byte = byte_at(text, offset + i);
+    if (byte < low || byte > high) return {replacement_character, i, false};
+    value = (value << 6) | (byte & 0x3F);
+    low = 0x80;
+    high = 0xBF;
+  }
+  return {value, length, true};
+}
+
+void append_utf8(std::string &out, char32_t value) {
+  if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) value = replacement_character;
+  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+  if (value < 0x80) {
+    put(value);
+  } else if (value < 0x800) {
+    put(0xC0 | (value >> 6));
+    put(0x80 | (value & 0x3F));
+  } else if (value < 0x10000) {
+    put(0xE0 | (value >> 12));
+    put(0x80 | ((value >> 6) & 0x3F));
+    put(0x80 | (value & 0x3F));
+  } else {
+    put(0xF0 | (value >> 18));
+    put(0x80 | ((value >> 12) & 0x3F));
+    put(0x80 | ((value >> 6) & 0x3F));
+    put(0x80 | (value & 0x3F));
+  }
+}
+
+std::size_t find_ill_formed_utf8(std::string_view text) noexcept {
+  for (std::size_t offset = 0; offset < text.size();) {
+    const CodePoint point = decode_utf8(text, offset);
+    if (!point.well_formed) return offset;
+    offset += point.size;
+  }
+  return std::string_view::npos;
+}
+
+std::size_t count_code_points(std::string_view text) noexcept {
+  std::size_t count = 0;
+  for (std::size_t offset = 0; offset < text.size(); ++count) offset += decode_utf8(text, offset).size;
+  return count;
+}
+
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept {
+  if (text.size() <= bytes) return text;
+  std::size_t end = bytes;
+  // A character has at most three continuation bytes; more of them are ill formed and may be cut anywhere.
+  for (std::size_t back = 0; back < 3 && end > 0 && (byte_at(text, end) & 0xC0) == 0x80; ++back) --end;
+  if ((byte_at(text, end) & 0xC0) == 0x80) end = bytes;
+  return text.substr(0, end);
+}
+
+} // namespace usher

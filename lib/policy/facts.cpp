@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/facts.hpp"
+
+#include "text/personal_data.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace usher::policy {
+namespace {
+
+struct BuiltInFact {
+  std::string_view name;
+  FactType type;
+};
+
+constexpr std::array<BuiltInFact, built_in_fact_count> built_ins = {{
+    {"channel", FactType::choice},
+    {"kind", FactType::choice},
+    {"account", FactType::choice},
+    {"brand", FactType::choice},
+    {"visibility", FactType::choice},
+    {"text", FactType::phrases},
+    {"subject", FactType::phrases},
+    {"language", FactType::text},
+    {"topic", FactType::set},
+    {"intent", FactType::text},
+    {"sentiment", FactType::number},
+    {"stage", FactType::choice},
+    {"pii", FactType::set},
+    {"tags", FactType::set},
+    {"signal", FactType::set},
+    {"author.id", FactType::text},
+    {"author.name", FactType::text},
+    {"author.followers", FactType::number},
+    {"author.verified", FactType::flag},
+    {"author.language", FactType::text},
+    {"author.country", FactType::text},
+    {"customer.id", FactType::text},
+    {"customer.name", FactType::text},
+    {"reach.views", FactType::number},
+    {"reach.likes", FactType::number},
+    {"reach.shares", FactType::number},
+    {"campaign", FactType::text},
+    {"surge", FactType::text},
+    {"similar_waiting", FactType::number},
+    {"conversation.messages", FactType::number},
+    {"conversation.transfers", FactType::number},
+    {"conversation.reopens", FactType::number},
+    {"conversation.waiting", FactType::duration},
+    {"conversation.age", FactType::duration},
+    {"conversation.department", FactType::choice},
+    {"conversation.agent", FactType::text},
+    {"conversation.status", FactType::choice},
+    {"time", FactType::time},
+}};
+
+constexpr std::array<std::string_view, 6> kinds = {"social", "message", "email", "chat", "ticket", "phone"};
+constexpr std::array<std::string_view, 2> visibilities = {"public", "private"};
+constexpr std::array<std::string_view, 3> stages = {"pre_order", "order", "post_order"};
+constexpr std::array<std::string_view, 4> statuses = {"open", "waiting_for_customer", "held", "resolved"};
+
+// ISO 639-1, in byte order.
+constexpr std::string_view language_codes =
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee "
+    "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is "
+    "it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms "
+    "mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk "
+    "sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi "
+    "yo za zh zu ";
+
+std::vector<std::string> strings(std::span<const std::string_view> words) { return {words.begin(), words.end()}; }
+
+} // namespace
+
+std::vector<Fact> built_in_facts() {
+  std::vector<Fact> facts;
+  facts.reserve(built_ins.size());
+  for (const BuiltInFact &built_in : built_ins) {
+    Fact fact;
+    fact.name = built_in.name;
+    fact.type = built_in.type;
+    facts.push_back(std::move(fact));
+  }
+  facts[fact_kind].choices = strings(kinds);
+  facts[fact_visibility].choices = strings(visibilities);
+  facts[fact_stage].choices = strings(stages);
+  facts[fact_stage].ordered = true;
+  facts[fact_conversation_status].choices = strings(statuses);
+  facts[fact_pii].choices = strings(text::personal_data_kinds());
+  return facts;
+}
+
+std::optional<FactId> find_fact(const Policy &policy, std::string_view name) {
+  for (FactId id = 0; id < policy.facts.size(); ++id) {
+    if (policy.facts[id].name == name) return id;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> fact_names(const Policy &policy) {
+  std::vector<std::string_view> names;
+  for (const Fact &fact : policy.facts) names.push_back(fact.name);
+  return names;
+}
+
+std::optional<std::uint32_t> find_word(std::span<const std::string> words, std::string_view word) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(found - words.begin());
+}
+
+std::string_view name_of(FactType type) noexcept {
+  switch (type) {
+  case FactType::text: return "text";
+  case FactType::phrases: return "text";
+  case FactType::number: return "number";
+  case FactType::flag: return "flag";
+  case FactType::time: return "time";
+  case FactType::duration: return "duration";
+  case FactType::choice: return "one of a list";
+  case FactType::set: return "set of words";
+  }
+  return "text";
+}
+
+std::span<const std::string_view> channel_kind_names() noexcept { return kinds; }
+std::span<const std::string_view> visibility_names() noexcept { return visibilities; }
+
+bool is_language_code(std::string_view code) noexcept {
+  if (code.size() != 2 || code.find(' ') != std::string_view::npos) return false;
+  for (std::size_t at = 0; at < language_codes.size(); at += 3) {
+    if (language_codes.substr(at, 2) == code) return true;
+  }
+  return false;
+}
+
+} // namespace usher::policy

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+// The facts that every policy has, and the words of the language that facts are made of.
+#pragma once
+
+#include "policy/model.hpp"
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace usher::policy {
+
+/// Built-in facts in the order of BuiltIn; those whose words come from the policy (channel, account, brand, topic,
+/// signal, conversation.department) have none yet.
+[[nodiscard]] std::vector<Fact> built_in_facts();
+
+[[nodiscard]] std::optional<FactId> find_fact(const Policy &policy, std::string_view name);
+/// Names of all facts, for suggestions.
+[[nodiscard]] std::vector<std::string_view> fact_names(const Policy &policy);
+
+/// The index of a word in a list of names, or nothing.
+[[nodiscard]] std::optional<std::uint32_t> find_word(std::span<const std::string> words, std::string_view word);
+
+/// "text", "one of a list" ...: how messages call a type.
+[[nodiscard]] std::string_view name_of(FactType type) noexcept;
+
+/// Words of channel kinds and of visibility, in the order of the enumerations.
+[[nodiscard]] std::span<const std::string_view> channel_kind_names() noexcept;
+[[nodiscard]] std::span<const std::string_view> visibility_names() noexcept;
+
+/// Whether `code` is a language code of ISO 639-1.
+[[nodiscard]] bool is_language_code(std::string_view code) noexcept;
+
+} // namespace usher::policy

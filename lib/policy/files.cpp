@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/files.hpp"
+
+#include "policy/include_paths.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace usher::policy {
+namespace {
+
+/// Included texts that the host handed over. Names are paths relative to the main text's folder.
+class MemoryFiles final : public FileProvider {
+ public:
+  explicit MemoryFiles(std::span<const MemoryFile> files) : files_(files) {}
+
+  Outcome read(const std::string &path, std::size_t most_bytes, std::string &text) override {
+    const auto found =
+        std::find_if(files_.begin(), files_.end(), [&](const MemoryFile &file) { return file.name == path; });
+    if (found == files_.end()) return Outcome::missing;
+    if (found->text.size() > most_bytes) return Outcome::too_large;
+    text = found->text;
+    return Outcome::ok;
+  }
+
+  std::vector<std::string> list(const std::string &folder) override {
+    const std::string prefix = folder.empty() ? "" : folder + "/";
+    std::vector<std::string> names;
+    for (const MemoryFile &file : files_) {
+      if (!file.name.starts_with(prefix)) continue;
+      const std::string_view rest = file.name.substr(prefix.size());
+      const std::string name(rest.substr(0, rest.find('/')));
+      if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    return names;
+  }
+
+  std::string display_name(const std::string &path) const override { return path; }
+
+ private:
+  std::span<const MemoryFile> files_;
+};
+
+class Loader {
+ public:
+  Loader(FileProvider &provider, const Limits &limits, FileSet &out, Findings &findings)
+      : provider_(provider), limits_(limits), out_(out), findings_(findings), bytes_left_(limits.policy_bytes),
+        nodes_left_(limits.nodes) {}
+
+  /// Takes a file's text and everything it includes. `path` is relative to the policy's folder.
+  void take(std::string path, std::string display_name, std::string text) {
+    const auto index = static_cast<std::uint32_t>(out_.files.size());
+    bytes_left_ -= std::min<std::uint64_t>(bytes_left_, text.size());
+    out_.files.push_back(
+        std::make_unique<LoadedFile>(LoadedFile{Source(std::move(display_name), std::move(text)), Yaml()}));
+    LoadedFile &file = *out_.files.back();
+    // Includes are read even when the file has errors, so that one report has the errors of all files.
+    if (!file.yaml.read(file.source, nodes_left_, findings_)) out_.damaged = true;
+    nodes_left_ -= std::min<std::uint64_t>(nodes_left_, file.yaml.node_count());
+    chain_.push_back(std::move(path));
+    take_includes(file);
+    chain_.pop_back();
+    out_.order.push_back(index);
+  }
+
+ private:
+  void add(Code code, const LoadedFile &file, const Node &at, std::string message, std::string hint,
+           Severity severity = Severity::error) {
+    findings_.add({severity, code, file.source.name(), at.position.line, at.position.column, "include",
+                   std::move(message), std::move(hint)});
+  }
+
+  void take_includes(const LoadedFile &file) {
+    for (const Entry &entry : file.yaml.root().entries) {
+      if (entry.key.text != "include") continue;
+      const Node &list = entry.value;
+      if (list.kind == Node::Kind::scalar) {
+        take_include(file, list);
+      } else if (list.kind == Node::Kind::sequence) {
+        for (const Node &item : list.items) {
+          if (item.kind == Node::Kind::scalar) take_include(file, item);
+          else add(Code::wrong_shape, file, item, "an include is a path", "write it as text, as in topics/*.yaml");
+        }
+      } else {
+        add(Code::wrong_shape, file, list, "`include` takes a list of paths", "as in include: [topics/*.yaml]");
+      }
+    }
+  }
+
+  void take_include(const LoadedFile &file, const Node &node) {
+    const std::string from = chain_.back();
+    const std::optional<std::string> path = resolve_include(from, node.text);
+    if (!path) {
+      add(Code::include_outside, file, node, fmt::format("\"{}\" is outside the policy's folder", node.text),
+          "use a path below the folder of the main file, relative to this file");
+      return;
+    }
+    if (!has_wildcard(*path)) {
+      take_path(file, node, *path);
+      return;
+    }
+    const std::vector<std::string> paths = expand_glob(provider_, *path);
+    if (paths.empty()) {
+      add(Code::empty_include, file, node, fmt::format("no file matches \"{}\"", node.text),
+          "take the line out, or check the folder's name", Severity::warning);
+    }
+    for (const std::string &one : paths) take_path(file, node, one);
+  }
+
+  void take_path(const LoadedFile &file, const Node &node, const std::string &path) {
+    if (std::find(chain_.begin(), chain_.end(), path) != chain_.end()) {
+      add(Code::include_cycle, file, node, fmt::format("\"{}\" includes itself", path),
+          "an included file must not include the files that lead to it");
+      return;
+    }
+    if (std::find(seen_.begin(), seen_.end(), path) != seen_.end()) {
+      add(Code::duplicate_name, file, node, fmt::format("\"{}\" is included twice", path), "include it once");
+      return;
+    }
+    if (chain_.size() > limits_.include_depth) {
+      add(Code::limit, file, node, fmt::format("includes are nested deeper than {}", limits_.include_depth),
+          "include the file from the main file");
+      return;
+    }
+    if (out_.files.size() >= limits_.policy_files) {
+      if (!too_many_files_) {
+        add(Code::limit, file, node, fmt::format("more than {} files", limits_.policy_files),
+            "join some of them, or raise the limit policy_files");
+      }
+      too_many_files_ = true;
+      return;
+    }
+    std::string text;
+    switch (provider_.read(path, bytes_left_, text)) {
+    case FileProvider::Outcome::ok:
+      seen_.push_back(path);
+      take(path, provider_.display_name(path), std::move(text));
+      return;
+    case FileProvider::Outcome::missing:
+      add(Code::file_unreadable, file, node, fmt::format("there is no file \"{}\"", path), {});
+      return;
+    case FileProvider::Outcome::outside:
+      add(Code::include_outside, file, node, fmt::format("\"{}\" is a link that leaves the policy's folder", path),
+          "copy the file into the folder");
+      return;
+    case FileProvider::Outcome::not_a_file:
+      add(Code::file_unreadable, file, node, fmt::format("\"{}\" is not a file", path),
+          "name the files, as in topics/*.yaml");
+      return;
+    case FileProvider::Outcome::unreadable:
+      add(Code::file_unreadable, file, node, fmt::format("\"{}\" cannot be read", path), "check its permissions");
+      return;
+    case FileProvider::Outcome::too_large:
+      add(Code::limit, file, node,
+          fmt::format("with \"{}\" the policy is larger than {} bytes", path, limits_.policy_bytes),
+          "raise the limit policy_bytes");
+      return;
+    }
+  }
+
+  FileProvider &provider_;
+  const Limits &limits_;
+  FileSet &out_;
+  Findings &findings_;
+  std::uint64_t bytes_left_;
+  std::uint64_t nodes_left_;
+  std::vector<std::string> chain_; // from the main file to the one being read
+  std::vector<std::string> seen_;
+  bool too_many_files_ = false;
+};
+
+} // namespace
+
+FileStatus read_files(const std::string &path, const Limits &limits, FileSet &out, Findings &findings) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  std::string file = path;
+  if (fs::is_directory(file, error)) {
+    if (!file.empty() && file.back() != '/') file.push_back('/');
+    file += "policy.yaml";
+  }
+  const std::size_t slash = file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : file.substr(0, slash + 1);
+  const std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
+  DiskFiles provider(folder);
+  const auto refuse = [&](Code code, std::string message, std::string hint) {
+    findings.add({Severity::error, code, file, 0, 0, {}, std::move(message), std::move(hint)});
+    return FileStatus::unreadable;
+  };
+  std::string text;
+  switch (provider.read(name, limits.policy_bytes, text)) {
+  case FileProvider::Outcome::ok: break;
+  case FileProvider::Outcome::missing: return refuse(Code::file_unreadable, "there is no such file", {});
+  case FileProvider::Outcome::not_a_file:
+    return refuse(Code::file_unreadable, "this is not a file", "name the policy's main file or its folder");
+  case FileProvider::Outcome::too_large:
+    findings.add({Severity::error, Code::limit, file, 0, 0, {},
+                  fmt::format("the policy is larger than {} bytes", limits.policy_bytes),
+                  "raise the limit policy_bytes"});
+    return FileStatus::ok;
+  case FileProvider::Outcome::outside:
+  case FileProvider::Outcome::unreadable:
+    return refuse(Code::file_unreadable, "the file cannot be read", "check its permissions");
+  }
+  Loader(provider, limits, out, findings).take(name, file, std::move(text));
+  return FileStatus::ok;
+}
+
+void read_memory(const MemoryFile &main, std::span<const MemoryFile> includes, const Limits &limits, FileSet &out,
+                 Findings &findings) {
+  if (main.text.size() > limits.policy_bytes) {
+    findings.add({Severity::error, Code::limit, std::string(main.name), 0, 0, {},
+                  fmt::format("the policy is larger than {} bytes", limits.policy_bytes),
+                  "raise the limit policy_bytes"});
+    return;
+  }
+  MemoryFiles provider(includes);
+  // The main text's own name does not matter for includes: they are relative to it.
+  Loader(provider, limits, out, findings).take("policy.yaml", std::string(main.name), std::string(main.text));
+}
+
+} // namespace usher::policy

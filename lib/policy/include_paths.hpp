@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where an include leads: relative paths that stay inside the policy's folder, and globs over what is there.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::policy {
+
+/// A place where included files are found, by paths relative to the policy's folder with '/' between the parts.
+class FileProvider {
+ public:
+  virtual ~FileProvider() = default;
+
+  enum class Outcome { ok, missing, outside, not_a_file, unreadable, too_large };
+  /// Reads a file of at most `most_bytes`.
+  virtual Outcome read(const std::string &path, std::size_t most_bytes, std::string &text) = 0;
+  /// Names of the entries of a folder ("" is the policy's own), in no order; empty when there is none.
+  virtual std::vector<std::string> list(const std::string &folder) = 0;
+  /// How findings call the file.
+  virtual std::string display_name(const std::string &path) const = 0;
+};
+
+/// Files below a folder of the disk.
+class DiskFiles final : public FileProvider {
+ public:
+  explicit DiskFiles(std::string folder);
+  Outcome read(const std::string &path, std::size_t most_bytes, std::string &text) override;
+  std::vector<std::string> list(const std::string &folder) override;
+  std::string display_name(const std::string &path) const override;
+
+ private:
+  std::string folder_; // empty or ending in '/'
+};
+
+/// `include` as written in the file `from`, as a path relative to the policy's folder without `.` and `..` parts.
+/// Nothing when it is absolute or leaves the folder.
+[[nodiscard]] std::optional<std::string> resolve_include(std::string_view from, std::string_view include);
+
+[[nodiscard]] bool has_wildcard(std::string_view path) noexcept;
+
+/// The files that a path with `*` and `?` names, in byte order; a wildcard never crosses a '/'.
+[[nodiscard]] std::vector<std::string> expand_glob(FileProvider &provider, std::string_view pattern);
+
+} // namespace usher::policy

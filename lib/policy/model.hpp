@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: BSL-1.0
+// A policy as plain values: what the YAML said, names resolved to numbers, everything with its place. Nothing here
+// is compiled; lib/rules makes it decide.
+#pragma once
+
+#include "base/duration.hpp"
+#include "base/sha256.hpp"
+#include "base/source.hpp"
+#include "base/time.hpp"
+#include "text/phrase.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace usher::policy {
+
+/// Where something stands: a file of the policy by number, and the place in it. Line 0: nowhere, it is a default.
+struct Place {
+  std::uint32_t file = 0;
+  Position position;
+};
+
+// ---- Facts ----------------------------------------------------------------------------------------------------
+
+using FactId = std::uint32_t;
+
+/// What values a fact has and how it is compared.
+enum class FactType : std::uint8_t {
+  text,     // compared whole and exact
+  phrases,  // `text` and `subject`: searched for phrases
+  number,   // a finite double
+  flag,     // true or false
+  time,     // an Instant
+  duration, // milliseconds
+  choice,   // one of a list of words, ordered as listed
+  set       // several words: topic, pii, tags, signal
+};
+
+struct Fact {
+  std::string name;
+  FactType type = FactType::text;
+  std::vector<std::string> choices; // of a choice, and of the sets whose words are known beforehand
+  bool ordered = false;             // a choice that may be compared with at_least ...
+  Place place;
+};
+
+/// The facts that every policy has come first, in this order, so that code can name them; declared ones follow.
+enum BuiltIn : FactId {
+  fact_channel,
+  fact_kind,
+  fact_account,
+  fact_brand,
+  fact_visibility,
+  fact_text,
+  fact_subject,
+  fact_language,
+  fact_topic,
+  fact_intent,
+  fact_sentiment,
+  fact_stage,
+  fact_pii,
+  fact_tags,
+  fact_signal,
+  fact_author_id,
+  fact_author_name,
+  fact_author_followers,
+  fact_author_verified,
+  fact_author_language,
+  fact_author_country,
+  fact_customer_id,
+  fact_customer_name,
+  fact_reach_views,
+  fact_reach_likes,
+  fact_reach_shares,
+  fact_campaign,
+  fact_surge,
+  fact_similar_waiting,
+  fact_conversation_messages,
+  fact_conversation_transfers,
+  fact_conversation_reopens,
+  fact_conversation_waiting,
+  fact_conversation_age,
+  fact_conversation_department,
+  fact_conversation_agent,
+  fact_conversation_status,
+  fact_time,
+  built_in_fact_count
+};
+
+enum class Visibility : std::uint8_t { public_, private_ }; // in the order of the choices of `visibility`
+
+// ---- Conditions -----------------------------------------------------------------------------------------------
+
+using PhraseId = std::uint32_t; // in Policy::phrases
+
+/// A value in a condition, in the form its fact's type has: text for text; number for number; integer for a flag,
+/// a time, a duration, and the index of a choice or of a word of a set with known words.
+struct Operand {
+  std::string text;
+  double number = 0;
+  std::int64_t integer = 0;
+};
+
+struct Bound {
+  Operand value;
+  bool inclusive = true;
+};
+
+/// One of the things that a test accepts.
+struct Alternative {
+  enum class Kind : std::uint8_t { value, range, known, unknown };
+  Kind kind = Kind::value;
+  Operand value;
+  std::optional<Bound> low;  // of a range
+  std::optional<Bound> high;
+};
+
+/// What a condition asks of one fact. A missing fact passes only Alternative::unknown.
+struct Test {
+  enum class Kind : std::uint8_t {
+    alternatives, // true if one of `alternatives` fits
+    any_of,       // a set holds at least one of `words`
+    all_of,       // a set holds all of `words`
+    none_of,      // a set holds none of `words`; true for a missing set
+    phrases       // the text holds at least one of `phrases`
+  };
+  Kind kind = Kind::alternatives;
+  FactId fact = 0;
+  std::vector<Alternative> alternatives;
+  std::vector<Operand> words;
+  std::vector<PhraseId> phrases;
+};
+
+/// A tree of conditions. An empty `all` is true.
+struct Condition {
+  enum class Kind : std::uint8_t { all, any, none, test };
+  Kind kind = Kind::all;
+  bool is_not = false; // a `none` that was written as `not`
+  std::vector<Condition> children;
+  Test test;
+  Place place;
+};
+
+// ---- Sections -------------------------------------------------------------------------------------------------
+
+enum class ChannelKind : std::uint8_t { social, message, email, chat, ticket, phone };
+
+struct Channel {
+  std::string name;
+  ChannelKind kind = ChannelKind::social;
+  bool is_public = false;
+  std::optional<std::uint32_t> private_twin; // index of a channel
+  Place place;
+};
+
+struct Account {
+  std::string name;
+  std::uint32_t channel = 0;
+  std::optional<std::uint32_t> brand; // index of a choice of the fact `brand`
+  std::vector<std::string> languages;
+  Place place;
+};
+
+/// Phrases under one language; the language is empty for all_languages and for a plain list.
+struct PhraseGroup {
+  std::string language;
+  std::vector<PhraseId> phrases;
+};
+
+struct Topic {
+  std::string name;
+  std::vector<PhraseGroup> groups;
+  Place place;
+};
+
+struct Signal {
+  std::string name;
+  Condition when;
+  Place place;
+};
+
+struct Department {
+  std::string name;
+  Place place;
+};
+
+/// A text by language; the language is empty when one text serves all.
+struct ReplyText {
+  std::string language;
+  std::string text;
+};
+
+struct Reply {
+  std::string name;
+  std::vector<ReplyText> texts;
+  Place place;
+};
+
+struct Ask {
+  std::uint32_t department = 0;
+  std::int64_t within_ms = 0; // 0: no limit
+  bool before_reply = false;
+};
+
+/// A priority as a rule sets it: a number, perhaps written as a band.
+struct PriorityValue {
+  int value = 0;
+  std::optional<std::uint32_t> band; // as written
+};
+
+/// What a rule decides. Several-valued fields are in the order written, each word once.
+struct Outcome {
+  std::optional<std::uint32_t> department;
+  std::optional<std::string> agent;
+  std::optional<PriorityValue> priority;
+  std::optional<std::uint32_t> stage; // index of a choice
+  std::optional<Visibility> visibility;
+  std::optional<bool> engage;
+  std::optional<std::uint32_t> reply;
+  std::vector<std::string> skills;
+  std::vector<std::string> tags;
+  std::vector<std::uint32_t> notify; // departments
+  std::vector<Ask> ask;
+  bool stop = false;
+};
+
+struct Rule {
+  std::string name;
+  Condition when; // always true when the rule has none
+  bool has_when = false;
+  Outcome then;
+  Place place;
+  Place department_place; // of `then.department`, for findings about it
+};
+
+struct Band {
+  std::string name;
+  int bound = 0;
+  Place place;
+};
+
+/// A line of the sum that makes a priority.
+struct PriorityLine {
+  Condition when;
+  bool has_when = false;
+  std::optional<FactId> per; // a number: the points count that many times
+  int points = 0;
+  std::optional<int> up_to; // cap on the size of this line
+  Place place;
+};
+
+struct Priority {
+  int start = 40;
+  std::vector<PriorityLine> add;
+  std::vector<Band> bands; // from the highest bound to the lowest, which is 0
+};
+
+// ---- Tests ----------------------------------------------------------------------------------------------------
+
+/// A field of a test's message, as the reader of messages wants it.
+struct TestField {
+  enum class Kind : std::uint8_t { null, plain, quoted, list };
+  bool is_fact = false; // stands under `facts`, `author`, `customer` or `reach`; else a key of the message itself
+  std::string name;     // of a fact its dotted name
+  Kind kind = Kind::plain;
+  std::string text;
+  std::vector<std::string> list;
+  Place place;
+};
+
+/// What a test wants of one field of the decision.
+struct Expectation {
+  enum class Kind : std::uint8_t { equals, has, lacks, because };
+  Kind kind = Kind::equals;
+  std::string field;               // of the decision
+  std::string item;                // because of a several-valued field: which item
+  std::vector<std::string> values; // one for a one-value field; empty list and `is_null` for none
+  bool is_null = false;
+  Place place;
+};
+
+struct TestCase {
+  std::string name; // may be empty
+  std::vector<TestField> message;
+  std::vector<Expectation> expect;
+  Place place;
+};
+
+// ---- The whole ------------------------------------------------------------------------------------------------
+
+struct File {
+  std::string name;
+  Sha256 digest{};
+};
+
+struct Policy {
+  std::vector<File> files; // the main file first, then in the order they were read
+  Sha256 digest{};         // of one file: its own; of several: of the lines "<hex>  <name>\n", as sha256sum prints
+
+  std::vector<Fact> facts;
+  std::vector<Channel> channels;
+  std::vector<Account> accounts;
+  std::vector<Topic> topics;
+  std::vector<Signal> signals;
+  std::vector<std::uint32_t> signal_order; // an order in which each comes after those it uses
+  std::vector<Department> departments;
+  Priority priority;
+  std::vector<Rule> rules;
+  Outcome fallback; // `default`
+  Place fallback_place;
+  std::vector<Reply> replies;
+  std::vector<TestCase> tests;
+  std::vector<text::Phrase> phrases; // each (source, language) once
+};
+
+} // namespace usher::policy

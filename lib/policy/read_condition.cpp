@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/sections.hpp"
+
+#include "base/nearest.hpp"
+#include "policy/facts.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace usher::policy {
+namespace {
+
+constexpr std::array<std::string_view, 4> groups = {"all", "any", "none", "not"};
+constexpr std::array<std::string_view, 3> later_conditions = {"open", "was", "changed"};
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Reads the test of one fact.
+class TestReader {
+ public:
+  TestReader(Context &context, FactId id) : context_(context), id_(id), fact_(context.policy.facts[id]) {}
+
+  Test read(const Node &node) {
+    test_.fact = id_;
+    if (fact_.type == FactType::phrases) {
+      read_phrases(node);
+    } else if (fact_.type == FactType::set) {
+      read_set(node);
+    } else {
+      context_.list(node, true, [this](const Node &item) { read_alternative(item); });
+    }
+    return std::move(test_);
+  }
+
+ private:
+  void read_phrases(const Node &node) {
+    if (node.kind == Node::Kind::mapping && !node.entries.empty() && node.entries[0].key.text == "known") {
+      read_alternative(node);
+      return;
+    }
+    test_.kind = Test::Kind::phrases;
+    for (const PhraseGroup &group : read_phrase_groups(context_, node)) {
+      test_.phrases.insert(test_.phrases.end(), group.phrases.begin(), group.phrases.end());
+    }
+    std::sort(test_.phrases.begin(), test_.phrases.end());
+    test_.phrases.erase(std::unique(test_.phrases.begin(), test_.phrases.end()), test_.phrases.end());
+  }
+
+  void read_set(const Node &node) {
+    test_.kind = Test::Kind::any_of;
+    if (node.kind != Node::Kind::mapping) {
+      read_words(node);
+      return;
+    }
+    if (node.entries.size() != 1) {
+      context_.wrong_shape(node, "one of {any: [...]}, {all: [...]}, {none: [...]}, {known: true}");
+      return;
+    }
+    context_.mapping(node, {"any all none known"}, [&](const Node &key, const Node &value) {
+      if (key.text == "known") {
+        read_known(value);
+        return;
+      }
+      if (key.text == "all") test_.kind = Test::Kind::all_of;
+      if (key.text == "none") test_.kind = Test::Kind::none_of;
+      read_words(value);
+    });
+  }
+
+  void read_words(const Node &node) {
+    context_.list(node, true, [this](const Node &item) {
+      if (std::optional<Operand> operand = read_word(item)) test_.words.push_back(std::move(*operand));
+    });
+  }
+
+  std::optional<Operand> read_word(const Node &node) {
+    Operand operand;
+    std::optional<std::uint32_t> number;
+    switch (id_) {
+    case fact_topic: number = context_.name(node, "topic", context_.topics); break;
+    case fact_signal: number = context_.name(node, "signal", context_.signals); break;
+    case fact_pii: number = context_.word(node, "kind of personal data", views(fact_.choices)); break;
+    default: {
+      const std::optional<std::string_view> word = context_.text(node, "a word");
+      if (!word) return std::nullopt;
+      operand.text = *word;
+      return operand;
+    }
+    }
+    if (!number) return std::nullopt;
+    operand.text = node.text;
+    operand.integer = *number;
+    return operand;
+  }
+
+  void read_known(const Node &node) {
+    const std::optional<bool> wanted = context_.flag(node);
+    if (!wanted) return;
+    test_.kind = Test::Kind::alternatives;
+    Alternative alternative;
+    alternative.kind = *wanted ? Alternative::Kind::known : Alternative::Kind::unknown;
+    test_.alternatives.push_back(std::move(alternative));
+  }
+
+  void read_alternative(const Node &node) {
+    if (node.kind == Node::Kind::mapping) {
+      read_range(node);
+      return;
+    }
+    if (node.kind == Node::Kind::null) {
+      context_.error(Code::wrong_type, node, fmt::format("\"{}\" is compared with nothing", fact_.name),
+                     "to ask whether it is missing, write {known: false}");
+      return;
+    }
+    Alternative alternative;
+    std::optional<Operand> value = read_value(node);
+    if (!value) return;
+    alternative.value = std::move(*value);
+    test_.alternatives.push_back(std::move(alternative));
+  }
+
+  bool has_order() const {
+    return fact_.type == FactType::number || fact_.type == FactType::time || fact_.type == FactType::duration ||
+           (fact_.type == FactType::choice && fact_.ordered);
+  }
+
+  void read_range(const Node &node) {
+    static constexpr std::array<std::string_view, 4> bounds = {"at_least", "above", "at_most", "below"};
+    Alternative range;
+    range.kind = Alternative::Kind::range;
+    bool known = false;
+    static constexpr Keys plain_keys{"at_least above at_most below known"};
+    static constexpr Keys time_keys{"at_least above at_most below known", "within older_than"};
+    const Keys &keys = fact_.type == FactType::time ? time_keys : plain_keys;
+    if (!has_order() && !is_one_of("known", keys_of(node))) {
+      const bool negated = is_one_of("not", keys_of(node)) || is_one_of("none", keys_of(node));
+      context_.error(Code::wrong_shape, node, fmt::format("\"{}\" has no order, so it takes values", fact_.name),
+                     negated ? fmt::format("to say otherwise write not: {{{}: ...}} around it", fact_.name)
+                             : "write a value, a list of values or {known: true}");
+      return;
+    }
+    context_.mapping(node, keys, [&](const Node &key, const Node &value) {
+      if (key.text == "known") {
+        known = true;
+        read_known(value);
+        return;
+      }
+      if (!has_order() || !is_one_of(key.text, bounds)) return;
+      const bool lower = key.text == "at_least" || key.text == "above";
+      std::optional<Bound> &side = lower ? range.low : range.high;
+      if (side) {
+        context_.error(Code::wrong_shape, key, fmt::format("two {} bounds", lower ? "lower" : "upper"), "keep one");
+        return;
+      }
+      if (std::optional<Operand> operand = read_value(value)) {
+        side = Bound{std::move(*operand), key.text == "at_least" || key.text == "at_most"};
+      }
+    });
+    if (known && node.entries.size() > 1) {
+      context_.error(Code::wrong_shape, node, "`known` stands alone",
+                     "a comparison with a missing fact is false anyway; leave `known` out");
+    }
+    if (node.entries.empty()) context_.wrong_shape(node, "at_least, above, at_most, below or known");
+    if (range.low || range.high) test_.alternatives.push_back(std::move(range));
+  }
+
+  std::optional<Operand> read_value(const Node &node) {
+    Operand operand;
+    operand.text = node.text;
+    switch (fact_.type) {
+    case FactType::number: {
+      const std::optional<double> value = context_.number(node);
+      if (!value) return std::nullopt;
+      operand.number = *value;
+      return operand;
+    }
+    case FactType::flag: {
+      const std::optional<bool> value = context_.flag(node);
+      if (!value) return std::nullopt;
+      operand.integer = *value ? 1 : 0;
+      return operand;
+    }
+    case FactType::time: {
+      const std::optional<Instant> value = context_.time(node);
+      if (!value) return std::nullopt;
+      operand.integer = *value;
+      return operand;
+    }
+    case FactType::duration: {
+      const std::optional<std::int64_t> value = context_.duration(node);
+      if (!value) return std::nullopt;
+      operand.integer = *value;
+      return operand;
+    }
+    case FactType::choice: {
+      const std::optional<std::uint32_t> value = read_choice(node);
+      if (!value) return std::nullopt;
+      operand.integer = *value;
+      return operand;
+    }
+    case FactType::text: {
+      const std::optional<std::string_view> value = context_.text(node, "a text");
+      if (!value) return std::nullopt;
+      if (value->size() > 2 && value->front() == '/' && value->back() == '/') {
+        context_.error(Code::wrong_type, node, fmt::format("\"{}\" is compared whole; it takes no regex", fact_.name),
+                       "regular expressions are for text: and subject:");
+        return std::nullopt;
+      }
+      return operand;
+    }
+    case FactType::phrases:
+    case FactType::set: break;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::uint32_t> read_choice(const Node &node) {
+    switch (id_) {
+    case fact_channel: return context_.name(node, "channel", context_.channels);
+    case fact_account: return context_.name(node, "account", context_.accounts);
+    case fact_conversation_department: return context_.name(node, "department", context_.departments);
+    default: return context_.word(node, fmt::format("value of \"{}\"", fact_.name), views(fact_.choices));
+    }
+  }
+
+  static std::vector<std::string_view> keys_of(const Node &node) {
+    std::vector<std::string_view> keys;
+    for (const Entry &entry : node.entries) keys.push_back(entry.key.text);
+    return keys;
+  }
+
+  std::vector<std::string_view> views(const std::vector<std::string> &words) {
+    return {words.begin(), words.end()};
+  }
+
+  Context &context_;
+  FactId id_;
+  const Fact &fact_;
+  Test test_;
+};
+
+void read_children(Context &context, const Node &node, std::vector<Condition> &out) {
+  if (node.kind != Node::Kind::sequence) {
+    context.wrong_shape(node, "a list of conditions", "as in any: [{topic: refund}, {tags: vip}]");
+    return;
+  }
+  context.list(node, true, [&](const Node &item) { out.push_back(read_condition(context, item)); });
+}
+
+Condition read_entry(Context &context, const Entry &entry) {
+  const Node &key = entry.key;
+  const Node &value = entry.value;
+  const Context::Step step(context, key.text);
+  Condition condition;
+  condition.place = context.place(key);
+  if (key.text == "all" || key.text == "any" || key.text == "none") {
+    condition.kind = key.text == "all"   ? Condition::Kind::all
+                     : key.text == "any" ? Condition::Kind::any
+                                         : Condition::Kind::none;
+    read_children(context, value, condition.children);
+    return condition;
+  }
+  if (key.text == "not") {
+    condition.kind = Condition::Kind::none;
+    condition.is_not = true;
+    condition.children.push_back(read_condition(context, value));
+    return condition;
+  }
+  if (is_one_of(key.text, later_conditions)) {
+    context.not_yet(key);
+    return condition;
+  }
+  const std::optional<FactId> fact = context.facts.find(key.text);
+  if (!fact) {
+    std::vector<std::string_view> names(context.facts.names().begin(), context.facts.names().end());
+    names.insert(names.end(), groups.begin(), groups.end());
+    const std::string hint = suggestion(key.text, names);
+    context.error(Code::unknown_name, key, fmt::format("there is no fact \"{}\"", key.text),
+                  hint.empty() ? "declare it under facts:, with its type" : hint);
+    return condition;
+  }
+  condition.kind = Condition::Kind::test;
+  condition.test = TestReader(context, *fact).read(value);
+  return condition;
+}
+
+} // namespace
+
+Condition read_condition(Context &context, const Node &node) {
+  Condition all;
+  all.place = context.place(node);
+  if (node.kind != Node::Kind::mapping || node.entries.empty()) {
+    context.wrong_shape(node, "a condition", "as in {topic: refund, stage: post_order}; to match always, leave it out");
+    return all;
+  }
+  if (node.entries.size() == 1) return read_entry(context, node.entries[0]);
+  for (const Entry &entry : node.entries) all.children.push_back(read_entry(context, entry));
+  return all;
+}
+
+std::vector<PhraseGroup> read_phrase_groups(Context &context, const Node &node) {
+  std::vector<PhraseGroup> groups_read;
+  const auto read_group = [&context](const Node &list, std::string_view language) {
+    PhraseGroup group;
+    group.language = language;
+    context.list(list, true, [&](const Node &item) {
+      const std::optional<PhraseId> phrase = context.phrase(item, language);
+      if (phrase) group.phrases.push_back(*phrase);
+    });
+    return group;
+  };
+  if (node.kind != Node::Kind::mapping) {
+    groups_read.push_back(read_group(node, ""));
+    return groups_read;
+  }
+  if (node.entries.empty()) context.wrong_shape(node, "a list of phrases, or lists by language");
+  context.named(node, [&](const Node &key, const Node &value) {
+    if (key.text == "all_languages") {
+      groups_read.push_back(read_group(value, ""));
+    } else if (is_language_code(key.text)) {
+      groups_read.push_back(read_group(value, key.text));
+    } else {
+      context.error(Code::unknown_name, key, fmt::format("there is no language \"{}\"", key.text),
+                    "use a code of ISO 639-1, as in en, it, ru, fa, or all_languages");
+    }
+  });
+  return groups_read;
+}
+
+} // namespace usher::policy

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/sections.hpp"
+
+#include "base/nearest.hpp"
+#include "policy/facts.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::policy {
+namespace {
+
+constexpr int lowest_priority = 0;
+constexpr int highest_priority = 100;
+constexpr std::size_t most_bands = 8;
+
+template <class T> void add_once(std::vector<T> &list, T item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+}
+
+/// What a rule decides, and what `default` decides where no rule did.
+class OutcomeReader {
+ public:
+  OutcomeReader(Context &context, Outcome &out) : context_(context), out_(out) {}
+
+  void read_one_value(const Node &key, const Node &value) {
+    if (key.text == "department") {
+      out_.department = context_.name(value, "department", context_.departments);
+    } else if (key.text == "agent") {
+      if (const auto agent = context_.text(value, "the name of an agent")) out_.agent = std::string(*agent);
+    } else if (key.text == "priority") {
+      read_priority_value(value);
+    } else if (key.text == "stage") {
+      const std::vector<std::string> &stages = context_.policy.facts[fact_stage].choices;
+      out_.stage = context_.word(value, "stage", std::vector<std::string_view>(stages.begin(), stages.end()));
+    } else if (key.text == "visibility") {
+      if (const auto word = context_.word(value, "visibility", visibility_names())) {
+        out_.visibility = static_cast<Visibility>(*word);
+      }
+    } else if (key.text == "engage") {
+      out_.engage = context_.flag(value);
+    } else if (key.text == "reply") {
+      out_.reply = context_.name(value, "reply", context_.replies);
+    }
+  }
+
+  void read_several_values(const Node &key, const Node &value) {
+    if (key.text == "skills" || key.text == "tags") {
+      std::vector<std::string> &words = key.text == "skills" ? out_.skills : out_.tags;
+      context_.list(value, true, [&](const Node &item) {
+        if (const auto word = context_.text(item, "a word")) add_once(words, std::string(*word));
+      });
+    } else if (key.text == "notify") {
+      context_.list(value, true, [&](const Node &item) {
+        if (const auto name = context_.name(item, "department", context_.departments)) add_once(out_.notify, *name);
+      });
+    } else if (key.text == "ask") {
+      context_.list(value, true, [&](const Node &item) { read_ask(item); });
+    } else if (key.text == "stop") {
+      out_.stop = context_.flag(value).value_or(false);
+    }
+  }
+
+ private:
+  void read_priority_value(const Node &value) {
+    if (value.kind == Node::Kind::scalar && !parse_number(value.text)) {
+      const std::optional<std::uint32_t> band = context_.name(value, "band of priority", context_.bands);
+      if (band) out_.priority = PriorityValue{context_.policy.priority.bands[*band].bound, *band};
+      return;
+    }
+    const std::optional<int> number = context_.integer(value, lowest_priority, highest_priority);
+    if (number) out_.priority = PriorityValue{*number, std::nullopt};
+  }
+
+  void read_ask(const Node &node) {
+    Ask ask;
+    bool has_department = false;
+    if (node.kind == Node::Kind::scalar) {
+      if (const auto name = context_.name(node, "department", context_.departments)) {
+        ask.department = *name;
+        out_.ask.push_back(ask);
+      }
+      return;
+    }
+    context_.mapping(node, {"department within before_reply"}, [&](const Node &key, const Node &value) {
+      if (key.text == "department") {
+        has_department = true;
+        ask.department = context_.name(value, "department", context_.departments).value_or(0);
+      } else if (key.text == "within") {
+        ask.within_ms = context_.duration(value).value_or(0);
+      } else {
+        ask.before_reply = context_.flag(value).value_or(false);
+      }
+    });
+    if (!has_department && node.kind == Node::Kind::mapping) {
+      context_.error(Code::missing_key, node, "it is not said which department is asked", "add department:");
+    }
+    out_.ask.push_back(ask);
+  }
+
+  Context &context_;
+  Outcome &out_;
+};
+
+void read_rule(Context &context, const Node &node, Rule &rule, bool &has_then) {
+  rule.place = context.place(node);
+  context.mapping(node, {"name when then"}, [&](const Node &key, const Node &value) {
+    if (key.text == "name") {
+      rule.place = context.place(key);
+      if (const auto name = context.text(value, "the name of a rule")) rule.name = *name;
+    } else if (key.text == "when") {
+      rule.has_when = true;
+      rule.when = read_condition(context, value);
+    } else {
+      has_then = true;
+      if (value.kind == Node::Kind::null || (value.kind == Node::Kind::mapping && value.entries.empty())) {
+        context.wrong_shape(value, "what the rule decides", "as in then: {department: care}");
+        return;
+      }
+      OutcomeReader reader(context, rule.then);
+      context.mapping(value,
+                      {"department agent priority stage visibility engage reply skills tags notify ask stop", "sla playbook voice"},
+                      [&](const Node &field, const Node &content) {
+                        if (field.text == "department") rule.department_place = context.place(content);
+                        reader.read_one_value(field, content);
+                        reader.read_several_values(field, content);
+                      });
+    }
+  });
+}
+
+void read_priority_line(Context &context, const Node &node, PriorityLine &line) {
+  line.place = context.place(node);
+  bool has_points = false;
+  context.mapping(node, {"when per points up_to"}, [&](const Node &key, const Node &value) {
+    if (key.text == "when") {
+      line.has_when = true;
+      line.when = read_condition(context, value);
+    } else if (key.text == "per") {
+      const std::optional<std::uint32_t> fact = context.name(value, "fact", context.facts);
+      if (fact && context.policy.facts[*fact].type != FactType::number) {
+        context.error(Code::wrong_type, value, fmt::format("\"{}\" is not a number", value.text),
+                      "`per` counts points for each of a number, as in per: similar_waiting");
+      } else if (fact) {
+        line.per = *fact;
+      }
+    } else if (key.text == "points") {
+      has_points = true;
+      line.points = context.integer(value, -highest_priority, highest_priority).value_or(0);
+    } else {
+      line.up_to = context.integer(value, 1, highest_priority);
+    }
+  });
+  if (node.kind != Node::Kind::mapping) return;
+  if (!has_points) context.error(Code::missing_key, node, "it is not said how many points", "add points:");
+  if (!line.has_when && !line.per) {
+    context.error(Code::missing_key, node, "it is not said when the points count", "add when: or per:");
+  }
+}
+
+const Node *find_key(const Node &mapping, std::string_view key) {
+  for (const Entry &entry : mapping.entries) {
+    if (entry.key.text == key) return &entry.value;
+  }
+  return nullptr;
+}
+
+} // namespace
+
+void read_bands(Context &context, const Node &priority) {
+  std::vector<Band> &bands = context.policy.priority.bands;
+  const Node *node = find_key(priority, "bands");
+  if (node == nullptr) {
+    bands = {{"urgent", 85, {}}, {"high", 60, {}}, {"normal", 30, {}}, {"low", 0, {}}};
+  } else {
+    const Context::Step section(context, "priority");
+    const Context::Step step(context, "bands");
+    if (node->kind != Node::Kind::mapping || node->entries.empty() || node->entries.size() > most_bands) {
+      context.wrong_shape(*node, fmt::format("a mapping of 1 to {} bands", most_bands),
+                          "as in {urgent: 85, high: 60, normal: 30, low: 0}");
+    }
+    context.named(*node, [&](const Node &key, const Node &value) {
+      const std::optional<int> bound = context.integer(value, lowest_priority, highest_priority);
+      if (!bound) return;
+      const auto same =
+          std::find_if(bands.begin(), bands.end(), [&](const Band &band) { return band.bound == *bound; });
+      if (same != bands.end()) {
+        context.error(Code::duplicate_name, value, fmt::format("the band \"{}\" begins at {} too", same->name, *bound),
+                      "give each band a bound of its own");
+        return;
+      }
+      bands.push_back({std::string(key.text), *bound, context.place(key)});
+    });
+    std::sort(bands.begin(), bands.end(), [](const Band &a, const Band &b) { return a.bound > b.bound; });
+    if (!node->entries.empty() && (bands.empty() || bands.back().bound != 0)) {
+      context.error(Code::missing_key, *node, "no band begins at 0", "the lowest band is 0, so that every priority has one");
+    }
+  }
+  if (bands.empty()) bands.push_back({"low", 0, {}});
+  for (std::uint32_t i = 0; i < bands.size(); ++i) context.bands.add(bands[i].name, i);
+}
+
+void read_priority(Context &context, const Node &node) {
+  const Context::Step section(context, "priority");
+  Priority &priority = context.policy.priority;
+  context.mapping(node, {"start add bands", "waiting"}, [&](const Node &key, const Node &value) {
+    if (key.text == "start") {
+      priority.start = context.integer(value, lowest_priority, highest_priority).value_or(priority.start);
+    } else if (key.text == "add") {
+      if (value.kind != Node::Kind::sequence) {
+        context.wrong_shape(value, "a list", "as in add: [{when: {topic: refund}, points: 10}]");
+        return;
+      }
+      priority.add.resize(value.items.size());
+      std::size_t number = 0;
+      context.list(value, false,
+                   [&](const Node &item) { read_priority_line(context, item, priority.add[number++]); });
+    }
+  });
+}
+
+void read_rules(Context &context, const std::vector<SectionPart> &parts) {
+  std::vector<Rule> &rules = context.policy.rules;
+  NameIndex names;
+  std::size_t total = 0;
+  for (const SectionPart &part : parts) total += part.value->items.size();
+  rules.reserve(total); // names are views into the rules
+  const Context::Step section(context, "rules");
+  for (const SectionPart &part : parts) {
+    context.enter_file(part.file, part.file_name);
+    if (part.value->kind == Node::Kind::null) continue;
+    if (part.value->kind != Node::Kind::sequence) {
+      context.wrong_shape(*part.value, "a list of rules", "each begins with `- name:`");
+      continue;
+    }
+    context.list(*part.value, false, [&](const Node &item) {
+      if (rules.size() == context.limits.rules) {
+        context.error(Code::limit, item, fmt::format("more than {} rules", context.limits.rules),
+                      "raise the limit rules");
+      }
+      if (item.kind != Node::Kind::mapping) {
+        context.wrong_shape(item, "a rule", "as in {name: press, when: {topic: press}, then: {department: pr}}");
+        return;
+      }
+      Rule &rule = rules.emplace_back();
+      bool has_then = false;
+      read_rule(context, item, rule, has_then);
+      if (rule.name.empty()) {
+        context.error(Code::missing_key, item, "the rule has no name", "add name: decisions and tests speak of rules by name");
+      } else if (!names.add(rule.name, static_cast<std::uint32_t>(rules.size() - 1))) {
+        context.error(Code::duplicate_name, item,
+                      fmt::format("the rule \"{}\" is already at {}", rule.name,
+                                  context.place_text(rules[*names.find(rule.name)].place)),
+                      "give one of them another name");
+      }
+      if (!has_then) context.error(Code::missing_key, item, "the rule decides nothing", "add then:");
+    });
+  }
+}
+
+void read_default(Context &context, const SectionPart &part) {
+  context.enter_file(part.file, part.file_name);
+  const Context::Step section(context, "default");
+  const Node &node = *part.value;
+  context.policy.fallback_place = context.place(*part.key);
+  OutcomeReader reader(context, context.policy.fallback);
+  bool has_department = false;
+  const bool is_mapping = context.mapping(
+      node, {"department agent priority stage visibility engage reply", "sla playbook voice"},
+      [&](const Node &key, const Node &value) {
+        if (key.text == "department") has_department = true;
+        reader.read_one_value(key, value);
+      });
+  if (is_mapping && !has_department) {
+    context.error(Code::missing_key, *part.key, "`default` names no department",
+                  "add department: no conversation is ever left nowhere");
+  }
+}
+
+} // namespace usher::policy

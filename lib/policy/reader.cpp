@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/reader.hpp"
+
+#include "base/nearest.hpp"
+#include "policy/facts.hpp"
+#include "policy/sections.hpp"
+#include "policy/signals.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace usher::policy {
+namespace {
+
+// The version of the policy language.
+constexpr std::string_view language_version = "1";
+
+constexpr Keys sections{
+    "usher include facts channels accounts topics signals departments priority rules default replies tests",
+    "calendars groups agents sla desk surges playbooks voices intents customers"};
+
+/// The parts of each section over the files, in the order in which they are merged.
+class Sections {
+ public:
+  Sections(Context &context, const FileSet &set) : context_(context) {
+    for (const std::uint32_t number : set.order) {
+      const LoadedFile &file = *set.files[number];
+      context.enter_file(number, file.source.name());
+      const Node &root = file.yaml.root();
+      if (root.kind == Node::Kind::null) continue; // unreadable, and said so, or empty
+      context.mapping(root, sections, [&](const Node &key, const Node &value) {
+        const bool main_only = key.text == "usher" || key.text == "default" || key.text == "priority";
+        if (main_only && number != 0) {
+          context.error(Code::main_file_only, key, fmt::format("\"{}\" stands in the main file only", key.text),
+                        "move it to the file that includes this one");
+          return;
+        }
+        parts_.push_back({number, file.source.name(), &key, &value});
+      });
+    }
+  }
+
+  std::vector<SectionPart> of(std::string_view name) const {
+    std::vector<SectionPart> parts;
+    for (const SectionPart &part : parts_) {
+      if (part.key->text == name) parts.push_back(part);
+    }
+    return parts;
+  }
+
+  /// Entries of a section of names, declared in `names`.
+  std::vector<NamedEntry> names(std::string_view section, NameIndex &index) const {
+    return gather(context_, section, of(section), index);
+  }
+
+ private:
+  Context &context_;
+  std::vector<SectionPart> parts_;
+};
+
+void check_version(Context &context, const Sections &all, const Node &root, bool complete) {
+  const std::vector<SectionPart> parts = all.of("usher");
+  if (parts.empty()) {
+    if (!complete) return;
+    context.enter_file(0, context.policy.files[0].name);
+    Node top = root;
+    if (top.position.line == 0) top.position = {1, 1};
+    context.error(Code::missing_key, top, "the policy does not say its language version", "begin it with usher: 1");
+    return;
+  }
+  context.enter_file(parts[0].file, parts[0].file_name);
+  const Context::Step step(context, "usher");
+  const Node &value = *parts[0].value;
+  if (value.kind != Node::Kind::scalar || value.text != language_version) {
+    context.error(Code::bad_version, value, fmt::format("this version reads policies of language version {}", language_version),
+                  "write usher: 1");
+  }
+}
+
+Sha256 digest_of(const std::vector<File> &files) {
+  if (files.size() == 1) return files[0].digest;
+  std::string lines;
+  for (const File &file : files) lines += fmt::format("{}  {}\n", to_hex(file.digest), file.name);
+  const std::array<std::string_view, 1> parts = {lines};
+  return sha256(parts);
+}
+
+void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Findings &findings) {
+  for (const auto &file : set.files) {
+    const std::array<std::string_view, 1> text = {file->source.text()};
+    policy.files.push_back({file->source.name(), sha256(text)});
+  }
+  policy.digest = digest_of(policy.files);
+  if (set.files.empty()) return;
+
+  Context context(policy, limits, findings);
+  const Node &root = set.files[0]->yaml.root();
+  // A damaged file may lack what would have been in it, so nothing is called missing then.
+  const bool complete = !set.damaged;
+  const Sections all(context, set);
+  check_version(context, all, root, complete);
+
+  read_facts(context, [&] {
+    NameIndex declared;
+    return all.names("facts", declared);
+  }());
+  for (FactId id = 0; id < policy.facts.size(); ++id) context.facts.add(policy.facts[id].name, id);
+  const auto channels = all.names("channels", context.channels);
+  const auto accounts = all.names("accounts", context.accounts);
+  const auto departments = all.names("departments", context.departments);
+  const auto topics = all.names("topics", context.topics);
+  const auto replies = all.names("replies", context.replies);
+  const auto signals = all.names("signals", context.signals);
+
+  read_channels(context, channels);
+  read_accounts(context, accounts);
+  read_departments(context, departments);
+  read_topics(context, topics);
+  read_replies(context, replies);
+  read_signals(context, signals);
+  std::vector<const Node *> signal_keys;
+  for (const NamedEntry &entry : signals) signal_keys.push_back(entry.key);
+  order_signals(context, signal_keys);
+
+  const Node nothing;
+  const std::vector<SectionPart> priority = all.of("priority");
+  if (!priority.empty()) context.enter_file(priority[0].file, priority[0].file_name);
+  read_bands(context, priority.empty() ? nothing : *priority[0].value);
+  if (!priority.empty()) read_priority(context, *priority[0].value);
+  read_rules(context, all.of("rules"));
+
+  const std::vector<SectionPart> fallback = all.of("default");
+  if (!fallback.empty()) {
+    read_default(context, fallback[0]);
+  } else if (complete && root.kind == Node::Kind::mapping) {
+    context.enter_file(0, policy.files[0].name);
+    context.error(Code::missing_key, root, "the policy has no default",
+                  "add default: {department: NAME}, so that no conversation is ever left nowhere");
+  }
+  for (const SectionPart &part : all.of("tests")) {
+    context.enter_file(part.file, part.file_name);
+    const Context::Step step(context, "tests");
+    read_tests(context, *part.value, policy.tests);
+  }
+}
+
+ReadStatus finish(Findings &findings) {
+  findings.sort();
+  return findings.has_errors() ? ReadStatus::bad_policy : ReadStatus::ok;
+}
+
+} // namespace
+
+ReadStatus read_policy(const std::string &path, const Limits &limits, Policy &out, Findings &findings) {
+  FileSet set;
+  if (read_files(path, limits, set, findings) == FileStatus::unreadable) return ReadStatus::unreadable;
+  read_sections(set, limits, out, findings);
+  return finish(findings);
+}
+
+ReadStatus read_policy(const MemoryFile &main, std::span<const MemoryFile> includes, const Limits &limits, Policy &out,
+                       Findings &findings) {
+  FileSet set;
+  read_memory(main, includes, limits, set, findings);
+  read_sections(set, limits, out, findings);
+  return finish(findings);
+}
+
+bool read_test_file(const MemoryFile &file, const Limits &limits, Policy &policy, std::vector<TestCase> &out,
+                    Findings &findings) {
+  const Source source{std::string(file.name), std::string(file.text)};
+  Yaml yaml;
+  Findings found;
+  const bool well_formed = yaml.read(source, limits.nodes, found);
+  const std::array<std::string_view, 1> text = {source.text()};
+  policy.files.push_back({source.name(), sha256(text)});
+  if (well_formed) {
+    Context context(policy, limits, found);
+    for (FactId id = 0; id < policy.facts.size(); ++id) context.facts.add(policy.facts[id].name, id);
+    const auto declare = [](NameIndex &index, const auto &list) {
+      for (std::uint32_t i = 0; i < list.size(); ++i) index.add(list[i].name, i);
+    };
+    declare(context.channels, policy.channels);
+    declare(context.topics, policy.topics);
+    declare(context.departments, policy.departments);
+    declare(context.replies, policy.replies);
+    declare(context.bands, policy.priority.bands);
+    context.enter_file(static_cast<std::uint32_t>(policy.files.size() - 1), source.name());
+    const Node &root = yaml.root();
+    if (root.kind == Node::Kind::mapping) {
+      context.mapping(root, {"tests"}, [&](const Node &, const Node &value) { read_tests(context, value, out); });
+    } else {
+      read_tests(context, root, out);
+    }
+  }
+  found.sort();
+  findings.append(found);
+  return !found.has_errors();
+}
+
+} // namespace usher::policy

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/yaml_layout.hpp"
+
+namespace usher::policy {
+
+void BlockLayout::enter_line(std::size_t column, bool dash) {
+  beside_ = false;
+  closed_.reset();
+  if (expects_ && announced_) {
+    const Level &owner = levels_.back();
+    // A list may stand at the column of the key that it belongs to.
+    const bool inside = column > owner.column || (dash && column == owner.column && !owner.sequence);
+    if (!inside) {
+      empty_places_.push_back(announced_at_);
+      expects_ = false;
+    }
+  }
+  while (!levels_.empty()) {
+    const Level &last = levels_.back();
+    if (last.column < column || (last.column == column && (dash || !last.sequence))) break;
+    if (last.column > column) closed_ = last.column;
+    levels_.pop_back();
+  }
+}
+
+void BlockLayout::open(std::size_t column, bool sequence) {
+  levels_.push_back({column, sequence});
+  ++opened_;
+}
+
+void BlockLayout::expect(std::size_t offset, bool beside) noexcept {
+  announced_at_ = offset;
+  announced_ = true;
+  expects_ = true;
+  beside_ = beside;
+}
+
+Misfit BlockLayout::unexpected(std::size_t column, Misfit at_keys) const noexcept {
+  if (levels_.empty()) return closed_ ? Misfit::indentation : Misfit::after_root;
+  if (levels_.back().column == column) return at_keys;
+  return Misfit::indentation;
+}
+
+Misfit BlockLayout::dash(std::size_t column, std::size_t offset) {
+  Misfit misfit = Misfit::none;
+  const bool sibling = !levels_.empty() && levels_.back().sequence && levels_.back().column == column;
+  if (expects_ && beside_) {
+    misfit = Misfit::list_beside_key;
+  } else if (!expects_ && !sibling) {
+    misfit = unexpected(column, Misfit::item_among_keys);
+  }
+  if (expects_ || !sibling) open(column, true);
+  expect(offset, false);
+  return misfit;
+}
+
+Misfit BlockLayout::key(std::size_t column, std::size_t colon) {
+  if (expects_ && beside_) return Misfit::key_beside_key;
+  Misfit misfit = Misfit::none;
+  const bool sibling = !levels_.empty() && !levels_.back().sequence && levels_.back().column == column;
+  if (!expects_ && !sibling) misfit = unexpected(column, Misfit::indentation);
+  if (expects_ || !sibling) open(column, false);
+  expect(colon, true);
+  return misfit;
+}
+
+Misfit BlockLayout::value(std::size_t column) {
+  if (!expects_) return unexpected(column, Misfit::value_among_keys);
+  expects_ = false;
+  return Misfit::none;
+}
+
+void BlockLayout::finish() {
+  if (expects_ && announced_) empty_places_.push_back(announced_at_);
+  expects_ = false;
+  levels_.clear();
+}
+
+} // namespace usher::policy

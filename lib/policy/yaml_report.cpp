@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/yaml_report.hpp"
+
+#include "base/utf8.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace usher::policy {
+
+YamlReport::YamlReport(const Source &source, std::size_t base)
+    : source_(source),
+      base_(base),
+      last_offset_(base),
+      last_position_(source.position(base)) {}
+
+void YamlReport::add(Code code, std::size_t offset, std::string message, std::string hint) {
+  const Position place = position(offset);
+  findings_.add({Severity::error, code, source_.name(), place.line, place.column, {}, std::move(message),
+                 std::move(hint)});
+}
+
+Position YamlReport::position(std::size_t offset) noexcept {
+  const std::string_view text = source_.text();
+  const std::size_t wanted = std::min(offset + base_, text.size());
+  const std::size_t line = last_position_.line;
+  const std::size_t line_end = line < source_.line_count() ? source_.line_start(line + 1) : text.size() + 1;
+  if (wanted < source_.line_start(line) || wanted >= line_end) {
+    last_position_ = source_.position(wanted);
+  } else if (wanted >= last_offset_) {
+    const std::string_view between = text.substr(last_offset_, wanted - last_offset_);
+    last_position_.column += static_cast<std::uint32_t>(count_code_points(between));
+  } else {
+    const std::string_view between = text.substr(wanted, last_offset_ - wanted);
+    last_position_.column -= static_cast<std::uint32_t>(count_code_points(between));
+  }
+  last_offset_ = wanted;
+  return last_position_;
+}
+
+bool YamlReport::has_error_on_line_of(std::size_t offset) noexcept {
+  const std::uint32_t line = position(offset).line;
+  return std::any_of(findings_.begin(), findings_.end(),
+                     [line](const Finding &finding) { return finding.line == line; });
+}
+
+void YamlReport::hand_over(Findings &out) {
+  findings_.sort();
+  out.append(findings_);
+  findings_.clear();
+}
+
+std::string shown(std::string_view text) {
+  constexpr std::size_t most = 40;
+  text = text.substr(0, text.find_first_of("\r\n"));
+  const std::string_view part = utf8_prefix(text, most);
+  std::string out(part);
+  if (part.size() < text.size()) out += "...";
+  return out;
+}
+
+} // namespace usher::policy

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+// What the parts of the YAML reader have found in one file. Places are given as byte offsets and looked up with a
+// cursor that remembers the last one, so that a file of one long line costs no more than the same file of many.
+#pragma once
+
+#include "base/finding.hpp"
+#include "base/source.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace usher::policy {
+
+class YamlReport {
+ public:
+  /// `base` is added to every offset: how many bytes of the source stand before the text that is read.
+  YamlReport(const Source &source, std::size_t base);
+
+  /// An error at a byte of the text.
+  void add(Code code, std::size_t offset, std::string message, std::string hint = {});
+  [[nodiscard]] Position position(std::size_t offset) noexcept;
+
+  [[nodiscard]] bool has_errors() const noexcept { return findings_.has_errors(); }
+  [[nodiscard]] bool has_error_on_line_of(std::size_t offset) noexcept;
+  /// Whether more findings would only be counted.
+  [[nodiscard]] bool full() const noexcept { return findings_.size() >= Findings::most; }
+
+  /// Appends what was found to `out`, in the order of the file.
+  void hand_over(Findings &out);
+
+ private:
+  const Source &source_;
+  std::size_t base_;
+  std::size_t last_offset_ = 0; // in the source
+  Position last_position_{1, 1};
+  Findings findings_;
+};
+
+/// A part of the file as a message shows it: its first line, cut when long.
+[[nodiscard]] std::string shown(std::string_view text);
+
+} // namespace usher::policy

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+// All phrases of a policy, found in a text in one pass.
+#pragma once
+
+#include "text/phrase.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace usher::text {
+
+using PhraseId = std::uint32_t;
+
+/// A part of the original text: bytes [begin, end) and the code point numbers of the same places.
+struct Span {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t begin_code_point = 0;
+  std::uint32_t end_code_point = 0;
+};
+
+struct Occurrence {
+  PhraseId phrase;
+  Span where;
+};
+
+/// A text made ready for matching: normal form and words. One thread at a time; cheap to use again.
+class PreparedText;
+
+/// Immutable once built; any number of threads may search it at the same time.
+class Lexicon {
+ public:
+  class Builder {
+   public:
+    Builder();
+    ~Builder();
+    Builder(Builder &&) noexcept;
+    Builder &operator=(Builder &&) noexcept;
+    /// The same source under the same language gets the same number; numbers count from 0.
+    PhraseId add(const Phrase &phrase);
+    [[nodiscard]] std::size_t pattern_count() const noexcept; // distinct regexes so far
+    [[nodiscard]] Lexicon build() &&;
+
+   private:
+    struct Draft;
+    std::unique_ptr<Draft> draft_;
+  };
+
+  Lexicon();
+  ~Lexicon();
+  Lexicon(Lexicon &&) noexcept;
+  Lexicon &operator=(Lexicon &&) noexcept;
+
+  [[nodiscard]] std::size_t size() const noexcept; // phrases
+  /// Every phrase in the text, each once, by number: what conditions need.
+  void find(const PreparedText &text, std::vector<PhraseId> &out) const;
+  /// Every place of every phrase, by begin, then end, then number: what people look at.
+  void locate(const PreparedText &text, std::vector<Occurrence> &out) const;
+
+ private:
+  struct Index;
+  std::unique_ptr<const Index> index_;
+};
+
+} // namespace usher::text
