@@ -14,15 +14,18 @@
 namespace usher::cli {
 namespace {
 
-constexpr const char *footer = R"(Prints each finding with its place and, where there is one, its mend on stdout; how many there are on stderr.
-A policy without errors is looked at further: rules that can never act, departments and topics that nothing
-uses, and its own tests.
+constexpr const char *footer =
+    R"(Prints each finding with its place and, where there is one, its mend on stdout;
+how many there are on stderr. A policy without errors is looked at further:
+rules that can never act, departments and topics that nothing uses, and its own
+tests.
 
 Examples:
   usher check policy.yaml
-  usher check policy.yaml --format json | jq -r '.findings[] | "\(.file):\(.line) \(.message)"'
+  usher check policy.yaml --format json | jq '.findings[].message'
 
-Exit code: 0 no errors (warnings may be), 1 errors, 2 wrong use, 3 the policy could not be read.)";
+Exit code: 0 no errors (warnings may be), 1 errors, 2 wrong use, 3 the policy
+could not be read.)";
 
 struct Arguments {
   CommonOptions common;
@@ -62,7 +65,7 @@ int run_check(const Arguments &arguments) {
 } // namespace
 
 void add_check(CLI::App &app, Run &run) {
-  CLI::App *command = app.add_subcommand("check", "find what is wrong or doubtful in a policy");
+  CLI::App *command = app.add_subcommand("check", "Finds what is wrong or doubtful in a policy.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   add_format_option(*command, arguments->format);

@@ -16,15 +16,17 @@ namespace usher::cli {
 namespace {
 
 constexpr const char *footer =
-    R"(Prints on stdout where one message goes and why: what decided each field, and for every rule the conditions with
-the values they saw. With --format json: the decision, as `usher triage --explain` gives it. Personal data is
-masked, but treat the output as a customer's data.
+    R"(Prints on stdout where one message goes and why: what decided each field, and
+for every rule the conditions with the values they saw. With --format json: the
+decision, as `usher triage --explain` gives it. Personal data is masked, but
+treat the output as a customer's data.
 
 Examples:
   usher explain policy.yaml message.json
   echo '{"text": "I want my money back"}' | usher explain policy.yaml -
 
-Exit code: 0 fine, 1 the policy has errors, 2 wrong use, 3 the message or the policy could not be read.)";
+Exit code: 0 fine, 1 the policy has errors, 2 wrong use, 3 the message or the
+policy could not be read.)";
 
 struct Arguments {
   CommonOptions common;
@@ -64,7 +66,7 @@ int run_explain(const Arguments &arguments) {
 } // namespace
 
 void add_explain(CLI::App &app, Run &run) {
-  CLI::App *command = app.add_subcommand("explain", "say where one message goes and why, rule by rule");
+  CLI::App *command = app.add_subcommand("explain", "Says where one message goes and why, rule by rule.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   command->add_option("MESSAGE", arguments->file, "a file with one message as JSON, or - for stdin")

@@ -23,15 +23,18 @@ namespace {
 
 // What the library could not read or was not given room for, as a Failure; anything else stays an Error.
 [[noreturn]] void explain_load_error(const Error &error, const CommonOptions &options) {
-  const std::string why =
-      error.findings().empty() ? std::string(error.what()) : error.findings().front().message;
+  Finding first;
+  first.message = error.what();
+  if (!error.findings().empty()) first = error.findings().front();
   switch (error.status()) {
   case Status::policy: throw error;
   case Status::limit:
     // With a place it is the policy that is too large; without, the limit itself is refused.
-    if (!error.findings().empty() && !error.findings().front().file.empty()) throw error;
-    throw Failure(exit_usage, why);
-  case Status::io: throw Failure(exit_input, why);
+    if (!first.file.empty()) throw error;
+    throw Failure(exit_usage, first.hint.empty() ? first.message : first.message + "; " + first.hint);
+  case Status::io:
+    throw Failure(exit_input, fmt::format("cannot read {}: {}",
+                                          first.file.empty() ? options.policy : first.file, first.message));
   default: throw Failure(exit_input, fmt::format("cannot load {}: {}", options.policy, error.what()));
   }
 }
@@ -42,6 +45,7 @@ InputFile::InputFile(const std::string &path)
     : name_(path == "-" ? "stdin" : path),
       descriptor_(path == "-" ? stdin_file : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) cannot_read(name_);
+  if (is_terminal(descriptor_)) talk("usher: reading from the terminal; Ctrl-D ends\n");
 }
 
 InputFile::~InputFile() {

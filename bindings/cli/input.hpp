@@ -11,7 +11,8 @@
 
 namespace usher::cli {
 
-/// An open file, closed at the end; "-" is stdin, which stays open. Throws Failure when it cannot be opened.
+/// An open file, closed at the end; "-" is stdin, which stays open. Says so when
+/// it is a person who has to type. Throws Failure when it cannot be opened.
 class InputFile {
  public:
   explicit InputFile(const std::string &path);
@@ -25,7 +26,6 @@ class InputFile {
   [[nodiscard]] std::uint64_t size() const noexcept;
   /// As people call it: the path, or "stdin".
   [[nodiscard]] const std::string &name() const noexcept { return name_; }
-  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
 
  private:
   std::string name_;

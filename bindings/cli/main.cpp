@@ -5,9 +5,12 @@
 #include "output.hpp"
 
 #include <csignal>
+#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -17,9 +20,9 @@ namespace {
 
 using namespace usher::cli;
 
-constexpr const char *description = "Decides which department and person a customer's message goes to, how "
-                                    "urgent it is, and what the answer must\n"
-                                    "respect, by a policy that you write in YAML.";
+constexpr const char *description =
+    R"(Decides which department and person a customer's message goes to, how urgent it
+is, and what the answer must respect, by a policy that you write in YAML.)";
 
 constexpr const char *footer = R"(`usher COMMAND --help` says more about a command, with examples.
 
@@ -28,8 +31,8 @@ Start here:
   usher triage policy.yaml messages.jsonl      where do these messages go?
   usher explain policy.yaml message.json       why does this one go there?
 
-Data goes to stdout, talk to stderr. Exit code: 0 fine (warnings too), 1 errors in the policy or failed tests,
-2 wrong use, 3 something could not be read.)";
+Data goes to stdout, talk to stderr. Exit code: 0 fine (warnings too), 1 errors
+in the policy or failed tests, 2 wrong use, 3 something could not be read.)";
 
 int show(std::string_view text) {
   try {
@@ -43,12 +46,24 @@ int show(std::string_view text) {
   }
 }
 
+// A blank line between what a command does and how it is called.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App *app, std::string name) const override {
+    return "\n" + CLI::Formatter::make_usage(app, std::move(name));
+  }
+};
+
 // The command line cannot be understood. CLI11 says "The following argument was not expected" where people
 // want to know which commands there are.
 int wrong_use(const CLI::App &app, const CLI::ParseError &error, std::string_view first_argument) {
   const auto commands = app.get_subcommands();
   if (!commands.empty()) {
-    talk(fmt::format("usher {0}: {1}\nTry: usher {0} --help\n", commands.front()->get_name(), error.what()));
+    const CLI::App *command = commands.front();
+    const std::vector<std::string> extras = command->remaining();
+    const std::string what =
+        extras.empty() ? error.what() : fmt::format("\"{}\" is not understood", extras.front());
+    talk(fmt::format("usher {0}: {1}\nTry: usher {0} --help\n", command->get_name(), harmless(what)));
   } else if (first_argument.empty()) {
     talk(app.help());
   } else if (first_argument.front() != '-') {
@@ -59,7 +74,8 @@ int wrong_use(const CLI::App &app, const CLI::ParseError &error, std::string_vie
     talk(fmt::format("usher: there is no command \"{}\"; there are: {}\nTry: usher --help\n",
                      harmless(first_argument), names));
   } else {
-    talk(fmt::format("usher: {}\nTry: usher --help\n", error.what()));
+    talk(fmt::format("usher: there is no option \"{}\" before a command\nTry: usher --help\n",
+                     harmless(first_argument)));
   }
   return exit_usage;
 }
@@ -91,10 +107,12 @@ int main(int argc, char **argv) {
   app.set_help_flag("-h,--help", "print this and exit");
   app.require_subcommand(1, 1);
   app.footer(footer);
-  app.get_formatter()->column_width(28);
-  app.get_formatter()->label("Positionals", "Arguments");
-  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  app.get_formatter()->label("OPTIONS", "options");
+  const auto formatter = std::make_shared<HelpFormatter>();
+  formatter->column_width(28);
+  formatter->label("Positionals", "Arguments");
+  formatter->label("SUBCOMMAND", "COMMAND");
+  formatter->label("OPTIONS", "options");
+  app.formatter(formatter);
 
   Run run;
   add_check(app, run);

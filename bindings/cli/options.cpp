@@ -107,26 +107,25 @@ void MessageOptions::set_now(TriageOptions &options) const {
 }
 
 void add_common_options(CLI::App &command, CommonOptions &options) {
-  command.add_option("POLICY", options.policy, "the policy's YAML file, its folder, or - for stdin")
+  command.add_option("POLICY", options.policy, "the YAML file, its folder, or - for stdin")
       ->required()
       ->option_text(" ");
-  command.add_option("--limit", options.limits, "change a limit, as in --limit rules=50000; may be repeated")
+  command.add_option("--limit", options.limits, "change a limit, as in rules=50000; may be repeated")
       ->check(check_limit)
       ->allow_extra_args(false)
       ->option_text("NAME=N");
-  command.add_option("--color", options.color, "colour: auto (on a terminal, unless NO_COLOR is set)")
+  command.add_option("--color", options.color, "auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->take_last()
       ->option_text("auto|always|never");
 }
 
 void add_message_options(CLI::App &command, MessageOptions &options) {
-  command
-      .add_option("--now", options.now,
-                  "the time of messages that have none: RFC 3339, or system for this machine's clock")
+  command.add_option("--now", options.now, "time of messages without one; system: the clock")
       ->check(check_now)
+      ->take_last()
       ->option_text("TIME|system");
-  command.add_flag("--lenient", options.lenient,
-                   "count an unknown account, value, key or fact as missing and warn");
+  command.add_flag("--lenient", options.lenient, "unknown accounts, values, keys: warn, do not refuse");
 }
 
 void add_format_option(CLI::App &command, Format &format) {
@@ -137,6 +136,7 @@ void add_format_option(CLI::App &command, Format &format) {
           fmt::format("for people or for machines; {} when not given",
                       format == Format::json ? "json" : "text"))
       ->check(CLI::IsMember({"text", "json"}))
+      ->take_last()
       ->option_text("text|json");
 }
 

@@ -16,16 +16,16 @@ namespace usher::cli {
 namespace {
 
 constexpr const char *footer =
-    R"(Runs the tests in the policy, then those of the files: each a list of tests, or a mapping with `tests`. Prints on
-stdout each failed expectation with its place, what was expected, what came and why; then which rules no test
-has reached.
+    R"(Runs the tests in the policy, then those of the files: each a list of tests, or
+a mapping with `tests`. Prints on stdout each failed expectation with its place,
+what was expected, what came and why; then which rules no test has reached.
 
 Examples:
   usher test policy.yaml
   usher test policy.yaml tests/refunds.yaml tests/press.yaml
 
-Exit code: 0 all passed, 1 a test failed or the policy or a file of tests has errors, 2 wrong use, 3 a file could
-not be read.)";
+Exit code: 0 all passed, 1 a test failed or the policy or a file of tests has
+errors, 2 wrong use, 3 a file could not be read.)";
 
 struct Arguments {
   CommonOptions common;
@@ -68,7 +68,7 @@ int run_test(const Arguments &arguments) {
 } // namespace
 
 void add_test(CLI::App &app, Run &run) {
-  CLI::App *command = app.add_subcommand("test", "run a policy's tests and say what they reach");
+  CLI::App *command = app.add_subcommand("test", "Runs a policy's tests and says which rules they reach.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   command->add_option("TESTS", arguments->files, "further files of tests; - for stdin")->option_text("...");

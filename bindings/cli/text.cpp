@@ -12,17 +12,19 @@
 namespace usher::cli {
 namespace {
 
-constexpr const char *footer =
-    R"(Prints on stdout what usher sees in a text: its normal form and words, every phrase of the policy with its place,
-the language, personal data. Use it when a phrase does not match where it should.
+constexpr const char *footer = R"(Prints on stdout what usher sees in a text: its normal form and words, every
+phrase of the policy with its place, the language, personal data. Use it when a
+phrase does not match where it should.
 
 Examples:
   usher text policy.yaml 'Where is my order AB-123456?'
   usher text policy.yaml --format json < letter.txt
 
-A text that begins with a dash goes behind two: usher text policy.yaml -- '-20% does not work'
+A text that begins with a dash goes behind two: usher text policy.yaml -- '-20%
+does not work'
 
-Exit code: 0 fine, 1 the policy has errors, 2 wrong use, 3 the text or the policy could not be read.)";
+Exit code: 0 fine, 1 the policy has errors, 2 wrong use, 3 the text or the
+policy could not be read.)";
 
 struct Arguments {
   CommonOptions common;
@@ -46,7 +48,7 @@ int run_text(const Arguments &arguments) {
 } // namespace
 
 void add_text(CLI::App &app, Run &run) {
-  CLI::App *command = app.add_subcommand("text", "show what usher sees in a text");
+  CLI::App *command = app.add_subcommand("text", "Shows what usher sees in a text.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   command->add_option("TEXT", arguments->text, "the text; - or nothing for stdin")->option_text(" ");

@@ -17,17 +17,18 @@
 namespace usher::cli {
 namespace {
 
-constexpr const char *footer =
-    R"(Reads one message as JSON from each line and prints on stdout one decision a line, in the same order; empty lines
-are passed over. A line that cannot be decided gives {"error": ..., "code": ..., "line": N} in its place, and the
-run goes on. Warnings about messages, and at the end how many lines were bad, go to stderr.
+constexpr const char *footer = R"(Reads one message as JSON from each line and prints on stdout one decision a
+line, in the same order; empty lines are passed over. A line that cannot be
+decided gives {"error": ..., "code": ..., "line": N} in its place, and the run
+goes on. Warnings about messages, and at the end how many lines were bad, go to
+stderr.
 
 Examples:
   usher triage policy.yaml messages.jsonl > decisions.jsonl
   tail -f new.jsonl | usher triage policy.yaml --line-buffered --now system
 
-Exit code: 0 every line decided, 1 the policy has errors, 2 wrong use, 3 lines were bad (0 with --keep-going) or a
-file could not be read.)";
+Exit code: 0 every line decided, 1 the policy has errors, 2 wrong use, 3 lines
+were bad (0 with --keep-going) or a file could not be read.)";
 
 struct Arguments {
   CommonOptions common;
@@ -152,25 +153,21 @@ int run_triage(const Arguments &arguments) {
   refuse_two_stdins(arguments.common, arguments.file);
   const Policy policy = load_sound_policy(arguments.common);
   InputFile file(arguments.file);
-  if (is_terminal(file.descriptor())) {
-    talk("usher: reading messages from the terminal, one JSON object a line; Ctrl-D ends\n");
-  }
   return Triage(arguments, policy, file).run();
 }
 
 } // namespace
 
 void add_triage(CLI::App &app, Run &run) {
-  CLI::App *command = app.add_subcommand("triage", "decide where messages go: JSON lines in, decisions out");
+  CLI::App *command =
+      app.add_subcommand("triage", "Decides where messages go: JSON lines in, decisions out.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
-  command
-      ->add_option("MESSAGES", arguments->file,
-                   "a file of messages, one JSON object a line; - or nothing for stdin")
+  command->add_option("MESSAGES", arguments->file, "JSON lines, one message each; - or nothing for stdin")
       ->option_text(" ");
   add_message_options(*command, arguments->message);
   add_format_option(*command, arguments->format);
-  command->add_flag("--explain", arguments->explain, "add the detail and the for and against of each rule");
+  command->add_flag("--explain", arguments->explain, "add the detail, and each rule's for and against");
   command->add_flag("--keep-going", arguments->keep_going, "exit with 0 even if lines were bad");
   command->add_flag("--line-buffered", arguments->line_buffered,
                     "write each decision at once, not in blocks");

@@ -3,7 +3,8 @@
 
 namespace usher::policy {
 
-void BlockLayout::enter_line(std::size_t column, bool dash) {
+std::optional<std::size_t> BlockLayout::enter_line(std::size_t column, bool dash) {
+  std::optional<std::size_t> nothing_behind;
   beside_ = false;
   closed_.reset();
   if (expects_ && announced_) {
@@ -11,7 +12,7 @@ void BlockLayout::enter_line(std::size_t column, bool dash) {
     // A list may stand at the column of the key that it belongs to.
     const bool inside = column > owner.column || (dash && column == owner.column && !owner.sequence);
     if (!inside) {
-      empty_places_.push_back(announced_at_);
+      nothing_behind = announced_at_;
       expects_ = false;
     }
   }
@@ -21,6 +22,7 @@ void BlockLayout::enter_line(std::size_t column, bool dash) {
     if (last.column > column) closed_ = last.column;
     levels_.pop_back();
   }
+  return nothing_behind;
 }
 
 void BlockLayout::open(std::size_t column, bool sequence) {
@@ -70,10 +72,11 @@ Misfit BlockLayout::value(std::size_t column) {
   return Misfit::none;
 }
 
-void BlockLayout::finish() {
-  if (expects_ && announced_) empty_places_.push_back(announced_at_);
+std::optional<std::size_t> BlockLayout::finish() noexcept {
+  const bool nothing_behind = expects_ && announced_;
   expects_ = false;
   levels_.clear();
+  return nothing_behind ? std::optional(announced_at_) : std::nullopt;
 }
 
 } // namespace usher::policy

@@ -24,8 +24,9 @@ enum class Misfit : std::uint8_t {
 
 class BlockLayout {
  public:
-  /// The first token of a line: closes what is indented deeper.
-  void enter_line(std::size_t column, bool dash);
+  /// The first token of a line: closes what is indented deeper. Returns the offset of the dash or colon that turns
+  /// out to have nothing behind it, if one does.
+  std::optional<std::size_t> enter_line(std::size_t column, bool dash);
 
   // Each says whether it had a place, and opens what it opens in any case, as near to what was meant as can be.
   [[nodiscard]] Misfit dash(std::size_t column, std::size_t offset);
@@ -33,8 +34,8 @@ class BlockLayout {
   [[nodiscard]] Misfit value(std::size_t column);
   /// `---` with something behind it on its line, which cannot be a key or a dash.
   void document_start() noexcept { beside_ = true; }
-  /// The end of the file.
-  void finish();
+  /// The end of the file; returns as enter_line does.
+  std::optional<std::size_t> finish() noexcept;
 
   /// The column of the innermost list or mapping; -1 with none. What belongs to it stands further right.
   [[nodiscard]] std::ptrdiff_t column() const noexcept {
@@ -49,9 +50,6 @@ class BlockLayout {
   [[nodiscard]] bool behind_dash() const noexcept { return expects_ && !beside_ && !levels_.empty(); }
   /// The column of what the last line closed, when it stood further right than that line.
   [[nodiscard]] std::optional<std::size_t> closed_column() const noexcept { return closed_; }
-  /// Offsets of the colons and dashes that nothing follows, in order.
-  [[nodiscard]] std::vector<std::size_t> take_empty_places() noexcept { return std::move(empty_places_); }
-  [[nodiscard]] std::size_t empty_count() const noexcept { return empty_places_.size(); }
 
  private:
   struct Level {
@@ -63,7 +61,6 @@ class BlockLayout {
   [[nodiscard]] Misfit unexpected(std::size_t column, Misfit at_keys) const noexcept;
 
   std::vector<Level> levels_;
-  std::vector<std::size_t> empty_places_;
   std::optional<std::size_t> closed_;
   std::size_t opened_ = 0;
   std::size_t announced_at_ = 0; // the dash or colon that announced what is expected

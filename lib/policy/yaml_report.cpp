@@ -44,13 +44,17 @@ bool YamlReport::has_error_on_line_of(std::size_t offset) noexcept {
                      [line](const Finding &finding) { return finding.line == line; });
 }
 
+std::string YamlReport::excerpt(std::size_t begin, std::size_t end) const {
+  return policy::excerpt(source_.text().substr(begin + base_, end - begin));
+}
+
 void YamlReport::hand_over(Findings &out) {
   findings_.sort();
   out.append(findings_);
   findings_.clear();
 }
 
-std::string shown(std::string_view text) {
+std::string excerpt(std::string_view text) {
   constexpr std::size_t most = 40;
   text = text.substr(0, text.find_first_of("\r\n"));
   const std::string_view part = utf8_prefix(text, most);

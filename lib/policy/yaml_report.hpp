@@ -26,6 +26,9 @@ class YamlReport {
   /// Whether more findings would only be counted.
   [[nodiscard]] bool full() const noexcept { return findings_.size() >= Findings::most; }
 
+  /// A part of the file as a message shows it: its first line, cut when long.
+  [[nodiscard]] std::string excerpt(std::size_t begin, std::size_t end) const;
+
   /// Appends what was found to `out`, in the order of the file.
   void hand_over(Findings &out);
 
@@ -37,7 +40,7 @@ class YamlReport {
   Findings findings_;
 };
 
-/// A part of the file as a message shows it: its first line, cut when long.
-[[nodiscard]] std::string shown(std::string_view text);
+/// A text as a message shows it: its first line, cut when long.
+[[nodiscard]] std::string excerpt(std::string_view text);
 
 } // namespace usher::policy

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "text/language_profiles.hpp"
 
+#include <algorithm>
+
 namespace usher::text {
 namespace {
 
@@ -9,11 +11,17 @@ template <std::size_t Width> struct Trigram {
   char costs[Width]; // characters from '#' on
 };
 
+// What a known word costs in one language: 28 bits of hash, 5 of column, 7 of cost.
 struct WordCost {
   std::uint32_t hash;
-  std::uint8_t column;
-  std::uint8_t cost;
+  std::uint32_t column;
+  std::uint32_t cost;
 };
+constexpr unsigned word_hash_bits = 28;
+constexpr WordCost unpack(std::uint64_t row) noexcept {
+  return {static_cast<std::uint32_t>(row >> 12), static_cast<std::uint32_t>(row >> 7 & 0x1F),
+          static_cast<std::uint32_t>(row & 0x7F)};
+}
 
 #include "text/generated/language_profiles.inc"
 
@@ -22,7 +30,7 @@ constexpr std::uint16_t first_cost = '#';
 // cost of a known word.
 constexpr std::uint16_t missing_cost = 25;
 // A language that only competes must be better by so much.
-constexpr std::uint32_t competitor_handicap = 10;
+constexpr std::uint32_t competitor_handicap = 14;
 constexpr std::uint64_t every_other_byte = 0x00FF00FF00FF00FF;
 
 // The first byte lowest, on every machine; compilers make one load of it.
@@ -38,7 +46,9 @@ constexpr std::uint64_t load_eight(const char *bytes) noexcept {
 constexpr std::size_t trigram_bucket(std::uint64_t key, unsigned bits) noexcept {
   return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> (64 - bits));
 }
-constexpr std::size_t word_bucket(std::uint32_t hash, unsigned bits) noexcept { return hash >> (32 - bits); }
+constexpr std::size_t word_bucket(std::uint32_t hash, unsigned bits) noexcept {
+  return hash >> (word_hash_bits - bits);
+}
 
 // Rows are in the order of their buckets: where each bucket begins.
 template <unsigned Bits, class Row, std::size_t Count, class Bucket>
@@ -55,15 +65,15 @@ constexpr auto index_rows(const Row (&rows)[Count], Bucket bucket) noexcept {
 template <std::size_t Width> constexpr std::size_t bucket_of(const Trigram<Width> &row, unsigned bits) noexcept {
   return trigram_bucket(row.key, bits);
 }
-constexpr std::size_t bucket_of_word(const WordCost &row, unsigned bits) noexcept {
-  return word_bucket(row.hash, bits);
+constexpr std::size_t bucket_of_word(const std::uint64_t &row, unsigned bits) noexcept {
+  return word_bucket(unpack(row).hash, bits);
 }
 
 template <std::size_t Width, unsigned TrigramBits, unsigned WordBits> struct Profile {
   std::span<const std::string_view> languages;
   const Trigram<Width> *trigrams;
   std::array<std::uint16_t, (std::size_t{1} << TrigramBits) + 1> trigram_starts;
-  const WordCost *words;
+  const std::uint64_t *words;
   std::array<std::uint16_t, (std::size_t{1} << WordBits) + 1> word_starts;
 
   // The costs of the trigram's row, or null.
@@ -101,30 +111,40 @@ template <std::size_t Width, unsigned TrigramBits, unsigned WordBits> struct Pro
     const std::uint32_t correction = missing * missing_cost - (windows - missing) * first_cost;
     std::array<std::uint32_t, Width> costs;
     for (std::size_t word = 0; word < Width / 8; ++word) {
-      for (std::size_t lane = 0; lane < 4; ++lane) {
-        costs[8 * word + 2 * lane] = static_cast<std::uint16_t>(even[word] >> (16 * lane)) + correction;
-        costs[8 * word + 2 * lane + 1] = static_cast<std::uint16_t>(odd[word] >> (16 * lane)) + correction;
-      }
+      const auto lane = [correction](std::uint64_t four, unsigned number) {
+        return static_cast<std::uint32_t>((four >> (16 * number)) & 0xFFFF) + correction;
+      };
+      std::uint32_t *const out = costs.data() + 8 * word;
+      out[0] = lane(even[word], 0);
+      out[1] = lane(odd[word], 0);
+      out[2] = lane(even[word], 1);
+      out[3] = lane(odd[word], 1);
+      out[4] = lane(even[word], 2);
+      out[5] = lane(odd[word], 2);
+      out[6] = lane(even[word], 3);
+      out[7] = lane(odd[word], 3);
     }
+    hash >>= 32 - word_hash_bits;
     const std::size_t bucket = word_bucket(hash, WordBits);
-    for (std::size_t row = word_starts[bucket]; row < word_starts[bucket + 1]; ++row)
-      if (words[row].hash == hash && words[row].cost < costs[words[row].column])
-        costs[words[row].column] = words[row].cost;
+    for (std::size_t row = word_starts[bucket]; row < word_starts[bucket + 1]; ++row) {
+      const WordCost word = unpack(words[row]);
+      if (word.hash == hash) costs[word.column] = std::min(costs[word.column], word.cost);
+    }
     for (std::size_t i = 0; i < Width; ++i) totals[i] += costs[i];
   }
 };
 
 template <unsigned TrigramBits, unsigned WordBits, std::size_t Width, std::size_t Trigrams, std::size_t Words>
 constexpr auto make_profile(std::span<const std::string_view> languages, const Trigram<Width> (&trigrams)[Trigrams],
-                            const WordCost (&words)[Words]) noexcept {
+                            const std::uint64_t (&words)[Words]) noexcept {
   return Profile<Width, TrigramBits, WordBits>{languages, trigrams,
                                                index_rows<TrigramBits>(trigrams, bucket_of<Width>), words,
                                                index_rows<WordBits>(words, bucket_of_word)};
 }
 
-constexpr auto latin = make_profile<12, 12>(latin_languages, latin_trigrams, latin_words);
-constexpr auto cyrillic = make_profile<10, 10>(cyrillic_languages, cyrillic_trigrams, cyrillic_words);
-constexpr auto arabic = make_profile<10, 10>(arabic_languages, arabic_trigrams, arabic_words);
+constexpr auto latin = make_profile<13, 13>(latin_languages, latin_trigrams, latin_words);
+constexpr auto cyrillic = make_profile<11, 11>(cyrillic_languages, cyrillic_trigrams, cyrillic_words);
+constexpr auto arabic = make_profile<11, 11>(arabic_languages, arabic_trigrams, arabic_words);
 constexpr auto devanagari = make_profile<9, 8>(devanagari_languages, devanagari_trigrams, devanagari_words);
 
 } // namespace

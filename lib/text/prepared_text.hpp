@@ -1,41 +1,140 @@
 // SPDX-License-Identifier: BSL-1.0
 // A text made ready for matching: its normal form and its words, each with its place in the original.
+//
+// A text is read as a sequence of parts. Most words are one part. A word with a ZWNJ inside, or a tag or mention
+// with camel-case steps, has several, and any run of neighbouring parts may be read as one word: the parts می|خواهم
+// read as "می خواهم" and as "میخواهم". A tag or mention may also be read whole. Each way to read some parts from a
+// given one on is a Reading; a phrase matches where readings of its words follow each other without a gap. (The
+// structure is a word lattice: parts are its nodes, readings its edges.)
 #pragma once
 
-#include "text/lexicon.hpp"
+#include "text/normal_form.hpp"
+#include "text/pattern_form.hpp"
+#include "text/segment.hpp"
+#include "text/span.hpp"
+#include "text/stemmer.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace usher::text {
 
+/// As a reader sees it: what stands between spaces and punctuation. The views live until the text is assigned anew.
 struct Word {
-  enum class Kind : std::uint8_t { word, emoji, tag, mention, url, email };
+  using Kind = WordKind;
   Kind kind = Kind::word;
-  std::string text;     // normal form with Latin accents folded
-  std::string accented; // normal form with accents, grave and acute as one; equal to `text` when there are none
+  std::string_view text;     // normal form with Latin accents folded; a tag begins with #, a mention with @
+  std::string_view accented; // normal form with accents, grave and acute as one; equal to `text` when there are none
   Span where;
-  // More members as the matcher needs them (parts of a word with ZWNJ or camel case, a final apostrophe ...).
+  std::uint32_t first_part = 0;
+  std::uint32_t part_count = 0; // at least one
 };
 
+/// One word that a phrase's word can be compared with. The views live until the text is assigned anew.
+struct Reading {
+  WordKind kind = WordKind::word;
+  std::string_view text;
+  std::string_view accented;
+  std::string_view exact; // with accents as written, composed: what is stemmed
+  Span where;
+  std::uint32_t part_count = 0;
+  bool free_ending = false; // an apostrophe follows its last vowel, which may so have any accent
+};
+
+/// As many parts as one reading joins. A word of any language has fewer; without a bound, a text of n letters with
+/// ZWNJ between them would have n * n readings.
+inline constexpr std::uint32_t most_joined_parts = 16;
+
+/// One thread at a time, its const functions too (they remember stems). Cheap to use again: keeps its memory.
+/// Movable; a moved-from text can only be destroyed or assigned to.
 class PreparedText {
  public:
-  /// Reads the text anew; what it holds points into nothing of the caller's afterwards.
+  PreparedText();
+
+  /// Reads the text anew, in linear time; what it holds points into nothing of the caller's afterwards. Throws
+  /// std::length_error for a text of more than 256 MiB.
   void assign(std::string_view utf8);
 
-  [[nodiscard]] const std::string &normal_form() const noexcept { return normal_form_; } // words joined by one space
-  [[nodiscard]] const std::vector<Word> &words() const noexcept { return words_; }
-  [[nodiscard]] bool was_ill_formed() const noexcept { return ill_formed_; }
-  /// The form regexes are searched in (NFKC, case and accents kept) as UTF-8.
-  [[nodiscard]] const std::string &pattern_form() const noexcept { return pattern_form_; }
+  /// The words joined by one space.
+  [[nodiscard]] const std::string &normal_form() const noexcept { return content_->normal_form; }
+  [[nodiscard]] const std::vector<Word> &words() const noexcept { return content_->words; }
+  [[nodiscard]] bool was_ill_formed() const noexcept { return content_->ill_formed; }
+  /// The form regexes are searched in as UTF-8. Made when first asked for.
+  [[nodiscard]] const std::string &pattern_form() const { return patterns().text(); }
+  [[nodiscard]] const PatternForm &patterns() const;
+
+  [[nodiscard]] std::size_t part_count() const noexcept { return content_->parts.size(); }
+  /// Nothing but a ZWNJ or a camel-case step stands between the part and the one before it.
+  [[nodiscard]] bool joins_previous(std::size_t part) const noexcept { return content_->parts[part].joins_previous; }
+  /// The word that a part belongs to.
+  [[nodiscard]] std::size_t word_of(std::size_t part) const noexcept { return content_->parts[part].word; }
+  /// Parts [first, last] of one word as one word.
+  [[nodiscard]] Reading join(std::size_t first, std::size_t last) const;
+  /// A word as it stands.
+  [[nodiscard]] Reading whole(std::size_t word) const;
+
+  /// Calls `visit` with every reading that begins with a part.
+  template <class Visit>
+  void each_reading(std::size_t part, Visit &&visit) const {
+    const Word &word = content_->words[word_of(part)];
+    if (word.kind != WordKind::word && word.first_part == part) visit(whole(word_of(part)));
+    if (word.kind != WordKind::word && word.kind != WordKind::tag && word.kind != WordKind::mention) return;
+    for (std::size_t last = part;; ++last) {
+      visit(join(part, last));
+      const bool goes_on = last + 1 < part_count() && joins_previous(last + 1);
+      if (!goes_on || last + 1 - part == most_joined_parts) return;
+    }
+  }
+
+  /// The stems of a reading, remembered over calls and texts.
+  [[nodiscard]] const Stems &stems(StemLanguage language, const Reading &reading) const {
+    return content_->stems.stems(language, reading.exact, reading.free_ending);
+  }
 
  private:
-  std::string normal_form_;
-  std::string pattern_form_;
-  std::vector<Word> words_;
-  bool ill_formed_ = false;
+  struct Extent {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  struct Forms {
+    Extent text;           // in `normal_form`
+    Extent accented;       // in `accents` when the word has any
+    Extent exact;          // likewise
+    bool accents = false;  // some form of the word differs from the others
+  };
+  struct Part {
+    Forms forms;
+    Span where;
+    std::uint32_t word = 0;
+    bool joins_previous = false;
+    bool before_apostrophe = false;
+  };
+  // On the heap, so that the views of words stay right when the text is moved.
+  struct Content {
+    std::string normal_form;
+    std::string accents;
+    std::vector<Word> words;
+    std::vector<Forms> word_forms;
+    std::vector<Part> parts;
+    bool ill_formed = false;
+    std::string original; // until the pattern form is made
+    PatternForm patterns;
+    bool patterns_made = false;
+    StemMemory stems;
+    std::vector<Character> run;
+    std::vector<Token> tokens;
+    std::vector<Piece> pieces;
+  };
+
+  void add_word(const Token &token);
+  void write(const Token &token, char32_t Character::*form, Extent Forms::*extent, std::string &out);
+  [[nodiscard]] Reading reading(const Forms &first, const Forms &last) const;
+
+  std::unique_ptr<Content> content_;
 };
 
 } // namespace usher::text

@@ -26,26 +26,27 @@ HERE = pathlib.Path(__file__).resolve().parent
 STEP = 0.2
 TOP_COST = 56  # costs are written as the characters from FIRST on, which avoid the quote and the backslash
 FIRST = ord("#")
-COMMON_SHARE = 0.5  # of running text, by words from the lists
+COMMON_SHARE = 0.6  # of running text, by words from the lists
 TEMPER = 0.5  # trigrams of one text are not independent: the sum of their evidence overstates it
 WEIGHTS = 120
 UNACCENTED_SHARE = 0.15  # of people leave accents out
-ANNOTATION_SHARE = 0.4  # of the letter model: the rest is from the lists
+ANNOTATION_SHARE = 0.5  # of the letter model: the rest is from the lists
 
 # A code with a minus only competes. The order is that of the columns; `letters` are those of the script.
 SCRIPTS = {
     "latin": {
         "letters": "[a-zß-öø-ɏḀ-ỿ]",
         "languages": "cs da de en es fi fr hu id it nb nl pl pt ro sv tr"
-        " -ca -gl -hr -sk -sl -vi -xx -hi-Latn -ru-Latn -fa-Latn",
+        " -az -ca -et -fil -gl -hr -lt -sk -sl -vi -xx -hi-Latn -ru-Latn -fa-Latn",
         "width": 32,
-        "trigrams": 3000,
+        "trigrams": 2350,
     },
-    "cyrillic": {"letters": "[а-ӿ]", "languages": "ru uk -be -bg -kk -mk -sr", "width": 8, "trigrams": 900},
+    "cyrillic": {"letters": "[а-ӿ]", "languages": "ru uk -be -bg -kk -mk -sr", "width": 8, "trigrams": 1400},
     "arabic": {"letters": "[ء-غف-يٮ-ۓەۮۯۺ-ۿ]", "languages": "ar fa -ckb -ps -ur", "width": 8, "trigrams": 900},
     "devanagari": {"letters": "[ऀ-ॣॱ-ॿ]", "languages": "hi -mr -ne", "width": 8, "trigrams": 400},
 }
-ANNOTATIONS = {"nb": "no"}  # where CLDR's name of the file is another
+# Where the files of CLDR are not named like the language.
+ANNOTATIONS = {"nb": "no", "xx": "af cy eu ga is lv mt sq sw uz"}
 ARABIC_FORMS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None} | {chr(c): None for c in range(0x64B, 0x660)})
 
 
@@ -171,11 +172,11 @@ def choose_trigrams(languages, limit):
 
 
 def word_hash(word):
-    """FNV-1a over code points, as language.cpp has it."""
+    """The upper 28 bits of FNV-1a over code points, as language_profiles.cpp has it."""
     value = 2166136261
     for letter in word:
         value = ((value ^ ord(letter)) * 16777619) & 0xFFFFFFFF
-    return value
+    return value >> 4
 
 
 def gram_key(gram):
@@ -184,7 +185,7 @@ def gram_key(gram):
 
 
 def gram_order(gram):
-    """Rows of a bucket of language_profiles.hpp lie together."""
+    """Rows of a bucket of language_profiles.cpp lie together."""
     return (gram_key(gram) * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
 
 
@@ -211,11 +212,11 @@ def write_script(name, setup, lists, annotations, out):
     by_hash = {word_hash(word): word for word in rows}
     if len(by_hash) != len(rows):
         raise SystemExit(f"{name}: two words share a hash, choose another one")
-    out.append(f"constexpr WordCost {name}_words[] = {{")
+    out.append(f"constexpr std::uint64_t {name}_words[] = {{")
     line = ""
     for value in sorted(by_hash):
         for column, price in sorted(rows[by_hash[value]]):
-            item = f"{{0x{value:X},{column},{price}}},"
+            item = f"0x{value << 12 | column << 7 | price:X},"
             if len(line) + len(item) > 118:
                 out.append(line)
                 line = ""
@@ -237,7 +238,9 @@ def main():
     for setup in SCRIPTS.values():
         for code in setup["languages"].split():
             plain = code.lstrip("-")
-            annotations[plain] = read_annotations(folder / (ANNOTATIONS.get(plain, plain) + ".xml"))
+            annotations[plain] = collections.Counter()
+            for file in ANNOTATIONS.get(plain, plain).split():
+                annotations[plain].update(read_annotations(folder / (file + ".xml")))
     out = [
         "// SPDX-License-Identifier: BSL-1.0 AND Unicode-DFS-2016",
         "// Written by make_language_profiles.py from language_words.txt and the emoji annotations of Unicode CLDR 41",

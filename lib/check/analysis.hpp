@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is suspicious in a policy that reads without errors.
+#pragma once
+
+#include "base/finding.hpp"
+#include "rules/ruleset.hpp"
+
+namespace usher::check {
+
+/// Warnings: departments that nothing names, topics that no condition uses, rules that an earlier one leaves nothing
+/// to decide, conditions that can never hold, rules that contradict each other. Notes: words that look like a slip of
+/// another. Every warning is true: what cannot be proved is not reported.
+void analyse(const rules::Ruleset &ruleset, Findings &findings);
+
+/// All of `usher check`: the analysis and the policy's own tests, sorted by place.
+void check(const rules::Ruleset &ruleset, Findings &findings);
+
+} // namespace usher::check

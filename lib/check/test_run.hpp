@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// The tests that stand in a policy, run.
+#pragma once
+
+#include "base/finding.hpp"
+#include "base/json.hpp"
+#include "rules/triage.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace usher::check {
+
+/// An expectation that was not met.
+struct Failure {
+  policy::Place place;
+  std::string field;    // "department", "because.tags.refund"
+  std::string expected; // as the policy would write it
+  std::string actual;
+  std::string why;      // one line: the rule behind what came, and what kept the expected one from acting
+};
+
+struct TestResult {
+  const policy::TestCase *test = nullptr;
+  std::vector<Failure> failures;
+  Findings findings; // what was wrong with the message; then nothing else was looked at
+  [[nodiscard]] bool passed() const noexcept { return failures.empty() && !findings.has_errors(); }
+};
+
+struct TestRun {
+  std::vector<TestResult> results;  // in the order of the tests
+  std::vector<bool> rule_matched;   // by rule: at least one test made it match
+  std::uint64_t passed = 0;
+  std::uint64_t failed = 0;
+};
+
+/// Runs `tests`, whose places refer to `files`. Language and personal data are always looked for.
+[[nodiscard]] TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests,
+                                const Limits &limits = {});
+
+/// For people: each failed expectation with its place, what was expected, what came and why; then the coverage.
+[[nodiscard]] std::string to_text(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run);
+void write_json(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run, JsonWriter &json);
+
+/// Every failure as a finding test_failed, for `check`.
+void add_failures(std::span<const policy::File> files, const TestRun &run, Findings &findings);
+
+} // namespace usher::check

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rules/decide.hpp"
+
+#include "rules/evaluate.hpp"
+#include "text/language.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace usher::rules {
+namespace {
+
+constexpr int lowest_priority = 0;
+constexpr int highest_priority = 100;
+
+template <class T, class V> void choose(Chosen<T> &chosen, const std::optional<V> &value, RuleNumber rule) {
+  if (!value || chosen.is_set()) return;
+  chosen.value = *value;
+  chosen.because = rule;
+}
+
+template <class T, class V> void add_once(std::vector<Chosen<T>> &list, const V &value, RuleNumber rule) {
+  const bool there =
+      std::any_of(list.begin(), list.end(), [&](const Chosen<T> &one) { return one.value == value; });
+  if (!there) list.push_back({T(value), rule});
+}
+
+// A rule that names a department speaks for that department: when another one is decided already, what it says about
+// the work there is passed over.
+bool speaks_for_another(const policy::Outcome &outcome, const Decision &decision) {
+  return outcome.department && decision.department.is_set() && decision.department.value != *outcome.department;
+}
+
+void take_one_values(const policy::Outcome &outcome, RuleNumber rule, bool passed_over, Decision &decision) {
+  if (!passed_over) {
+    choose(decision.department, outcome.department, rule);
+    choose(decision.agent, outcome.agent, rule);
+  }
+  choose(decision.priority_start, outcome.priority, rule);
+  choose(decision.stage, outcome.stage, rule);
+  choose(decision.visibility, outcome.visibility, rule);
+  choose(decision.engage, outcome.engage, rule);
+  choose(decision.reply, outcome.reply, rule);
+}
+
+void take_several_values(const policy::Outcome &outcome, RuleNumber rule, bool passed_over, Decision &decision) {
+  if (!passed_over) {
+    for (const std::string &skill : outcome.skills) add_once(decision.skills, skill, rule);
+  }
+  for (const std::string &tag : outcome.tags) add_once(decision.tags, tag, rule);
+  for (const std::uint32_t department : outcome.notify) add_once(decision.notify, department, rule);
+  for (const policy::Ask &ask : outcome.ask) {
+    const bool asked = std::any_of(decision.ask.begin(), decision.ask.end(), [&](const Chosen<policy::Ask> &one) {
+      return one.value.department == ask.department;
+    });
+    if (!asked) decision.ask.push_back({ask, rule});
+  }
+}
+
+// Points of one line. A fraction is cut off towards zero, so that the sum stays a sum of whole numbers.
+int points_of(const policy::PriorityLine &line, const Facts &facts) {
+  int points = line.points;
+  if (line.per) {
+    // Large enough to leave 0..100 from anywhere, small enough that the sum of all lines fits an int.
+    constexpr double most = 10'000;
+    const Slot &slot = facts.slots[*line.per];
+    const double product = slot.known ? line.points * slot.number : 0;
+    points = static_cast<int>(std::trunc(std::clamp(product, -most, most)));
+  }
+  if (line.up_to) points = std::clamp(points, -*line.up_to, *line.up_to);
+  return points;
+}
+
+void add_up_priority(const Ruleset &ruleset, const Facts &facts, Decision &decision) {
+  const policy::Policy &policy = ruleset.policy();
+  const policy::Priority &priority = policy.priority;
+  const int start = decision.priority_start.is_set() ? decision.priority_start.value.value : priority.start;
+  decision.priority_parts.push_back({PriorityPart::start_line, start});
+  std::int64_t sum = start;
+  for (std::uint32_t i = 0; i < priority.add.size(); ++i) {
+    const policy::PriorityLine &line = priority.add[i];
+    if (line.has_when && !holds(policy, line.when, facts)) continue;
+    const int points = points_of(line, facts);
+    if (points == 0) continue;
+    decision.priority_parts.push_back({i, points});
+    sum += points;
+  }
+  decision.priority = static_cast<int>(std::clamp<std::int64_t>(sum, lowest_priority, highest_priority));
+  const auto reached = [&](const policy::Band &band) { return decision.priority >= band.bound; };
+  decision.band = static_cast<std::uint32_t>(
+      std::find_if(priority.bands.begin(), priority.bands.end(), reached) - priority.bands.begin());
+}
+
+void find_private_channel(const Ruleset &ruleset, const Facts &facts, Decision &decision) {
+  const Slot &visibility = facts.slots[policy::fact_visibility];
+  const Slot &channel = facts.slots[policy::fact_channel];
+  const bool goes_private = decision.visibility.is_set() && decision.visibility.value == policy::Visibility::private_;
+  const bool was_public =
+      visibility.known && visibility.integer == static_cast<std::int64_t>(policy::Visibility::public_);
+  if (goes_private && was_public && channel.known) {
+    decision.move_to = ruleset.policy().channels[static_cast<std::size_t>(channel.integer)].private_twin;
+  }
+}
+
+void find_phrases(const Ruleset &ruleset, const std::string &source, text::PreparedText &prepared,
+                  std::vector<text::PhraseId> &found, std::vector<bool> &in_place, std::vector<bool> &topics) {
+  prepared.assign(source);
+  found.clear();
+  ruleset.lexicon().find(prepared, found);
+  for (const text::PhraseId phrase : found) {
+    in_place[phrase] = true;
+    for (const std::uint32_t topic : ruleset.topics_of(phrase)) topics[topic] = true;
+  }
+}
+
+void find_language(Facts &facts) {
+  Slot &language = facts.slots[policy::fact_language];
+  const Slot &text = facts.slots[policy::fact_text];
+  const Slot &subject = facts.slots[policy::fact_subject];
+  if (language.known || (!text.known && !subject.known)) return;
+  const text::LanguageGuess guess = text::guess_language(text.known ? text.text : subject.text);
+  if (guess.code.empty() || guess.confidence < least_language_confidence) return;
+  language.text = guess.code;
+  language.known = true;
+  facts.language_confidence = guess.confidence;
+}
+
+void find_pii(const Slot &slot, std::vector<text::PersonalData> &list, std::uint32_t &kinds) {
+  if (!slot.known) return;
+  text::find_personal_data(slot.text, list);
+  for (const text::PersonalData &one : list) {
+    if (one.counts) kinds |= 1U << static_cast<unsigned>(one.kind);
+  }
+}
+
+} // namespace
+
+void Decision::clear() {
+  department = {};
+  agent = {};
+  engage = {true, no_rule};
+  priority_start = {};
+  stage = {};
+  visibility = {};
+  reply = {};
+  skills.clear();
+  tags.clear();
+  notify.clear();
+  ask.clear();
+  priority = 0;
+  band = 0;
+  priority_parts.clear();
+  topics.clear();
+  move_to.reset();
+}
+
+void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspace) {
+  Facts &facts = workspace.facts;
+  const Slot &text = facts.slots[policy::fact_text];
+  const Slot &subject = facts.slots[policy::fact_subject];
+  if (text.known) {
+    find_phrases(ruleset, text.text, workspace.text, workspace.found, facts.in_text, facts.topics);
+  }
+  if (subject.known) {
+    find_phrases(ruleset, subject.text, workspace.subject, workspace.found, facts.in_subject, facts.topics);
+  }
+  if (options.language || ruleset.uses(policy::fact_language)) find_language(facts);
+  workspace.personal_data.clear();
+  workspace.subject_personal_data.clear();
+  if (options.personal_data || ruleset.uses(policy::fact_pii)) {
+    find_pii(text, workspace.personal_data, facts.pii);
+    find_pii(subject, workspace.subject_personal_data, facts.pii);
+  }
+  const policy::Policy &policy = ruleset.policy();
+  for (const std::uint32_t signal : policy.signal_order) {
+    facts.signals[signal] = holds(policy, policy.signals[signal].when, facts);
+  }
+}
+
+void decide(const Ruleset &ruleset, const Facts &facts, Decision &decision, std::span<RuleFate> fates) {
+  const policy::Policy &policy = ruleset.policy();
+  decision.clear();
+  for (RuleNumber number = 0; number < policy.rules.size(); ++number) {
+    const policy::Rule &rule = policy.rules[number];
+    const bool matched = !rule.has_when || holds(policy, rule.when, facts);
+    const bool passed_over = speaks_for_another(rule.then, decision);
+    if (!fates.empty()) fates[number] = {true, matched, matched && passed_over};
+    if (!matched) continue;
+    take_one_values(rule.then, number, passed_over, decision);
+    take_several_values(rule.then, number, passed_over, decision);
+    if (rule.then.stop) break;
+  }
+  take_one_values(policy.fallback, by_default, speaks_for_another(policy.fallback, decision), decision);
+  for (std::uint32_t topic = 0; topic < facts.topics.size(); ++topic) {
+    if (facts.topics[topic]) decision.topics.push_back(topic);
+  }
+  add_up_priority(ruleset, facts, decision);
+  find_private_channel(ruleset, facts, decision);
+}
+
+} // namespace usher::rules

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+// From a message's facts to a decision: look at the text, find the signals, read the rules once in file order.
+#pragma once
+
+#include "rules/decision.hpp"
+#include "rules/facts.hpp"
+#include "rules/ruleset.hpp"
+
+#include <span>
+#include <vector>
+
+namespace usher::rules {
+
+struct LookOptions {
+  bool language = false;      // look for it even if no rule asks
+  bool personal_data = false; // likewise
+};
+
+/// A language that was found with less confidence than this counts as unknown.
+inline constexpr double least_language_confidence = 0.5;
+
+/// Working memory of one thread. Keeps what an explanation needs until the next message.
+struct Workspace {
+  Facts facts;
+  text::PreparedText text;
+  text::PreparedText subject;
+  std::vector<text::PhraseId> found;
+  std::vector<text::PersonalData> personal_data; // of the text
+  std::vector<text::PersonalData> subject_personal_data;
+  Decision decision;
+};
+
+/// Fills what is found rather than given: phrases, topics, language, personal data, signals. Topics and personal data
+/// are looked for in text and subject, the language in the text, or in the subject when there is no text.
+void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspace);
+
+/// Reads the rules. `fates`, when given, has an element for each rule and learns what became of it; the decision is
+/// the same with and without.
+void decide(const Ruleset &ruleset, const Facts &facts, Decision &decision, std::span<RuleFate> fates = {});
+
+} // namespace usher::rules

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rules/explanation.hpp"
+
+#include "base/duration.hpp"
+#include "base/utf8.hpp"
+#include "policy/dump.hpp"
+#include "rules/decision_json.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::rules {
+namespace {
+
+constexpr std::size_t page_width = 80;
+
+/// Breaks `text` at spaces so that lines stay within the page; lines after the first begin with `indent` spaces.
+std::string wrap(std::string_view text, std::size_t first_column, std::size_t indent) {
+  std::string out;
+  std::size_t column = first_column;
+  bool line_start = true;
+  while (!text.empty()) {
+    const std::size_t space = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, space);
+    const std::size_t width = count_code_points(word);
+    if (!line_start && column + 1 + width > page_width) {
+      out += '\n';
+      out.append(indent, ' ');
+      column = indent;
+    } else if (!line_start) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += width;
+    line_start = false;
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  return out;
+}
+
+class Page {
+ public:
+  Page(const Ruleset &ruleset, const Workspace &workspace, const Explanation &explanation)
+      : ruleset_(ruleset), policy_(ruleset.policy()), facts_(workspace.facts), decision_(workspace.decision),
+        workspace_(workspace), explanation_(explanation) {}
+
+  std::string write() {
+    write_decision();
+    write_priority();
+    write_rules();
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::string_view label, std::string_view value, std::string_view reason = {}) {
+    constexpr std::size_t value_column = 16;
+    std::string text(value);
+    if (!reason.empty()) text += fmt::format("   because of {}", reason);
+    out_ += fmt::format("{:<{}}{}\n", label, value_column, wrap(text, value_column, value_column));
+  }
+
+  std::string because(RuleNumber rule) const {
+    if (rule == no_rule) return {};
+    if (rule == by_default) return "the default";
+    return fmt::format("\"{}\"", policy_.rules[rule].name);
+  }
+
+  template <class T, class Name> void list_line(std::string_view label, const std::vector<Chosen<T>> &list, Name name) {
+    for (const auto &one : list) {
+      line(label, name(one.value), because(one.because));
+      label = "";
+    }
+  }
+
+  void write_decision() {
+    if (!facts_.id.empty()) line("Message", facts_.id);
+    line("Department", policy_.departments[decision_.department.value].name, because(decision_.department.because));
+    if (decision_.agent.is_set()) line("Agent", decision_.agent.value, because(decision_.agent.because));
+    if (!decision_.engage.value) {
+      line("Engage", "no: recorded, not to be answered", because(decision_.engage.because));
+    }
+    line("Priority", fmt::format("{} ({})", decision_.priority, policy_.priority.bands[decision_.band].name));
+    if (const std::string_view stage = stage_of(ruleset_, workspace_); !stage.empty()) {
+      line("Stage", stage, because(decision_.stage.because));
+    }
+    if (const std::string_view visibility = visibility_of(ruleset_, workspace_); !visibility.empty()) {
+      std::string text(visibility);
+      if (decision_.move_to) text += fmt::format(", answer in {}", policy_.channels[*decision_.move_to].name);
+      line("Visibility", text, because(decision_.visibility.because));
+    }
+    if (decision_.reply.is_set()) {
+      line("Reply", policy_.replies[decision_.reply.value].name, because(decision_.reply.because));
+    }
+    const auto same = [](std::string_view text) { return std::string(text); };
+    const auto department = [this](std::uint32_t number) { return policy_.departments[number].name; };
+    list_line("Skills", decision_.skills, same);
+    list_line("Tags", decision_.tags, same);
+    list_line("Ask", decision_.ask, [&](const policy::Ask &ask) {
+      std::string text = department(ask.department);
+      if (ask.within_ms != 0) text += fmt::format(" within {}", format_duration(ask.within_ms));
+      if (ask.before_reply) text += ", before the reply";
+      return text;
+    });
+    list_line("Notify", decision_.notify, department);
+    std::vector<std::string> topics;
+    for (const std::uint32_t topic : decision_.topics) topics.push_back(policy_.topics[topic].name);
+    line("Topics", topics.empty() ? "none" : fmt::format("{}", fmt::join(topics, ", ")));
+    const Slot &language = facts_.slots[policy::fact_language];
+    line("Language", language.known ? std::string_view(language.text) : std::string_view("unknown"));
+  }
+
+  void write_priority() {
+    out_ += "\nPriority, as a sum\n";
+    for (const PriorityPart &part : decision_.priority_parts) {
+      if (part.line == PriorityPart::start_line) {
+        const std::string reason = because(decision_.priority_start.because);
+        entry(fmt::format("{:>5}", part.points), reason.empty() ? "the start" : fmt::format("set by {}", reason));
+        continue;
+      }
+      const policy::PriorityLine &added = policy_.priority.add[part.line];
+      std::string text;
+      if (added.has_when) text = policy::to_yaml(policy_, added.when);
+      if (added.per) {
+        text += fmt::format("{}{} for each of {}", text.empty() ? "" : ", ", added.points, policy_.facts[*added.per].name);
+      }
+      entry(fmt::format("{:>+5}", part.points), text);
+    }
+    entry(fmt::format("{:>5}", decision_.priority), fmt::format("{}; cut to 0 to 100", policy_.priority.bands[decision_.band].name));
+  }
+
+  void write_rules() {
+    out_ += "\nRules, in the order they are read (+ acts, - does not)\n";
+    bool stopped = false;
+    for (const RuleView &view : explanation_.rules) {
+      if (!view.fate.reached) {
+        if (!stopped) entry("     ", "the rules below were not read");
+        stopped = true;
+        continue;
+      }
+      entry(view.fate.matched ? "    +" : "    -", policy_.rules[view.rule].name);
+      if (view.fate.matched) write_match(view);
+      else write_failure(*view.failed);
+    }
+    if (!explanation_.by_default.empty()) {
+      entry("    +", fmt::format("default: {}", fmt::join(explanation_.by_default, ", ")));
+    }
+  }
+
+  void write_match(const RuleView &view) {
+    if (!view.decided.empty()) detail(fmt::format("decides {}", fmt::join(view.decided, ", ")));
+    if (!view.passed_over.empty()) {
+      detail(fmt::format("passed over: {} ({})", fmt::join(view.passed_over, ", "),
+                         view.fate.department_passed_over ? "another department was decided before" : "decided before"));
+    }
+    if (view.stopped) detail("stops the reading");
+    if (!view.when.test.empty() || !view.when.children.empty()) write_condition(view.when);
+  }
+
+  void write_failure(const ConditionView &failed) {
+    if (failed.kind == policy::Condition::Kind::test) {
+      detail(fmt::format("{}: saw {}", failed.test, failed.saw));
+    } else {
+      detail(failed.kind == policy::Condition::Kind::any ? "none of these:" : "must not be:");
+      for (const ConditionView &child : failed.children) write_condition(child);
+    }
+  }
+
+  void write_condition(const ConditionView &view) {
+    if (view.kind == policy::Condition::Kind::test) {
+      detail(fmt::format("{}: saw {}{}", view.test, view.saw, view.holds ? "" : " (no)"));
+      return;
+    }
+    for (const ConditionView &child : view.children) write_condition(child);
+  }
+
+  void entry(std::string_view mark, std::string_view text) {
+    constexpr std::size_t column = 7;
+    out_ += fmt::format("{}  {}\n", mark, wrap(text, column, column));
+  }
+
+  void detail(std::string_view text) {
+    constexpr std::size_t column = 9;
+    out_ += fmt::format("{:<{}}{}\n", "", column, wrap(text, column, column + 2));
+  }
+
+  const Ruleset &ruleset_;
+  const policy::Policy &policy_;
+  const Facts &facts_;
+  const Decision &decision_;
+  const Workspace &workspace_;
+  const Explanation &explanation_;
+  std::string out_;
+};
+
+} // namespace
+
+std::string to_text(const Ruleset &ruleset, const Workspace &workspace, const Explanation &explanation) {
+  return Page(ruleset, workspace, explanation).write();
+}
+
+} // namespace usher::rules

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is known of one message: the values of its facts and what was found in its text.
+#pragma once
+
+#include "policy/model.hpp"
+#include "text/lexicon.hpp"
+#include "text/personal_data.hpp"
+#include "text/prepared_text.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace usher::rules {
+
+/// The value of a fact, in the member that its type has: text; number; integer for a flag (0 or 1), a time, a
+/// duration, and the index of a choice.
+struct Slot {
+  bool known = false;
+  double number = 0;
+  std::int64_t integer = 0;
+  std::string text;
+};
+
+/// Reused from message to message, so that a warm one allocates nothing.
+struct Facts {
+  std::string id;
+  std::string conversation;
+  std::vector<Slot> slots;       // by fact; sets are in the members below
+  std::vector<std::string> tags; // those the conversation carries, each once
+  std::vector<bool> topics;      // by topic
+  std::vector<bool> signals;     // by signal
+  std::uint32_t pii = 0;         // bit k: personal data of kind k counts
+  std::vector<bool> in_text;     // by phrase
+  std::vector<bool> in_subject;  // by phrase
+  double language_confidence = 0; // of a language that was found; 1 for one that was given; 0 for none
+  bool text_cut = false;
+  bool ill_formed = false;
+
+  void clear(const policy::Policy &policy);
+};
+
+/// The set facts as one question: does the set hold anything?
+[[nodiscard]] bool is_known(const Facts &facts, policy::FactId fact, const policy::Policy &policy) noexcept;
+
+} // namespace usher::rules

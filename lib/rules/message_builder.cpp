@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rules/message_builder.hpp"
+
+#include "base/duration.hpp"
+#include "base/nearest.hpp"
+#include "base/time.hpp"
+#include "base/utf8.hpp"
+#include "policy/context.hpp"
+#include "policy/facts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace usher::rules {
+namespace {
+
+using policy::FactId;
+using policy::FactType;
+
+constexpr std::array<std::string_view, 14> message_keys = {
+    "id",      "conversation", "time",     "channel", "account", "visibility", "text",
+    "subject", "language",     "tags",     "author",  "customer", "reach",     "facts"};
+
+constexpr std::size_t longest_shown = 60;
+
+std::string_view describe(const RawValue &value) {
+  switch (value.kind) {
+  case RawValue::Kind::null: return "nothing";
+  case RawValue::Kind::flag: return "a flag";
+  case RawValue::Kind::number: return "a number";
+  case RawValue::Kind::text:
+  case RawValue::Kind::plain: return "text";
+  case RawValue::Kind::time: return "a time";
+  case RawValue::Kind::duration: return "a duration";
+  case RawValue::Kind::list: return "a list";
+  case RawValue::Kind::other: return "an object or a list of other things than texts";
+  }
+  return "something else";
+}
+
+bool is_text(const RawValue &value) {
+  return value.kind == RawValue::Kind::text || value.kind == RawValue::Kind::plain;
+}
+
+std::string well_formed(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = decode_utf8(text, i);
+    append_utf8(out, point.value);
+    i += point.size;
+  }
+  return out;
+}
+
+} // namespace
+
+MessageBuilder::MessageBuilder(const Ruleset &ruleset, const Limits &limits, bool lenient, Facts &facts,
+                               Findings &findings)
+    : ruleset_(ruleset), limits_(limits), lenient_(lenient), facts_(facts), findings_(findings),
+      given_(ruleset.policy().facts.size()) {}
+
+void MessageBuilder::complain(Code code, std::string_view path, std::string message, std::string hint) {
+  findings_.add({lenient_ ? Severity::warning : Severity::error, code, std::string(origin_.file), origin_.line,
+                 origin_.column, std::string(path), std::move(message), std::move(hint)});
+}
+
+void MessageBuilder::refuse(Code code, std::string_view path, std::string message, std::string hint) {
+  findings_.add({Severity::error, code, std::string(origin_.file), origin_.line, origin_.column, std::string(path),
+                 std::move(message), std::move(hint)});
+}
+
+bool MessageBuilder::claim(FactId fact, std::string_view path) {
+  if (given_[fact]) {
+    complain(Code::duplicate_fact, path, fmt::format("\"{}\" is given twice", ruleset_.policy().facts[fact].name),
+             "give it once, as a key of the message or under facts");
+    return false;
+  }
+  given_[fact] = true;
+  return true;
+}
+
+void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
+  static constexpr std::array<std::pair<std::string_view, FactId>, 8> keys = {{
+      {"time", policy::fact_time},
+      {"channel", policy::fact_channel},
+      {"account", policy::fact_account},
+      {"visibility", policy::fact_visibility},
+      {"text", policy::fact_text},
+      {"subject", policy::fact_subject},
+      {"language", policy::fact_language},
+      {"tags", policy::fact_tags},
+  }};
+  if (key == "id" || key == "conversation") {
+    bool &given = key == "id" ? id_given_ : conversation_given_;
+    if (given) complain(Code::duplicate_fact, key, fmt::format("\"{}\" is given twice", key), "give it once");
+    else if (is_text(value)) (key == "id" ? facts_.id : facts_.conversation) = well_formed(value.text);
+    else if (value.kind != RawValue::Kind::null) {
+      complain(Code::wrong_type, key, fmt::format("\"{}\" is text, and this is {}", key, describe(value)),
+               "put it in quotes");
+    }
+    given = true;
+    return;
+  }
+  for (const auto &[name, fact] : keys) {
+    if (name != key) continue;
+    if (claim(fact, key)) set(fact, value, key);
+    return;
+  }
+  if (key == "author" || key == "customer" || key == "reach" || key == "facts") {
+    complain(Code::wrong_type, key, fmt::format("\"{}\" is an object of facts, and this is {}", key, describe(value)),
+             fmt::format("as in \"{}\": {{...}}", key));
+    return;
+  }
+  const bool is_fact = ruleset_.find_fact(key).has_value();
+  complain(Code::unknown_key, key, fmt::format("unknown key \"{}\"", well_formed(key.substr(0, longest_shown))),
+           is_fact ? "this fact stands under facts" : suggestion(key, message_keys));
+}
+
+void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std::string_view path) {
+  if (++fact_count_ > limits_.facts) {
+    if (fact_count_ == limits_.facts + 1) {
+      refuse(Code::limit, path, fmt::format("more than {} facts", limits_.facts), "raise the limit facts");
+    }
+    return;
+  }
+  const std::optional<FactId> fact = ruleset_.find_fact(name);
+  if (!fact) {
+    complain(Code::unknown_name, path, fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
+             suggestion(name, policy::fact_names(ruleset_.policy())));
+    return;
+  }
+  if (*fact == policy::fact_topic || *fact == policy::fact_pii || *fact == policy::fact_signal) {
+    complain(Code::wrong_type, path, fmt::format("\"{}\" is found by usher and cannot be given", name),
+             "take it out; declare a fact of your own for what the CRM knows");
+    return;
+  }
+  if (claim(*fact, path)) set(*fact, value, path);
+}
+
+void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_view path) {
+  const policy::Fact &wanted = ruleset_.policy().facts[fact];
+  std::string hint;
+  if (wanted.type == FactType::time) hint = "as in \"2026-03-20T09:00:00Z\"";
+  if (wanted.type == FactType::duration) hint = "as in \"1h30m\", or milliseconds as a number";
+  if (wanted.type == FactType::flag) hint = "true or false, without quotes";
+  if (wanted.type == FactType::number && is_text(value)) hint = "a number has no quotes";
+  if ((wanted.type == FactType::text || wanted.type == FactType::phrases) && value.kind == RawValue::Kind::number) {
+    hint = "put it in quotes";
+  }
+  complain(Code::wrong_type, path,
+           fmt::format("\"{}\" is a {}, and this is {}", wanted.name,
+                       wanted.type == FactType::choice ? "word" : policy::name_of(wanted.type), describe(value)),
+           std::move(hint));
+}
+
+void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view path) {
+  if (value.kind == RawValue::Kind::null) return;
+  Slot &slot = facts_.slots[fact];
+  const auto set_integer = [&slot](std::int64_t integer) {
+    slot.integer = integer;
+    slot.known = true;
+  };
+  switch (ruleset_.policy().facts[fact].type) {
+  case FactType::text:
+  case FactType::phrases:
+    if (!is_text(value)) break;
+    if (fact == policy::fact_language) set_language(fact, value.text, path);
+    else set_text(fact, value.text);
+    return;
+  case FactType::number: {
+    double number = value.number;
+    if (value.kind == RawValue::Kind::plain) {
+      const std::optional<double> parsed = policy::parse_number(value.text);
+      if (!parsed) break;
+      number = *parsed;
+    } else if (value.kind != RawValue::Kind::number) {
+      break;
+    }
+    if (!std::isfinite(number) || (fact == policy::fact_sentiment && (number < -1 || number > 1))) {
+      complain(Code::out_of_range, path, fmt::format("{} is out of range", number),
+               fact == policy::fact_sentiment ? "sentiment is between -1 and 1" : "a number is finite");
+      return;
+    }
+    slot.number = number;
+    slot.known = true;
+    return;
+  }
+  case FactType::flag:
+    if (value.kind == RawValue::Kind::flag) return set_integer(value.integer);
+    if (value.kind != RawValue::Kind::plain || (value.text != "true" && value.text != "false")) break;
+    return set_integer(value.text == "true" ? 1 : 0);
+  case FactType::time: {
+    std::optional<Instant> time;
+    if (value.kind == RawValue::Kind::time && is_instant(value.integer)) time = value.integer;
+    else if (is_text(value)) time = parse_time(value.text);
+    else if (value.kind != RawValue::Kind::time) break;
+    if (time) return set_integer(*time);
+    complain(Code::bad_time, path, fmt::format("this is not a time of {}", ruleset_.policy().facts[fact].name),
+             "RFC 3339, as in 2026-03-20T09:00:00Z, from 1970 to 2199");
+    return;
+  }
+  case FactType::duration: {
+    std::optional<std::int64_t> duration;
+    if (value.kind == RawValue::Kind::duration) duration = value.integer;
+    else if (value.kind == RawValue::Kind::number && value.number == std::trunc(value.number) &&
+             std::abs(value.number) <= static_cast<double>(longest_duration_ms)) {
+      duration = static_cast<std::int64_t>(value.number);
+    } else if (is_text(value)) duration = parse_duration(value.text);
+    else if (value.kind != RawValue::Kind::number) break;
+    if (duration && *duration >= 0 && *duration <= longest_duration_ms) return set_integer(*duration);
+    complain(Code::bad_duration, path, fmt::format("this is not a duration of {}", ruleset_.policy().facts[fact].name),
+             "as in \"1h30m\", or whole milliseconds, 10 years at most");
+    return;
+  }
+  case FactType::choice:
+    if (!is_text(value)) break;
+    set_choice(fact, value.text, path);
+    return;
+  case FactType::set: set_tags(value, path); return;
+  }
+  wrong_type(fact, value, path);
+}
+
+void MessageBuilder::set_text(FactId fact, std::string_view text) {
+  Slot &slot = facts_.slots[fact];
+  const bool searched = ruleset_.policy().facts[fact].type == FactType::phrases;
+  if (searched && text.empty()) return; // nothing to look at is as good as missing
+  if (searched && text.size() > limits_.text_bytes) {
+    text = utf8_prefix(text, limits_.text_bytes);
+    facts_.text_cut = true;
+    findings_.add({Severity::warning, Code::text_cut, std::string(origin_.file), origin_.line, origin_.column,
+                   ruleset_.policy().facts[fact].name,
+                   fmt::format("only the first {} bytes are looked at", limits_.text_bytes),
+                   "raise the limit text_bytes"});
+  }
+  // Texts that are searched keep their bytes, so that places found in them are places in what the host has.
+  if (searched) {
+    slot.text.assign(text);
+  } else {
+    slot.text = well_formed(text);
+  }
+  slot.known = true;
+  if (find_ill_formed_utf8(text) != std::string_view::npos && !facts_.ill_formed) {
+    facts_.ill_formed = true;
+    findings_.add({Severity::warning, Code::text_ill_formed, std::string(origin_.file), origin_.line, origin_.column,
+                   ruleset_.policy().facts[fact].name, "ill-formed UTF-8 is read as U+FFFD",
+                   "send UTF-8; a text in another encoding is not understood"});
+  }
+}
+
+void MessageBuilder::set_language(FactId fact, std::string_view text, std::string_view path) {
+  // "en-US" and "pt_BR" speak of the language before the first separator.
+  std::string code(text.substr(0, std::min(text.find_first_of("-_"), text.size())));
+  for (char &c : code) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  if (!policy::is_language_code(code)) {
+    complain(Code::unknown_name, path, fmt::format("there is no language \"{}\"", well_formed(text.substr(0, longest_shown))),
+             "use a code of ISO 639-1, as in en, it, ru, fa");
+    return;
+  }
+  facts_.slots[fact].text = code;
+  facts_.slots[fact].known = true;
+  facts_.language_confidence = 1;
+}
+
+void MessageBuilder::set_choice(FactId fact, std::string_view word, std::string_view path) {
+  const std::optional<std::uint32_t> number = ruleset_.find_choice(fact, word);
+  if (number) {
+    facts_.slots[fact].integer = *number;
+    facts_.slots[fact].known = true;
+    return;
+  }
+  const policy::Fact &wanted = ruleset_.policy().facts[fact];
+  const std::vector<std::string_view> words(wanted.choices.begin(), wanted.choices.end());
+  complain(Code::unknown_name, path,
+           fmt::format("there is no {} \"{}\"", wanted.name, well_formed(word.substr(0, longest_shown))),
+           words.empty() ? fmt::format("the policy declares no value of {}", wanted.name) : suggestion(word, words));
+}
+
+void MessageBuilder::set_tags(const RawValue &value, std::string_view path) {
+  const auto add = [this](std::string_view tag) {
+    if (tag.empty()) return;
+    std::string text = well_formed(tag);
+    if (std::find(facts_.tags.begin(), facts_.tags.end(), text) == facts_.tags.end()) facts_.tags.push_back(std::move(text));
+  };
+  if (is_text(value)) {
+    add(value.text);
+  } else if (value.kind == RawValue::Kind::list) {
+    for (const std::string_view tag : value.list) add(tag);
+  } else {
+    complain(Code::wrong_type, path, fmt::format("tags are a list of texts, and this is {}", describe(value)),
+             "as in [\"vip\", \"refund\"]");
+  }
+}
+
+void MessageBuilder::finish(const std::int64_t *now) {
+  const policy::Policy &model = ruleset_.policy();
+  const auto fill = [this](FactId fact, std::int64_t integer) {
+    Slot &slot = facts_.slots[fact];
+    if (slot.known) return;
+    slot.integer = integer;
+    slot.known = true;
+  };
+  if (const Slot &account_slot = facts_.slots[policy::fact_account]; account_slot.known) {
+    const policy::Account &account = model.accounts[static_cast<std::size_t>(account_slot.integer)];
+    fill(policy::fact_channel, account.channel);
+    if (account.brand) fill(policy::fact_brand, *account.brand);
+  }
+  if (const Slot &channel_slot = facts_.slots[policy::fact_channel]; channel_slot.known) {
+    const policy::Channel &channel = model.channels[static_cast<std::size_t>(channel_slot.integer)];
+    fill(policy::fact_kind, static_cast<std::int64_t>(channel.kind));
+    fill(policy::fact_visibility,
+         static_cast<std::int64_t>(channel.is_public ? policy::Visibility::public_ : policy::Visibility::private_));
+  }
+  if (now != nullptr) fill(policy::fact_time, *now);
+}
+
+} // namespace usher::rules

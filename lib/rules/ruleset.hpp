@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+// A policy made ready to decide: the model, its phrases as one lexicon, and look-ups from names to numbers.
+#pragma once
+
+#include "policy/model.hpp"
+#include "text/lexicon.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+namespace usher::rules {
+
+/// Names of one kind, to numbers. Owns its texts, so that it can move with the ruleset.
+using NameMap = boost::unordered_flat_map<std::string, std::uint32_t>;
+
+/// Immutable once made; any number of threads may decide by it.
+class Ruleset {
+ public:
+  /// The policy must have been read without errors.
+  explicit Ruleset(policy::Policy policy);
+
+  [[nodiscard]] const policy::Policy &policy() const noexcept { return policy_; }
+  [[nodiscard]] const text::Lexicon &lexicon() const noexcept { return lexicon_; }
+  /// SHA-256 of the sources in hexadecimal.
+  [[nodiscard]] const std::string &digest() const noexcept { return digest_; }
+
+  [[nodiscard]] std::optional<policy::FactId> find_fact(std::string_view name) const;
+  /// The number of a word among a choice's.
+  [[nodiscard]] std::optional<std::uint32_t> find_choice(policy::FactId fact, std::string_view word) const;
+
+  /// Some condition tests this fact, so it must be known before rules are read.
+  [[nodiscard]] bool uses(policy::FactId fact) const { return used_[fact]; }
+  /// The topics that a phrase speaks of.
+  [[nodiscard]] const std::vector<std::uint32_t> &topics_of(text::PhraseId phrase) const { return topics_of_[phrase]; }
+
+ private:
+  policy::Policy policy_;
+  text::Lexicon lexicon_;
+  std::string digest_;
+  NameMap facts_;
+  std::vector<NameMap> choices_; // by fact
+  std::vector<bool> used_;       // by fact
+  std::vector<std::vector<std::uint32_t>> topics_of_;
+};
+
+} // namespace usher::rules

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rules/triage.hpp"
+
+#include "rules/message_json.hpp"
+
+#include <algorithm>
+
+namespace usher::rules {
+namespace {
+
+RawValue raw_value(const policy::TestField &field, std::vector<std::string_view> &list) {
+  RawValue value;
+  value.text = field.text;
+  switch (field.kind) {
+  case policy::TestField::Kind::null: value.kind = RawValue::Kind::null; break;
+  case policy::TestField::Kind::plain: value.kind = RawValue::Kind::plain; break;
+  case policy::TestField::Kind::quoted: value.kind = RawValue::Kind::text; break;
+  case policy::TestField::Kind::list:
+    value.kind = RawValue::Kind::list;
+    list.assign(field.list.begin(), field.list.end());
+    value.list = list;
+    break;
+  }
+  return value;
+}
+
+} // namespace
+
+TriageStatus finish_triage(const Ruleset &ruleset, const TriageOptions &options, MessageBuilder &builder,
+                           Workspace &workspace, const Findings &mine) {
+  if (mine.has_errors()) {
+    const bool over_limit = std::any_of(mine.begin(), mine.end(), [](const Finding &finding) {
+      return finding.severity == Severity::error && finding.code == Code::limit;
+    });
+    return over_limit ? TriageStatus::over_limit : TriageStatus::bad_input;
+  }
+  builder.finish(options.now ? &*options.now : nullptr);
+  look(ruleset, options.look, workspace);
+  decide(ruleset, workspace.facts, workspace.decision);
+  return TriageStatus::ok;
+}
+
+TriageStatus triage_json(const Ruleset &ruleset, const TriageOptions &options, std::string_view json,
+                         std::uint32_t line, Workspace &workspace, Findings &findings) {
+  return triage_fields(ruleset, options, workspace, findings, [&](MessageBuilder &builder) {
+    read_json(json, options.limits, line, builder);
+  });
+}
+
+TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options, const policy::TestCase &test,
+                         Workspace &workspace, Findings &findings) {
+  const policy::Policy &policy = ruleset.policy();
+  std::vector<std::string_view> list;
+  return triage_fields(ruleset, options, workspace, findings, [&](MessageBuilder &builder) {
+    for (const policy::TestField &field : test.message) {
+      builder.at({policy.files[field.place.file].name, field.place.position.line, field.place.position.column});
+      if (field.is_fact) builder.take_fact(field.name, raw_value(field, list), field.name);
+      else builder.take_key(field.name, raw_value(field, list));
+    }
+  });
+}
+
+} // namespace usher::rules

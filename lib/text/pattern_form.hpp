@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+// The form of a text that regexes are searched in.
+#pragma once
+
+#include "text/span.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::text {
+
+/// NFKC with case, accents and punctuation as written, and further: decimal digits of all scripts as 0-9, Arabic
+/// yeh, alef maksura and kaf as the Persian letters, invisible characters (U+200B, U+00AD, U+FEFF, U+2060 to U+2064,
+/// direction marks) dropped. ZWNJ, ZWJ and variation selectors stay. Ill-formed bytes are U+FFFD. Linear in the
+/// text; a text of ASCII alone is its own pattern form and costs a copy.
+class PatternForm {
+ public:
+  void assign(std::string_view utf8);
+
+  [[nodiscard]] const std::string &text() const noexcept { return text_; }
+  /// What of the original the bytes [begin, end) of text() come from; begin < end.
+  [[nodiscard]] Span original(std::size_t begin, std::size_t end) const noexcept;
+
+ private:
+  struct Place {
+    std::uint32_t begin; // in text()
+    Span original;
+  };
+
+  void add_chunk(std::u32string_view chunk, const Span &original);
+  [[nodiscard]] const Place &place_of(std::size_t offset) const noexcept;
+
+  std::string text_;
+  std::vector<Place> places_; // by begin; empty for a text of ASCII alone
+};
+
+/// The letters and digits that the pattern form knows only one form of; other code points as they are.
+[[nodiscard]] char32_t unify_for_patterns(char32_t value) noexcept;
+
+} // namespace usher::text

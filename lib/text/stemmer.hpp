@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+// Stems by Snowball, and the memory that keeps a word from being stemmed twice.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+struct sb_stemmer;
+
+namespace usher::text {
+
+/// The languages that have a stemmer, as ISO 639-1 codes in byte order: all that Snowball has.
+inline constexpr std::array<std::string_view, 29> stem_language_codes = {
+    "ar", "ca", "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu", "hy",
+    "id", "it", "lt", "nb", "ne", "nl", "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi"};
+
+/// An index into stem_language_codes.
+using StemLanguage = std::uint8_t;
+
+[[nodiscard]] std::optional<StemLanguage> stem_language(std::string_view code) noexcept;
+
+/// Words longer than this are nobody's inflected form and are their own stem.
+inline constexpr std::size_t longest_stemmed_word = 256; // bytes
+
+/// One thread at a time. Makes each language's stemmer at its first word.
+class Stemmer {
+ public:
+  Stemmer();
+  ~Stemmer();
+  Stemmer(Stemmer &&) noexcept;
+  Stemmer &operator=(Stemmer &&) noexcept;
+
+  /// The word is in the exact form (case folded, accents as written). Throws std::bad_alloc.
+  [[nodiscard]] std::string stem(StemLanguage language, std::string_view exact);
+
+ private:
+  struct Deleter {
+    void operator()(sb_stemmer *stemmer) const noexcept;
+  };
+  std::array<std::unique_ptr<sb_stemmer, Deleter>, stem_language_codes.size()> stemmers_;
+};
+
+/// The stems of one word as they are compared. There are several when an apostrophe after its last vowel lets it be
+/// read with different accents.
+struct Stems {
+  std::vector<std::string> folded;   // distinct, accents folded after stemming
+  std::vector<std::string> accented; // distinct, grave and acute as one
+};
+
+/// `free_ending`: the last vowel may have any accent.
+[[nodiscard]] Stems stems_of(Stemmer &stemmer, StemLanguage language, std::string_view exact, bool free_ending);
+
+/// Stems of words seen before, over texts too, since customers use the same words. One thread at a time. Holds at
+/// most `most_words` of each language and starts anew when they are full.
+class StemMemory {
+ public:
+  static constexpr std::size_t most_words = 16'384;
+
+  /// Valid until the next call.
+  [[nodiscard]] const Stems &stems(StemLanguage language, std::string_view exact, bool free_ending);
+
+ private:
+  Stemmer stemmer_;
+  std::array<boost::unordered_flat_map<std::string, Stems>, stem_language_codes.size()> words_;
+  std::string key_;
+};
+
+} // namespace usher::text
