@@ -2,6 +2,7 @@
 // usher, the command line: reads the arguments, runs one command, turns what it throws into the exit code.
 #include "commands.hpp"
 #include "exit.hpp"
+#include "options.hpp"
 #include "output.hpp"
 
 #include <csignal>
@@ -106,7 +107,7 @@ int main(int argc, char **argv) {
                        "print the version and exit");
   app.set_help_flag("-h,--help", "print this and exit");
   app.require_subcommand(1, 1);
-  app.footer(footer);
+  app.footer(fmt::format("{}\n\nLimits, and what they are without --limit:{}", footer, describe_limits()));
   const auto formatter = std::make_shared<HelpFormatter>();
   formatter->column_width(28);
   formatter->label("Positionals", "Arguments");

@@ -64,6 +64,13 @@ std::string check_now(const std::string &text) {
 
 } // namespace
 
+std::string describe_limits() {
+  std::string text;
+  for (const KnownLimit &known : known_limits)
+    text += fmt::format("\n  {:<25} {}", known.name, known.standard);
+  return text;
+}
+
 LoadOptions CommonOptions::load_options() const {
   LoadOptions options;
   for (const std::string &text : limits) {
@@ -121,7 +128,7 @@ void add_common_options(CLI::App &command, CommonOptions &options) {
 }
 
 void add_message_options(CLI::App &command, MessageOptions &options) {
-  command.add_option("--now", options.now, "time of messages without one; system: the clock")
+  command.add_option("--now", options.now, "for messages without a time: RFC 3339, or the clock")
       ->check(check_now)
       ->take_last()
       ->option_text("TIME|system");

@@ -39,6 +39,9 @@ struct MessageOptions {
   void set_now(TriageOptions &options) const;
 };
 
+/// The names that --limit knows and what holds without it, each on a line of its own.
+[[nodiscard]] std::string describe_limits();
+
 void add_common_options(CLI::App &command, CommonOptions &options);
 void add_message_options(CLI::App &command, MessageOptions &options);
 /// --format text|json, with `format` as it stands as the default.

@@ -68,7 +68,7 @@ int run_test(const Arguments &arguments) {
 } // namespace
 
 void add_test(CLI::App &app, Run &run) {
-  CLI::App *command = app.add_subcommand("test", "Runs a policy's tests and says which rules they reach.");
+  CLI::App *command = app.add_subcommand("test", "Runs a policy's tests; says which rules they reach.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   command->add_option("TESTS", arguments->files, "further files of tests; - for stdin")->option_text("...");

@@ -159,8 +159,7 @@ int run_triage(const Arguments &arguments) {
 } // namespace
 
 void add_triage(CLI::App &app, Run &run) {
-  CLI::App *command =
-      app.add_subcommand("triage", "Decides where messages go: JSON lines in, decisions out.");
+  CLI::App *command = app.add_subcommand("triage", "Decides where messages go, one on each line.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   command->add_option("MESSAGES", arguments->file, "JSON lines, one message each; - or nothing for stdin")

@@ -2,6 +2,7 @@
 #include "policy/context.hpp"
 
 #include "base/nearest.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -17,7 +18,8 @@ bool looks_like_number(std::string_view text) noexcept {
   std::size_t at = !text.empty() && text[0] == '-' ? 1 : 0;
   const auto digits = [&] {
     const std::size_t from = at;
-    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9')
+      ++at;
     return at - from;
   };
   const std::size_t first = at;
@@ -35,11 +37,9 @@ bool looks_like_number(std::string_view text) noexcept {
   return at == text.size();
 }
 
-// Values are shown in messages up to this size, so that one bad line does not fill a screen.
-std::string shown(std::string_view text) {
-  constexpr std::size_t most = 60;
-  const std::string_view cut = text.size() > most ? text.substr(0, most) : text;
-  return text.size() > most ? fmt::format("\"{}...\"", cut) : fmt::format("\"{}\"", cut);
+std::string with_article(std::string_view what) {
+  const bool vowel = !what.empty() && std::string_view("aeiou").find(what[0]) != std::string_view::npos;
+  return fmt::format("{} {}", vowel ? "an" : "a", what);
 }
 
 // Takes the first of the words off their list.
@@ -59,11 +59,29 @@ bool holds_word(std::string_view words, std::string_view wanted) {
 
 std::vector<std::string_view> split_words(std::string_view words) {
   std::vector<std::string_view> list;
-  while (!words.empty()) list.push_back(next_word(words));
+  while (!words.empty())
+    list.push_back(next_word(words));
   return list;
 }
 
 } // namespace
+
+std::string quote(std::string_view text) {
+  constexpr std::size_t most = 60; // so that one bad line does not fill a screen
+  std::string out = "\"";
+  const std::string_view part = utf8_prefix(text, most);
+  for (const char c : part) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n')
+      out += "\\n";
+    else if (byte < 0x20 || byte == 0x7F)
+      out += fmt::format("\\u{:04x}", byte);
+    else
+      out.push_back(c);
+  }
+  out += part.size() < text.size() ? "...\"" : "\"";
+  return out;
+}
 
 std::optional<double> parse_number(std::string_view text) noexcept {
   if (!looks_like_number(text)) return std::nullopt;
@@ -82,7 +100,9 @@ std::string Context::place_text(const Place &place) const {
 
 Context::Step::Step(Context &context, std::string_view key) : path_(context.path_), size_(path_.size()) {
   if (!path_.empty()) path_.push_back('.');
-  path_ += key;
+  // A path is one line of moderate length, whatever the names in it are.
+  std::string name = quote(key);
+  path_ += std::string_view(name).substr(1, name.size() - 2);
 }
 
 Context::Step::Step(Context &context, std::size_t index) : path_(context.path_), size_(path_.size()) {
@@ -102,20 +122,30 @@ void Context::warn(Code code, const Node &at, std::string message, std::string h
   report(Severity::warning, code, at, std::move(message), std::move(hint));
 }
 
-void Context::unknown_name(const Node &at, std::string_view what, std::span<const std::string_view> names) {
-  error(Code::unknown_name, at, fmt::format("there is no {} {}", what, shown(at.text)), suggestion(at.text, names));
+void Context::unknown_name(const Node &at, std::string_view what, std::span<const std::string_view> names,
+                           std::string declare) {
+  std::string hint = suggestion(at.text, names);
+  if (hint.empty()) hint = std::move(declare);
+  error(Code::unknown_name, at, fmt::format("there is no {} {}", what, quote(at.text)), std::move(hint));
+}
+
+void Context::unknown_name(const Node &at, const NameIndex &names) {
+  if (names.is_excused(at.text)) return;
+  unknown_name(at, names.what(), names.names(), fmt::format("declare it under {}:", names.section()));
 }
 
 void Context::wrong_shape(const Node &at, std::string_view wanted, std::string hint) {
   std::string_view found = "nothing";
   if (at.kind == Node::Kind::scalar) found = "a single value";
-  if (at.kind == Node::Kind::sequence) found = "a list";
-  if (at.kind == Node::Kind::mapping) found = "a mapping";
-  error(Code::wrong_shape, at, fmt::format("{} is wanted here, and this is {}", wanted, found), std::move(hint));
+  if (at.kind == Node::Kind::sequence) found = at.items.empty() ? "an empty list" : "a list";
+  if (at.kind == Node::Kind::mapping) found = at.entries.empty() ? "an empty mapping" : "a mapping";
+  error(Code::wrong_shape, at, fmt::format("{} is wanted here, and this is {}", wanted, found),
+        std::move(hint));
 }
 
 void Context::not_yet(const Node &at) {
-  error(Code::not_yet, at, fmt::format("\"{}\" is part of the policy language but not built in this version", at.text),
+  error(Code::not_yet, at,
+        fmt::format("\"{}\" is part of the policy language but not built in this version", at.text),
         "take it out for now; it is never silently ignored");
 }
 
@@ -125,15 +155,20 @@ bool Context::begin_mapping(const Node &node) {
   return false;
 }
 
-bool Context::check_key(const Node &key, const Keys &keys) {
-  if (holds_word(keys.known, key.text)) return true;
+std::string_view Context::check_key(const Node &mapping, const Node &key, const Keys &keys) {
+  if (holds_word(keys.known, key.text)) return key.text;
   if (holds_word(keys.later, key.text)) {
     not_yet(key);
-  } else {
-    error(Code::unknown_key, key, fmt::format("unknown key {}", shown(key.text)),
-          suggestion(key.text, split_words(keys.known)));
+    return {};
   }
-  return false;
+  const std::vector<std::string_view> known = split_words(keys.known);
+  const std::string_view meant = nearest_name(key.text, known);
+  const auto is_meant = [meant](const Entry &entry) { return entry.key.text == meant; };
+  const bool present = std::any_of(mapping.entries.begin(), mapping.entries.end(), is_meant);
+  std::string hint = known.empty() ? "no key may stand here in this version" : suggestion(key.text, known);
+  if (hint.empty()) hint = fmt::format("known are: {}", fmt::join(known, ", "));
+  error(Code::unknown_key, key, fmt::format("unknown key {}", quote(key.text)), std::move(hint));
+  return present ? std::string_view() : meant;
 }
 
 std::optional<std::string_view> Context::text(const Node &node, std::string_view what) {
@@ -142,7 +177,8 @@ std::optional<std::string_view> Context::text(const Node &node, std::string_view
     return std::nullopt;
   }
   if (node.text.empty()) {
-    error(Code::wrong_type, node, fmt::format("{} is wanted here, and this text is empty", what));
+    error(Code::wrong_type, node, fmt::format("{} is wanted here, and this text is empty", what),
+          "write it, or take the key out");
     return std::nullopt;
   }
   return node.text;
@@ -155,12 +191,13 @@ std::optional<double> Context::number(const Node &node) {
   }
   const std::optional<double> value = parse_number(node.text);
   if (value && node.quoted) {
-    error(Code::wrong_type, node, fmt::format("{} is text", shown(node.text)), "a number has no quotes");
+    error(Code::wrong_type, node, fmt::format("{} is text", quote(node.text)), "a number has no quotes");
     return std::nullopt;
   }
   if (!value) {
-    const bool octal = node.text.size() > 1 && node.text[0] == '0' && node.text[1] >= '0' && node.text[1] <= '9';
-    error(Code::bad_number, node, fmt::format("{} is not a number", shown(node.text)),
+    const bool octal =
+        node.text.size() > 1 && node.text[0] == '0' && node.text[1] >= '0' && node.text[1] <= '9';
+    error(Code::bad_number, node, fmt::format("{} is not a number", quote(node.text)),
           octal ? "write it without the leading zero" : "write digits, as in 10000 or -0.5");
   }
   return value;
@@ -170,11 +207,13 @@ std::optional<int> Context::integer(const Node &node, int low, int high) {
   const std::optional<double> value = number(node);
   if (!value) return std::nullopt;
   if (*value != std::trunc(*value)) {
-    error(Code::bad_number, node, fmt::format("{} is not a whole number", node.text));
+    error(Code::bad_number, node, fmt::format("{} is not a whole number", quote(node.text)),
+          fmt::format("write a whole number from {} to {}", low, high));
     return std::nullopt;
   }
   if (*value < low || *value > high) {
-    error(Code::out_of_range, node, fmt::format("{} is not between {} and {}", node.text, low, high));
+    error(Code::out_of_range, node, fmt::format("{} is not between {} and {}", node.text, low, high),
+          fmt::format("write a whole number from {} to {}", low, high));
     return std::nullopt;
   }
   return static_cast<int>(*value);
@@ -197,7 +236,7 @@ std::optional<bool> Context::flag(const Node &node) {
     if (node.text == no) hint = "write false";
   }
   if (node.quoted) hint += ", without quotes";
-  error(Code::wrong_type, node, fmt::format("{} is not true or false", shown(node.text)), std::move(hint));
+  error(Code::wrong_type, node, fmt::format("{} is not true or false", quote(node.text)), std::move(hint));
   return std::nullopt;
 }
 
@@ -208,7 +247,7 @@ std::optional<std::int64_t> Context::duration(const Node &node) {
   }
   const std::optional<std::int64_t> value = parse_duration(node.text);
   if (!value) {
-    error(Code::bad_duration, node, fmt::format("{} is not a duration", shown(node.text)),
+    error(Code::bad_duration, node, fmt::format("{} is not a duration", quote(node.text)),
           "whole numbers with w, d, h, m, s from large to small, as in 90s, 1h30m, 14d; 10 years at most");
   }
   return value;
@@ -221,7 +260,7 @@ std::optional<Instant> Context::time(const Node &node) {
   }
   const std::optional<Instant> value = parse_time(node.text);
   if (!value) {
-    error(Code::bad_time, node, fmt::format("{} is not a time", shown(node.text)),
+    error(Code::bad_time, node, fmt::format("{} is not a time", quote(node.text)),
           "write a date as 2026-03-20, or a time as 2026-03-20T09:00:00Z, from 1970 to 2199");
   }
   return value;
@@ -229,7 +268,7 @@ std::optional<Instant> Context::time(const Node &node) {
 
 std::optional<std::uint32_t> Context::word(const Node &node, std::string_view what,
                                            std::span<const std::string_view> words) {
-  const std::optional<std::string_view> written = text(node, fmt::format("a {}", what));
+  const std::optional<std::string_view> written = text(node, with_article(what));
   if (!written) return std::nullopt;
   const auto found = std::find(words.begin(), words.end(), *written);
   if (found == words.end()) {
@@ -239,11 +278,12 @@ std::optional<std::uint32_t> Context::word(const Node &node, std::string_view wh
   return static_cast<std::uint32_t>(found - words.begin());
 }
 
-std::optional<std::uint32_t> Context::name(const Node &node, std::string_view what, const NameIndex &names) {
-  const std::optional<std::string_view> written = text(node, fmt::format("the name of a {}", what));
+std::optional<std::uint32_t> Context::name(const Node &node, const NameIndex &names) {
+  const std::optional<std::string_view> written =
+      text(node, fmt::format("the name of {}", with_article(names.what())));
   if (!written) return std::nullopt;
   const std::optional<std::uint32_t> found = names.find(*written);
-  if (!found) unknown_name(node, what, names.names());
+  if (!found) unknown_name(node, names);
   return found;
 }
 

@@ -7,6 +7,7 @@
 #include "policy/model.hpp"
 #include "policy/yaml.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,9 +20,16 @@
 
 namespace usher::policy {
 
-/// Names of one kind, each with its number. Texts must outlive it.
+/// Names of one kind, each with its number. Texts must outlive it. A name whose declaration was complained
+/// about is excused: that it is not known is not one more mistake of the policy.
 class NameIndex {
  public:
+  /// `what` is how messages call one of them, `section` where they are declared.
+  NameIndex(std::string_view what, std::string_view section) : what_(what), section_(section) {}
+
+  [[nodiscard]] std::string_view what() const noexcept { return what_; }
+  [[nodiscard]] std::string_view section() const noexcept { return section_; }
+
   /// False when the name is taken.
   bool add(std::string_view name, std::uint32_t number) {
     names_.push_back(name);
@@ -34,9 +42,21 @@ class NameIndex {
   }
   [[nodiscard]] std::span<const std::string_view> names() const noexcept { return names_; }
 
+  void excuse(std::string_view name) { excused_.push_back(name); }
+  /// Some declarations could not be read at all, so any name may be among them.
+  void excuse_all() noexcept { all_excused_ = true; }
+  [[nodiscard]] bool all_excused() const noexcept { return all_excused_; }
+  [[nodiscard]] bool is_excused(std::string_view name) const {
+    return all_excused_ || std::find(excused_.begin(), excused_.end(), name) != excused_.end();
+  }
+
  private:
+  std::string_view what_;
+  std::string_view section_;
   boost::unordered_flat_map<std::string_view, std::uint32_t> numbers_;
   std::vector<std::string_view> names_;
+  std::vector<std::string_view> excused_;
+  bool all_excused_ = false;
 };
 
 /// The keys a mapping may have, with a space between them.
@@ -53,14 +73,15 @@ class Context {
   Policy &policy;
   const Limits &limits;
 
-  NameIndex facts;
-  NameIndex channels;
-  NameIndex accounts;
-  NameIndex topics;
-  NameIndex signals;
-  NameIndex departments;
-  NameIndex replies;
-  NameIndex bands;
+  NameIndex facts{"fact", "facts"};
+  NameIndex channels{"channel", "channels"};
+  NameIndex accounts{"account", "accounts"};
+  NameIndex topics{"topic", "topics"};
+  NameIndex signals{"signal", "signals"};
+  NameIndex departments{"department", "departments"};
+  NameIndex replies{"reply", "replies"};
+  NameIndex bands{"band of priority", "priority: bands"};
+  NameIndex rules{"rule", "rules"};
 
   // ---- Where ----
   void enter_file(std::uint32_t file, std::string_view name) {
@@ -88,23 +109,32 @@ class Context {
   void error(Code code, const Node &at, std::string message, std::string hint = {});
   void warn(Code code, const Node &at, std::string message, std::string hint = {});
   void report(Severity severity, Code code, const Node &at, std::string message, std::string hint);
-  void unknown_name(const Node &at, std::string_view what, std::span<const std::string_view> names);
+  /// `declare` is the hint where no name is near.
+  void unknown_name(const Node &at, std::string_view what, std::span<const std::string_view> names,
+                    std::string declare = {});
+  void unknown_name(const Node &at, const NameIndex &names);
   void wrong_shape(const Node &at, std::string_view wanted, std::string hint = {});
   void not_yet(const Node &at);
 
   // ---- Shapes ----
-  /// Calls `take(key, value)` for each known key in the order of the file, inside a Step of the key; complains about
-  /// the others. A null is an empty mapping. False when `node` is no mapping.
-  template <class F> bool mapping(const Node &node, const Keys &keys, F &&take) {
+  /// Calls `take(key, value)` for each known key in the order of the file, inside a Step of the key;
+  /// complains about the others, and takes one that is near a known key for that key, so that the rest of the
+  /// policy does not miss what it holds. The key lives until `take` returns. A null is an empty mapping.
+  /// False when `node` is no mapping.
+  template <class F>
+  bool mapping(const Node &node, const Keys &keys, F &&take) {
     if (!begin_mapping(node)) return false;
     for (const Entry &entry : node.entries) {
       const Step step(*this, entry.key.text);
-      if (check_key(entry.key, keys)) take(entry.key, entry.value);
+      Node key = entry.key;
+      key.text = check_key(node, entry.key, keys);
+      if (!key.text.empty()) take(key, entry.value);
     }
     return true;
   }
   /// The same for a mapping whose keys are names.
-  template <class F> bool named(const Node &node, F &&take) {
+  template <class F>
+  bool named(const Node &node, F &&take) {
     if (!begin_mapping(node)) return false;
     for (const Entry &entry : node.entries) {
       const Step step(*this, entry.key.text);
@@ -114,13 +144,15 @@ class Context {
   }
   /// Calls `take(item)` for each item of a list, inside a Step of its index; a single value is a list of one.
   /// An empty list is an error when `empty_is_error`.
-  template <class F> void list(const Node &node, bool empty_is_error, F &&take) {
+  template <class F>
+  void list(const Node &node, bool empty_is_error, F &&take) {
     if (node.kind != Node::Kind::sequence) {
       take(node);
       return;
     }
     if (node.items.empty() && empty_is_error) {
-      error(Code::empty_list, node, "an empty list fits nothing", "name at least one value, or take the key out");
+      error(Code::empty_list, node, "an empty list fits nothing",
+            "name at least one value, or take the key out");
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       const Step step(*this, i);
@@ -135,15 +167,17 @@ class Context {
   std::optional<bool> flag(const Node &node);
   std::optional<std::int64_t> duration(const Node &node);
   std::optional<Instant> time(const Node &node);
-  std::optional<std::uint32_t> word(const Node &node, std::string_view what, std::span<const std::string_view> words);
-  std::optional<std::uint32_t> name(const Node &node, std::string_view what, const NameIndex &names);
+  std::optional<std::uint32_t> word(const Node &node, std::string_view what,
+                                    std::span<const std::string_view> words);
+  std::optional<std::uint32_t> name(const Node &node, const NameIndex &names);
 
   /// A phrase of the policy, each (source, language) once.
   std::optional<PhraseId> phrase(const Node &node, std::string_view language);
 
  private:
   bool begin_mapping(const Node &node);
-  bool check_key(const Node &key, const Keys &keys);
+  /// The known key that `key` is or is meant to be; empty when there is none to read.
+  std::string_view check_key(const Node &mapping, const Node &key, const Keys &keys);
 
   Findings &findings_;
   std::uint32_t file_ = 0;
@@ -152,6 +186,9 @@ class Context {
   boost::unordered_flat_map<std::string, std::optional<PhraseId>> phrases_; // by language, NUL, source
   std::uint64_t patterns_ = 0;
 };
+
+/// A value as a message shows it: in quotes, on one line, cut when long.
+[[nodiscard]] std::string quote(std::string_view text);
 
 /// Reads a plain decimal number as policies and tests write it: no octal, no hexadecimal, finite.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text) noexcept;

@@ -61,15 +61,21 @@ constexpr std::array<std::string_view, 3> stages = {"pre_order", "order", "post_
 constexpr std::array<std::string_view, 4> statuses = {"open", "waiting_for_customer", "held", "resolved"};
 
 // ISO 639-1, in byte order.
-constexpr std::string_view language_codes =
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee "
-    "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is "
-    "it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms "
-    "mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk "
-    "sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi "
-    "yo za zh zu ";
+constexpr std::string_view language_codes = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br "
+                                            "bs ca ce ch co cr cs cu cv cy da de dv dz ee "
+                                            "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he "
+                                            "hi ho hr ht hu hy hz ia id ie ig ii ik io is "
+                                            "it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb "
+                                            "lg li ln lo lt lu lv mg mh mi mk ml mn mr ms "
+                                            "mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl "
+                                            "ps pt qu rm rn ro ru rw sa sc sd se sg si sk "
+                                            "sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr "
+                                            "ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi "
+                                            "yo za zh zu ";
 
-std::vector<std::string> strings(std::span<const std::string_view> words) { return {words.begin(), words.end()}; }
+std::vector<std::string> strings(std::span<const std::string_view> words) {
+  return {words.begin(), words.end()};
+}
 
 } // namespace
 
@@ -100,7 +106,8 @@ std::optional<FactId> find_fact(const Policy &policy, std::string_view name) {
 
 std::vector<std::string_view> fact_names(const Policy &policy) {
   std::vector<std::string_view> names;
-  for (const Fact &fact : policy.facts) names.push_back(fact.name);
+  for (const Fact &fact : policy.facts)
+    names.push_back(fact.name);
   return names;
 }
 
@@ -124,8 +131,12 @@ std::string_view name_of(FactType type) noexcept {
   return "text";
 }
 
-std::span<const std::string_view> channel_kind_names() noexcept { return kinds; }
-std::span<const std::string_view> visibility_names() noexcept { return visibilities; }
+std::span<const std::string_view> channel_kind_names() noexcept {
+  return kinds;
+}
+std::span<const std::string_view> visibility_names() noexcept {
+  return visibilities;
+}
 
 bool is_language_code(std::string_view code) noexcept {
   if (code.size() != 2 || code.find(' ') != std::string_view::npos) return false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/files.hpp"
 
+#include "base/nearest.hpp"
+#include "policy/context.hpp"
 #include "policy/include_paths.hpp"
 
 #include <algorithm>
@@ -46,7 +48,11 @@ class MemoryFiles final : public FileProvider {
 class Loader {
  public:
   Loader(FileProvider &provider, const Limits &limits, FileSet &out, Findings &findings)
-      : provider_(provider), limits_(limits), out_(out), findings_(findings), bytes_left_(limits.policy_bytes),
+      : provider_(provider),
+        limits_(limits),
+        out_(out),
+        findings_(findings),
+        bytes_left_(limits.policy_bytes),
         nodes_left_(limits.nodes) {}
 
   /// Takes a file's text and everything it includes. `path` is relative to the policy's folder.
@@ -57,7 +63,9 @@ class Loader {
         std::make_unique<LoadedFile>(LoadedFile{Source(std::move(display_name), std::move(text)), Yaml()}));
     LoadedFile &file = *out_.files.back();
     // Includes are read even when the file has errors, so that one report has the errors of all files.
-    if (!file.yaml.read(file.source, nodes_left_, findings_)) out_.damaged = true;
+    if (!file.yaml.read(file.source, nodes_left_, findings_) && file.yaml.root().kind == Node::Kind::null) {
+      out_.incomplete = true;
+    }
     nodes_left_ -= std::min<std::uint64_t>(nodes_left_, file.yaml.node_count());
     chain_.push_back(std::move(path));
     take_includes(file);
@@ -68,6 +76,7 @@ class Loader {
  private:
   void add(Code code, const LoadedFile &file, const Node &at, std::string message, std::string hint,
            Severity severity = Severity::error) {
+    if (severity == Severity::error) out_.incomplete = true;
     findings_.add({severity, code, file.source.name(), at.position.line, at.position.column, "include",
                    std::move(message), std::move(hint)});
   }
@@ -80,11 +89,15 @@ class Loader {
         take_include(file, list);
       } else if (list.kind == Node::Kind::sequence) {
         for (const Node &item : list.items) {
-          if (item.kind == Node::Kind::scalar) take_include(file, item);
-          else add(Code::wrong_shape, file, item, "an include is a path", "write it as text, as in topics/*.yaml");
+          if (item.kind == Node::Kind::scalar)
+            take_include(file, item);
+          else
+            add(Code::wrong_shape, file, item, "an include is a path",
+                "write it as text, as in topics/*.yaml");
         }
       } else {
-        add(Code::wrong_shape, file, list, "`include` takes a list of paths", "as in include: [topics/*.yaml]");
+        add(Code::wrong_shape, file, list, "`include` takes a list of paths",
+            "as in include: [topics/*.yaml]");
       }
     }
   }
@@ -93,7 +106,8 @@ class Loader {
     const std::string from = chain_.back();
     const std::optional<std::string> path = resolve_include(from, node.text);
     if (!path) {
-      add(Code::include_outside, file, node, fmt::format("\"{}\" is outside the policy's folder", node.text),
+      add(Code::include_outside, file, node,
+          fmt::format("{} is outside the policy's folder", quote(node.text)),
           "use a path below the folder of the main file, relative to this file");
       return;
     }
@@ -103,20 +117,22 @@ class Loader {
     }
     const std::vector<std::string> paths = expand_glob(provider_, *path);
     if (paths.empty()) {
-      add(Code::empty_include, file, node, fmt::format("no file matches \"{}\"", node.text),
+      add(Code::empty_include, file, node, fmt::format("no file matches {}", quote(node.text)),
           "take the line out, or check the folder's name", Severity::warning);
     }
-    for (const std::string &one : paths) take_path(file, node, one);
+    for (const std::string &one : paths)
+      take_path(file, node, one);
   }
 
   void take_path(const LoadedFile &file, const Node &node, const std::string &path) {
     if (std::find(chain_.begin(), chain_.end(), path) != chain_.end()) {
-      add(Code::include_cycle, file, node, fmt::format("\"{}\" includes itself", path),
+      add(Code::include_cycle, file, node, fmt::format("{} includes itself", quote(path)),
           "an included file must not include the files that lead to it");
       return;
     }
     if (std::find(seen_.begin(), seen_.end(), path) != seen_.end()) {
-      add(Code::duplicate_name, file, node, fmt::format("\"{}\" is included twice", path), "include it once");
+      add(Code::duplicate_name, file, node, fmt::format("{} is included twice", quote(path)),
+          "include it once");
       return;
     }
     if (chain_.size() > limits_.include_depth) {
@@ -139,25 +155,39 @@ class Loader {
       take(path, provider_.display_name(path), std::move(text));
       return;
     case FileProvider::Outcome::missing:
-      add(Code::file_unreadable, file, node, fmt::format("there is no file \"{}\"", path), {});
+      add(Code::file_unreadable, file, node, fmt::format("there is no file {}", quote(path)),
+          near_file(path));
       return;
     case FileProvider::Outcome::outside:
-      add(Code::include_outside, file, node, fmt::format("\"{}\" is a link that leaves the policy's folder", path),
+      add(Code::include_outside, file, node,
+          fmt::format("{} is a link that leaves the policy's folder", quote(path)),
           "copy the file into the folder");
       return;
     case FileProvider::Outcome::not_a_file:
-      add(Code::file_unreadable, file, node, fmt::format("\"{}\" is not a file", path),
+      add(Code::file_unreadable, file, node, fmt::format("{} is not a file", quote(path)),
           "name the files, as in topics/*.yaml");
       return;
     case FileProvider::Outcome::unreadable:
-      add(Code::file_unreadable, file, node, fmt::format("\"{}\" cannot be read", path), "check its permissions");
+      add(Code::file_unreadable, file, node, fmt::format("{} cannot be read", quote(path)),
+          "check its permissions");
       return;
     case FileProvider::Outcome::too_large:
       add(Code::limit, file, node,
-          fmt::format("with \"{}\" the policy is larger than {} bytes", path, limits_.policy_bytes),
+          fmt::format("with {} the policy is larger than {} bytes", quote(path), limits_.policy_bytes),
           "raise the limit policy_bytes");
       return;
     }
+  }
+
+  // The hint for a file that is not there.
+  std::string near_file(const std::string &path) {
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
+    const std::vector<std::string> present = provider_.list(folder);
+    const std::string_view near = nearest_name(path.substr(folder.empty() ? 0 : slash + 1),
+                                               std::vector<std::string_view>(present.begin(), present.end()));
+    if (near.empty()) return "paths are relative to the file that includes them";
+    return fmt::format("did you mean \"{}{}{}\"?", folder, folder.empty() ? "" : "/", near);
   }
 
   FileProvider &provider_;
@@ -192,11 +222,18 @@ FileStatus read_files(const std::string &path, const Limits &limits, FileSet &ou
   std::string text;
   switch (provider.read(name, limits.policy_bytes, text)) {
   case FileProvider::Outcome::ok: break;
-  case FileProvider::Outcome::missing: return refuse(Code::file_unreadable, "there is no such file", {});
+  case FileProvider::Outcome::missing:
+    return refuse(Code::file_unreadable, "there is no such file",
+                  "name the policy's main file or its folder");
   case FileProvider::Outcome::not_a_file:
     return refuse(Code::file_unreadable, "this is not a file", "name the policy's main file or its folder");
   case FileProvider::Outcome::too_large:
-    findings.add({Severity::error, Code::limit, file, 0, 0, {},
+    findings.add({Severity::error,
+                  Code::limit,
+                  file,
+                  0,
+                  0,
+                  {},
                   fmt::format("the policy is larger than {} bytes", limits.policy_bytes),
                   "raise the limit policy_bytes"});
     return FileStatus::ok;
@@ -208,17 +245,22 @@ FileStatus read_files(const std::string &path, const Limits &limits, FileSet &ou
   return FileStatus::ok;
 }
 
-void read_memory(const MemoryFile &main, std::span<const MemoryFile> includes, const Limits &limits, FileSet &out,
-                 Findings &findings) {
+void read_memory(const MemoryFile &main, std::span<const MemoryFile> includes, const Limits &limits,
+                 FileSet &out, Findings &findings) {
   if (main.text.size() > limits.policy_bytes) {
-    findings.add({Severity::error, Code::limit, std::string(main.name), 0, 0, {},
+    findings.add({Severity::error,
+                  Code::limit,
+                  std::string(main.name),
+                  0,
+                  0,
+                  {},
                   fmt::format("the policy is larger than {} bytes", limits.policy_bytes),
                   "raise the limit policy_bytes"});
     return;
   }
   MemoryFiles provider(includes);
-  // The main text's own name does not matter for includes: they are relative to it.
-  Loader(provider, limits, out, findings).take("policy.yaml", std::string(main.name), std::string(main.text));
+  // The main text's own name does not matter for includes, which are relative to it, and is none of theirs.
+  Loader(provider, limits, out, findings).take("", std::string(main.name), std::string(main.text));
 }
 
 } // namespace usher::policy

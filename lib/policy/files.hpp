@@ -26,23 +26,26 @@ struct MemoryFile {
   std::string_view text;
 };
 
-/// Main file first; after it the includes in the order in which their content comes before the including file's own.
-/// `order` lists indices in the order in which sections are merged: included files before those that include them.
+/// Main file first; after it the includes in the order in which their content comes before the including
+/// file's own. `order` lists indices in the order in which sections are merged: included files before those
+/// that include them.
 struct FileSet {
   std::vector<std::unique_ptr<LoadedFile>> files;
   std::vector<std::uint32_t> order;
-  bool damaged = false; // some file is not well-formed YAML: what it holds is not the whole
+  bool incomplete = false; // some file could not be read, so names that it declares are not known
 };
 
 /// What kept the main file from being read at all, as opposed to what is wrong in it.
 enum class FileStatus { ok, unreadable };
 
-/// Reads `path` (a folder means its policy.yaml) and everything it includes, never outside the main file's folder
-/// and through no symbolic link that leaves it. Findings carry names as the user can open them.
-[[nodiscard]] FileStatus read_files(const std::string &path, const Limits &limits, FileSet &out, Findings &findings);
+/// Reads `path` (a folder means its policy.yaml) and everything it includes, never outside the main file's
+/// folder and through no symbolic link that leaves it. Findings carry names as the user can open them.
+[[nodiscard]] FileStatus read_files(const std::string &path, const Limits &limits, FileSet &out,
+                                    Findings &findings);
 
-/// The same from memory: an include is looked up in `includes` by its name relative to the main text's folder.
-void read_memory(const MemoryFile &main, std::span<const MemoryFile> includes, const Limits &limits, FileSet &out,
-                 Findings &findings);
+/// The same from memory: an include is looked up in `includes` by its name relative to the main text's
+/// folder.
+void read_memory(const MemoryFile &main, std::span<const MemoryFile> includes, const Limits &limits,
+                 FileSet &out, Findings &findings);
 
 } // namespace usher::policy

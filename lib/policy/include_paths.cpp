@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/include_paths.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <cerrno>
-#include <filesystem>
-
 #include <fcntl.h>
-#include <fnmatch.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,6 +45,34 @@ bool is_below(const fs::path &folder, const fs::path &path) {
   return end == folder.end();
 }
 
+// Not fnmatch(), whose `?` depends on the locale of the host. On a mismatch it goes back to the last `*`
+// only, so the time is the product of the two lengths.
+bool fits(std::string_view pattern, std::string_view name) {
+  if (name.starts_with('.') && !pattern.starts_with('.')) return false;
+  std::size_t p = 0;
+  std::size_t n = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t resume = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = n;
+    } else if (p < pattern.size() && pattern[p] == '?') {
+      ++p;
+      n += decode_utf8(name, n).size;
+    } else if (p < pattern.size() && pattern[p] == name[n]) {
+      ++p;
+      ++n;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      n = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
 FileProvider::Outcome read_descriptor(int number, std::size_t most_bytes, std::string &text) {
   struct stat status = {};
   if (::fstat(number, &status) != 0) return FileProvider::Outcome::unreadable;
@@ -73,11 +101,13 @@ FileProvider::Outcome DiskFiles::read(const std::string &path, std::size_t most_
   std::error_code error;
   const fs::path folder = fs::canonical(folder_.empty() ? fs::path(".") : fs::path(folder_), error);
   if (error) return Outcome::missing;
-  // Symbolic links inside the folder are followed, since that is how container platforms mount configuration; what
-  // they lead to must be inside as well. The canonical path has no link left, so O_NOFOLLOW closes the gap between
-  // this check and the opening.
+  // Symbolic links inside the folder are followed, since that is how container platforms mount configuration;
+  // what they lead to must be inside as well. The canonical path has no link left, so O_NOFOLLOW closes the
+  // gap between this check and the opening.
   const fs::path file = fs::canonical(folder / path, error);
-  if (error) return error == std::errc::no_such_file_or_directory ? Outcome::missing : Outcome::unreadable;
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory)
+    return Outcome::missing;
+  if (error) return Outcome::unreadable;
   if (!is_below(folder, file)) return Outcome::outside;
   const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (descriptor.number() < 0) return Outcome::unreadable;
@@ -88,19 +118,22 @@ std::vector<std::string> DiskFiles::list(const std::string &folder) {
   std::vector<std::string> names;
   std::error_code error;
   const std::string full = folder_ + folder;
-  for (fs::directory_iterator it(full.empty() ? fs::path(".") : fs::path(full), error), end; !error && it != end;
-       it.increment(error)) {
+  for (fs::directory_iterator it(full.empty() ? fs::path(".") : fs::path(full), error), end;
+       !error && it != end; it.increment(error)) {
     names.push_back(it->path().filename().string());
   }
   return names;
 }
 
-std::string DiskFiles::display_name(const std::string &path) const { return folder_ + path; }
+std::string DiskFiles::display_name(const std::string &path) const {
+  return folder_ + path;
+}
 
 std::optional<std::string> resolve_include(std::string_view from, std::string_view include) {
   if (include.empty() || include.front() == '/') return std::nullopt;
   const std::size_t slash = from.rfind('/');
-  std::vector<std::string_view> parts = parts_of(slash == std::string_view::npos ? "" : from.substr(0, slash));
+  std::vector<std::string_view> parts =
+      parts_of(slash == std::string_view::npos ? "" : from.substr(0, slash));
   for (const std::string_view part : parts_of(include)) {
     if (part == ".") continue;
     if (part != "..") {
@@ -119,7 +152,9 @@ std::optional<std::string> resolve_include(std::string_view from, std::string_vi
   return path;
 }
 
-bool has_wildcard(std::string_view path) noexcept { return path.find_first_of("*?[") != std::string_view::npos; }
+bool has_wildcard(std::string_view path) noexcept {
+  return path.find_first_of("*?") != std::string_view::npos;
+}
 
 std::vector<std::string> expand_glob(FileProvider &provider, std::string_view pattern) {
   std::vector<std::string> found = {""};
@@ -127,13 +162,8 @@ std::vector<std::string> expand_glob(FileProvider &provider, std::string_view pa
     std::vector<std::string> next;
     for (const std::string &folder : found) {
       const std::string prefix = folder.empty() ? "" : folder + "/";
-      if (!has_wildcard(part)) {
-        next.push_back(prefix + std::string(part));
-        continue;
-      }
-      const std::string part_text(part);
       for (const std::string &name : provider.list(folder)) {
-        if (::fnmatch(part_text.c_str(), name.c_str(), FNM_PERIOD | FNM_PATHNAME) == 0) next.push_back(prefix + name);
+        if (fits(part, name)) next.push_back(prefix + name);
       }
     }
     found = std::move(next);

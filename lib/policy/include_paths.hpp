@@ -10,7 +10,8 @@
 
 namespace usher::policy {
 
-/// A place where included files are found, by paths relative to the policy's folder with '/' between the parts.
+/// A place where included files are found, by paths relative to the policy's folder with '/' between the
+/// parts.
 class FileProvider {
  public:
   virtual ~FileProvider() = default;
@@ -36,13 +37,14 @@ class DiskFiles final : public FileProvider {
   std::string folder_; // empty or ending in '/'
 };
 
-/// `include` as written in the file `from`, as a path relative to the policy's folder without `.` and `..` parts.
-/// Nothing when it is absolute or leaves the folder.
+/// `include` as written in the file `from`, as a path relative to the policy's folder without `.` and `..`
+/// parts. Nothing when it is absolute or leaves the folder.
 [[nodiscard]] std::optional<std::string> resolve_include(std::string_view from, std::string_view include);
 
 [[nodiscard]] bool has_wildcard(std::string_view path) noexcept;
 
-/// The files that a path with `*` and `?` names, in byte order; a wildcard never crosses a '/'.
+/// The files that a path with `*` (any characters) and `?` (one character) names, in byte order. A wildcard
+/// never crosses a '/', and none at a name's start finds a name that starts with a dot.
 [[nodiscard]] std::vector<std::string> expand_glob(FileProvider &provider, std::string_view pattern);
 
 } // namespace usher::policy

@@ -9,7 +9,9 @@ namespace usher::policy {
 namespace {
 
 // What a person sees of the customer or the case can stand in a reply; a whole text or a set cannot.
-bool fits_a_reply(const Fact &fact) { return fact.type != FactType::phrases && fact.type != FactType::set; }
+bool fits_a_reply(const Fact &fact) {
+  return fact.type != FactType::phrases && fact.type != FactType::set;
+}
 
 } // namespace
 
@@ -30,12 +32,16 @@ void check_placeholders(Context &context, const Node &text) {
     rest.remove_prefix(close + 1);
     const std::optional<std::uint32_t> fact = context.facts.find(name);
     if (name == "opens" || (fact && fits_a_reply(context.policy.facts[*fact]))) continue;
+    if (!fact && context.facts.is_excused(name)) continue;
     std::vector<std::string_view> names = {"opens"};
     for (const Fact &one : context.policy.facts) {
       if (fits_a_reply(one)) names.push_back(one.name);
     }
-    context.error(Code::unknown_placeholder, text, fmt::format("there is no placeholder \"{{{}}}\"", name),
-                  suggestion(name, names));
+    std::string hint = suggestion(name, names);
+    if (hint.empty()) hint = "name a fact of one value, as in {author.name}, or write {{ for a brace";
+    context.error(Code::unknown_placeholder, text,
+                  fmt::format("there is no placeholder {}", quote(fmt::format("{{{}}}", name))),
+                  std::move(hint));
   }
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "policy/sections.hpp"
-
-#include "base/nearest.hpp"
 #include "policy/facts.hpp"
+#include "policy/sections.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,7 +55,8 @@ class TestReader {
       return;
     }
     if (node.entries.size() != 1) {
-      context_.wrong_shape(node, "one of {any: [...]}, {all: [...]}, {none: [...]}, {known: true}");
+      context_.wrong_shape(node, "one of any, all, none and known",
+                           fmt::format("ask two things with all: [{{{0}: ...}}, {{{0}: ...}}]", fact_.name));
       return;
     }
     context_.mapping(node, {"any all none known"}, [&](const Node &key, const Node &value) {
@@ -81,8 +80,8 @@ class TestReader {
     Operand operand;
     std::optional<std::uint32_t> number;
     switch (id_) {
-    case fact_topic: number = context_.name(node, "topic", context_.topics); break;
-    case fact_signal: number = context_.name(node, "signal", context_.signals); break;
+    case fact_topic: number = context_.name(node, context_.topics); break;
+    case fact_signal: number = context_.name(node, context_.signals); break;
     case fact_pii: number = context_.word(node, "kind of personal data", views(fact_.choices)); break;
     default: {
       const std::optional<std::string_view> word = context_.text(node, "a word");
@@ -112,7 +111,7 @@ class TestReader {
       return;
     }
     if (node.kind == Node::Kind::null) {
-      context_.error(Code::wrong_type, node, fmt::format("\"{}\" is compared with nothing", fact_.name),
+      context_.error(Code::wrong_type, node, fmt::format("{} is compared with nothing", quote(fact_.name)),
                      "to ask whether it is missing, write {known: false}");
       return;
     }
@@ -124,8 +123,8 @@ class TestReader {
   }
 
   bool has_order() const {
-    return fact_.type == FactType::number || fact_.type == FactType::time || fact_.type == FactType::duration ||
-           (fact_.type == FactType::choice && fact_.ordered);
+    return fact_.type == FactType::number || fact_.type == FactType::time ||
+           fact_.type == FactType::duration || (fact_.type == FactType::choice && fact_.ordered);
   }
 
   void read_range(const Node &node) {
@@ -138,8 +137,9 @@ class TestReader {
     const Keys &keys = fact_.type == FactType::time ? time_keys : plain_keys;
     if (!has_order() && !is_one_of("known", keys_of(node))) {
       const bool negated = is_one_of("not", keys_of(node)) || is_one_of("none", keys_of(node));
-      context_.error(Code::wrong_shape, node, fmt::format("\"{}\" has no order, so it takes values", fact_.name),
-                     negated ? fmt::format("to say otherwise write not: {{{}: ...}} around it", fact_.name)
+      context_.error(Code::wrong_shape, node,
+                     fmt::format("{} has no order, so it takes values", quote(fact_.name)),
+                     negated ? fmt::format("to say otherwise write not: {{{}: ...}}", fact_.name)
                              : "write a value, a list of values or {known: true}");
       return;
     }
@@ -153,7 +153,8 @@ class TestReader {
       const bool lower = key.text == "at_least" || key.text == "above";
       std::optional<Bound> &side = lower ? range.low : range.high;
       if (side) {
-        context_.error(Code::wrong_shape, key, fmt::format("two {} bounds", lower ? "lower" : "upper"), "keep one");
+        context_.error(Code::wrong_shape, key, fmt::format("two {} bounds", lower ? "lower" : "upper"),
+                       "keep one");
         return;
       }
       if (std::optional<Operand> operand = read_value(value)) {
@@ -206,7 +207,8 @@ class TestReader {
       const std::optional<std::string_view> value = context_.text(node, "a text");
       if (!value) return std::nullopt;
       if (value->size() > 2 && value->front() == '/' && value->back() == '/') {
-        context_.error(Code::wrong_type, node, fmt::format("\"{}\" is compared whole; it takes no regex", fact_.name),
+        context_.error(Code::wrong_type, node,
+                       fmt::format("{} is compared whole; it takes no regex", quote(fact_.name)),
                        "regular expressions are for text: and subject:");
         return std::nullopt;
       }
@@ -220,16 +222,22 @@ class TestReader {
 
   std::optional<std::uint32_t> read_choice(const Node &node) {
     switch (id_) {
-    case fact_channel: return context_.name(node, "channel", context_.channels);
-    case fact_account: return context_.name(node, "account", context_.accounts);
-    case fact_conversation_department: return context_.name(node, "department", context_.departments);
-    default: return context_.word(node, fmt::format("value of \"{}\"", fact_.name), views(fact_.choices));
+    case fact_channel: return context_.name(node, context_.channels);
+    case fact_account: return context_.name(node, context_.accounts);
+    case fact_conversation_department: return context_.name(node, context_.departments);
+    case fact_brand:
+      // Brands are declared by the accounts that have them.
+      if (context_.accounts.all_excused()) return std::nullopt;
+      break;
+    default: break;
     }
+    return context_.word(node, fact_.name, views(fact_.choices));
   }
 
   static std::vector<std::string_view> keys_of(const Node &node) {
     std::vector<std::string_view> keys;
-    for (const Entry &entry : node.entries) keys.push_back(entry.key.text);
+    for (const Entry &entry : node.entries)
+      keys.push_back(entry.key.text);
     return keys;
   }
 
@@ -276,11 +284,10 @@ Condition read_entry(Context &context, const Entry &entry) {
   }
   const std::optional<FactId> fact = context.facts.find(key.text);
   if (!fact) {
+    if (context.facts.is_excused(key.text)) return condition;
     std::vector<std::string_view> names(context.facts.names().begin(), context.facts.names().end());
     names.insert(names.end(), groups.begin(), groups.end());
-    const std::string hint = suggestion(key.text, names);
-    context.error(Code::unknown_name, key, fmt::format("there is no fact \"{}\"", key.text),
-                  hint.empty() ? "declare it under facts:, with its type" : hint);
+    context.unknown_name(key, "fact", names, "declare it under facts:, with its type");
     return condition;
   }
   condition.kind = Condition::Kind::test;
@@ -294,11 +301,14 @@ Condition read_condition(Context &context, const Node &node) {
   Condition all;
   all.place = context.place(node);
   if (node.kind != Node::Kind::mapping || node.entries.empty()) {
-    context.wrong_shape(node, "a condition", "as in {topic: refund, stage: post_order}; to match always, leave it out");
+    context.wrong_shape(node, "a condition",
+                        node.kind == Node::Kind::sequence ? "write any: or all: before the list"
+                                                          : "as in {topic: refund, stage: post_order}");
     return all;
   }
   if (node.entries.size() == 1) return read_entry(context, node.entries[0]);
-  for (const Entry &entry : node.entries) all.children.push_back(read_entry(context, entry));
+  for (const Entry &entry : node.entries)
+    all.children.push_back(read_entry(context, entry));
   return all;
 }
 
@@ -324,7 +334,7 @@ std::vector<PhraseGroup> read_phrase_groups(Context &context, const Node &node) 
     } else if (is_language_code(key.text)) {
       groups_read.push_back(read_group(value, key.text));
     } else {
-      context.error(Code::unknown_name, key, fmt::format("there is no language \"{}\"", key.text),
+      context.error(Code::unknown_name, key, fmt::format("there is no language {}", quote(key.text)),
                     "use a code of ISO 639-1, as in en, it, ru, fa, or all_languages");
     }
   });

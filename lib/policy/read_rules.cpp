@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "policy/sections.hpp"
-
-#include "base/nearest.hpp"
 #include "policy/facts.hpp"
+#include "policy/sections.hpp"
 
 #include <algorithm>
 
@@ -14,8 +12,10 @@ namespace {
 constexpr int lowest_priority = 0;
 constexpr int highest_priority = 100;
 constexpr std::size_t most_bands = 8;
+constexpr std::string_view no_rule = "default"; // what decisions name as the reason where no rule decided
 
-template <class T> void add_once(std::vector<T> &list, T item) {
+template <class T>
+void add_once(std::vector<T> &list, T item) {
   if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
 }
 
@@ -26,7 +26,7 @@ class OutcomeReader {
 
   void read_one_value(const Node &key, const Node &value) {
     if (key.text == "department") {
-      out_.department = context_.name(value, "department", context_.departments);
+      out_.department = context_.name(value, context_.departments);
     } else if (key.text == "agent") {
       if (const auto agent = context_.text(value, "the name of an agent")) out_.agent = std::string(*agent);
     } else if (key.text == "priority") {
@@ -41,7 +41,7 @@ class OutcomeReader {
     } else if (key.text == "engage") {
       out_.engage = context_.flag(value);
     } else if (key.text == "reply") {
-      out_.reply = context_.name(value, "reply", context_.replies);
+      out_.reply = context_.name(value, context_.replies);
     }
   }
 
@@ -53,7 +53,7 @@ class OutcomeReader {
       });
     } else if (key.text == "notify") {
       context_.list(value, true, [&](const Node &item) {
-        if (const auto name = context_.name(item, "department", context_.departments)) add_once(out_.notify, *name);
+        if (const auto name = context_.name(item, context_.departments)) add_once(out_.notify, *name);
       });
     } else if (key.text == "ask") {
       context_.list(value, true, [&](const Node &item) { read_ask(item); });
@@ -65,7 +65,7 @@ class OutcomeReader {
  private:
   void read_priority_value(const Node &value) {
     if (value.kind == Node::Kind::scalar && !parse_number(value.text)) {
-      const std::optional<std::uint32_t> band = context_.name(value, "band of priority", context_.bands);
+      const std::optional<std::uint32_t> band = context_.name(value, context_.bands);
       if (band) out_.priority = PriorityValue{context_.policy.priority.bands[*band].bound, *band};
       return;
     }
@@ -77,7 +77,7 @@ class OutcomeReader {
     Ask ask;
     bool has_department = false;
     if (node.kind == Node::Kind::scalar) {
-      if (const auto name = context_.name(node, "department", context_.departments)) {
+      if (const auto name = context_.name(node, context_.departments)) {
         ask.department = *name;
         out_.ask.push_back(ask);
       }
@@ -86,7 +86,7 @@ class OutcomeReader {
     context_.mapping(node, {"department within before_reply"}, [&](const Node &key, const Node &value) {
       if (key.text == "department") {
         has_department = true;
-        ask.department = context_.name(value, "department", context_.departments).value_or(0);
+        ask.department = context_.name(value, context_.departments).value_or(0);
       } else if (key.text == "within") {
         ask.within_ms = context_.duration(value).value_or(0);
       } else {
@@ -103,10 +103,11 @@ class OutcomeReader {
   Outcome &out_;
 };
 
-void read_rule(Context &context, const Node &node, Rule &rule, bool &has_then) {
+void read_rule(Context &context, const Node &node, Rule &rule, const Node *&name_node, bool &has_then) {
   rule.place = context.place(node);
   context.mapping(node, {"name when then"}, [&](const Node &key, const Node &value) {
     if (key.text == "name") {
+      name_node = &value;
       rule.place = context.place(key);
       if (const auto name = context.text(value, "the name of a rule")) rule.name = *name;
     } else if (key.text == "when") {
@@ -120,7 +121,8 @@ void read_rule(Context &context, const Node &node, Rule &rule, bool &has_then) {
       }
       OutcomeReader reader(context, rule.then);
       context.mapping(value,
-                      {"department agent priority stage visibility engage reply skills tags notify ask stop", "sla playbook voice"},
+                      {"department agent priority stage visibility engage reply skills tags notify ask stop",
+                       "sla playbook voice"},
                       [&](const Node &field, const Node &content) {
                         if (field.text == "department") rule.department_place = context.place(content);
                         reader.read_one_value(field, content);
@@ -133,14 +135,16 @@ void read_rule(Context &context, const Node &node, Rule &rule, bool &has_then) {
 void read_priority_line(Context &context, const Node &node, PriorityLine &line) {
   line.place = context.place(node);
   bool has_points = false;
+  bool has_per = false;
   context.mapping(node, {"when per points up_to"}, [&](const Node &key, const Node &value) {
     if (key.text == "when") {
       line.has_when = true;
       line.when = read_condition(context, value);
     } else if (key.text == "per") {
-      const std::optional<std::uint32_t> fact = context.name(value, "fact", context.facts);
+      has_per = true;
+      const std::optional<std::uint32_t> fact = context.name(value, context.facts);
       if (fact && context.policy.facts[*fact].type != FactType::number) {
-        context.error(Code::wrong_type, value, fmt::format("\"{}\" is not a number", value.text),
+        context.error(Code::wrong_type, value, fmt::format("{} is not a number", quote(value.text)),
                       "`per` counts points for each of a number, as in per: similar_waiting");
       } else if (fact) {
         line.per = *fact;
@@ -154,7 +158,7 @@ void read_priority_line(Context &context, const Node &node, PriorityLine &line) 
   });
   if (node.kind != Node::Kind::mapping) return;
   if (!has_points) context.error(Code::missing_key, node, "it is not said how many points", "add points:");
-  if (!line.has_when && !line.per) {
+  if (!line.has_when && !has_per) {
     context.error(Code::missing_key, node, "it is not said when the points count", "add when: or per:");
   }
 }
@@ -164,6 +168,43 @@ const Node *find_key(const Node &mapping, std::string_view key) {
     if (entry.key.text == key) return &entry.value;
   }
   return nullptr;
+}
+
+void read_band_list(Context &context, const Node &node, std::vector<Band> &bands) {
+  static constexpr std::string_view example = "as in {urgent: 85, high: 60, normal: 30, low: 0}";
+  if (node.kind != Node::Kind::mapping || node.entries.empty()) {
+    context.wrong_shape(node, "a mapping of bands to their lower bounds", std::string(example));
+    return;
+  }
+  if (node.entries.size() > most_bands) {
+    context.error(Code::out_of_range, node,
+                  fmt::format("{} bands are more than {}", node.entries.size(), most_bands),
+                  "people tell few degrees of urgency apart; join some of them");
+  }
+  bool all_bounds_read = true;
+  context.named(node, [&](const Node &key, const Node &value) {
+    const std::optional<int> bound = context.integer(value, lowest_priority, highest_priority);
+    if (!bound) {
+      all_bounds_read = false;
+      context.bands.excuse(key.text);
+      return;
+    }
+    const auto same =
+        std::find_if(bands.begin(), bands.end(), [&](const Band &band) { return band.bound == *bound; });
+    if (same != bands.end()) {
+      context.error(Code::duplicate_name, value,
+                    fmt::format("the band {} begins at {} too", quote(same->name), *bound),
+                    "give each band a bound of its own");
+      context.bands.excuse(key.text);
+      return;
+    }
+    bands.push_back({std::string(key.text), *bound, context.place(key)});
+  });
+  std::sort(bands.begin(), bands.end(), [](const Band &a, const Band &b) { return a.bound > b.bound; });
+  if (all_bounds_read && bands.back().bound != 0) {
+    context.error(Code::missing_key, node, "no band begins at 0",
+                  "the lowest band is 0, so that every priority has one");
+  }
 }
 
 } // namespace
@@ -176,29 +217,14 @@ void read_bands(Context &context, const Node &priority) {
   } else {
     const Context::Step section(context, "priority");
     const Context::Step step(context, "bands");
-    if (node->kind != Node::Kind::mapping || node->entries.empty() || node->entries.size() > most_bands) {
-      context.wrong_shape(*node, fmt::format("a mapping of 1 to {} bands", most_bands),
-                          "as in {urgent: 85, high: 60, normal: 30, low: 0}");
-    }
-    context.named(*node, [&](const Node &key, const Node &value) {
-      const std::optional<int> bound = context.integer(value, lowest_priority, highest_priority);
-      if (!bound) return;
-      const auto same =
-          std::find_if(bands.begin(), bands.end(), [&](const Band &band) { return band.bound == *bound; });
-      if (same != bands.end()) {
-        context.error(Code::duplicate_name, value, fmt::format("the band \"{}\" begins at {} too", same->name, *bound),
-                      "give each band a bound of its own");
-        return;
-      }
-      bands.push_back({std::string(key.text), *bound, context.place(key)});
-    });
-    std::sort(bands.begin(), bands.end(), [](const Band &a, const Band &b) { return a.bound > b.bound; });
-    if (!node->entries.empty() && (bands.empty() || bands.back().bound != 0)) {
-      context.error(Code::missing_key, *node, "no band begins at 0", "the lowest band is 0, so that every priority has one");
-    }
+    read_band_list(context, *node, bands);
   }
-  if (bands.empty()) bands.push_back({"low", 0, {}});
-  for (std::uint32_t i = 0; i < bands.size(); ++i) context.bands.add(bands[i].name, i);
+  if (bands.empty()) {
+    context.bands.excuse_all();
+    bands.push_back({"low", 0, {}});
+  }
+  for (std::uint32_t i = 0; i < bands.size(); ++i)
+    context.bands.add(bands[i].name, i);
 }
 
 void read_priority(Context &context, const Node &node) {
@@ -222,9 +248,10 @@ void read_priority(Context &context, const Node &node) {
 
 void read_rules(Context &context, const std::vector<SectionPart> &parts) {
   std::vector<Rule> &rules = context.policy.rules;
-  NameIndex names;
+  NameIndex &names = context.rules;
   std::size_t total = 0;
-  for (const SectionPart &part : parts) total += part.value->items.size();
+  for (const SectionPart &part : parts)
+    total += part.value->items.size();
   rules.reserve(total); // names are views into the rules
   const Context::Step section(context, "rules");
   for (const SectionPart &part : parts) {
@@ -232,25 +259,32 @@ void read_rules(Context &context, const std::vector<SectionPart> &parts) {
     if (part.value->kind == Node::Kind::null) continue;
     if (part.value->kind != Node::Kind::sequence) {
       context.wrong_shape(*part.value, "a list of rules", "each begins with `- name:`");
+      names.excuse_all();
       continue;
     }
     context.list(*part.value, false, [&](const Node &item) {
       if (rules.size() == context.limits.rules) {
         context.error(Code::limit, item, fmt::format("more than {} rules", context.limits.rules),
-                      "raise the limit rules");
+                      "join some of them, or raise the limit rules");
       }
       if (item.kind != Node::Kind::mapping) {
-        context.wrong_shape(item, "a rule", "as in {name: press, when: {topic: press}, then: {department: pr}}");
+        context.wrong_shape(item, "a rule",
+                            "as in {name: press, when: {topic: press}, then: {department: pr}}");
         return;
       }
       Rule &rule = rules.emplace_back();
+      const Node *name_node = nullptr;
       bool has_then = false;
-      read_rule(context, item, rule, has_then);
-      if (rule.name.empty()) {
-        context.error(Code::missing_key, item, "the rule has no name", "add name: decisions and tests speak of rules by name");
-      } else if (!names.add(rule.name, static_cast<std::uint32_t>(rules.size() - 1))) {
-        context.error(Code::duplicate_name, item,
-                      fmt::format("the rule \"{}\" is already at {}", rule.name,
+      read_rule(context, item, rule, name_node, has_then);
+      if (name_node == nullptr) {
+        context.error(Code::missing_key, item, "the rule has no name",
+                      "add name: decisions and tests speak of rules by name");
+      } else if (rule.name == no_rule) {
+        context.error(Code::duplicate_name, *name_node, "decisions say \"default\" where no rule decided",
+                      "give the rule another name");
+      } else if (!rule.name.empty() && !names.add(rule.name, static_cast<std::uint32_t>(rules.size() - 1))) {
+        context.error(Code::duplicate_name, *name_node,
+                      fmt::format("the rule {} is already at {}", quote(rule.name),
                                   context.place_text(rules[*names.find(rule.name)].place)),
                       "give one of them another name");
       }
@@ -263,17 +297,21 @@ void read_default(Context &context, const SectionPart &part) {
   context.enter_file(part.file, part.file_name);
   const Context::Step section(context, "default");
   const Node &node = *part.value;
-  context.policy.fallback_place = context.place(*part.key);
+  context.policy.fallback_place = context.place(part.key);
+  if (node.kind == Node::Kind::scalar) {
+    context.wrong_shape(node, "a mapping", fmt::format("write default: {{department: {}}}", node.text));
+    return;
+  }
   OutcomeReader reader(context, context.policy.fallback);
   bool has_department = false;
-  const bool is_mapping = context.mapping(
-      node, {"department agent priority stage visibility engage reply", "sla playbook voice"},
-      [&](const Node &key, const Node &value) {
-        if (key.text == "department") has_department = true;
-        reader.read_one_value(key, value);
-      });
+  const bool is_mapping =
+      context.mapping(node, {"department agent priority stage visibility engage reply", "sla playbook voice"},
+                      [&](const Node &key, const Node &value) {
+                        if (key.text == "department") has_department = true;
+                        reader.read_one_value(key, value);
+                      });
   if (is_mapping && !has_department) {
-    context.error(Code::missing_key, *part.key, "`default` names no department",
+    context.error(Code::missing_key, part.key, "`default` names no department",
                   "add department: no conversation is ever left nowhere");
   }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "policy/sections.hpp"
-
 #include "policy/facts.hpp"
 #include "policy/placeholders.hpp"
+#include "policy/sections.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,9 +12,10 @@ namespace usher::policy {
 namespace {
 
 constexpr std::array<std::string_view, 5> fact_types = {"text", "number", "flag", "time", "duration"};
-constexpr std::array<FactType, 5> fact_type_values = {FactType::text, FactType::number, FactType::flag, FactType::time,
-                                                      FactType::duration};
-constexpr std::array<std::string_view, 7> condition_words = {"all", "any", "none", "not", "open", "was", "changed"};
+constexpr std::array<FactType, 5> fact_type_values = {FactType::text, FactType::number, FactType::flag,
+                                                      FactType::time, FactType::duration};
+constexpr std::array<std::string_view, 7> condition_words = {"all",  "any", "none",   "not",
+                                                             "open", "was", "changed"};
 
 /// Runs `take(entry, number)` for each entry with the context standing at it.
 template <class F>
@@ -47,7 +47,8 @@ std::vector<std::string> read_choices(Context &context, const Node &list) {
     const std::optional<std::string_view> word = context.text(item, "a word");
     if (!word) return;
     if (std::find(words.begin(), words.end(), *word) != words.end()) {
-      context.error(Code::duplicate_name, item, fmt::format("\"{}\" is listed twice", *word), "list it once");
+      context.error(Code::duplicate_name, item, fmt::format("{} is listed twice", quote(*word)),
+                    "list it once");
       return;
     }
     words.emplace_back(*word);
@@ -57,25 +58,26 @@ std::vector<std::string> read_choices(Context &context, const Node &list) {
 
 } // namespace
 
-std::vector<NamedEntry> gather(Context &context, std::string_view section, const std::vector<SectionPart> &parts,
-                               NameIndex &names) {
+std::vector<NamedEntry> gather(Context &context, const std::vector<SectionPart> &parts, NameIndex &names) {
   std::vector<NamedEntry> entries;
-  const Context::Step step(context, section);
+  const Context::Step step(context, names.section());
   for (const SectionPart &part : parts) {
     context.enter_file(part.file, part.file_name);
-    context.named(*part.value, [&](const Node &key, const Node &value) {
+    const bool is_mapping = context.named(*part.value, [&](const Node &key, const Node &value) {
       if (key.text.empty()) {
-        context.error(Code::wrong_type, key, "a name is empty");
+        context.error(Code::wrong_type, key, fmt::format("the name of a {} is empty", names.what()),
+                      "give it a name");
       } else if (names.add(key.text, static_cast<std::uint32_t>(entries.size()))) {
         entries.push_back({part.file, part.file_name, &key, &value});
       } else {
         const NamedEntry &first = entries[*names.find(key.text)];
         context.error(Code::duplicate_name, key,
-                      fmt::format("\"{}\" is already at {}", key.text,
+                      fmt::format("{} is already at {}", quote(key.text),
                                   context.place_text({first.file, first.key->position})),
                       "give one of them another name, or join the two");
       }
     });
+    if (!is_mapping) names.excuse_all();
   }
   return entries;
 }
@@ -92,14 +94,16 @@ void read_facts(Context &context, const std::vector<NamedEntry> &entries) {
       return;
     }
     if (known) {
-      context.error(Code::duplicate_name, key, fmt::format("\"{}\" is a fact that every policy has", key.text),
+      context.error(Code::duplicate_name, key,
+                    fmt::format("{} is a fact that every policy has", quote(key.text)),
                     known == fact_stage ? "a list of stages replaces its words" : "use it as it is");
       return;
     }
     if (!is_fact_name(key.text) ||
         std::find(condition_words.begin(), condition_words.end(), key.text) != condition_words.end()) {
-      context.error(Code::wrong_type, key, fmt::format("\"{}\" cannot be the name of a fact", key.text),
+      context.error(Code::wrong_type, key, fmt::format("{} cannot be the name of a fact", quote(key.text)),
                     "use words of letters, digits, _ and - with dots between them, as in customer.tier");
+      context.facts.excuse(key.text);
       return;
     }
     Fact fact;
@@ -111,6 +115,9 @@ void read_facts(Context &context, const std::vector<NamedEntry> &entries) {
       fact.choices = read_choices(context, value);
     } else if (const auto type = context.word(value, "type of fact", fact_types)) {
       fact.type = fact_type_values[*type];
+    } else {
+      context.facts.excuse(key.text);
+      return;
     }
     context.policy.facts.push_back(std::move(fact));
   });
@@ -119,6 +126,7 @@ void read_facts(Context &context, const std::vector<NamedEntry> &entries) {
 void read_channels(Context &context, const std::vector<NamedEntry> &entries) {
   Policy &policy = context.policy;
   policy.channels.resize(entries.size());
+  std::vector<const Node *> twins(entries.size());
   each(context, "channels", entries, [&](const NamedEntry &entry, std::uint32_t number) {
     Channel &channel = policy.channels[number];
     channel.name = entry.key->text;
@@ -134,20 +142,21 @@ void read_channels(Context &context, const std::vector<NamedEntry> &entries) {
       } else if (key.text == "public") {
         channel.is_public = context.flag(value).value_or(false);
       } else {
-        channel.private_twin = context.name(value, "channel", context.channels);
+        twins[number] = &value;
+        channel.private_twin = context.name(value, context.channels);
       }
     });
     if (!has_kind) {
-      context.error(Code::missing_key, *entry.key, fmt::format("the channel \"{}\" has no kind", channel.name),
+      context.error(Code::missing_key, *entry.key,
+                    fmt::format("the channel {} has no kind", quote(channel.name)),
                     fmt::format("add kind: one of {}", fmt::join(channel_kind_names(), ", ")));
     }
   });
-  each(context, "channels", entries, [&](const NamedEntry &entry, std::uint32_t number) {
+  each(context, "channels", entries, [&](const NamedEntry &, std::uint32_t number) {
     const Channel &channel = policy.channels[number];
     if (!channel.private_twin || !policy.channels[*channel.private_twin].is_public) return;
-    const auto at = std::find_if(entry.value->entries.begin(), entry.value->entries.end(),
-                                 [](const Entry &one) { return one.key.text == "private_twin"; });
-    context.error(Code::wrong_type, at->value, fmt::format("\"{}\" is public", at->value.text),
+    const Context::Step step(context, "private_twin");
+    context.error(Code::wrong_type, *twins[number], fmt::format("{} is public", quote(twins[number]->text)),
                   "a private twin is a channel with public: false");
   });
 }
@@ -161,33 +170,34 @@ void read_accounts(Context &context, const std::vector<NamedEntry> &entries) {
     account.place = context.place(*entry.key);
     policy.facts[fact_account].choices.push_back(account.name);
     bool has_channel = false;
-    context.mapping(*entry.value, {"channel brand languages", "departments"},
-                    [&](const Node &key, const Node &value) {
-                      if (key.text == "channel") {
-                        has_channel = true;
-                        account.channel = context.name(value, "channel", context.channels).value_or(0);
-                      } else if (key.text == "brand") {
-                        const std::optional<std::string_view> brand = context.text(value, "the name of a brand");
-                        if (!brand) return;
-                        std::vector<std::string> &brands = policy.facts[fact_brand].choices;
-                        account.brand = find_word(brands, *brand);
-                        if (account.brand) return;
-                        account.brand = static_cast<std::uint32_t>(brands.size());
-                        brands.emplace_back(*brand);
-                      } else {
-                        context.list(value, true, [&](const Node &item) {
-                          const std::optional<std::string_view> code = context.text(item, "a language");
-                          if (!code) return;
-                          if (!is_language_code(*code)) {
-                            context.error(Code::unknown_name, item, fmt::format("there is no language \"{}\"", *code),
-                                          "use a code of ISO 639-1, as in en, it, ru, fa");
-                          }
-                          account.languages.emplace_back(*code);
-                        });
-                      }
-                    });
+    context.mapping(
+        *entry.value, {"channel brand languages", "departments"}, [&](const Node &key, const Node &value) {
+          if (key.text == "channel") {
+            has_channel = true;
+            account.channel = context.name(value, context.channels).value_or(0);
+          } else if (key.text == "brand") {
+            const std::optional<std::string_view> brand = context.text(value, "the name of a brand");
+            if (!brand) return;
+            std::vector<std::string> &brands = policy.facts[fact_brand].choices;
+            account.brand = find_word(brands, *brand);
+            if (account.brand) return;
+            account.brand = static_cast<std::uint32_t>(brands.size());
+            brands.emplace_back(*brand);
+          } else {
+            context.list(value, true, [&](const Node &item) {
+              const std::optional<std::string_view> code = context.text(item, "a language");
+              if (!code) return;
+              if (!is_language_code(*code)) {
+                context.error(Code::unknown_name, item, fmt::format("there is no language {}", quote(*code)),
+                              "use a code of ISO 639-1, as in en, it, ru, fa");
+              }
+              account.languages.emplace_back(*code);
+            });
+          }
+        });
     if (!has_channel) {
-      context.error(Code::missing_key, *entry.key, fmt::format("the account \"{}\" has no channel", account.name),
+      context.error(Code::missing_key, *entry.key,
+                    fmt::format("the account {} has no channel", quote(account.name)),
                     "add channel: the name of one of the channels");
     }
   });
@@ -234,7 +244,8 @@ void read_replies(Context &context, const std::vector<NamedEntry> &entries) {
       return;
     }
     if (entry.value->entries.empty()) {
-      context.wrong_shape(*entry.value, "a text, or texts by language", "as in {en: \"We are back at {opens}.\"}");
+      context.wrong_shape(*entry.value, "a text, or texts by language",
+                          "as in {en: \"We are back at {opens}.\"}");
       return;
     }
     context.named(*entry.value, [&](const Node &key, const Node &value) {
@@ -243,7 +254,7 @@ void read_replies(Context &context, const std::vector<NamedEntry> &entries) {
       } else if (is_language_code(key.text)) {
         take(value, key.text);
       } else {
-        context.error(Code::unknown_name, key, fmt::format("there is no language \"{}\"", key.text),
+        context.error(Code::unknown_name, key, fmt::format("there is no language {}", quote(key.text)),
                       "use a code of ISO 639-1, as in en, it, ru, fa, or all_languages");
       }
     });

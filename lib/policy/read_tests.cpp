@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "policy/sections.hpp"
-
 #include "policy/facts.hpp"
+#include "policy/sections.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,8 +16,8 @@ bool is_list_field(std::string_view name) {
   return std::find(list_fields.begin(), list_fields.end(), name) != list_fields.end();
 }
 
-/// The message of a test as a list of fields: what stands under `facts`, `author`, `customer` and `reach` under its
-/// dotted name. Whether the fields exist and have the right types is judged where all messages are.
+/// The message of a test as a list of fields: what stands under `facts`, `author`, `customer` and `reach`
+/// under its dotted name. Whether the fields exist and have the right types is judged where all messages are.
 class MessageReader {
  public:
   MessageReader(Context &context, std::vector<TestField> &out) : context_(context), out_(out) {}
@@ -26,7 +25,8 @@ class MessageReader {
   void read(const Node &node) {
     context_.named(node, [this](const Node &key, const Node &value) {
       if (key.text == "facts") {
-        context_.named(value, [this](const Node &name, const Node &content) { take(name, name.text, content, true); });
+        context_.named(
+            value, [this](const Node &name, const Node &content) { take(name, name.text, content, true); });
       } else if (key.text == "author" || key.text == "customer" || key.text == "reach") {
         context_.named(value, [&](const Node &name, const Node &content) {
           take(name, fmt::format("{}.{}", key.text, name.text), content, true);
@@ -40,7 +40,8 @@ class MessageReader {
  private:
   void take(const Node &key, std::string_view name, const Node &value, bool is_fact) {
     if (value.kind == Node::Kind::mapping) {
-      context_.wrong_shape(value, "a value or a list", "facts stand under their dotted names, as in facts: {order.open: true}");
+      context_.wrong_shape(value, "a value or a list",
+                           "facts stand under their dotted names, as in facts: {order.open: true}");
       return;
     }
     TestField field;
@@ -49,7 +50,8 @@ class MessageReader {
     field.place = context_.place(value.kind == Node::Kind::null ? key : value);
     field.text = value.text;
     if (value.kind == Node::Kind::null) field.kind = TestField::Kind::null;
-    if (value.kind == Node::Kind::scalar) field.kind = value.quoted ? TestField::Kind::quoted : TestField::Kind::plain;
+    if (value.kind == Node::Kind::scalar)
+      field.kind = value.quoted ? TestField::Kind::quoted : TestField::Kind::plain;
     if (value.kind == Node::Kind::sequence) {
       field.kind = TestField::Kind::list;
       context_.list(value, false, [&](const Node &item) {
@@ -68,14 +70,19 @@ class ExpectationReader {
   ExpectationReader(Context &context, std::vector<Expectation> &out) : context_(context), out_(out) {}
 
   void read(const Node &node) {
-    const bool is_mapping = context_.mapping(
-        node,
-        {"department agent engage priority band language topics intent stage sentiment pii skills tags visibility move_to reply ask notify because", "sla playbook voice surge"},
-        [this](const Node &key, const Node &value) {
-          if (key.text == "because") read_because(value);
-          else if (is_list_field(key.text)) read_list(key, value);
-          else read_value(key, value);
-        });
+    const bool is_mapping = context_.mapping(node,
+                                             {"department agent engage priority band language topics intent "
+                                              "stage sentiment pii skills tags visibility "
+                                              "move_to reply ask notify because",
+                                              "sla playbook voice surge"},
+                                             [this](const Node &key, const Node &value) {
+                                               if (key.text == "because")
+                                                 read_because(value);
+                                               else if (is_list_field(key.text))
+                                                 read_list(key, value);
+                                               else
+                                                 read_value(key, value);
+                                             });
     if (is_mapping && node.entries.empty()) {
       context_.wrong_shape(node, "what the test expects", "as in expect: {department: care}");
     }
@@ -105,12 +112,13 @@ class ExpectationReader {
   bool check_value(std::string_view field, const Node &value) {
     const auto choice = [&](FactId fact, std::string_view what) {
       const std::vector<std::string> &words = context_.policy.facts[fact].choices;
-      return context_.word(value, what, std::vector<std::string_view>(words.begin(), words.end())).has_value();
+      return context_.word(value, what, std::vector<std::string_view>(words.begin(), words.end()))
+          .has_value();
     };
-    if (field == "department") return context_.name(value, "department", context_.departments).has_value();
-    if (field == "reply") return context_.name(value, "reply", context_.replies).has_value();
-    if (field == "band") return context_.name(value, "band of priority", context_.bands).has_value();
-    if (field == "move_to") return context_.name(value, "channel", context_.channels).has_value();
+    if (field == "department") return context_.name(value, context_.departments).has_value();
+    if (field == "reply") return context_.name(value, context_.replies).has_value();
+    if (field == "band") return context_.name(value, context_.bands).has_value();
+    if (field == "move_to") return context_.name(value, context_.channels).has_value();
     if (field == "stage") return choice(fact_stage, "stage");
     if (field == "visibility") return choice(fact_visibility, "visibility");
     if (field == "engage") return context_.flag(value).has_value();
@@ -120,13 +128,14 @@ class ExpectationReader {
   }
 
   bool check_item(std::string_view field, const Node &item) {
-    if (field == "topics") return context_.name(item, "topic", context_.topics).has_value();
+    if (field == "topics") return context_.name(item, context_.topics).has_value();
     if (field == "notify" || field == "ask") {
-      return context_.name(item, "department", context_.departments).has_value();
+      return context_.name(item, context_.departments).has_value();
     }
     if (field == "pii") {
       const std::vector<std::string> &kinds = context_.policy.facts[fact_pii].choices;
-      return context_.word(item, "kind of personal data", std::vector<std::string_view>(kinds.begin(), kinds.end()))
+      return context_
+          .word(item, "kind of personal data", std::vector<std::string_view>(kinds.begin(), kinds.end()))
           .has_value();
     }
     return context_.text(item, "a word").has_value();
@@ -148,6 +157,10 @@ class ExpectationReader {
       read_items(key, value, start(key, value));
       return;
     }
+    if (value.entries.empty()) {
+      context_.wrong_shape(value, "a list, or has: and lacks:", "for no item at all write []");
+      return;
+    }
     context_.mapping(value, {"has lacks"}, [&](const Node &part, const Node &list) {
       Expectation expectation = start(key, list);
       expectation.kind = part.text == "has" ? Expectation::Kind::has : Expectation::Kind::lacks;
@@ -157,16 +170,28 @@ class ExpectationReader {
 
   // because: {department: rule name, tags: {refund: rule name}}
   void read_because(const Node &node) {
-    context_.mapping(
-        node,
-        {"department agent engage priority stage visibility reply skills tags notify ask", "sla playbook voice"},
-        [this](const Node &key, const Node &value) {
-          if (!is_list_field(key.text)) {
-            take_because(key, value, {});
-            return;
-          }
-          context_.named(value, [&](const Node &item, const Node &rule) { take_because(key, rule, item.text); });
-        });
+    if (node.kind != Node::Kind::mapping || node.entries.empty()) {
+      context_.wrong_shape(node, "fields and the rules behind them",
+                           "as in because: {department: legal threat}");
+      return;
+    }
+    context_.mapping(node,
+                     {"department agent engage priority stage visibility reply skills tags notify ask",
+                      "sla playbook voice"},
+                     [this](const Node &key, const Node &value) {
+                       if (!is_list_field(key.text)) {
+                         take_because(key, value, {});
+                         return;
+                       }
+                       if (value.kind != Node::Kind::mapping || value.entries.empty()) {
+                         context_.wrong_shape(value, "the rule behind each item",
+                                              fmt::format("as in {}: {{ITEM: RULE}}", key.text));
+                         return;
+                       }
+                       context_.named(value, [&](const Node &item, const Node &rule) {
+                         take_because(key, rule, item.text);
+                       });
+                     });
   }
 
   void take_because(const Node &field, const Node &rule, std::string_view item) {
@@ -180,14 +205,8 @@ class ExpectationReader {
     }
     const std::optional<std::string_view> name = context_.text(rule, "the name of a rule");
     if (!name) return;
-    const std::vector<Rule> &rules = context_.policy.rules;
-    const bool exists =
-        *name == "default" ||
-        std::any_of(rules.begin(), rules.end(), [&](const Rule &one) { return one.name == *name; });
-    if (!exists) {
-      std::vector<std::string_view> names = {"default"};
-      for (const Rule &one : rules) names.push_back(one.name);
-      context_.unknown_name(rule, "rule", names);
+    if (*name != "default" && !context_.rules.find(*name)) {
+      context_.unknown_name(rule, context_.rules);
       return;
     }
     expectation.values.emplace_back(*name);

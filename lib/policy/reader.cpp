@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/reader.hpp"
 
-#include "base/nearest.hpp"
 #include "policy/facts.hpp"
 #include "policy/sections.hpp"
 #include "policy/signals.hpp"
@@ -33,11 +32,13 @@ class Sections {
       context.mapping(root, sections, [&](const Node &key, const Node &value) {
         const bool main_only = key.text == "usher" || key.text == "default" || key.text == "priority";
         if (main_only && number != 0) {
-          context.error(Code::main_file_only, key, fmt::format("\"{}\" stands in the main file only", key.text),
-                        "move it to the file that includes this one");
+          context.error(Code::main_file_only, key,
+                        fmt::format("\"{}\" stands in the main file only", key.text),
+                        "move it to the main file");
+          misplaced_.push_back(key.text);
           return;
         }
-        parts_.push_back({number, file.source.name(), &key, &value});
+        parts_.push_back({number, file.source.name(), key, &value});
       });
     }
   }
@@ -45,46 +46,69 @@ class Sections {
   std::vector<SectionPart> of(std::string_view name) const {
     std::vector<SectionPart> parts;
     for (const SectionPart &part : parts_) {
-      if (part.key->text == name) parts.push_back(part);
+      if (part.key.text == name) parts.push_back(part);
     }
     return parts;
   }
 
-  /// Entries of a section of names, declared in `names`.
-  std::vector<NamedEntry> names(std::string_view section, NameIndex &index) const {
-    return gather(context_, section, of(section), index);
+  /// Whether nothing was said yet about a section that the main file must have and has not.
+  bool is_missing(std::string_view name) const {
+    return of(name).empty() && std::find(misplaced_.begin(), misplaced_.end(), name) == misplaced_.end();
+  }
+
+  /// Entries of a section of names, declared in `index`.
+  std::vector<NamedEntry> names(NameIndex &index) const {
+    return gather(context_, of(index.section()), index);
   }
 
  private:
   Context &context_;
   std::vector<SectionPart> parts_;
+  std::vector<std::string_view> misplaced_;
 };
 
-void check_version(Context &context, const Sections &all, const Node &root, bool complete) {
+void check_version(Context &context, const Sections &all) {
   const std::vector<SectionPart> parts = all.of("usher");
-  if (parts.empty()) {
-    if (!complete) return;
-    context.enter_file(0, context.policy.files[0].name);
-    Node top = root;
-    if (top.position.line == 0) top.position = {1, 1};
-    context.error(Code::missing_key, top, "the policy does not say its language version", "begin it with usher: 1");
-    return;
-  }
+  if (parts.empty()) return;
   context.enter_file(parts[0].file, parts[0].file_name);
   const Context::Step step(context, "usher");
   const Node &value = *parts[0].value;
   if (value.kind != Node::Kind::scalar || value.text != language_version) {
-    context.error(Code::bad_version, value, fmt::format("this version reads policies of language version {}", language_version),
+    context.error(Code::bad_version, value,
+                  fmt::format("this version reads policies of language version {}", language_version),
                   "write usher: 1");
+  }
+}
+
+void check_complete(Context &context, const Sections &all, const Node &root) {
+  context.enter_file(0, context.policy.files[0].name);
+  Node top = root;
+  if (top.position.line == 0) top.position = {1, 1}; // an empty file
+  if (all.is_missing("usher")) {
+    context.error(Code::missing_key, top, "the policy does not say its language version",
+                  "begin it with usher: 1");
+    if (root.kind != Node::Kind::mapping) return; // there is no policy to miss a default in
+  }
+  if (all.is_missing("default")) {
+    context.error(Code::missing_key, top, "the policy has no default",
+                  "add default: {department: NAME}, so that no conversation is ever left nowhere");
   }
 }
 
 Sha256 digest_of(const std::vector<File> &files) {
   if (files.size() == 1) return files[0].digest;
   std::string lines;
-  for (const File &file : files) lines += fmt::format("{}  {}\n", to_hex(file.digest), file.name);
+  for (const File &file : files)
+    lines += fmt::format("{}  {}\n", to_hex(file.digest), file.name);
   const std::array<std::string_view, 1> parts = {lines};
   return sha256(parts);
+}
+
+void excuse_all_names(Context &context) {
+  for (NameIndex *index : {&context.facts, &context.channels, &context.accounts, &context.topics,
+                           &context.signals, &context.departments, &context.replies, &context.rules}) {
+    index->excuse_all();
+  }
 }
 
 void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Findings &findings) {
@@ -96,23 +120,25 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   if (set.files.empty()) return;
 
   Context context(policy, limits, findings);
-  const Node &root = set.files[0]->yaml.root();
-  // A damaged file may lack what would have been in it, so nothing is called missing then.
-  const bool complete = !set.damaged;
+  if (set.incomplete) excuse_all_names(context);
   const Sections all(context, set);
-  check_version(context, all, root, complete);
+  check_version(context, all);
+  // What could not be read as a mapping, which was said, cannot be asked for its sections.
+  const Node &root = set.files[0]->yaml.root();
+  const bool empty = root.kind == Node::Kind::null && !set.incomplete;
+  if (root.kind == Node::Kind::mapping || empty) check_complete(context, all, root);
 
-  read_facts(context, [&] {
-    NameIndex declared;
-    return all.names("facts", declared);
-  }());
-  for (FactId id = 0; id < policy.facts.size(); ++id) context.facts.add(policy.facts[id].name, id);
-  const auto channels = all.names("channels", context.channels);
-  const auto accounts = all.names("accounts", context.accounts);
-  const auto departments = all.names("departments", context.departments);
-  const auto topics = all.names("topics", context.topics);
-  const auto replies = all.names("replies", context.replies);
-  const auto signals = all.names("signals", context.signals);
+  NameIndex declared("fact", "facts");
+  read_facts(context, all.names(declared));
+  if (declared.all_excused()) context.facts.excuse_all();
+  for (FactId id = 0; id < policy.facts.size(); ++id)
+    context.facts.add(policy.facts[id].name, id);
+  const auto channels = all.names(context.channels);
+  const auto accounts = all.names(context.accounts);
+  const auto departments = all.names(context.departments);
+  const auto topics = all.names(context.topics);
+  const auto replies = all.names(context.replies);
+  const auto signals = all.names(context.signals);
 
   read_channels(context, channels);
   read_accounts(context, accounts);
@@ -121,7 +147,8 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   read_replies(context, replies);
   read_signals(context, signals);
   std::vector<const Node *> signal_keys;
-  for (const NamedEntry &entry : signals) signal_keys.push_back(entry.key);
+  for (const NamedEntry &entry : signals)
+    signal_keys.push_back(entry.key);
   order_signals(context, signal_keys);
 
   const Node nothing;
@@ -132,13 +159,7 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   read_rules(context, all.of("rules"));
 
   const std::vector<SectionPart> fallback = all.of("default");
-  if (!fallback.empty()) {
-    read_default(context, fallback[0]);
-  } else if (complete && root.kind == Node::Kind::mapping) {
-    context.enter_file(0, policy.files[0].name);
-    context.error(Code::missing_key, root, "the policy has no default",
-                  "add default: {department: NAME}, so that no conversation is ever left nowhere");
-  }
+  if (!fallback.empty()) read_default(context, fallback[0]);
   for (const SectionPart &part : all.of("tests")) {
     context.enter_file(part.file, part.file_name);
     const Context::Step step(context, "tests");
@@ -160,8 +181,8 @@ ReadStatus read_policy(const std::string &path, const Limits &limits, Policy &ou
   return finish(findings);
 }
 
-ReadStatus read_policy(const MemoryFile &main, std::span<const MemoryFile> includes, const Limits &limits, Policy &out,
-                       Findings &findings) {
+ReadStatus read_policy(const MemoryFile &main, std::span<const MemoryFile> includes, const Limits &limits,
+                       Policy &out, Findings &findings) {
   FileSet set;
   read_memory(main, includes, limits, set, findings);
   read_sections(set, limits, out, findings);
@@ -178,19 +199,23 @@ bool read_test_file(const MemoryFile &file, const Limits &limits, Policy &policy
   policy.files.push_back({source.name(), sha256(text)});
   if (well_formed) {
     Context context(policy, limits, found);
-    for (FactId id = 0; id < policy.facts.size(); ++id) context.facts.add(policy.facts[id].name, id);
+    for (FactId id = 0; id < policy.facts.size(); ++id)
+      context.facts.add(policy.facts[id].name, id);
     const auto declare = [](NameIndex &index, const auto &list) {
-      for (std::uint32_t i = 0; i < list.size(); ++i) index.add(list[i].name, i);
+      for (std::uint32_t i = 0; i < list.size(); ++i)
+        index.add(list[i].name, i);
     };
     declare(context.channels, policy.channels);
     declare(context.topics, policy.topics);
+    declare(context.rules, policy.rules);
     declare(context.departments, policy.departments);
     declare(context.replies, policy.replies);
     declare(context.bands, policy.priority.bands);
     context.enter_file(static_cast<std::uint32_t>(policy.files.size() - 1), source.name());
     const Node &root = yaml.root();
     if (root.kind == Node::Kind::mapping) {
-      context.mapping(root, {"tests"}, [&](const Node &, const Node &value) { read_tests(context, value, out); });
+      context.mapping(root, {"tests"},
+                      [&](const Node &, const Node &value) { read_tests(context, value, out); });
     } else {
       read_tests(context, root, out);
     }

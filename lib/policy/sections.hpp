@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The readers of a policy's sections. Each takes the nodes of its section and fills its part of the policy; all
-// names are declared before any of them is used, so the order of sections in the files does not matter.
+// The readers of a policy's sections. Each takes the nodes of its section and fills its part of the policy;
+// all names are declared before any of them is used, so the order of sections in the files does not matter.
 #pragma once
 
 #include "policy/context.hpp"
@@ -16,7 +16,7 @@ namespace usher::policy {
 struct SectionPart {
   std::uint32_t file;
   std::string_view file_name;
-  const Node *key;
+  Node key; // its text is the section's name even where the file has a slip in it
   const Node *value;
 };
 
@@ -29,8 +29,8 @@ struct NamedEntry {
 };
 
 /// Gathers the entries of a section over the files into `names`; a name in two places is an error.
-[[nodiscard]] std::vector<NamedEntry> gather(Context &context, std::string_view section,
-                                             const std::vector<SectionPart> &parts, NameIndex &names);
+[[nodiscard]] std::vector<NamedEntry> gather(Context &context, const std::vector<SectionPart> &parts,
+                                             NameIndex &names);
 
 void read_facts(Context &context, const std::vector<NamedEntry> &entries);
 void read_channels(Context &context, const std::vector<NamedEntry> &entries);

@@ -12,9 +12,24 @@ std::vector<std::uint32_t> signals_used(const Condition &condition) {
   std::vector<std::uint32_t> used;
   for_each_test(condition, [&used](const Test &test) {
     if (test.fact != fact_signal) return;
-    for (const Operand &word : test.words) used.push_back(static_cast<std::uint32_t>(word.integer));
+    for (const Operand &word : test.words)
+      used.push_back(static_cast<std::uint32_t>(word.integer));
   });
+  // Each once, so that a circle is one finding however often the signal is named.
+  std::sort(used.begin(), used.end());
+  used.erase(std::unique(used.begin(), used.end()), used.end());
   return used;
+}
+
+// "a" -> "b" -> "a"
+std::string in_words(const Policy &policy, const std::vector<std::uint32_t> &circle) {
+  constexpr std::size_t most = 8;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(circle.size(), most); ++i) {
+    text += quote(policy.signals[circle[i]].name) + " -> ";
+  }
+  if (circle.size() > most) text += "... -> ";
+  return text + quote(policy.signals[circle[0]].name);
 }
 
 } // namespace
@@ -23,7 +38,8 @@ void order_signals(Context &context, const std::vector<const Node *> &keys) {
   Policy &policy = context.policy;
   const std::size_t count = policy.signals.size();
   std::vector<std::vector<std::uint32_t>> uses(count);
-  for (std::size_t i = 0; i < count; ++i) uses[i] = signals_used(policy.signals[i].when);
+  for (std::size_t i = 0; i < count; ++i)
+    uses[i] = signals_used(policy.signals[i].when);
 
   // Depth first with a stack of our own: a chain of signals may be as long as the policy.
   enum class Mark : std::uint8_t { fresh, open, done };
@@ -50,16 +66,17 @@ void order_signals(Context &context, const std::vector<const Node *> &keys) {
         marks[used] = Mark::open;
         stack.push_back({used, 0});
       } else if (marks[used] == Mark::open) {
-        std::string circle = policy.signals[used].name;
+        std::vector<std::uint32_t> circle;
         const auto first =
             std::find_if(stack.begin(), stack.end(), [used](const Visit &one) { return one.signal == used; });
-        for (auto it = first + 1; it != stack.end(); ++it) circle += " -> " + policy.signals[it->signal].name;
-        circle += " -> " + policy.signals[used].name;
+        for (auto it = first; it != stack.end(); ++it)
+          circle.push_back(it->signal);
         const Place &place = policy.signals[used].place;
         context.enter_file(place.file, policy.files[place.file].name);
         const Context::Step section(context, "signals");
         const Context::Step step(context, policy.signals[used].name);
-        context.error(Code::signal_circle, *keys[used], fmt::format("signals go in a circle: {}", circle),
+        context.error(Code::signal_circle, *keys[used],
+                      fmt::format("signals go in a circle: {}", in_words(policy, circle)),
                       "let one of them say its condition itself");
       }
     }

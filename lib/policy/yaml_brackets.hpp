@@ -2,14 +2,13 @@
 // The brackets that are open at a place of a YAML file, and what each still waits for: an entry, a value, a comma.
 #pragma once
 
+#include "policy/yaml_marks.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 namespace usher::policy {
-
-inline constexpr std::size_t nowhere = std::string_view::npos;
 
 /// One `[` or `{`.
 struct Bracket {

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "policy/yaml.hpp"
+#include "policy/yaml_marks.hpp"
 #include "policy/yaml_report.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory_resource>
 #include <string>
 #include <string_view>
@@ -57,7 +59,7 @@ class YamlEvents final : public YAML::EventHandler {
   void open(Node::Kind kind, const YAML::Mark &mark, const std::string &tag);
   void add(const Node &node);
   Open close() noexcept;
-  [[nodiscard]] std::vector<Entry> distinct_entries(std::size_t first);
+  void find_repeated_keys(std::size_t first, std::size_t size);
 
   std::string_view text_;
   const std::vector<std::size_t> &empty_places_;
@@ -69,10 +71,10 @@ class YamlEvents final : public YAML::EventHandler {
   std::vector<Node> stack_;
   Node root_;
   std::size_t count_ = 0;
-  std::size_t last_offset_ = nowhere_yet;
+  std::size_t last_text_ = nowhere; // where the last text stood
   bool read_one_ = false;
-
-  static constexpr std::size_t nowhere_yet = std::string_view::npos;
+  std::vector<bool> dropped_;
+  std::vector<std::uint32_t> order_;
 };
 
 } // namespace usher::policy

@@ -15,7 +15,10 @@ YamlReport::YamlReport(const Source &source, std::size_t base)
       last_position_(source.position(base)) {}
 
 void YamlReport::add(Code code, std::size_t offset, std::string message, std::string hint) {
-  const Position place = position(offset);
+  add_at(code, position(offset), std::move(message), std::move(hint));
+}
+
+void YamlReport::add_at(Code code, Position place, std::string message, std::string hint) {
   findings_.add({Severity::error, code, source_.name(), place.line, place.column, {}, std::move(message),
                  std::move(hint)});
 }
@@ -36,6 +39,13 @@ Position YamlReport::position(std::size_t offset) noexcept {
   }
   last_offset_ = wanted;
   return last_position_;
+}
+
+bool YamlReport::is_mild() const noexcept {
+  return std::all_of(findings_.begin(), findings_.end(), [](const Finding &finding) {
+    return finding.code == Code::duplicate_key || finding.code == Code::multi_line_quote ||
+           finding.code == Code::not_utf8 || finding.code == Code::second_document;
+  });
 }
 
 bool YamlReport::has_error_on_line_of(std::size_t offset) noexcept {

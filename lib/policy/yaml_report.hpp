@@ -19,9 +19,12 @@ class YamlReport {
 
   /// An error at a byte of the text.
   void add(Code code, std::size_t offset, std::string message, std::string hint = {});
+  void add_at(Code code, Position place, std::string message, std::string hint = {});
   [[nodiscard]] Position position(std::size_t offset) noexcept;
 
   [[nodiscard]] bool has_errors() const noexcept { return findings_.has_errors(); }
+  /// Whether everything found leaves no doubt about what the rest of the file says.
+  [[nodiscard]] bool is_mild() const noexcept;
   [[nodiscard]] bool has_error_on_line_of(std::size_t offset) noexcept;
   /// Whether more findings would only be counted.
   [[nodiscard]] bool full() const noexcept { return findings_.size() >= Findings::most; }

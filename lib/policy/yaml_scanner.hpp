@@ -6,6 +6,7 @@
 
 #include "policy/yaml_brackets.hpp"
 #include "policy/yaml_layout.hpp"
+#include "policy/yaml_marks.hpp"
 #include "policy/yaml_report.hpp"
 #include "policy/yaml_scan.hpp"
 
@@ -121,13 +122,5 @@ class YamlScanner {
     std::size_t glued_colon = nowhere; // a colon in its first line, as in a:b
   } plain_;
 };
-
-// What parts tokens.
-[[nodiscard]] constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
-[[nodiscard]] constexpr bool is_break(char c) noexcept { return c == '\n' || c == '\r' || c == '\0'; }
-[[nodiscard]] constexpr bool is_gap(char c) noexcept { return is_blank(c) || is_break(c); }
-[[nodiscard]] constexpr bool is_flow_mark(char c) noexcept {
-  return c == ',' || c == '[' || c == ']' || c == '{' || c == '}';
-}
 
 } // namespace usher::policy

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,8 +15,12 @@ namespace {
 constexpr char32_t zero_width_non_joiner = 0x200C;
 constexpr char32_t zero_width_joiner = 0x200D;
 
-bool is_letter(char32_t c) noexcept { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
-bool is_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
+bool is_letter(char32_t c) noexcept {
+  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+}
+bool is_digit(char32_t c) noexcept {
+  return c >= U'0' && c <= U'9';
+}
 
 // Control characters, spaces that look like others, line separators, marks of direction, non-characters.
 bool is_invisible(char32_t c) noexcept {
@@ -25,10 +30,12 @@ bool is_invisible(char32_t c) noexcept {
          c == 0x3000 || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE;
 }
 
-// Characters that a plain scalar may hold anywhere. What has a meaning in YAML, and what people take for it, is out.
+// Characters that a plain scalar may hold anywhere. What has a meaning in YAML, and what people take for it,
+// is out.
 bool is_plain(char32_t c) noexcept {
   if (c >= 0x80) return !is_invisible(c);
-  return is_letter(c) || is_digit(c) || std::u32string_view(U" _-.~+=()$^;<").find(c) != std::u32string_view::npos;
+  return is_letter(c) || is_digit(c) ||
+         std::u32string_view(U" _-.~+=()$^;<").find(c) != std::u32string_view::npos;
 }
 
 bool is_plain_start(char32_t c) noexcept {
@@ -95,9 +102,12 @@ std::string yaml_quoted(std::string_view text) {
     case U'\b': out += "\\b"; break;
     case U'\f': out += "\\f"; break;
     default:
-      if (!is_invisible(point.value)) out += text.substr(at, point.size);
-      else if (value <= 0xFFFF) out += fmt::format("\\u{:04x}", value);
-      else out += fmt::format("\\U{:08x}", value);
+      if (!is_invisible(point.value))
+        out += text.substr(at, point.size);
+      else if (value <= 0xFFFF)
+        out += fmt::format("\\u{:04x}", value);
+      else
+        out += fmt::format("\\U{:08x}", value);
     }
     at += point.size;
   }
@@ -109,7 +119,9 @@ std::string yaml_plain(std::string_view text) {
   return is_written_plain(text) || is_plain_value(text) ? std::string(text) : yaml_quoted(text);
 }
 
-std::string yaml_number(double value) { return fmt::format("{}", value); }
+std::string yaml_number(double value) {
+  return fmt::format("{}", value);
+}
 
 std::string yaml_time(Instant time) {
   constexpr std::string_view midnight = "T00:00:00.000Z";
@@ -117,11 +129,13 @@ std::string yaml_time(Instant time) {
   std::string text = format_time(time);
   if (text.ends_with(midnight)) {
     text.resize(text.size() - midnight.size());
-  } else if (text.ends_with(whole_second)) {
+    return text;
+  }
+  if (text.ends_with(whole_second)) {
     text.resize(text.size() - whole_second.size());
     text.push_back('Z');
   }
-  return yaml_text(text);
+  return yaml_quoted(text);
 }
 
 std::string yaml_list(std::span<const std::string> items) {
@@ -131,7 +145,8 @@ std::string yaml_list(std::span<const std::string> items) {
 std::string yaml_text_list(std::span<const std::string> texts) {
   std::vector<std::string> items;
   items.reserve(texts.size());
-  for (const std::string &text : texts) items.push_back(yaml_text(text));
+  for (const std::string &text : texts)
+    items.push_back(yaml_text(text));
   return yaml_list(items);
 }
 

@@ -17,7 +17,8 @@ namespace usher::policy {
 /// escaped, except the two joiners that belong to Persian words and to emoji.
 [[nodiscard]] std::string yaml_quoted(std::string_view text);
 
-/// What a file had without quotes (a number, true, a time, a word): plain again where that is possible on one line.
+/// What a file had without quotes (a number, true, a time, a word): plain again where that is possible on one
+/// line.
 [[nodiscard]] std::string yaml_plain(std::string_view text);
 
 /// The shortest decimal that reads back as the number.

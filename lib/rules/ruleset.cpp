@@ -45,13 +45,13 @@ Ruleset::Ruleset(policy::Policy policy)
 }
 
 std::optional<policy::FactId> Ruleset::find_fact(std::string_view name) const {
-  const auto found = facts_.find(std::string(name));
+  const auto found = facts_.find(name);
   if (found == facts_.end()) return std::nullopt;
   return found->second;
 }
 
 std::optional<std::uint32_t> Ruleset::find_choice(policy::FactId fact, std::string_view word) const {
-  const auto found = choices_[fact].find(std::string(word));
+  const auto found = choices_[fact].find(word);
   if (found == choices_[fact].end()) return std::nullopt;
   return found->second;
 }

@@ -2,6 +2,7 @@
 // A policy made ready to decide: the model, its phrases as one lexicon, and look-ups from names to numbers.
 #pragma once
 
+#include "base/text_map.hpp"
 #include "policy/model.hpp"
 #include "text/lexicon.hpp"
 
@@ -11,12 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include <boost/unordered/unordered_flat_map.hpp>
-
 namespace usher::rules {
-
-/// Names of one kind, to numbers. Owns its texts, so that it can move with the ruleset.
-using NameMap = boost::unordered_flat_map<std::string, std::uint32_t>;
 
 /// Immutable once made; any number of threads may decide by it.
 class Ruleset {
@@ -42,8 +38,8 @@ class Ruleset {
   policy::Policy policy_;
   text::Lexicon lexicon_;
   std::string digest_;
-  NameMap facts_;
-  std::vector<NameMap> choices_; // by fact
+  TextMap<std::uint32_t> facts_;
+  std::vector<TextMap<std::uint32_t>> choices_; // by fact
   std::vector<bool> used_;       // by fact
   std::vector<std::vector<std::uint32_t>> topics_of_;
 };

@@ -24,15 +24,18 @@ CodePoints code_points(std::string_view utf8) {
 
 std::string to_utf8(std::span<const char32_t> values) {
   std::string out;
-  for (const char32_t value : values) append_utf8(out, value);
+  for (const char32_t value : values)
+    append_utf8(out, value);
   return out;
 }
 
-/// Where the last letter begins, its marks being part of it. A tower of marks is looked at to a bounded height.
+/// Where the last letter begins, its marks being part of it. A tower of marks is looked at to a bounded
+/// height.
 std::size_t last_letter(std::string_view word) noexcept {
   std::size_t begin = word.size();
   for (std::size_t steps = 0; begin > 0 && steps < longest_run; ++steps) {
-    do --begin;
+    do
+      --begin;
     while (begin > 0 && (static_cast<unsigned char>(word[begin]) & 0xC0) == 0x80);
     if (!is_mark(decode_utf8(word, begin).value)) break;
   }

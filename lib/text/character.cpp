@@ -16,13 +16,16 @@
 namespace usher::text {
 namespace {
 
-constexpr std::array<char32_t, 17> apostrophes = {0x0027, 0x0060, 0x00B4, 0x02B9, 0x02BB, 0x02BC, 0x02BD, 0x02CA, 0x02CB,
-                                                  0x055A, 0x2018, 0x2019, 0x201B, 0x2032, 0x2035, 0xFF07, 0xFF40};
+constexpr std::array<char32_t, 17> apostrophes = {0x0027, 0x0060, 0x00B4, 0x02B9, 0x02BB, 0x02BC,
+                                                  0x02BD, 0x02CA, 0x02CB, 0x055A, 0x2018, 0x2019,
+                                                  0x201B, 0x2032, 0x2035, 0xFF07, 0xFF40};
 static_assert(std::is_sorted(apostrophes.begin(), apostrophes.end()));
 
 constexpr char32_t katakana_long_mark = 0x30FC; // its script is Common, since Hiragana uses it too
 
-constexpr UChar32 icu(char32_t value) noexcept { return static_cast<UChar32>(value); }
+constexpr UChar32 icu(char32_t value) noexcept {
+  return static_cast<UChar32>(value);
+}
 
 [[noreturn]] void fail(UErrorCode status) {
   if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
@@ -76,11 +79,13 @@ bool is_apostrophe(char32_t value) noexcept {
 }
 
 bool is_text_sign(char32_t value) noexcept {
-  return value == 0xA9 || value == 0xAE || value == 0x203C || value == 0x2049 || value == 0x2122 || value == 0x3030;
+  return value == 0xA9 || value == 0xAE || value == 0x203C || value == 0x2049 || value == 0x2122 ||
+         value == 0x3030;
 }
 
 bool is_emoji(char32_t value) noexcept {
-  return value >= 0x80 && u_hasBinaryProperty(icu(value), UCHAR_EXTENDED_PICTOGRAPHIC) && !is_text_sign(value);
+  return value >= 0x80 && u_hasBinaryProperty(icu(value), UCHAR_EXTENDED_PICTOGRAPHIC) &&
+         !is_text_sign(value);
 }
 
 bool is_invisible(char32_t value) noexcept {
@@ -97,7 +102,9 @@ bool is_latin(char32_t value) noexcept {
   return script_of(value) == USCRIPT_LATIN;
 }
 
-bool is_mark(char32_t value) noexcept { return value >= 0x80 && (U_GET_GC_MASK(icu(value)) & U_GC_M_MASK) != 0; }
+bool is_mark(char32_t value) noexcept {
+  return value >= 0x80 && (U_GET_GC_MASK(icu(value)) & U_GC_M_MASK) != 0;
+}
 
 int digit_value(char32_t value) noexcept {
   if (value < 0x80) return value >= '0' && value <= '9' ? static_cast<int>(value - '0') : -1;
@@ -145,8 +152,8 @@ void normalise(Form form, std::span<const char32_t> in, CodePoints &out) {
   std::int32_t length = 0;
   for (;;) {
     UErrorCode status = U_ZERO_ERROR;
-    length = unorm2_normalize(normalizer, source.data(), static_cast<std::int32_t>(source.size()), target.data(),
-                              static_cast<std::int32_t>(target.size()), &status);
+    length = unorm2_normalize(normalizer, source.data(), static_cast<std::int32_t>(source.size()),
+                              target.data(), static_cast<std::int32_t>(target.size()), &status);
     if (status == U_BUFFER_OVERFLOW_ERROR) {
       target.resize(static_cast<std::size_t>(length));
       continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// What usher needs to know of one code point, and ICU's normal forms over short runs of them. Everything that asks
-// ICU about text is here, so that the rest of the layer speaks of letters and marks and not of property names.
+// What usher needs to know of one code point, and ICU's normal forms over short runs of them. Everything that
+// asks ICU about text is here, so that the rest of the layer speaks of letters and marks and not of property
+// names.
 #pragma once
 
 #include <cstdint>
@@ -39,16 +40,17 @@ inline constexpr char32_t zero_width_joiner = 0x200D;
 /// ' ’ ‘ ‛ ` ´ ʹ ʻ ʼ ʽ ˊ ˋ ′ ＇ and the Armenian one: people type each of them where an apostrophe belongs.
 [[nodiscard]] bool is_apostrophe(char32_t value) noexcept;
 
-/// An emoji before normalisation: Extended_Pictographic, without the signs that stand in running text and part
-/// words as punctuation does (see is_text_sign).
+/// An emoji before normalisation: Extended_Pictographic, without the signs that stand in running text and
+/// part words as punctuation does (see is_text_sign).
 [[nodiscard]] bool is_emoji(char32_t value) noexcept;
 
-/// © ® ™ ‼ ⁉ 〰: Unicode counts them as emoji, writers use them as punctuation. `Acme™` is the word acme, where the
-/// compatibility mapping would make it acmetm.
+/// © ® ™ ‼ ⁉ 〰: Unicode counts them as emoji, writers use them as punctuation. `Acme™` is the word acme,
+/// where the compatibility mapping would make it acmetm.
 [[nodiscard]] bool is_text_sign(char32_t value) noexcept;
 
-/// Never seen and never parting words: what Unicode calls default ignorable (U+200B, U+00AD, U+FEFF, direction
-/// marks, variation selectors ...). U+200C and U+200D are among them; callers look at those two first.
+/// Never seen and never parting words: what Unicode calls default ignorable (U+200B, U+00AD, U+FEFF,
+/// direction marks, variation selectors ...). U+200C and U+200D are among them; callers look at those two
+/// first.
 [[nodiscard]] bool is_invisible(char32_t value) noexcept;
 
 /// Drops out, but belongs to the picture before it: skin tones, the keycap frame, variation selectors, tags.
@@ -66,14 +68,14 @@ enum class Form : std::uint8_t { nfc, nfd, nfkc, nfkc_casefold };
 /// False when the code point may change what stands before it or be changed by it in that form.
 [[nodiscard]] bool has_boundary_before(Form form, char32_t value);
 
-/// Runs are cut here so that canonical ordering, which is quadratic, sees a bounded number of marks. No language
-/// puts thirty marks on one letter; the Stream-Safe Text Format of UAX 15 cuts at the same number.
+/// Runs are cut here so that canonical ordering, which is quadratic, sees a bounded number of marks. No
+/// language puts thirty marks on one letter; the Stream-Safe Text Format of UAX 15 cuts at the same number.
 inline constexpr std::size_t longest_run = 32;
 
 using CodePoints = boost::container::small_vector<char32_t, longest_run>;
 
-/// Replaces `out` by the normal form of `in`. Throws std::bad_alloc, or std::runtime_error when ICU cannot load its
-/// data, in which case nothing of this layer works.
+/// Replaces `out` by the normal form of `in`. Throws std::bad_alloc, or std::runtime_error when ICU cannot
+/// load its data, in which case nothing of this layer works.
 void normalise(Form form, std::span<const char32_t> in, CodePoints &out);
 
 } // namespace usher::text

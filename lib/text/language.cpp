@@ -15,22 +15,25 @@ namespace {
 constexpr std::size_t most_bytes = 4096;
 constexpr std::uint32_t longest_word = 40;
 constexpr std::uint32_t fewest_words = 3;
+constexpr std::uint32_t persian_form_cost = 8;
 constexpr double least_confidence = 0.35;
 
-constexpr bool is_ascii_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool is_ascii_alnum(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
-constexpr char ascii_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+constexpr char ascii_lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 bool equal_ignoring_case(std::string_view text, std::string_view lower) noexcept {
-  return text.size() == lower.size() &&
-         std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) { return ascii_lower(a) == b; });
+  return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(),
+                                                   [](char a, char b) { return ascii_lower(a) == b; });
 }
 
 bool is_top_level_domain(std::string_view label) noexcept {
-  constexpr std::string_view known[] = {"com", "net", "org", "info", "io", "app", "shop", "eu", "de", "fr", "es", "ir",
-                                        "it",  "nl",  "pl",  "pt",   "ru", "tr",  "ua",   "uk", "co", "me", "ly"};
+  constexpr std::string_view known[] = {"com", "net", "org", "info", "io", "app", "shop", "eu",
+                                        "de",  "fr",  "es",  "ir",   "it", "nl",  "pl",   "pt",
+                                        "ru",  "tr",  "ua",  "uk",   "co", "me",  "ly"};
   return std::any_of(std::begin(known), std::end(known),
                      [&](std::string_view domain) { return equal_ignoring_case(label, domain); });
 }
@@ -44,7 +47,8 @@ bool is_address(std::string_view run) noexcept {
     if (run[i] == ':' && run.substr(i, 3) == "://") return true;
     if (run[i] == '.' && after_word) {
       std::size_t end = i + 1;
-      while (end < run.size() && is_ascii_alnum(run[end])) ++end;
+      while (end < run.size() && is_ascii_alnum(run[end]))
+        ++end;
       if (is_top_level_domain(run.substr(i + 1, end - i - 1))) return true;
       i = end - 1;
     }
@@ -61,7 +65,8 @@ class Reader {
       const char byte = text[offset];
       if (offset >= ascii_end && byte > ' ' && byte <= '~') {
         ascii_end = offset;
-        while (ascii_end < text.size() && text[ascii_end] > ' ' && text[ascii_end] <= '~') ++ascii_end;
+        while (ascii_end < text.size() && text[ascii_end] > ' ' && text[ascii_end] <= '~')
+          ++ascii_end;
         if (is_address(text.substr(offset, ascii_end - offset))) {
           end_word();
           offset = ascii_end;
@@ -83,7 +88,7 @@ class Reader {
   void take(Letter letter, char32_t value) noexcept {
     switch (letter.kind) {
     case Letter::Kind::ignored: return;
-    case Letter::Kind::letter: take_letter(letter); return;
+    case Letter::Kind::letter: take_letter(letter, value); return;
     case Letter::Kind::digit:
       spoilt_ = true; // an order code, a version: no word
       return;
@@ -98,13 +103,14 @@ class Reader {
     if (value == '#' || value == '@' || value == '_') spoilt_ = true;
   }
 
-  void take_letter(Letter letter) noexcept {
+  void take_letter(Letter letter, char32_t value) noexcept {
     if (length_ > 0 && letter.script != script_) end_word();
     script_ = letter.script;
     // What follows the longest words adds nothing; letters of scripts without profiles are only counted.
     if (length_ < longest_word) part_[length_] = static_cast<char16_t>(letter.folded);
     ++length_;
     if (script_ == Script::han && is_chinese_only(letter.folded)) ++chinese_only_;
+    if (is_persian_form(value)) ++persian_forms_;
   }
 
   // The end of a word, or of its part before an apostrophe or a ZWNJ.
@@ -116,7 +122,8 @@ class Reader {
     if (!continues_) ++words_[at];
     const ProfiledScript profile = profiled(script_);
     if (profile != ProfiledScript::none)
-      add_word(profile, {part_.data(), std::min(length, longest_word)}, costs_[static_cast<std::size_t>(profile)]);
+      add_word(profile, {part_.data(), std::min(length, longest_word)},
+               costs_[static_cast<std::size_t>(profile)]);
   }
 
   void end_word() noexcept {
@@ -135,13 +142,14 @@ class Reader {
   std::array<char16_t, longest_word> part_;
   std::uint32_t length_ = 0;
   std::uint32_t chinese_only_ = 0;
+  std::uint32_t persian_forms_ = 0;
   Script script_ = Script::other;
   bool continues_ = false; // after an apostrophe or a ZWNJ: no new word
   bool spoilt_ = false;
 };
 
-// What a letter weighs when scripts are mixed: an ideograph or a syllable stands for several letters, and names and
-// brands are written in Latin letters within every script, hardly ever the other way round.
+// What a letter weighs when scripts are mixed: an ideograph or a syllable stands for several letters, and
+// names and brands are written in Latin letters within every script, hardly ever the other way round.
 constexpr std::uint32_t weight_of(Script script) noexcept {
   switch (script) {
   case Script::latin: return 1;
@@ -166,7 +174,8 @@ LanguageGuess Reader::guess() const noexcept {
     const auto script = static_cast<Script>(i);
     std::uint32_t weight = letters_[i] * weight_of(script);
     total += weight;
-    if (script == Script::han) weight += kana * weight_of(Script::kana); // together one script, that of Japanese
+    if (script == Script::han)
+      weight += kana * weight_of(Script::kana); // together one script, that of Japanese
     if (weight > most) {
       most = weight;
       best = script;
@@ -183,8 +192,10 @@ LanguageGuess Reader::guess() const noexcept {
   case Script::kana: guess = by_script_alone("ja", kana); break;
   case Script::han:
     // A stray kana (the の of shop signs) makes no Japanese text; a short row of ideographs may be either.
-    if (kana * 8 >= han) guess = by_script_alone("ja", kana + han);
-    else guess = {"zh", chinese_only_ > 0 ? 0.99 : han >= 8 ? 0.95 : 0.7};
+    if (kana * 8 >= han)
+      guess = by_script_alone("ja", kana + han);
+    else
+      guess = {"zh", chinese_only_ > 0 ? 0.99 : han >= 8 ? 0.95 : 0.7};
     break;
   case Script::latin:
   case Script::cyrillic:
@@ -192,7 +203,10 @@ LanguageGuess Reader::guess() const noexcept {
   case Script::devanagari: {
     if (words_[static_cast<std::size_t>(best)] < fewest_words) return {};
     const ProfiledScript profile = profiled(best);
-    const BestLanguage found = best_language(profile, costs_[static_cast<std::size_t>(profile)]);
+    LanguageCosts costs = costs_[static_cast<std::size_t>(profile)];
+    // Persian is often typed with the Arabic yeh and kaf, Arabic hardly ever with the Persian ones.
+    if (best == Script::arabic) costs[arabic_column] += std::min(persian_forms_, 8u) * persian_form_cost;
+    const BestLanguage found = best_language(profile, costs);
     guess = {languages_of(profile)[found.column], found.share};
     break;
   }

@@ -7,13 +7,15 @@
 
 namespace usher::text {
 
-/// `code` is ISO 639-1 in lower case and lives for ever; empty for unknown. `confidence` is 0 to 1, 0 for unknown.
+/// `code` is ISO 639-1 in lower case and lives for ever; empty for unknown. `confidence` is 0 to 1, 0 for
+/// unknown.
 struct LanguageGuess {
   std::string_view code;
   double confidence = 0;
 };
 
-/// Pure and without allocation; looks at letters only (no URLs, mentions, digits). Ill-formed bytes are skipped.
+/// Pure and without allocation; looks at letters only (no URLs, mentions, digits). Ill-formed bytes are
+/// skipped.
 [[nodiscard]] LanguageGuess guess_language(std::string_view utf8) noexcept;
 
 /// The codes that a guess can have, in byte order.

@@ -10,11 +10,19 @@ constexpr bool between(char32_t value, char32_t first, char32_t last) noexcept {
   return value >= first && value <= last;
 }
 
-constexpr Letter letter(Script script, char32_t folded) noexcept { return {Letter::Kind::letter, script, folded}; }
-constexpr Letter of_kind(Letter::Kind kind) noexcept { return {kind, Script::other, 0}; }
+constexpr Letter letter(Script script, char32_t folded) noexcept {
+  return {Letter::Kind::letter, script, folded};
+}
+constexpr Letter of_kind(Letter::Kind kind) noexcept {
+  return {kind, Script::other, 0};
+}
 
-constexpr char32_t odd_is_lower(char32_t value) noexcept { return value | 1; }
-constexpr char32_t even_is_lower(char32_t value) noexcept { return value + (value & 1); }
+constexpr char32_t odd_is_lower(char32_t value) noexcept {
+  return value | 1;
+}
+constexpr char32_t even_is_lower(char32_t value) noexcept {
+  return value + (value & 1);
+}
 
 constexpr char32_t fold_latin(char32_t value) noexcept {
   if (between(value, 0xC0, 0xDE)) return value + 0x20;
@@ -117,7 +125,8 @@ Letter classify_letter(char32_t value) noexcept {
 }
 
 bool is_chinese_only(char32_t value) noexcept {
-  static constexpr char32_t characters[] = U"个么为什们你她他吗吧呢哪啊嗎妳帮幫很怎您找把没沒给给請请谁谢贵还这這那邮";
+  static constexpr char32_t characters[] =
+      U"个么为什们你她他吗吧呢哪啊嗎妳帮幫很怎您找把没沒给给請请谁谢贵还这這那邮";
   return std::find(std::begin(characters), std::end(characters) - 1, value) != std::end(characters) - 1;
 }
 

@@ -10,7 +10,17 @@
 namespace usher::text {
 
 enum class Script : std::uint8_t {
-  latin, cyrillic, arabic, devanagari, greek, hebrew, thai, hangul, kana, han, other
+  latin,
+  cyrillic,
+  arabic,
+  devanagari,
+  greek,
+  hebrew,
+  thai,
+  hangul,
+  kana,
+  han,
+  other
 };
 inline constexpr std::size_t script_count = 11;
 
@@ -32,6 +42,11 @@ struct Letter {
 
 /// A character that Chinese writes all the time and Japanese does not.
 [[nodiscard]] bool is_chinese_only(char32_t value) noexcept;
+
+/// Yeh or kaf as Persian keyboards write it and Arabic ones do not.
+[[nodiscard]] constexpr bool is_persian_form(char32_t value) noexcept {
+  return value == 0x6CC || value == 0x6A9;
+}
 
 [[nodiscard]] constexpr ProfiledScript profiled(Script script) noexcept {
   return script <= Script::devanagari ? static_cast<ProfiledScript>(script) : ProfiledScript::none;

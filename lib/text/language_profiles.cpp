@@ -6,7 +6,8 @@
 namespace usher::text {
 namespace {
 
-template <std::size_t Width> struct Trigram {
+template <std::size_t Width>
+struct Trigram {
   std::uint64_t key; // three letters of 16 bits, 0 for none
   char costs[Width]; // characters from '#' on
 };
@@ -42,7 +43,6 @@ constexpr std::uint64_t load_eight(const char *bytes) noexcept {
          byte_at(bytes, 5) | byte_at(bytes, 6) | byte_at(bytes, 7);
 }
 
-
 constexpr std::size_t trigram_bucket(std::uint64_t key, unsigned bits) noexcept {
   return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> (64 - bits));
 }
@@ -56,20 +56,23 @@ constexpr auto index_rows(const Row (&rows)[Count], Bucket bucket) noexcept {
   std::array<std::uint16_t, (std::size_t{1} << Bits) + 1> starts{};
   std::size_t row = 0;
   for (std::size_t i = 0; i < starts.size(); ++i) {
-    while (row < Count && bucket(rows[row], Bits) < i) ++row;
+    while (row < Count && bucket(rows[row], Bits) < i)
+      ++row;
     starts[i] = static_cast<std::uint16_t>(row);
   }
   return starts;
 }
 
-template <std::size_t Width> constexpr std::size_t bucket_of(const Trigram<Width> &row, unsigned bits) noexcept {
+template <std::size_t Width>
+constexpr std::size_t bucket_of(const Trigram<Width> &row, unsigned bits) noexcept {
   return trigram_bucket(row.key, bits);
 }
 constexpr std::size_t bucket_of_word(const std::uint64_t &row, unsigned bits) noexcept {
   return word_bucket(unpack(row).hash, bits);
 }
 
-template <std::size_t Width, unsigned TrigramBits, unsigned WordBits> struct Profile {
+template <std::size_t Width, unsigned TrigramBits, unsigned WordBits>
+struct Profile {
   std::span<const std::string_view> languages;
   const Trigram<Width> *trigrams;
   std::array<std::uint16_t, (std::size_t{1} << TrigramBits) + 1> trigram_starts;
@@ -130,17 +133,21 @@ template <std::size_t Width, unsigned TrigramBits, unsigned WordBits> struct Pro
       const WordCost word = unpack(words[row]);
       if (word.hash == hash) costs[word.column] = std::min(costs[word.column], word.cost);
     }
-    for (std::size_t i = 0; i < Width; ++i) totals[i] += costs[i];
+    for (std::size_t i = 0; i < Width; ++i)
+      totals[i] += costs[i];
   }
 };
 
 template <unsigned TrigramBits, unsigned WordBits, std::size_t Width, std::size_t Trigrams, std::size_t Words>
-constexpr auto make_profile(std::span<const std::string_view> languages, const Trigram<Width> (&trigrams)[Trigrams],
+constexpr auto make_profile(std::span<const std::string_view> languages,
+                            const Trigram<Width> (&trigrams)[Trigrams],
                             const std::uint64_t (&words)[Words]) noexcept {
   return Profile<Width, TrigramBits, WordBits>{languages, trigrams,
                                                index_rows<TrigramBits>(trigrams, bucket_of<Width>), words,
                                                index_rows<WordBits>(words, bucket_of_word)};
 }
+
+static_assert(arabic_languages[arabic_column] == "ar");
 
 constexpr auto latin = make_profile<13, 13>(latin_languages, latin_trigrams, latin_words);
 constexpr auto cyrillic = make_profile<11, 11>(cyrillic_languages, cyrillic_trigrams, cyrillic_words);

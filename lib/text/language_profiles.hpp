@@ -18,12 +18,15 @@ inline constexpr std::size_t most_languages = 32; // of one script
 
 using LanguageCosts = std::array<std::uint32_t, most_languages>;
 
-/// Adds what a word costs: the cheaper of its two costs, as a known word and as a row of letters. Letters are in the
-/// folded form. Linear, constant memory; does nothing for `none`.
+/// Adds what a word costs: the cheaper of its two costs, as a known word and as a row of letters. Letters are
+/// in the folded form. Linear, constant memory; does nothing for `none`.
 void add_word(ProfiledScript script, std::u16string_view letters, LanguageCosts &totals) noexcept;
 
 /// The columns of the totals; an empty code belongs to a language that only competes.
 [[nodiscard]] std::span<const std::string_view> languages_of(ProfiledScript script) noexcept;
+
+/// The column of Arabic in its script.
+inline constexpr std::size_t arabic_column = 0;
 
 /// The share of the best of `languages_of(script)` in all of them, from 0 to 1, and which it is.
 struct BestLanguage {

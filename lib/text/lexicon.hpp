@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // All phrases of a policy, found in a text in one pass.
+//
+// Time per text grows with the text's words and with what is found, not with the number of phrases: each word
+// is looked up by its hash (once per kind of phrase word in use, and once per language that has stems).
+// Regexes are the exception, each being searched by itself.
 #pragma once
 
 #include "text/phrase.hpp"
+#include "text/span.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,14 +18,6 @@
 namespace usher::text {
 
 using PhraseId = std::uint32_t;
-
-/// A part of the original text: bytes [begin, end) and the code point numbers of the same places.
-struct Span {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  std::uint32_t begin_code_point = 0;
-  std::uint32_t end_code_point = 0;
-};
 
 struct Occurrence {
   PhraseId phrase;
@@ -55,13 +52,15 @@ class Lexicon {
   Lexicon &operator=(Lexicon &&) noexcept;
 
   [[nodiscard]] std::size_t size() const noexcept; // phrases
-  /// Every phrase in the text, each once, by number: what conditions need.
+  /// Every phrase in the text, each once, by number: what conditions need. Replaces what `out` held.
   void find(const PreparedText &text, std::vector<PhraseId> &out) const;
-  /// Every place of every phrase, by begin, then end, then number: what people look at.
+  /// Every place of every phrase, by begin, then end, then number: what people look at. Places of a phrase
+  /// may overlap, but matches of one regex do not, as anywhere else. Replaces what `out` held.
   void locate(const PreparedText &text, std::vector<Occurrence> &out) const;
 
  private:
   struct Index;
+  class Search;
   std::unique_ptr<const Index> index_;
 };
 

@@ -123,8 +123,8 @@ void CharacterReader::take_detail(const Original &point, std::vector<Character> 
 /// One character as it stands, a chunk of its own.
 void CharacterReader::emit(const Original &point, char32_t value, CharacterClass kind,
                            std::vector<Character> &out) {
-  out.push_back({value, value, value, point.begin, point.end, point.begin_code_point, point.end_code_point, kind,
-                 case_of(point.value), true, after_zwnj_});
+  out.push_back({value, value, value, point.begin, point.end, point.begin_code_point, point.end_code_point,
+                 kind, case_of(point.value), true, after_zwnj_});
   after_zwnj_ = false;
   after_zwj_ = false;
 }
@@ -140,7 +140,8 @@ void CharacterReader::flush(std::vector<Character> &out) {
     return;
   }
   CodePoints original;
-  for (const Original &point : chunk_) original.push_back(point.value);
+  for (const Original &point : chunk_)
+    original.push_back(point.value);
   CodePoints mapped;
   normalise(Form::nfkc_casefold, original, mapped);
   CodePoints exact;
@@ -158,7 +159,9 @@ void CharacterReader::flush(std::vector<Character> &out) {
   character.end = chunk_.back().end;
   character.begin_code_point = chunk_.front().begin_code_point;
   character.end_code_point = chunk_.back().end_code_point;
-  const auto at = [](const CodePoints &values, std::size_t i) { return i < values.size() ? values[i] : U'\0'; };
+  const auto at = [](const CodePoints &values, std::size_t i) {
+    return i < values.size() ? values[i] : U'\0';
+  };
   const std::size_t length = std::max({exact.size(), folded.size(), accented.size()});
   for (std::size_t i = 0; i < length; ++i) {
     character.exact = at(exact, i);

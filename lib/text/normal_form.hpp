@@ -2,14 +2,18 @@
 // The normal form that words are matched on, one character at a time, each knowing its place in the original.
 //
 // The original code points go through four steps.
-//  1. Dropped outright: what is invisible (default ignorable), skin tones, the keycap frame. They never part words.
+//  1. Dropped outright: what is invisible (default ignorable), skin tones, the keycap frame. They never part
+//  words.
 //     A ZWNJ is dropped too but leaves its mark on the next character; a ZWJ stays between two emoji.
-//  2. The rest is cut into chunks at ICU's boundaries for NFKC_Casefold and each chunk mapped by itself, which gives
-//     what mapping the whole would give, while every character of the result still knows its exact bytes. Emoji,
-//     apostrophes and text signs are chunks of their own and stay as they are (an apostrophe becomes U+0027).
-//  3. A second map over the result: Arabic yeh, alef maksura and kaf to Persian; hamza carriers to their plain letter
-//     (U+0622 stays) and combining hamza away; tatweel and vowel marks away; decimal digits of all scripts to 0-9;
-//     ё to е; i with U+0307, which is how a Turkish capital folds, to i.
+//  2. The rest is cut into chunks at ICU's boundaries for NFKC_Casefold and each chunk mapped by itself,
+//  which gives
+//     what mapping the whole would give, while every character of the result still knows its exact bytes.
+//     Emoji, apostrophes and text signs are chunks of their own and stay as they are (an apostrophe becomes
+//     U+0027).
+//  3. A second map over the result: Arabic yeh, alef maksura and kaf to Persian; hamza carriers to their
+//  plain letter
+//     (U+0622 stays) and combining hamza away; tatweel and vowel marks away; decimal digits of all scripts to
+//     0-9; ё to е; i with U+0307, which is how a Turkish capital folds, to i.
 //  4. Latin accents, three ways at once: folded, with grave and acute made one, and exact (for stemmers).
 //
 // Linear in the text whatever it holds: chunks have at most `longest_run` code points.
@@ -25,8 +29,8 @@
 namespace usher::text {
 
 struct Character {
-  // The three forms are sequences of their own, and may differ in length: 0 where a form has no character. Taken
-  // over whole chunks each reads as it should.
+  // The three forms are sequences of their own, and may differ in length: 0 where a form has no character.
+  // Taken over whole chunks each reads as it should.
   char32_t folded = 0;
   char32_t accented = 0;
   char32_t exact = 0;

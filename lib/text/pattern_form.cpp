@@ -64,12 +64,14 @@ void PatternForm::add_chunk(std::u32string_view chunk, const Span &original) {
   }
   CodePoints composed;
   normalise(Form::nfkc, chunk, composed);
-  for (const char32_t value : composed) append_utf8(text_, unify_for_patterns(value));
+  for (const char32_t value : composed)
+    append_utf8(text_, unify_for_patterns(value));
 }
 
 const PatternForm::Place &PatternForm::place_of(std::size_t offset) const noexcept {
-  const auto after = std::upper_bound(places_.begin(), places_.end(), offset,
-                                      [](std::size_t value, const Place &place) { return value < place.begin; });
+  const auto after =
+      std::upper_bound(places_.begin(), places_.end(), offset,
+                       [](std::size_t value, const Place &place) { return value < place.begin; });
   return *(after - 1);
 }
 

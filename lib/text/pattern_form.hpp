@@ -12,10 +12,10 @@
 
 namespace usher::text {
 
-/// NFKC with case, accents and punctuation as written, and further: decimal digits of all scripts as 0-9, Arabic
-/// yeh, alef maksura and kaf as the Persian letters, invisible characters (U+200B, U+00AD, U+FEFF, U+2060 to U+2064,
-/// direction marks) dropped. ZWNJ, ZWJ and variation selectors stay. Ill-formed bytes are U+FFFD. Linear in the
-/// text; a text of ASCII alone is its own pattern form and costs a copy.
+/// NFKC with case, accents and punctuation as written, and further: decimal digits of all scripts as 0-9,
+/// Arabic yeh, alef maksura and kaf as the Persian letters, invisible characters (U+200B, U+00AD, U+FEFF,
+/// U+2060 to U+2064, direction marks) dropped. ZWNJ, ZWJ and variation selectors stay. Ill-formed bytes are
+/// U+FFFD. Linear in the text; a text of ASCII alone is its own pattern form and costs a copy.
 class PatternForm {
  public:
   void assign(std::string_view utf8);

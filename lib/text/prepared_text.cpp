@@ -13,7 +13,9 @@ namespace {
 // Places are 32 bits, and a normal form can be eleven times as long as its text (U+FDFA).
 constexpr std::size_t longest_text = 256u << 20;
 
-constexpr std::uint32_t size_of(const std::string &text) noexcept { return static_cast<std::uint32_t>(text.size()); }
+constexpr std::uint32_t size_of(const std::string &text) noexcept {
+  return static_cast<std::uint32_t>(text.size());
+}
 
 Span span_of(const Character &first, const Character &last) noexcept {
   return {first.begin, last.end, first.begin_code_point, last.end_code_point};
@@ -38,7 +40,8 @@ void PreparedText::assign(std::string_view utf8) {
   CharacterReader reader(utf8);
   while (reader.read_run(c.run)) {
     segment(c.run, c.tokens, c.pieces);
-    for (const Token &token : c.tokens) add_word(token);
+    for (const Token &token : c.tokens)
+      add_word(token);
   }
   c.ill_formed = reader.was_ill_formed();
 
@@ -59,9 +62,9 @@ void PreparedText::add_word(const Token &token) {
   word.part_count = token.piece_count;
 
   Forms forms;
-  forms.accents = std::any_of(c.run.begin() + token.first, c.run.begin() + token.last, [](const Character &x) {
-    return x.folded != x.exact || x.accented != x.exact;
-  });
+  forms.accents =
+      std::any_of(c.run.begin() + token.first, c.run.begin() + token.last,
+                  [](const Character &x) { return x.folded != x.exact || x.accented != x.exact; });
   for (std::uint32_t i = 0; i < token.piece_count; ++i) {
     const Piece &piece = c.pieces[token.first_piece + i];
     Part part;
@@ -84,7 +87,8 @@ void PreparedText::add_word(const Token &token) {
 }
 
 /// Writes one form of the last word, and notes where the word and its parts stand in it.
-void PreparedText::write(const Token &token, char32_t Character::*form, Extent Forms::*extent, std::string &out) {
+void PreparedText::write(const Token &token, char32_t Character::*form, Extent Forms::*extent,
+                         std::string &out) {
   Content &c = *content_;
   const std::uint32_t begin = size_of(out);
   std::uint32_t i = token.first;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // A text made ready for matching: its normal form and its words, each with its place in the original.
 //
-// A text is read as a sequence of parts. Most words are one part. A word with a ZWNJ inside, or a tag or mention
-// with camel-case steps, has several, and any run of neighbouring parts may be read as one word: the parts می|خواهم
-// read as "می خواهم" and as "میخواهم". A tag or mention may also be read whole. Each way to read some parts from a
-// given one on is a Reading; a phrase matches where readings of its words follow each other without a gap. (The
-// structure is a word lattice: parts are its nodes, readings its edges.)
+// A text is read as a sequence of parts. Most words are one part. A word with a ZWNJ inside, or a tag or
+// mention with camel-case steps, has several, and any run of neighbouring parts may be read as one word: the
+// parts می|خواهم read as "می خواهم" and as "میخواهم". A tag or mention may also be read whole. Each way to
+// read some parts from a given one on is a Reading; a phrase matches where readings of its words follow each
+// other without a gap. (The structure is a word lattice: parts are its nodes, readings its edges.)
 #pragma once
 
 #include "text/normal_form.hpp"
@@ -23,12 +23,14 @@
 
 namespace usher::text {
 
-/// As a reader sees it: what stands between spaces and punctuation. The views live until the text is assigned anew.
+/// As a reader sees it: what stands between spaces and punctuation. The views live until the text is assigned
+/// anew.
 struct Word {
   using Kind = WordKind;
   Kind kind = Kind::word;
-  std::string_view text;     // normal form with Latin accents folded; a tag begins with #, a mention with @
-  std::string_view accented; // normal form with accents, grave and acute as one; equal to `text` when there are none
+  std::string_view text; // normal form with Latin accents folded; a tag begins with #, a mention with @
+  std::string_view
+      accented; // normal form with accents, grave and acute as one; equal to `text` when there are none
   Span where;
   std::uint32_t first_part = 0;
   std::uint32_t part_count = 0; // at least one
@@ -45,8 +47,8 @@ struct Reading {
   bool free_ending = false; // an apostrophe follows its last vowel, which may so have any accent
 };
 
-/// As many parts as one reading joins. A word of any language has fewer; without a bound, a text of n letters with
-/// ZWNJ between them would have n * n readings.
+/// As many parts as one reading joins. A word of any language has fewer; without a bound, a text of n letters
+/// with ZWNJ between them would have n * n readings.
 inline constexpr std::uint32_t most_joined_parts = 16;
 
 /// One thread at a time, its const functions too (they remember stems). Cheap to use again: keeps its memory.
@@ -55,8 +57,8 @@ class PreparedText {
  public:
   PreparedText();
 
-  /// Reads the text anew, in linear time; what it holds points into nothing of the caller's afterwards. Throws
-  /// std::length_error for a text of more than 256 MiB.
+  /// Reads the text anew, in linear time; what it holds points into nothing of the caller's afterwards.
+  /// Throws std::length_error for a text of more than 256 MiB.
   void assign(std::string_view utf8);
 
   /// The words joined by one space.
@@ -69,7 +71,9 @@ class PreparedText {
 
   [[nodiscard]] std::size_t part_count() const noexcept { return content_->parts.size(); }
   /// Nothing but a ZWNJ or a camel-case step stands between the part and the one before it.
-  [[nodiscard]] bool joins_previous(std::size_t part) const noexcept { return content_->parts[part].joins_previous; }
+  [[nodiscard]] bool joins_previous(std::size_t part) const noexcept {
+    return content_->parts[part].joins_previous;
+  }
   /// The word that a part belongs to.
   [[nodiscard]] std::size_t word_of(std::size_t part) const noexcept { return content_->parts[part].word; }
   /// Parts [first, last] of one word as one word.
@@ -101,10 +105,10 @@ class PreparedText {
     std::uint32_t end = 0;
   };
   struct Forms {
-    Extent text;           // in `normal_form`
-    Extent accented;       // in `accents` when the word has any
-    Extent exact;          // likewise
-    bool accents = false;  // some form of the word differs from the others
+    Extent text;          // in `normal_form`
+    Extent accented;      // in `accents` when the word has any
+    Extent exact;         // likewise
+    bool accents = false; // some form of the word differs from the others
   };
   struct Part {
     Forms forms;

@@ -39,12 +39,14 @@ class Segmenter {
   bool begins(std::size_t i) const { return is(i, CharacterClass::letter) || is(i, CharacterClass::solo); }
 
   std::size_t end_of_marks(std::size_t i) const {
-    while (is(i, CharacterClass::mark)) ++i;
+    while (is(i, CharacterClass::mark))
+      ++i;
     return i;
   }
 
   std::size_t end_of_emoji(std::size_t i) const {
-    while (is(++i, CharacterClass::emoji_joiner)) ++i;
+    while (is(++i, CharacterClass::emoji_joiner))
+      ++i;
     return i;
   }
 
@@ -52,7 +54,8 @@ class Segmenter {
     if (const std::size_t url = end_of_url(); url != 0) return take(WordKind::url, url, true);
     if (const std::size_t email = end_of_email(); email != 0) return take(WordKind::email, email, true);
     std::size_t end = at_;
-    while (goes_on(end)) ++end;
+    while (goes_on(end))
+      ++end;
     take(WordKind::word, end, true);
   }
 
@@ -73,11 +76,14 @@ class Segmenter {
       const std::size_t rest = at_ + start.size();
       if (rest >= run_.size()) continue;
       std::size_t i = 0;
-      while (i < start.size() && is(at_ + i, start[i])) ++i;
+      while (i < start.size() && is(at_ + i, start[i]))
+        ++i;
       if (i != start.size()) continue;
       std::size_t end = rest;
-      while (end < run_.size() && !ends_url(run_[end])) ++end;
-      while (end > rest && closing_punctuation.find(run_[end - 1].exact) != std::u32string_view::npos) --end;
+      while (end < run_.size() && !ends_url(run_[end]))
+        ++end;
+      while (end > rest && closing_punctuation.find(run_[end - 1].exact) != std::u32string_view::npos)
+        --end;
       const auto names_something = [](const Character &c) { return is_word_character(c.kind); };
       const auto address = run_.subspan(rest, end - rest);
       return std::any_of(address.begin(), address.end(), names_something) ? end : 0;
@@ -94,11 +100,13 @@ class Segmenter {
   std::size_t end_of_email() {
     if (at_ < no_email_before_) return 0;
     std::size_t end = at_;
-    while (goes_on(end) || is(end, U'.') || is(end, U'_') || is(end, U'%') || is(end, U'+') || is(end, U'-')) ++end;
+    while (goes_on(end) || is(end, U'.') || is(end, U'_') || is(end, U'%') || is(end, U'+') || is(end, U'-'))
+      ++end;
     if (is(end, U'@') && !is(end - 1, U'.')) {
       if (const std::size_t domain = end_of_domain(end + 1); domain != 0) return domain;
     }
-    // Whatever begins before the @ would come to the same end: without this, a.a.a.a... would be read from each a.
+    // Whatever begins before the @ would come to the same end: without this, a.a.a.a... would be read from
+    // each a.
     no_email_before_ = end;
     return 0;
   }
@@ -108,7 +116,8 @@ class Segmenter {
     std::size_t good_end = 0;
     for (std::size_t labels = 1; is(i, CharacterClass::letter); ++labels) {
       const std::size_t begin = i;
-      while (goes_on(i) || (is(i, U'-') && is(i + 1, CharacterClass::letter))) ++i;
+      while (goes_on(i) || (is(i, U'-') && is(i + 1, CharacterClass::letter)))
+        ++i;
       if (labels > 1 && i - begin > 1 && digit_value(run_[begin].exact) < 0) good_end = i;
       if (!is(i, U'.')) break;
       ++i;
@@ -130,8 +139,12 @@ class Segmenter {
   }
 
   void take(WordKind kind, std::size_t end, bool inside_word) {
-    Token token{kind, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end),
-                static_cast<std::uint32_t>(pieces_.size()), 0, is(end, CharacterClass::apostrophe)};
+    Token token{kind,
+                static_cast<std::uint32_t>(at_),
+                static_cast<std::uint32_t>(end),
+                static_cast<std::uint32_t>(pieces_.size()),
+                0,
+                is(end, CharacterClass::apostrophe)};
     if (kind == WordKind::word || kind == WordKind::tag || kind == WordKind::mention) {
       split(at_, end, kind != WordKind::word);
     } else {
@@ -161,14 +174,17 @@ class Segmenter {
     }
   }
 
-  /// aB, or the B of ABc: a new word begins at the capital `i`. A letter and the one before it are in one word.
+  /// aB, or the B of ABc: a new word begins at the capital `i`. A letter and the one before it are in one
+  /// word.
   bool is_camel_step(std::size_t i, std::size_t end) const {
     if (run_[i].letter_case != LetterCase::upper) return false;
     std::size_t before = i - 1;
-    while (!run_[before].starts_chunk) --before;
+    while (!run_[before].starts_chunk)
+      --before;
     if (run_[before].letter_case == LetterCase::lower) return true;
     std::size_t after = i + 1;
-    while (after < end && !run_[after].starts_chunk) ++after;
+    while (after < end && !run_[after].starts_chunk)
+      ++after;
     return run_[before].letter_case == LetterCase::upper && after < end &&
            run_[after].letter_case == LetterCase::lower;
   }

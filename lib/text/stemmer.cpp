@@ -16,7 +16,9 @@ namespace {
 static_assert(std::is_sorted(stem_language_codes.begin(), stem_language_codes.end()));
 
 /// Snowball's own name where the code is not one that it knows.
-constexpr std::string_view algorithm_of(std::string_view code) noexcept { return code == "nb" ? "no" : code; }
+constexpr std::string_view algorithm_of(std::string_view code) noexcept {
+  return code == "nb" ? "no" : code;
+}
 
 /// Snowball's Arabic knows only the Arabic yeh and kaf, usher's normal form only the Persian ones.
 std::string with_letters(std::string_view word, char32_t from_yeh, char32_t to_yeh, char32_t from_kaf,
@@ -54,7 +56,9 @@ Stemmer::~Stemmer() = default;
 Stemmer::Stemmer(Stemmer &&) noexcept = default;
 Stemmer &Stemmer::operator=(Stemmer &&) noexcept = default;
 
-void Stemmer::Deleter::operator()(sb_stemmer *stemmer) const noexcept { sb_stemmer_delete(stemmer); }
+void Stemmer::Deleter::operator()(sb_stemmer *stemmer) const noexcept {
+  sb_stemmer_delete(stemmer);
+}
 
 std::string Stemmer::stem(StemLanguage language, std::string_view exact) {
   if (exact.size() > longest_stemmed_word) return std::string(exact);
@@ -66,10 +70,11 @@ std::string Stemmer::stem(StemLanguage language, std::string_view exact) {
 
   const bool arabic = code == "ar";
   const std::string word = arabic ? with_letters(exact, 0x06CC, 0x064A, 0x06A9, 0x0643) : std::string(exact);
-  const sb_symbol *stem =
-      sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol *>(word.data()), static_cast<int>(word.size()));
+  const sb_symbol *stem = sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol *>(word.data()),
+                                          static_cast<int>(word.size()));
   if (stem == nullptr) throw std::bad_alloc();
-  std::string out(reinterpret_cast<const char *>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer.get())));
+  std::string out(reinterpret_cast<const char *>(stem),
+                  static_cast<std::size_t>(sb_stemmer_length(stemmer.get())));
   return arabic ? with_letters(out, 0x064A, 0x06CC, 0x0643, 0x06A9) : out;
 }
 
@@ -88,7 +93,8 @@ Stems stems_of(Stemmer &stemmer, StemLanguage language, std::string_view exact, 
   if (!free_ending) {
     add(exact);
   } else {
-    for (const std::string &variant : ending_variants(exact)) add(variant);
+    for (const std::string &variant : ending_variants(exact))
+      add(variant);
   }
   return stems;
 }

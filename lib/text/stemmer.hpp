@@ -20,8 +20,8 @@ namespace usher::text {
 
 /// The languages that have a stemmer, as ISO 639-1 codes in byte order: all that Snowball has.
 inline constexpr std::array<std::string_view, 29> stem_language_codes = {
-    "ar", "ca", "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu", "hy",
-    "id", "it", "lt", "nb", "ne", "nl", "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi"};
+    "ar", "ca", "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu", "hy", "id",
+    "it", "lt", "nb", "ne", "nl", "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi"};
 
 /// An index into stem_language_codes.
 using StemLanguage = std::uint8_t;
@@ -49,18 +49,19 @@ class Stemmer {
   std::array<std::unique_ptr<sb_stemmer, Deleter>, stem_language_codes.size()> stemmers_;
 };
 
-/// The stems of one word as they are compared. There are several when an apostrophe after its last vowel lets it be
-/// read with different accents.
+/// The stems of one word as they are compared. There are several when an apostrophe after its last vowel lets
+/// it be read with different accents.
 struct Stems {
   std::vector<std::string> folded;   // distinct, accents folded after stemming
   std::vector<std::string> accented; // distinct, grave and acute as one
 };
 
 /// `free_ending`: the last vowel may have any accent.
-[[nodiscard]] Stems stems_of(Stemmer &stemmer, StemLanguage language, std::string_view exact, bool free_ending);
+[[nodiscard]] Stems stems_of(Stemmer &stemmer, StemLanguage language, std::string_view exact,
+                             bool free_ending);
 
-/// Stems of words seen before, over texts too, since customers use the same words. One thread at a time. Holds at
-/// most `most_words` of each language and starts anew when they are full.
+/// Stems of words seen before, over texts too, since customers use the same words. One thread at a time.
+/// Holds at most `most_words` of each language and starts anew when they are full.
 class StemMemory {
  public:
   static constexpr std::size_t most_words = 16'384;

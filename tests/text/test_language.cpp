@@ -19,7 +19,7 @@ struct Sentence {
   const char *text;
 };
 
-// What customers write, ten lines or so a language, written for these tests and after the word lists.
+// What customers write, written for these tests.
 constexpr Sentence sentences[] = {
     {"en", "The zip of the jacket broke after two days and nobody replies to me."},
     {"en", "Could you tell me when my parcel leaves the warehouse?"},
@@ -48,7 +48,8 @@ constexpr Sentence sentences[] = {
     {"ru", "перестаньте присылать мне эти письма"},
     {"ru", "ХУЖЕ СЕРВИСА Я НЕ ВИДЕЛ"},
 
-    {"fa", "زیپ کاپشن بعد از دو روز خراب شد و هیچ‌کس جواب نمی‌دهد."},
+    {"fa",
+     "زیپ کاپشن بعد از دو روز خراب شد و هیچ‌کس جواب نمی‌دهد."},
     {"fa", "بسته من کی از انبار خارج می‌شود؟"},
     {"fa", "دوبار پول یک جفت کفش را از حسابم برداشتید"},
     {"fa", "سفارش من کجاست؟ سه هفته گذشته"},
@@ -316,7 +317,8 @@ TEST_CASE("a sentence of a language is found to be in it") {
     INFO(std::string(sentence.text));
     CHECK_MESSAGE(guess.code == sentence.code, std::string(guess.code), " ", guess.confidence);
   }
-  for (const auto &[code, all] : count) CHECK(all >= 8);
+  for (const auto &[code, all] : count)
+    CHECK(all >= 8);
   CHECK(count.size() == guessable_languages().size());
   CHECK(confident * 10 >= static_cast<int>(std::size(sentences)) * 8);
 }
@@ -330,8 +332,8 @@ TEST_CASE("a language that is not known is not called another one with confidenc
 }
 
 TEST_CASE("fewer than three words say nothing unless their script does") {
-  for (const char *text : {"", " ", "hello", "thank you", "grazie mille", "спасибо", "сегодня вечером", "سلام", "متشکرم خیلی",
-                           "धन्यवाद", "12345", "😀😀😀", "!!!", "..."}) {
+  for (const char *text : {"", " ", "hello", "thank you", "grazie mille", "спасибо", "сегодня вечером",
+                           "سلام", "متشکرم خیلی", "धन्यवाद", "12345", "😀😀😀", "!!!", "..."}) {
     const LanguageGuess guess = guess_language(text);
     INFO(std::string(text));
     CHECK(guess.code.empty());
@@ -350,8 +352,10 @@ TEST_CASE("addresses, tags, mentions, digits and emoji are not looked at") {
   REQUIRE(plain.code == "it");
   for (const char *text :
        {"il mio pacco non è arrivato https://www.example.com/where-is-the-order-that-i-have-been-waiting-for",
-        "il mio pacco non è arrivato www.example.org/the/best/of/the/year", "@the_best_shop il mio pacco non è arrivato",
-        "il mio pacco non è arrivato #thebestofthebest #whereismyorder", "il mio pacco 1234 non è arrivato 😡😡😡",
+        "il mio pacco non è arrivato www.example.org/the/best/of/the/year",
+        "@the_best_shop il mio pacco non è arrivato",
+        "il mio pacco non è arrivato #thebestofthebest #whereismyorder",
+        "il mio pacco 1234 non è arrivato 😡😡😡",
         "il mio pacco non è arrivato someone.with.the.name@example.com",
         "il mio pacco non è arrivato AB123CD shop.example.com"}) {
     const LanguageGuess guess = guess_language(text);
@@ -359,7 +363,8 @@ TEST_CASE("addresses, tags, mentions, digits and emoji are not looked at") {
     CHECK(guess.code == "it");
     CHECK(guess.confidence == plain.confidence);
   }
-  CHECK(guess_language("https://example.com/this/is/the/order/that/we/have #wearethebest @thebrand 12 34").code.empty());
+  CHECK(guess_language("https://example.com/this/is/the/order/that/we/have #wearethebest @thebrand 12 34")
+            .code.empty());
 }
 
 TEST_CASE("letter case, accents typed apart and invisible characters do not matter") {
@@ -393,7 +398,8 @@ TEST_CASE("bytes that are not UTF-8 are skipped") {
 
 TEST_CASE("a long text is judged by its beginning, and any bytes are taken") {
   std::string text;
-  while (text.size() < 5000) text += "where is the order that I have been waiting for ";
+  while (text.size() < 5000)
+    text += "where is the order that I have been waiting for ";
   text += std::string(1 << 20, 'q');
   CHECK(guess_language(text).code == "en");
   CHECK(guess_language(std::string(1 << 20, 'a')).code.empty());

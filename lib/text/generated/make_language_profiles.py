@@ -79,7 +79,7 @@ def read_annotations(path):
     counts = collections.Counter()
     if path.exists():
         for node in xml.etree.ElementTree.parse(path).getroot().iter("annotation"):
-            counts.update(set(re.split(r"[\s|]+", node.text or "")))
+            counts.update(sorted(set(re.split(r"[\s|]+", node.text or ""))))
     return counts
 
 

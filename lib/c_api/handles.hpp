@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+// What stands behind the opaque handles of the C interface, and the one way in which its functions run.
+#pragma once
+
+#include "base/finding.hpp"
+#include "base/limits.hpp"
+#include "check/test_run.hpp"
+#include "rules/columns.hpp"
+#include "rules/ruleset.hpp"
+#include "rules/triage.hpp"
+
+#include <array>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <usher/usher.h>
+
+namespace usher::c_api {
+
+/// What references to one policy share.
+struct PolicyBody {
+  explicit PolicyBody(rules::Ruleset made) : ruleset(std::move(made)) {}
+  rules::Ruleset ruleset;
+  Limits limits;
+  std::array<std::vector<usher_part>, 9> parts; // by USHER_PART_... - 1
+};
+
+/// No text: data NULL.
+[[nodiscard]] inline usher_str text_out(std::string_view text) noexcept { return {text.data(), text.size()}; }
+/// An empty text is no text.
+[[nodiscard]] inline usher_str text_or_none(std::string_view text) noexcept {
+  return text.empty() ? usher_str{nullptr, 0} : text_out(text);
+}
+
+[[nodiscard]] inline bool is_valid(const usher_str &text) noexcept { return text.data != nullptr || text.size == 0; }
+[[nodiscard]] inline std::string_view text_in(const usher_str &text) noexcept { return {text.data, text.size}; }
+
+/// Sets `*report`, if there is one, to a report of its own. False when memory is out; then the report is the static
+/// one that says so.
+[[nodiscard]] bool deliver(usher_report **report, Findings &&findings) noexcept;
+/// Static reports, which need no memory.
+void deliver_out_of_memory(usher_report **report) noexcept;
+void deliver_defect(usher_report **report) noexcept;
+
+/// Runs a function's work: no exception leaves, and what it found becomes the report.
+template <class F> [[nodiscard]] usher_status guard(usher_report **report, F &&work) noexcept {
+  static_assert(std::is_convertible_v<std::invoke_result_t<F, Findings &>, usher_status>);
+  try {
+    Findings findings;
+    const usher_status status = work(findings);
+    return deliver(report, std::move(findings)) ? status : USHER_MEMORY;
+  } catch (const std::bad_alloc &) {
+    deliver_out_of_memory(report);
+    return USHER_MEMORY;
+  } catch (...) {
+    deliver_defect(report);
+    return USHER_INTERNAL;
+  }
+}
+
+/// The same for functions without a report.
+template <class F> [[nodiscard]] usher_status guard(F &&work) noexcept {
+  return guard(nullptr, [&](Findings &) { return work(); });
+}
+
+/// Makes a document of a text.
+[[nodiscard]] std::unique_ptr<usher_document> make_document(std::string text);
+
+} // namespace usher::c_api
+
+struct usher_policy {
+  std::shared_ptr<const usher::c_api::PolicyBody> body;
+};
+
+struct usher_document {
+  std::string text;
+};
+
+struct usher_test_run {
+  std::shared_ptr<const usher::c_api::PolicyBody> body;
+  std::vector<usher::policy::File> files; // those of the policy and of the tests beside it
+  std::vector<usher::policy::TestCase> tests;
+  usher::check::TestRun run;
+  usher_test_summary summary{};
+  std::string rendered;
+};
+
+struct usher_decision {
+  std::shared_ptr<const usher::c_api::PolicyBody> body; // empty: no decision
+  usher::rules::Workspace workspace;
+  usher_decision_values values{};
+  std::vector<usher_ask> asks;
+  std::string rendered;
+  usher::JsonWriter json;
+};
+
+struct usher_batch {
+  usher::rules::Workspace workspace;
+  usher::rules::Columns columns;
+  std::vector<int32_t> statuses;
+  std::vector<usher_column> values; // views of the columns
+  std::vector<usher_column> reasons;
+  std::vector<std::vector<usher_str>> dictionaries;
+};
