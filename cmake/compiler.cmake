@@ -16,8 +16,7 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
 endif()
 if(USHER_DEVELOPER)
   target_compile_options(usher_compile_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror
-    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:Clang>>:-Wglobal-constructors>)
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor> -Werror)
 endif()
 if(USHER_SANITIZE)
   target_compile_options(usher_compile_options INTERFACE
@@ -33,3 +32,11 @@ if(USHER_COVERAGE)
   target_compile_options(usher_compile_options INTERFACE --coverage -O0)
   target_link_options(usher_compile_options INTERFACE --coverage)
 endif()
+
+# Nothing of the library runs before main or at exit: it may be loaded at any time and before a fork.
+function(usher_no_static_objects target)
+  if(USHER_DEVELOPER)
+    target_compile_options(${target} PRIVATE
+      $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:Clang>>:-Wglobal-constructors>)
+  endif()
+endfunction()

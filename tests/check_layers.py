@@ -86,7 +86,8 @@ class Checker:
 
     def check_lib_include(self, file, line, target, layer):
         path = Path("lib") / target
-        if not (self.root / path).is_file():
+        # CMake makes version.hpp of version.hpp.in.
+        if not any((self.root / (str(path) + ending)).is_file() for ending in ("", ".in")):
             self.violation(file, line, f'no file lib/{target}; includes are relative to lib/')
             return
         self.graph[file].append((line, path))
@@ -158,6 +159,7 @@ CASES = [
      "lib/base/a.hpp:2: layer base includes text/b.hpp of the higher layer text"),
     ({"lib/odd/a.hpp": ""}, "lib/odd/a.hpp:1: stands in no layer"),
     ({"lib/base/a.hpp": '#include "base/gone.hpp"\n'}, "lib/base/a.hpp:1: no file lib/base/gone.hpp"),
+    ({"lib/base/a.hpp": '#include "base/made.hpp"\n', "lib/base/made.hpp.in": ""}, None),
     ({"lib/base/a.hpp": "", "lib/base/b.hpp": "#include <base/a.hpp>\n"}, "lib/base/b.hpp:1: <base/a.hpp> is a file"),
     ({"lib/base/a.hpp": "#include <usher/usher.h>\n", "include/usher/usher.h": ""},
      "lib/base/a.hpp:1: <usher/usher.h> is for lib/c_api"),

@@ -93,6 +93,22 @@ bool has_errors(std::span<const Finding> findings) noexcept {
                      [](const Finding &each) { return each.severity == Severity::error; });
 }
 
+std::string error_sentence(std::span<const Finding> findings) {
+  const auto is_error = [](const Finding &each) { return each.severity == Severity::error; };
+  const auto first = std::find_if(findings.begin(), findings.end(), is_error);
+  if (first == findings.end()) return {};
+  std::string text = first->message;
+  if (!first->hint.empty()) text += fmt::format("; {}", first->hint);
+  const auto errors = std::count_if(findings.begin(), findings.end(), is_error);
+  if (errors > 1) text += fmt::format(" (and {} more)", errors - 1);
+  return text;
+}
+
+std::string sentence_of(const Error &error) {
+  const std::string sentence = error_sentence(error.findings());
+  return sentence.empty() ? std::string(name_of(error.status())) : sentence;
+}
+
 void sort(std::vector<Finding> &findings) {
   std::vector<std::string> files;
   for (const Finding &each : findings) {

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <usher/usher.hpp>
 
@@ -20,6 +21,12 @@ namespace usher::cli {
 [[nodiscard]] std::string summary(std::span<const Finding> findings);
 
 [[nodiscard]] bool has_errors(std::span<const Finding> findings) noexcept;
+
+/// What is wrong in one sentence: the first error, its mend, and how many more there are. Empty without
+/// errors.
+[[nodiscard]] std::string error_sentence(std::span<const Finding> findings);
+/// The same of a call that failed; the name of its status when it found nothing to say.
+[[nodiscard]] std::string sentence_of(const Error &error);
 
 /// By file in order of first mention, then line and column.
 void sort(std::vector<Finding> &findings);

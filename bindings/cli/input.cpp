@@ -17,25 +17,26 @@
 namespace usher::cli {
 namespace {
 
+// The file that an error is about: in a folder it is not the one that was named.
+std::string file_of(const Error &error, const std::string &otherwise) {
+  if (error.findings().empty() || error.findings().front().file.empty()) return otherwise;
+  return error.findings().front().file;
+}
+
 [[noreturn]] void cannot_read(const std::string &name) {
   throw Failure(exit_input, fmt::format("cannot read {}: {}", name, std::strerror(errno)));
 }
 
-// What the library could not read or was not given room for, as a Failure; anything else stays an Error.
+// What the library could not read, and a limit that it refuses, as a Failure; a policy with errors stays an
+// Error.
 [[noreturn]] void explain_load_error(const Error &error, const CommonOptions &options) {
-  Finding first;
-  first.message = error.what();
-  if (!error.findings().empty()) first = error.findings().front();
+  const std::string why = sentence_of(error);
   switch (error.status()) {
   case Status::policy: throw error;
-  case Status::limit:
-    // With a place it is the policy that is too large; without, the limit itself is refused.
-    if (!first.file.empty()) throw error;
-    throw Failure(exit_usage, first.hint.empty() ? first.message : first.message + "; " + first.hint);
+  case Status::limit: throw Failure(exit_usage, why);
   case Status::io:
-    throw Failure(exit_input, fmt::format("cannot read {}: {}",
-                                          first.file.empty() ? options.policy : first.file, first.message));
-  default: throw Failure(exit_input, fmt::format("cannot load {}: {}", options.policy, error.what()));
+    throw Failure(exit_input, fmt::format("cannot read {}: {}", file_of(error, options.policy), why));
+  default: throw Failure(exit_input, fmt::format("cannot load {}: {}", options.policy, why));
   }
 }
 
@@ -69,7 +70,7 @@ std::uint64_t InputFile::size() const noexcept {
 std::string read_whole(const std::string &path, std::string_view limit_name, std::uint64_t most) {
   InputFile file(path);
   std::string text;
-  std::vector<char> buffer(64 * 1024);
+  std::vector<char> buffer(std::size_t{64} << 10);
   while (const std::size_t taken = file.read(buffer.data(), buffer.size())) {
     if (text.size() + taken > most) {
       throw Failure(exit_input, fmt::format("{} is larger than {} bytes; --limit {}=N raises that",

@@ -7,7 +7,7 @@
 namespace usher::cli {
 namespace {
 
-constexpr std::size_t first_capacity = 64 * 1024;
+constexpr std::size_t first_capacity = std::size_t{64} << 10;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 } // namespace

@@ -2,10 +2,12 @@
 // usher, the command line: reads the arguments, runs one command, turns what it throws into the exit code.
 #include "commands.hpp"
 #include "exit.hpp"
+#include "findings.hpp"
 #include "options.hpp"
 #include "output.hpp"
 
 #include <csignal>
+#include <exception>
 #include <memory>
 #include <new>
 #include <string>
@@ -34,18 +36,6 @@ Start here:
 
 Data goes to stdout, talk to stderr. Exit code: 0 fine (warnings too), 1 errors
 in the policy or failed tests, 2 wrong use, 3 something could not be read.)";
-
-int show(std::string_view text) {
-  try {
-    print(text, false);
-    return exit_fine;
-  } catch (const ReaderGone &) {
-    return exit_fine;
-  } catch (const Failure &failure) {
-    talk(fmt::format("usher: {}\n", failure.what()));
-    return failure.code();
-  }
-}
 
 // A blank line between what a command does and how it is called.
 class HelpFormatter : public CLI::Formatter {
@@ -90,17 +80,19 @@ int run_safely(const Run &run) {
     talk(fmt::format("usher: {}\n", failure.what()));
     return failure.code();
   } catch (const usher::Error &error) {
-    talk(fmt::format("usher: {}\n", error.what()));
+    talk(fmt::format("usher: {}\n", harmless(sentence_of(error))));
     return error.status() == usher::Status::policy ? exit_findings : exit_input;
-  } catch (const std::bad_alloc &) {
-    talk("usher: out of memory\n");
-    return exit_input;
   }
 }
 
-} // namespace
+int show(const std::string &text) {
+  return run_safely([&text] {
+    print(text, false);
+    return exit_fine;
+  });
+}
 
-int main(int argc, char **argv) {
+int command_line(int argc, char **argv) {
   std::signal(SIGPIPE, SIG_IGN); // a write then fails with EPIPE, which is seen to where it happens
   CLI::App app(description, "usher");
   app.set_version_flag("--version", fmt::format("usher {} (ABI {})", usher::version(), usher::abi()),
@@ -135,4 +127,19 @@ int main(int argc, char **argv) {
     return wrong_use(app, error, argc > 1 ? argv[1] : "");
   }
   return run_safely(run);
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  try {
+    return command_line(argc, argv);
+  } catch (const std::bad_alloc &) {
+    talk("usher: out of memory\n");
+  } catch (const std::exception &error) {
+    talk("usher: ");
+    talk(error.what());
+    talk("\n");
+  }
+  return exit_input;
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "message_json.hpp"
 
-#include <algorithm>
-
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 namespace usher::cli {
 
@@ -24,17 +21,6 @@ std::string error_json(std::string_view message, std::string_view code, std::uin
   whole["code"] = code;
   whole["line"] = line;
   return boost::json::serialize(whole);
-}
-
-std::string error_sentence(std::span<const Finding> findings) {
-  const auto is_error = [](const Finding &each) { return each.severity == Severity::error; };
-  const auto first = std::find_if(findings.begin(), findings.end(), is_error);
-  if (first == findings.end()) return {};
-  std::string text = first->message;
-  if (!first->hint.empty()) text += fmt::format("; {}", first->hint);
-  const auto errors = std::count_if(findings.begin(), findings.end(), is_error);
-  if (errors > 1) text += fmt::format(" (and {} more)", errors - 1);
-  return text;
 }
 
 } // namespace usher::cli

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,8 +15,5 @@ namespace usher::cli {
 
 /// {"error":"...","code":"...","line":N}
 [[nodiscard]] std::string error_json(std::string_view message, std::string_view code, std::uint64_t line);
-
-/// What is wrong with a message in one sentence: the first error, its mend, and how many more there are.
-[[nodiscard]] std::string error_sentence(std::span<const Finding> findings);
 
 } // namespace usher::cli

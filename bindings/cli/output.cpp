@@ -13,7 +13,7 @@
 namespace usher::cli {
 namespace {
 
-constexpr std::size_t flush_at = 64 * 1024;
+constexpr std::size_t flush_at = std::size_t{64} << 10;
 
 // Bytes of a character at the front of `text` that must not reach a terminal; 0: it may.
 std::size_t harmful(std::string_view text) noexcept {

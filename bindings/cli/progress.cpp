@@ -3,6 +3,8 @@
 
 #include "output.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace usher::cli {
@@ -31,7 +33,7 @@ void Progress::update(std::uint64_t lines, std::uint64_t bytes) {
       fmt::format("\r\033[K{} lines, {:.0f} per second", lines, static_cast<double>(lines) / seconds);
   if (total_bytes_ > bytes && bytes != 0) {
     const double left = seconds * static_cast<double>(total_bytes_ - bytes) / static_cast<double>(bytes);
-    const auto whole = static_cast<std::uint64_t>(left + 0.5);
+    const auto whole = static_cast<std::uint64_t>(std::ceil(left));
     text += fmt::format(", {}:{:02} left", whole / 60, whole % 60);
   }
   talk(text);

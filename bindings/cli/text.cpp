@@ -37,7 +37,7 @@ int run_text(const Arguments &arguments) {
   const Policy policy = load_sound_policy(arguments.common);
   std::string text = arguments.text;
   if (text == "-") {
-    text = read_whole("-", "message_bytes", arguments.common.limit("message_bytes"));
+    text = read_whole("-", "text_bytes", arguments.common.limit("text_bytes"));
     if (text.ends_with('\n')) text.pop_back(); // the shell's, not the writer's
   }
   const Document document = text_look(policy, text, arguments.format);

@@ -19,7 +19,8 @@ struct Failure {
   std::string field;    // "department", "because.tags.refund"
   std::string expected; // as the policy would write it
   std::string actual;
-  std::string why;      // one line: the rule behind what came, and what kept the expected one from acting
+  std::string because; // the rule behind what came: `"refund"`, `the default`; empty when there is none
+  std::string why;     // one line: what kept the nearest rule that would have met it from acting; may be empty
 };
 
 struct TestResult {
@@ -36,15 +37,17 @@ struct TestRun {
   std::uint64_t failed = 0;
 };
 
-/// Runs `tests`, whose places refer to `files`. Language and personal data are always looked for.
+/// Runs `tests`, which must outlive what is returned. Language and personal data are always looked for. A test costs
+/// a triage and one more reading of the rules; a failed one also an explanation, which shows every condition.
 [[nodiscard]] TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests,
                                 const Limits &limits = {});
 
-/// For people: each failed expectation with its place, what was expected, what came and why; then the coverage.
+/// For people, at most 80 columns where names allow it: each failed test with its place, what was expected, what came
+/// and why; then the coverage. `files` are those that the tests' places refer to. No text of a message is shown.
 [[nodiscard]] std::string to_text(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run);
 void write_json(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run, JsonWriter &json);
 
-/// Every failure as a finding test_failed, for `check`.
+/// Every failure as a finding test_failed, and what was wrong with messages, for `check`.
 void add_failures(std::span<const policy::File> files, const TestRun &run, Findings &findings);
 
 } // namespace usher::check

@@ -7,6 +7,7 @@
 #include "policy/yaml_scan.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <istream>
 #include <memory_resource>
 #include <new>
@@ -26,7 +27,8 @@ class TextBuffer final : public std::streambuf {
   explicit TextBuffer(std::string &text) { setg(text.data(), text.data(), text.data() + text.size()); }
 };
 
-// What yaml-cpp says that the scan has not seen coming. Its own words are about its tokens, so they are not shown.
+// What yaml-cpp says that the scan has not seen coming. Its own words are about its tokens, so they are not
+// shown.
 void report_syntax(const YAML::Exception &error, std::size_t size, YamlReport &report) {
   const auto position = static_cast<std::size_t>(std::max(error.mark.pos, 0));
   const std::size_t offset = std::min(position, size);
@@ -36,9 +38,9 @@ void report_syntax(const YAML::Exception &error, std::size_t size, YamlReport &r
 }
 
 // Without memory even this may fail, and then the answer alone says that nothing was read.
-bool fail(const Source &source, const char *why, Findings &findings) noexcept {
+bool fail(const Source &source, Code code, const char *why, const char *hint, Findings &findings) noexcept {
   try {
-    findings.add({Severity::error, Code::limit, source.name(), 0, 0, {}, why, {}});
+    findings.add({Severity::error, code, source.name(), 0, 0, {}, why, hint});
   } catch (const std::exception &) {
     return false;
   }
@@ -82,9 +84,13 @@ Yaml::~Yaml() = default;
 Yaml::Yaml(Yaml &&) noexcept = default;
 Yaml &Yaml::operator=(Yaml &&) noexcept = default;
 
-const Node &Yaml::root() const noexcept { return tree_->root; }
+const Node &Yaml::root() const noexcept {
+  return tree_->root;
+}
 
-std::size_t Yaml::node_count() const noexcept { return tree_->node_count; }
+std::size_t Yaml::node_count() const noexcept {
+  return tree_->node_count;
+}
 
 bool Yaml::read(const Source &source, std::size_t node_budget, Findings &findings) {
   try {
@@ -97,9 +103,11 @@ bool Yaml::read(const Source &source, std::size_t node_budget, Findings &finding
     report.hand_over(findings);
     return well_formed;
   } catch (const std::bad_alloc &) {
-    return fail(source, "out of memory", findings);
+    return fail(source, Code::limit, "out of memory",
+                "make the file smaller, or give the process more memory", findings);
   } catch (const std::exception &) {
-    return fail(source, "the YAML library failed", findings);
+    return fail(source, Code::yaml_syntax, "the YAML library gave up on this file",
+                "leave out parts of it to find which one it is", findings);
   }
 }
 

@@ -18,7 +18,8 @@ std::size_t OpenBrackets::distance_to(char close) const noexcept {
 }
 
 void OpenBrackets::close_from(std::size_t offset) noexcept {
-  while (!list_.empty() && list_.back().at >= offset) list_.pop_back();
+  while (!list_.empty() && list_.back().at >= offset)
+    list_.pop_back();
 }
 
 FlowMisfit OpenBrackets::content(std::size_t at) noexcept {
@@ -41,9 +42,9 @@ FlowMisfit OpenBrackets::content(std::size_t at) noexcept {
 FlowMisfit OpenBrackets::colon(std::size_t at) noexcept {
   Bracket &bracket = inner();
   const Bracket::State before = bracket.state;
-  if (before == Bracket::State::colon || before == Bracket::State::complete) return FlowMisfit::second_colon;
   bracket.state = Bracket::State::colon;
   bracket.colon_at = at;
+  if (before == Bracket::State::colon || before == Bracket::State::complete) return FlowMisfit::second_colon;
   return before == Bracket::State::empty ? FlowMisfit::key_missing : FlowMisfit::none;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The brackets that are open at a place of a YAML file, and what each still waits for: an entry, a value, a comma.
+// The brackets that are open at a place of a YAML file, and what each still waits for: an entry, a value, a
+// comma.
 #pragma once
 
 #include "policy/yaml_marks.hpp"

@@ -12,12 +12,14 @@ namespace {
 
 constexpr std::string_view save_as_utf8 = "save the file as UTF-8";
 
-// YAML files begin with ASCII, so in UTF-16 every second byte at its start is zero even without a byte order mark.
+// YAML files begin with ASCII, so in UTF-16 every second byte at its start is zero even without a byte order
+// mark.
 bool is_utf16(std::string_view text) noexcept {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
   if (text.size() < 4) return false;
   const bool big_endian = text[0] == '\0';
-  return (text[1] == '\0') != big_endian && (text[2] == '\0') == big_endian && (text[3] == '\0') != big_endian;
+  return (text[1] == '\0') != big_endian && (text[2] == '\0') == big_endian &&
+         (text[3] == '\0') != big_endian;
 }
 
 bool is_control(char32_t value) noexcept {

@@ -20,13 +20,9 @@ constexpr std::string_view quoted_tag = "!";
 
 } // namespace
 
-YamlEvents::YamlEvents(std::string_view text, const std::vector<std::size_t> &empty_places, std::size_t node_budget,
-                       std::pmr::memory_resource &memory, YamlReport &report)
-    : text_(text),
-      empty_places_(empty_places),
-      node_budget_(node_budget),
-      memory_(memory),
-      report_(report) {}
+YamlEvents::YamlEvents(std::string_view text, const std::vector<std::size_t> &empty_places,
+                       std::size_t node_budget, std::pmr::memory_resource &memory, YamlReport &report)
+    : text_(text), empty_places_(empty_places), node_budget_(node_budget), memory_(memory), report_(report) {}
 
 void YamlEvents::OnDocumentStart(const YAML::Mark &mark) {
   if (!read_one_) {
@@ -35,8 +31,9 @@ void YamlEvents::OnDocumentStart(const YAML::Mark &mark) {
   }
   const std::size_t offset = offset_of(mark);
   report_.add(Code::yaml_syntax, offset,
-              fmt::format("`{}` stands behind the end of the file's value", report_.excerpt(offset, text_.size())),
-              "a policy is one mapping: every top-level key starts in the same column, and nothing else stands there");
+              fmt::format("`{}` stands behind the end of the file's value", report_.excerpt_from(offset)),
+              "a policy is one mapping: every top-level key starts in the same column, and nothing else "
+              "stands there");
   throw YamlStop();
 }
 
@@ -58,21 +55,26 @@ void YamlEvents::OnNull(const YAML::Mark &mark, YAML::anchor_t) {
   add(node);
 }
 
-// The scan has refused anchors, aliases and tags wherever it saw them; these are here so that none gets past both.
+// The scan has refused anchors, aliases and tags wherever it saw them; these are here so that none gets past
+// both.
 void YamlEvents::OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) {
   refuse_property(Code::anchor, offset_of(mark));
   OnNull(mark, anchor);
 }
 
-void YamlEvents::OnAnchor(const YAML::Mark &mark, const std::string &) { refuse_property(Code::anchor, offset_of(mark)); }
+void YamlEvents::OnAnchor(const YAML::Mark &mark, const std::string &) {
+  refuse_property(Code::anchor, offset_of(mark));
+}
 
 void YamlEvents::refuse_property(Code code, std::size_t offset) {
   if (report_.has_errors()) return;
-  report_.add(code, offset, code == Code::tag ? "tags are not supported" : "anchors and aliases are not supported",
+  report_.add(code, offset,
+              code == Code::tag ? "tags are not supported" : "anchors and aliases are not supported",
               "write the value out; if it is text, quote it");
 }
 
-void YamlEvents::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t, const std::string &value) {
+void YamlEvents::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t,
+                          const std::string &value) {
   const std::size_t offset = offset_of(mark);
   if (tag != plain_tag && tag != quoted_tag) refuse_property(Code::tag, offset);
   Node node;
@@ -130,7 +132,8 @@ bool YamlEvents::expects_key() const noexcept {
          (stack_.size() - open_.back().first) % 2 == 0;
 }
 
-// `null` or `~` where it is the whole of a text; empty when something else stands there, such as the next key.
+// `null` or `~` where it is the whole of a text; empty when something else stands there, such as the next
+// key.
 std::string_view YamlEvents::null_word_at(std::size_t offset) const noexcept {
   const auto at = [this](std::size_t i) { return i < text_.size() ? text_[i] : '\0'; };
   for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
@@ -138,7 +141,8 @@ std::string_view YamlEvents::null_word_at(std::size_t offset) const noexcept {
     std::size_t end = offset + word.size();
     if (expects_key()) return text_.substr(offset, word.size());
     if (!is_gap(at(end)) && !is_flow_mark(at(end))) return {};
-    while (is_blank(at(end))) ++end;
+    while (is_blank(at(end)))
+      ++end;
     const bool is_key = at(end) == ':' && is_gap(at(end + 1));
     return is_key ? std::string_view() : text_.substr(offset, word.size());
   }
@@ -147,10 +151,12 @@ std::string_view YamlEvents::null_word_at(std::size_t offset) const noexcept {
 
 // The dash or colon before an empty value, or `offset` when there is none, as in `[{a}]`.
 std::size_t YamlEvents::place_of_nothing(std::size_t offset) noexcept {
-  while (next_empty_ < empty_places_.size() && last_text_ != nowhere && empty_places_[next_empty_] < last_text_) {
+  while (next_empty_ < empty_places_.size() && last_text_ != nowhere &&
+         empty_places_[next_empty_] < last_text_) {
     ++next_empty_;
   }
-  if (next_empty_ < empty_places_.size() && empty_places_[next_empty_] < offset) return empty_places_[next_empty_++];
+  if (next_empty_ < empty_places_.size() && empty_places_[next_empty_] < offset)
+    return empty_places_[next_empty_++];
   return offset;
 }
 
@@ -164,7 +170,8 @@ std::string_view YamlEvents::keep(std::string_view text) {
 
 void YamlEvents::count(std::size_t offset) {
   if (++count_ <= node_budget_) return;
-  report_.add(Code::limit, offset, fmt::format("the file has more than {} nodes", node_budget_));
+  report_.add(Code::limit, offset, fmt::format("the file has more than {} nodes", node_budget_),
+              too_many_hint);
   throw YamlStop();
 }
 
@@ -172,7 +179,8 @@ void YamlEvents::open(Node::Kind kind, const YAML::Mark &mark, const std::string
   const std::size_t offset = offset_of(mark);
   if (tag != plain_tag) refuse_property(Code::tag, offset);
   if (open_.size() == yaml_depth_limit) {
-    report_.add(Code::limit, offset, fmt::format("lists and mappings are nested deeper than {}", yaml_depth_limit));
+    report_.add(Code::limit, offset,
+                fmt::format("lists and mappings are nested deeper than {}", yaml_depth_limit), too_deep_hint);
     throw YamlStop();
   }
   count(offset);

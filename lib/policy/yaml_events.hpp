@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What yaml-cpp reads, as nodes. The children of a list or mapping wait on one stack until it ends and are then
-// copied, once, into the tree's memory, where they lie side by side.
+// What yaml-cpp reads, as nodes. The children of a list or mapping wait on one stack until it ends and are
+// then copied, once, into the tree's memory, where they lie side by side.
 #pragma once
 
 #include "policy/yaml.hpp"

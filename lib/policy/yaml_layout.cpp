@@ -6,7 +6,7 @@ namespace usher::policy {
 std::optional<std::size_t> BlockLayout::enter_line(std::size_t column, bool dash) {
   std::optional<std::size_t> nothing_behind;
   beside_ = false;
-  closed_.reset();
+  inner_fit_.reset();
   if (expects_ && announced_) {
     const Level &owner = levels_.back();
     // A list may stand at the column of the key that it belongs to.
@@ -19,13 +19,14 @@ std::optional<std::size_t> BlockLayout::enter_line(std::size_t column, bool dash
   while (!levels_.empty()) {
     const Level &last = levels_.back();
     if (last.column < column || (last.column == column && (dash || !last.sequence))) break;
-    if (last.column > column) closed_ = last.column;
+    if (last.column > column) inner_fit_ = last.column;
     levels_.pop_back();
   }
   return nothing_behind;
 }
 
 void BlockLayout::open(std::size_t column, bool sequence) {
+  if (!root_column_) root_column_ = column;
   levels_.push_back({column, sequence});
   ++opened_;
 }
@@ -37,10 +38,13 @@ void BlockLayout::expect(std::size_t offset, bool beside) noexcept {
   beside_ = beside;
 }
 
-Misfit BlockLayout::unexpected(std::size_t column, Misfit at_keys) const noexcept {
-  if (levels_.empty()) return closed_ ? Misfit::indentation : Misfit::after_root;
-  if (levels_.back().column == column) return at_keys;
-  return Misfit::indentation;
+Misfit BlockLayout::unexpected(std::size_t column, Misfit at_keys) noexcept {
+  outer_fit_.reset();
+  if (levels_.empty()) {
+    return root_column_ && *root_column_ > column ? Misfit::indentation : Misfit::after_root;
+  }
+  outer_fit_ = levels_.back().column;
+  return *outer_fit_ == column ? at_keys : Misfit::indentation;
 }
 
 Misfit BlockLayout::dash(std::size_t column, std::size_t offset) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the indentation of a YAML file says: which lists and mappings are open where, and whether the next dash,
-// key or value has a place. It knows columns only (bytes from 0 at the line's start, which are code points there,
-// since nothing but spaces and dashes stands before them).
+// What the indentation of a YAML file says: which lists and mappings are open where, and whether the next
+// dash, key or value has a place. It knows columns only (bytes from 0 at the line's start, which are code
+// points there, since nothing but spaces and dashes stands before them).
 #pragma once
 
 #include <cstddef>
@@ -24,11 +24,12 @@ enum class Misfit : std::uint8_t {
 
 class BlockLayout {
  public:
-  /// The first token of a line: closes what is indented deeper. Returns the offset of the dash or colon that turns
-  /// out to have nothing behind it, if one does.
+  /// The first token of a line: closes what is indented deeper. Returns the offset of the dash or colon that
+  /// turns out to have nothing behind it, if one does.
   std::optional<std::size_t> enter_line(std::size_t column, bool dash);
 
-  // Each says whether it had a place, and opens what it opens in any case, as near to what was meant as can be.
+  // Each says whether it had a place, and opens what it opens in any case, as near to what was meant as can
+  // be.
   [[nodiscard]] Misfit dash(std::size_t column, std::size_t offset);
   [[nodiscard]] Misfit key(std::size_t column, std::size_t colon);
   [[nodiscard]] Misfit value(std::size_t column);
@@ -48,8 +49,10 @@ class BlockLayout {
   [[nodiscard]] bool beside_key() const noexcept { return expects_ && beside_; }
   /// Whether a node may begin right behind a dash.
   [[nodiscard]] bool behind_dash() const noexcept { return expects_ && !beside_ && !levels_.empty(); }
-  /// The column of what the last line closed, when it stood further right than that line.
-  [[nodiscard]] std::optional<std::size_t> closed_column() const noexcept { return closed_; }
+  /// After Misfit::indentation, the columns that would have fitted: of what is open, and of what the line
+  /// closed.
+  [[nodiscard]] std::optional<std::size_t> outer_fit() const noexcept { return outer_fit_; }
+  [[nodiscard]] std::optional<std::size_t> inner_fit() const noexcept { return inner_fit_; }
 
  private:
   struct Level {
@@ -58,10 +61,12 @@ class BlockLayout {
   };
   void open(std::size_t column, bool sequence);
   void expect(std::size_t offset, bool beside) noexcept;
-  [[nodiscard]] Misfit unexpected(std::size_t column, Misfit at_keys) const noexcept;
+  [[nodiscard]] Misfit unexpected(std::size_t column, Misfit at_keys) noexcept;
 
   std::vector<Level> levels_;
-  std::optional<std::size_t> closed_;
+  std::optional<std::size_t> outer_fit_;
+  std::optional<std::size_t> inner_fit_;
+  std::optional<std::size_t> root_column_; // of the list or mapping that the file is
   std::size_t opened_ = 0;
   std::size_t announced_at_ = 0; // the dash or colon that announced what is expected
   bool announced_ = false;       // by nothing at the start of the file

@@ -9,17 +9,20 @@
 namespace usher::policy {
 
 YamlReport::YamlReport(const Source &source, std::size_t base)
-    : source_(source),
-      base_(base),
-      last_offset_(base),
-      last_position_(source.position(base)) {}
+    : source_(source), base_(base), last_offset_(base), last_position_(source.position(base)) {}
 
 void YamlReport::add(Code code, std::size_t offset, std::string message, std::string hint) {
   add_at(code, position(offset), std::move(message), std::move(hint));
 }
 
 void YamlReport::add_at(Code code, Position place, std::string message, std::string hint) {
-  findings_.add({Severity::error, code, source_.name(), place.line, place.column, {}, std::move(message),
+  findings_.add({Severity::error,
+                 code,
+                 source_.name(),
+                 place.line,
+                 place.column,
+                 {},
+                 std::move(message),
                  std::move(hint)});
 }
 
@@ -54,8 +57,12 @@ bool YamlReport::has_error_on_line_of(std::size_t offset) noexcept {
                      [line](const Finding &finding) { return finding.line == line; });
 }
 
-std::string YamlReport::excerpt(std::size_t begin, std::size_t end) const {
-  return policy::excerpt(source_.text().substr(begin + base_, end - begin));
+std::string YamlReport::excerpt_between(std::size_t begin, std::size_t end) const {
+  return excerpt(source_.text().substr(begin + base_, end - begin));
+}
+
+std::string YamlReport::excerpt_from(std::size_t begin) const {
+  return excerpt(source_.text().substr(begin + base_));
 }
 
 void YamlReport::hand_over(Findings &out) {
@@ -66,8 +73,9 @@ void YamlReport::hand_over(Findings &out) {
 
 std::string excerpt(std::string_view text) {
   constexpr std::size_t most = 40;
-  text = text.substr(0, text.find_first_of("\r\n"));
   const std::string_view part = utf8_prefix(text, most);
+  const std::size_t line_end = part.find_first_of("\r\n");
+  if (line_end != std::string_view::npos) return std::string(part.substr(0, line_end));
   std::string out(part);
   if (part.size() < text.size()) out += "...";
   return out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the parts of the YAML reader have found in one file. Places are given as byte offsets and looked up with a
-// cursor that remembers the last one, so that a file of one long line costs no more than the same file of many.
+// What the parts of the YAML reader have found in one file. Places are given as byte offsets and looked up
+// with a cursor that remembers the last one, so that a file of one long line costs no more than the same file
+// of many.
 #pragma once
 
 #include "base/finding.hpp"
@@ -11,6 +12,10 @@
 #include <string_view>
 
 namespace usher::policy {
+
+// The scan and the events both count, and say the same.
+inline constexpr const char *too_deep_hint = "write it with fewer levels";
+inline constexpr const char *too_many_hint = "shorten the policy, or raise the limit `nodes`";
 
 class YamlReport {
  public:
@@ -29,8 +34,9 @@ class YamlReport {
   /// Whether more findings would only be counted.
   [[nodiscard]] bool full() const noexcept { return findings_.size() >= Findings::most; }
 
-  /// A part of the file as a message shows it: its first line, cut when long.
-  [[nodiscard]] std::string excerpt(std::size_t begin, std::size_t end) const;
+  /// A part of the file as a message shows it: up to the end of its line, cut when long.
+  [[nodiscard]] std::string excerpt_between(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] std::string excerpt_from(std::size_t begin) const;
 
   /// Appends what was found to `out`, in the order of the file.
   void hand_over(Findings &out);
@@ -43,7 +49,7 @@ class YamlReport {
   Findings findings_;
 };
 
-/// A text as a message shows it: its first line, cut when long.
+/// A text as a message shows it: its first line, cut when long. Looks at no more of it than that.
 [[nodiscard]] std::string excerpt(std::string_view text);
 
 } // namespace usher::policy

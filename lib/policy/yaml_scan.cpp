@@ -16,18 +16,15 @@ YamlScan scan_yaml(std::string &text, std::size_t node_budget, YamlReport &repor
 }
 
 YamlScanner::YamlScanner(std::string &text, std::size_t node_budget, YamlReport &report)
-    : text_(text),
-      report_(report),
-      node_budget_(node_budget) {
+    : text_(text), report_(report), node_budget_(node_budget) {
   result_.readable = text.size();
 }
 
 YamlScan YamlScanner::run() && {
-  while (!stopped_) {
+  while (!stopped_ && at_ < text_.size()) {
     if (at_line_start_) begin_line();
-    if (stopped_) break;
     skip_blanks();
-    if (at_ >= text_.size()) break;
+    if (stopped_ || at_ >= text_.size()) break;
     const char c = text_[at_];
     if (is_break(c)) {
       at_ += c == '\r' ? 2 : 1;
@@ -37,10 +34,13 @@ YamlScan YamlScanner::run() && {
     } else {
       const std::size_t token = at_;
       started_ = true;
-      if (brackets_.empty()) block_token();
-      else flow_token();
+      if (brackets_.empty())
+        block_token();
+      else
+        flow_token();
       check_limits(token);
     }
+    if (report_.full()) stop();
   }
   finish();
   return std::move(result_);
@@ -72,15 +72,16 @@ void YamlScanner::begin_line() {
     plain_.open = false;
     entry_line_ = line_start_;
     if (c == '%' && content == line_start_) {
-      report_.add(Code::yaml_syntax, content, fmt::format("`{}` is a directive", report_.excerpt(content, line_end(content))),
+      report_.add(Code::yaml_syntax, content,
+                  fmt::format("`{}` is a directive", report_.excerpt_from(content)),
                   "remove the line; if it is a text, quote it");
       text_[content] = '#';
       return;
     }
   }
-  const std::size_t tab = text_.find('\t', line_start_);
-  if (tab < content) {
-    report_.add(Code::tab_indent, tab, "a tab in the indentation", "indent with spaces");
+  const std::size_t tab = slice(line_start_, content).find('\t');
+  if (tab != std::string_view::npos) {
+    report_.add(Code::tab_indent, line_start_ + tab, "a tab in the indentation", "indent with spaces");
     if (brackets_.empty()) {
       trusts_layout_ = false; // nobody knows how wide the tab was meant to be
       distrust_line();
@@ -128,8 +129,7 @@ void YamlScanner::document_marker() {
     at_ += 3;
     return;
   }
-  stopped_ = true;
-  distrust_line();
+  stop();
   if (begins) {
     next_document(at_);
     return;
@@ -138,18 +138,22 @@ void YamlScanner::document_marker() {
   while (rest < text_.size()) {
     const char c = text_[rest];
     const bool line_begins = text_[rest - 1] == '\n';
-    if (is_gap(c)) ++rest;
-    else if (c == '#' && (line_begins || is_blank(text_[rest - 1]))) rest = line_end(rest);
-    else if (c == '.' && line_begins && is_marker(rest)) rest += 3;
-    else break;
+    if (is_gap(c))
+      ++rest;
+    else if (c == '#' && (line_begins || is_blank(text_[rest - 1])))
+      rest = line_end(rest);
+    else if (c == '.' && line_begins && is_marker(rest))
+      rest += 3;
+    else
+      break;
   }
   if (rest < text_.size()) next_document(rest);
 }
 
 void YamlScanner::next_document(std::size_t offset) {
-  report_.add(Code::second_document, offset, "a second document begins here",
-              "a policy file is one document: remove the line above what you want to keep, or move the rest to a "
-              "file of its own");
+  report_.add(
+      Code::second_document, offset, "a second document begins here",
+      "a policy file is one document: remove the line with --- or ..., or move what follows to another file");
 }
 
 void YamlScanner::check_limits(std::size_t token) {
@@ -157,12 +161,17 @@ void YamlScanner::check_limits(std::size_t token) {
   const std::size_t nodes = scalars_ + flow_collections_ + layout_.opened() + result_.empty_places.size();
   if (depth > yaml_depth_limit) {
     report_.add(Code::limit, token,
-                fmt::format("lists and mappings are nested deeper than {}", yaml_depth_limit));
+                fmt::format("lists and mappings are nested deeper than {}", yaml_depth_limit), too_deep_hint);
   } else if (nodes > node_budget_) {
-    report_.add(Code::limit, token, fmt::format("the file has more than {} nodes", node_budget_));
-  } else if (!report_.full()) {
+    report_.add(Code::limit, token, fmt::format("the file has more than {} nodes", node_budget_),
+                too_many_hint);
+  } else {
     return;
   }
+  stop();
+}
+
+void YamlScanner::stop() noexcept {
   stopped_ = true;
   distrust_line();
 }
@@ -182,7 +191,9 @@ void YamlScanner::structure(std::size_t offset, std::string message, std::string
   distrust_line();
 }
 
-void YamlScanner::distrust_line() noexcept { result_.readable = std::min(result_.readable, entry_line_); }
+void YamlScanner::distrust_line() noexcept {
+  result_.readable = std::min(result_.readable, entry_line_);
+}
 
 std::size_t YamlScanner::line_end(std::size_t offset) const noexcept {
   const std::size_t end = text_.find('\n', offset);
@@ -191,7 +202,8 @@ std::size_t YamlScanner::line_end(std::size_t offset) const noexcept {
 }
 
 std::size_t YamlScanner::skip_blanks_from(std::size_t offset) const noexcept {
-  while (is_blank(at(offset))) ++offset;
+  while (is_blank(at(offset)))
+    ++offset;
   return offset;
 }
 

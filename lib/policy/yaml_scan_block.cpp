@@ -77,7 +77,7 @@ void YamlScanner::refuse_tab_behind_dash() {
 void YamlScanner::key(std::size_t colon) {
   const std::size_t begin = node_at_;
   if (colon - begin > longest_key) {
-    report_.add(Code::limit, begin, fmt::format("a key is longer than {} bytes", longest_key));
+    report_.add(Code::limit, begin, fmt::format("a key is longer than {} bytes", longest_key), "shorten it");
     distrust_line();
   }
   refuse_tab_behind_dash();
@@ -100,8 +100,10 @@ void YamlScanner::report_misfit(Misfit misfit, std::size_t offset) {
   case Misfit::none: return;
   case Misfit::indentation: report_indentation(offset); return;
   case Misfit::after_root:
-    structure(offset, fmt::format("`{}` stands behind the end of the file's value", report_.excerpt(offset, line_end(offset))),
-              "a policy is one mapping: every top-level key starts in the same column, and nothing else stands there");
+    structure(offset,
+              fmt::format("`{}` stands behind the end of the file's value", report_.excerpt_from(offset)),
+              "a policy is one mapping: every top-level key starts in the same column, and nothing else "
+              "stands there");
     return;
   case Misfit::key_beside_key:
     report_.add(Code::yaml_syntax, offset, "a second colon in one line", "quote the value that holds it");
@@ -119,7 +121,8 @@ void YamlScanner::report_misfit(Misfit misfit, std::size_t offset) {
     if (glued) {
       structure(plain_.glued_colon, "a space is missing after the colon", "write `key: value`");
     } else {
-      structure(offset, fmt::format("`{}` stands where a key should, but has no colon", report_.excerpt(offset, line_end(offset))),
+      structure(offset,
+                fmt::format("`{}` stands where a key should, but has no colon", report_.excerpt_from(offset)),
                 "write `key: value`, or indent it under the key that it belongs to");
     }
     return;
@@ -130,8 +133,9 @@ void YamlScanner::report_misfit(Misfit misfit, std::size_t offset) {
 void YamlScanner::report_indentation(std::size_t offset) {
   const std::size_t column = offset - entry_line_;
   std::string fitting;
-  if (layout_.column() >= 0) fitting = fmt::format("{}", layout_.column());
-  if (const auto closed = layout_.closed_column()) fitting += fmt::format("{}{}", fitting.empty() ? "" : " or ", *closed);
+  if (const auto outer = layout_.outer_fit()) fitting = fmt::format("{}", *outer);
+  if (const auto inner = layout_.inner_fit())
+    fitting += fmt::format("{}{}", fitting.empty() ? "" : " or ", *inner);
   structure(offset, fmt::format("this line is indented by {} where {} would fit", column, fitting),
             "give it the indentation of its neighbours");
 }
@@ -139,23 +143,20 @@ void YamlScanner::report_indentation(std::size_t offset) {
 // Something behind a complete value on its line, or a closing bracket where a value should be.
 void YamlScanner::stray() {
   const char c = text_[at_];
-  const std::string rest = report_.excerpt(at_, line_end(at_));
   if (c == ']' || c == '}') {
     report_.add(Code::yaml_syntax, at_, fmt::format("this {} closes nothing", c),
-                fmt::format("remove it, or open it with {}; if it is text, quote the whole value", c == ']' ? '[' : '{'));
+                fmt::format("remove it, or open it with {}; if it is text, quote the whole value",
+                            c == ']' ? '[' : '{'));
   } else if (c == '#') {
     report_.add(Code::yaml_syntax, at_, "a # that begins a comment needs a space before it",
                 "put a space before it; if it is text, put it inside the quotes");
   } else if (c == ':') {
     report_.add(Code::yaml_syntax, at_, "a space is missing after the colon", "write `key: value`");
-  } else if (done_by_ == '\'') {
-    report_.add(Code::yaml_syntax, at_, fmt::format("`{}` stands behind the closing quote", rest),
-                "double an apostrophe inside '...', or use \"...\"");
-  } else if (done_by_ == '"') {
-    report_.add(Code::yaml_syntax, at_, fmt::format("`{}` stands behind the closing quote", rest),
-                "quote the whole value; write \\\" for a quote inside it");
+  } else if (done_by_ == '\'' || done_by_ == '"') {
+    report_behind_quote(at_, done_by_);
   } else {
-    report_.add(Code::yaml_syntax, at_, fmt::format("`{}` stands behind the closing bracket", rest),
+    report_.add(Code::yaml_syntax, at_,
+                fmt::format("`{}` stands behind the closing bracket", report_.excerpt_from(at_)),
                 "remove it; if the whole is one text, quote it");
   }
   distrust_line();

@@ -74,11 +74,13 @@ void YamlScanner::close_bracket() {
     distrust_line();
   } else if (distance > 1) {
     report_unclosed(brackets_.inner());
-    for (std::size_t i = 1; i < distance; ++i) brackets_.close();
+    for (std::size_t i = 1; i < distance; ++i)
+      brackets_.close();
   }
   end_entry();
   if (brackets_.inner().glued_hash != nowhere) {
-    report_.add(Code::yaml_syntax, brackets_.inner().glued_hash, "a # that begins a comment needs a space before it",
+    report_.add(Code::yaml_syntax, brackets_.inner().glued_hash,
+                "a # that begins a comment needs a space before it",
                 "put a space before it; if it begins a tag, quote the tag, as in \"#refund\"");
   }
   brackets_.close();
@@ -110,7 +112,8 @@ void YamlScanner::leave_brackets() {
 void YamlScanner::comma() {
   end_entry();
   if (brackets_.comma() == FlowMisfit::entry_missing) {
-    report_.add(Code::yaml_syntax, at_, "nothing stands before this comma", "remove it; if it is text, quote the value");
+    report_.add(Code::yaml_syntax, at_, "nothing stands before this comma",
+                "remove it; if it is text, quote the value");
   }
   ++at_;
   if (at(at_) == '#') flow_hash();
@@ -121,8 +124,10 @@ void YamlScanner::end_entry() {
   const Bracket &bracket = brackets_.inner();
   if (bracket.state == Bracket::State::colon) {
     result_.empty_places.push_back(bracket.colon_at);
-  } else if (bracket.open == '{' && bracket.state == Bracket::State::entry && bracket.glued_colon != nowhere) {
-    report_.add(Code::yaml_syntax, bracket.glued_colon, "a space is missing after the colon", "write `key: value`");
+  } else if (bracket.open == '{' && bracket.state == Bracket::State::entry &&
+             bracket.glued_colon != nowhere) {
+    report_.add(Code::yaml_syntax, bracket.glued_colon, "a space is missing after the colon",
+                "write `key: value`");
   }
 }
 
@@ -145,10 +150,12 @@ void YamlScanner::flow_colon() {
       report_.add(Code::wrong_shape, entry, "a key must be a text, not a list or a mapping", "write a name");
       distrust_line();
     } else if (entry < line_start_) {
-      report_.add(Code::yaml_syntax, entry, "this key and its colon are not on one line", "write `key: value`");
+      report_.add(Code::yaml_syntax, entry, "this key and its colon are not on one line",
+                  "write `key: value`");
       distrust_line();
     } else if (at_ - entry > longest_key) {
-      report_.add(Code::limit, entry, fmt::format("a key is longer than {} bytes", longest_key));
+      report_.add(Code::limit, entry, fmt::format("a key is longer than {} bytes", longest_key),
+                  "shorten it");
       distrust_line();
     }
   }
@@ -158,10 +165,15 @@ void YamlScanner::flow_colon() {
 // An item, a key or a value begins.
 void YamlScanner::flow_content(std::size_t token) {
   if (brackets_.content(token) == FlowMisfit::none) return;
-  report_.add(Code::yaml_syntax, token,
-              fmt::format("a comma is missing before `{}`", report_.excerpt(token, line_end(token))),
-              "put a comma between the entries; if both are one text, quote it");
   distrust_line();
+  const char before = text_[token - 1];
+  if (before == '\'' || before == '"') {
+    report_behind_quote(token, before);
+    return;
+  }
+  report_.add(Code::yaml_syntax, token,
+              fmt::format("a comma is missing before `{}`", report_.excerpt_from(token)),
+              "put a comma between the entries; if both are one text, quote it");
 }
 
 // A # with no space before it: yaml-cpp takes it for a comment, and a tag is lost with what follows it.
@@ -176,15 +188,17 @@ void YamlScanner::report_unclosed(const Bracket &bracket) {
   std::string hint = fmt::format("close it with {}", bracket.close());
   if (bracket.comment != nowhere) {
     std::size_t end = bracket.comment + 1;
-    while (!is_gap(at(end)) && !is_flow_mark(at(end)) && at(end) != '"') ++end;
+    while (!is_gap(at(end)) && !is_flow_mark(at(end)) && at(end) != '"')
+      ++end;
     if (end > bracket.comment + 1) {
-      hint = fmt::format("a # begins a comment: quote the tag, as in \"{}\"", report_.excerpt(bracket.comment, end));
+      hint = fmt::format("a # begins a comment: quote the tag, as in \"{}\"",
+                         report_.excerpt_between(bracket.comment, end));
     } else {
       hint = fmt::format("a # begins a comment; {} before it, or quote the text that holds the #", hint);
     }
   }
-  report_.add(Code::unclosed_bracket, bracket.at, fmt::format("the {} opened here is never closed", bracket.open),
-              std::move(hint));
+  report_.add(Code::unclosed_bracket, bracket.at,
+              fmt::format("the {} opened here is never closed", bracket.open), std::move(hint));
   distrust_line();
 }
 
@@ -194,11 +208,12 @@ bool YamlScanner::looks_like_entry(std::size_t offset) const noexcept {
   const char first = text_[offset];
   std::size_t i = offset;
   if (first == '"' || first == '\'') {
-    const std::size_t close = text_.find(first, offset + 1);
-    if (close == std::string::npos || close > line_end(offset)) return false;
-    i = skip_blanks_from(close + 1);
+    const std::size_t length = slice(offset + 1, line_end(offset)).find(first);
+    if (length == std::string_view::npos) return false;
+    i = skip_blanks_from(offset + length + 2);
   } else {
-    while (!is_break(at(i)) && !is_flow_mark(text_[i]) && !(text_[i] == ':' && is_gap(at(i + 1)))) ++i;
+    while (!is_break(at(i)) && !is_flow_mark(text_[i]) && !(text_[i] == ':' && is_gap(at(i + 1))))
+      ++i;
   }
   return at(i) == ':' && is_gap(at(i + 1));
 }

@@ -13,11 +13,13 @@ void YamlScanner::quoted() {
   const std::size_t open = at_;
   const char quote = text_[open];
   ++scalars_;
-  if (!brackets_.empty()) flow_content(open);
-  else if (node_at_ == nowhere) node_at_ = open;
+  if (!brackets_.empty())
+    flow_content(open);
+  else if (node_at_ == nowhere)
+    node_at_ = open;
 
   const std::size_t close = closing_quote(open);
-  const bool one_line = close < line_end(open);
+  const bool one_line = close != nowhere && slice(open, close).find('\n') == std::string_view::npos;
   if (close == nowhere || (!one_line && !goes_over_lines_well(open, close))) {
     unclosed_quote(open);
     return;
@@ -55,10 +57,11 @@ std::size_t YamlScanner::closing_quote(std::size_t open) const noexcept {
   return nowhere;
 }
 
-// Whether a quote that ends on a later line was meant to: every line is indented as YAML wants it, and behind the
-// closing quote stands what can stand there. Otherwise it closes nothing, but opens the next text.
+// Whether a quote that ends on a later line was meant to: every line is indented as YAML wants it, and behind
+// the closing quote stands what can stand there. Otherwise it closes nothing, but opens the next text.
 bool YamlScanner::goes_over_lines_well(std::size_t open, std::size_t close) const noexcept {
-  for (std::size_t line = text_.find('\n', open) + 1; line != 0 && line <= close; line = text_.find('\n', line) + 1) {
+  for (std::size_t line = text_.find('\n', open) + 1; line != 0 && line <= close;
+       line = text_.find('\n', line) + 1) {
     const std::size_t content = skip_blanks_from(line);
     if (is_break(at(content))) continue;
     if (static_cast<std::ptrdiff_t>(content - line) <= layout_.column()) return false;
@@ -87,9 +90,16 @@ void YamlScanner::unclosed_quote(std::size_t open) {
   if (brackets_.empty()) value();
 }
 
+void YamlScanner::report_behind_quote(std::size_t offset, char quote) {
+  report_.add(Code::yaml_syntax, offset,
+              fmt::format("`{}` stands behind the closing quote", report_.excerpt_from(offset)),
+              quote == '\'' ? "double an apostrophe inside '...', or use \"...\""
+                            : "quote the whole text; write \\\" for a quote inside it");
+}
+
 void YamlScanner::check_escapes(std::size_t open, std::size_t close) {
-  for (std::size_t i = text_.find('\\', open); i < close && !report_.full(); i = text_.find('\\', i + 2)) {
-    check_escape(i, close);
+  for (std::size_t i = open; i < close && !report_.full(); ++i) {
+    if (text_[i] == '\\') check_escape(i++, close);
   }
 }
 
@@ -106,13 +116,15 @@ void YamlScanner::check_escape(std::size_t backslash, std::size_t close) {
     number = std::from_chars(begin, begin + digits, value, 16).ptr == begin + digits;
   }
   const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  const bool control = (value < 0x20 && value != '\t' && value != '\n' && value != '\r') ||
-                       (value >= 0x7F && value < 0xA0);
+  const bool control =
+      (value < 0x20 && value != '\t' && value != '\n' && value != '\r') || (value >= 0x7F && value < 0xA0);
   if (number && !surrogate && !control && value <= 0x10FFFF) return;
 
-  const std::string written = report_.excerpt(backslash, number ? backslash + 2 + digits : backslash + 2);
+  const std::string written =
+      report_.excerpt_between(backslash, number ? backslash + 2 + digits : backslash + 2);
   if (number && control) {
-    report_.add(Code::control_character, backslash, fmt::format("{} is a control character", written), "remove it");
+    report_.add(Code::control_character, backslash, fmt::format("{} is a control character", written),
+                "remove it");
   } else if (number) {
     report_.add(Code::yaml_syntax, backslash, fmt::format("{} is not a character of its own", written),
                 "write the character itself");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The state of a scan; yaml_scan.hpp says what for. Its parts: lines and documents in yaml_scan.cpp, lists and
-// mappings by indentation in yaml_scan_block.cpp, those in brackets in yaml_scan_flow.cpp, texts in
+// The state of a scan; yaml_scan.hpp says what for. Its parts: lines and documents in yaml_scan.cpp, lists
+// and mappings by indentation in yaml_scan_block.cpp, those in brackets in yaml_scan_flow.cpp, texts in
 // yaml_scan_plain.cpp (unquoted) and yaml_scan_quoted.cpp (quoted, and block scalars).
 #pragma once
 
@@ -33,6 +33,7 @@ class YamlScanner {
   void document_marker();
   void next_document(std::size_t offset);
   void check_limits(std::size_t token);
+  void stop() noexcept;
   void finish();
 
   // Lists and mappings by indentation.
@@ -67,13 +68,17 @@ class YamlScanner {
   void block_plain();
   void flow_plain();
   void continue_plain();
-  [[nodiscard]] std::size_t plain_end(std::size_t offset);
+  [[nodiscard]] std::size_t plain_end(std::size_t offset) const noexcept;
+  [[nodiscard]] std::size_t glued_colon(std::size_t begin, std::size_t end) const noexcept;
+  void hide_question_marks(std::size_t begin, std::size_t end);
+  [[nodiscard]] std::string in_quotes(std::size_t begin) const;
   void refuse_merge_key(std::size_t begin, std::size_t end);
   void misread_plain(std::size_t chunk, std::size_t colon);
   void quoted();
   [[nodiscard]] std::size_t closing_quote(std::size_t open) const noexcept;
   [[nodiscard]] bool goes_over_lines_well(std::size_t open, std::size_t close) const noexcept;
   void unclosed_quote(std::size_t open);
+  void report_behind_quote(std::size_t offset, char quote);
   void check_escapes(std::size_t open, std::size_t close);
   void check_escape(std::size_t backslash, std::size_t close);
   void block_scalar();
@@ -85,7 +90,9 @@ class YamlScanner {
   /// What begins on this line (or where its brackets began) is not for yaml-cpp to read.
   void distrust_line() noexcept;
 
-  [[nodiscard]] char at(std::size_t offset) const noexcept { return offset < text_.size() ? text_[offset] : '\0'; }
+  [[nodiscard]] char at(std::size_t offset) const noexcept {
+    return offset < text_.size() ? text_[offset] : '\0';
+  }
   [[nodiscard]] std::size_t line_end(std::size_t offset) const noexcept;
   [[nodiscard]] std::size_t skip_blanks_from(std::size_t offset) const noexcept;
   [[nodiscard]] std::string_view slice(std::size_t begin, std::size_t end) const noexcept {
@@ -101,9 +108,9 @@ class YamlScanner {
 
   std::size_t at_ = 0;
   std::size_t line_start_ = 0;
-  std::size_t entry_line_ = 0;     // where the line began on which the outermost bracket or text began
-  std::size_t node_at_ = nowhere;  // the anchor or tag before the next node
-  std::size_t tab_ = nowhere;      // a tab between a dash and what follows it
+  std::size_t entry_line_ = 0;          // where the line began on which the outermost bracket or text began
+  std::size_t node_at_ = nowhere;       // the anchor or tag before the next node
+  std::size_t tab_ = nowhere;           // a tab between a dash and what follows it
   std::size_t question_line_ = nowhere; // the last line on which a `? ` was told
   std::size_t scalars_ = 0;
   std::size_t flow_collections_ = 0;
@@ -116,9 +123,9 @@ class YamlScanner {
   bool stopped_ = false;
 
   struct Plain {
-    bool open = false;             // the line before ended inside an unquoted text
-    bool beside_key = false;       // it is the value of a key on its line
-    std::size_t at = 0;            // where it began
+    bool open = false;                 // the line before ended inside an unquoted text
+    bool beside_key = false;           // it is the value of a key on its line
+    std::size_t at = 0;                // where it began
     std::size_t glued_colon = nowhere; // a colon in its first line, as in a:b
   } plain_;
 };

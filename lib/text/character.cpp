@@ -21,6 +21,9 @@ constexpr std::array<char32_t, 17> apostrophes = {0x0027, 0x0060, 0x00B4, 0x02B9
                                                   0x201B, 0x2032, 0x2035, 0xFF07, 0xFF40};
 static_assert(std::is_sorted(apostrophes.begin(), apostrophes.end()));
 
+constexpr std::array<char32_t, 8> text_signs = {0x00A9, 0x00AE, 0x203C, 0x2049,
+                                                0x2116, 0x2120, 0x2122, 0x3030};
+
 constexpr char32_t katakana_long_mark = 0x30FC; // its script is Common, since Hiragana uses it too
 
 constexpr UChar32 icu(char32_t value) noexcept {
@@ -79,8 +82,7 @@ bool is_apostrophe(char32_t value) noexcept {
 }
 
 bool is_text_sign(char32_t value) noexcept {
-  return value == 0xA9 || value == 0xAE || value == 0x203C || value == 0x2049 || value == 0x2122 ||
-         value == 0x3030;
+  return std::find(text_signs.begin(), text_signs.end(), value) != text_signs.end();
 }
 
 bool is_emoji(char32_t value) noexcept {

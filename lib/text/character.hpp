@@ -44,8 +44,9 @@ inline constexpr char32_t zero_width_joiner = 0x200D;
 /// part words as punctuation does (see is_text_sign).
 [[nodiscard]] bool is_emoji(char32_t value) noexcept;
 
-/// © ® ™ ‼ ⁉ 〰: Unicode counts them as emoji, writers use them as punctuation. `Acme™` is the word acme,
-/// where the compatibility mapping would make it acmetm.
+/// © ® ™ ℠ № ‼ ⁉ 〰: signs that writers set as punctuation, whatever else Unicode has them be. They part
+/// words, and are neither emoji nor what the compatibility mapping makes of them: `Acme™` is the word acme
+/// and not acmetm, `№123` the word 123 and not no123.
 [[nodiscard]] bool is_text_sign(char32_t value) noexcept;
 
 /// Never seen and never parting words: what Unicode calls default ignorable (U+200B, U+00AD, U+FEFF,

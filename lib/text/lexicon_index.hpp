@@ -5,16 +5,15 @@
 // the text is turned into the symbols it satisfies by a few hash look-ups of its text, so that the number of
 // phrases plays no part; symbols then lead from node to node of the trie. A key is a kind and a text:
 //
-//   plain            a whole word, tag, mention, address or emoji, accents folded
-//   accented         the same with accents, for phrase words that carry one
-//   free_in_phrase   an accented phrase word whose last vowel is free: every text word is looked up without
-//   the
-//                    accents of its last letter
-//   free_in_text     every accented phrase word that ends in a vowel, without that vowel's accents: text
-//   words whose
-//                    last vowel is free are looked up so
-//   prefix, accented_prefix   looked up for each length that some prefix with this first byte has
-//   stem + 2 * language, and 1 more for stems with accents
+//   plain           a whole word, tag, mention, address or emoji, accents folded
+//   accented        the same with accents, for phrase words that carry one
+//   free_in_phrase  an accented phrase word whose last vowel is free: every text word is looked up without
+//                   the accents of its last letter
+//   free_in_text    every accented phrase word that ends in a vowel, without that vowel's accents: text words
+//                   whose last vowel is free are looked up so
+//   prefix, accented_prefix
+//                   looked up for each length that some prefix with this first byte has
+//   first_stem      + 2 * language, and 1 more for stems with accents
 //
 // Several symbols can share a key, as perché and perchê do under free_in_text.
 #pragma once

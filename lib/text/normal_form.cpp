@@ -17,20 +17,28 @@ constexpr char32_t ascii_folded(char32_t value) noexcept {
   return value == '`' ? U'\'' : value;
 }
 
-/// Marks that Arabic and Persian writers may leave out: harakat, Quranic signs, hamza and madda that stand by
-/// themselves after composition.
-constexpr bool is_dropped_arabic(char32_t value) noexcept {
-  if (value < 0x0610 || value > 0x08FF) return false;
-  return value <= 0x061A || value == 0x0640 || (value >= 0x064B && value <= 0x065F) || value == 0x0670 ||
-         (value >= 0x06D6 && value <= 0x06DC) || (value >= 0x06DF && value <= 0x06E4) || value == 0x06E7 ||
-         value == 0x06E8 || (value >= 0x06EA && value <= 0x06ED) || (value >= 0x08D3 && value <= 0x08E1) ||
-         value >= 0x08E3;
+/// What Arabic and Persian writers may leave out: tatweel, harakat, Quranic signs, and the presentation forms
+/// of those, which would decompose to a space or a tatweel and the sign. Combining madda and hamza (U+0653 to
+/// U+0655) have to meet their letter first.
+constexpr bool is_left_out(char32_t value) noexcept {
+  if (value < 0x0610) return false;
+  if (value <= 0x08FF) {
+    return value <= 0x061A || value == 0x0640 || (value >= 0x064B && value <= 0x0652) ||
+           (value >= 0x0656 && value <= 0x065F) || value == 0x0670 || (value >= 0x06D6 && value <= 0x06DC) ||
+           (value >= 0x06DF && value <= 0x06E4) || value == 0x06E7 || value == 0x06E8 ||
+           (value >= 0x06EA && value <= 0x06ED) || (value >= 0x08D3 && value <= 0x08E1) || value >= 0x08E3;
+  }
+  return (value >= 0xFC5E && value <= 0xFC63) || (value >= 0xFCF2 && value <= 0xFCF4) ||
+         (value >= 0xFE70 && value <= 0xFE7F && value != 0xFE73);
 }
 
 /// The second map; 0 for a character that drops out.
 char32_t unify(char32_t value) noexcept {
   if (value < 0x80) return value;
   switch (value) {
+  case 0x0653: // combining madda and hamza that found no letter
+  case 0x0654:
+  case 0x0655: return 0;
   case 0x0451: return 0x0435; // ё
   case 0x0649:                // alef maksura
   case 0x064A:                // Arabic yeh
@@ -45,9 +53,25 @@ char32_t unify(char32_t value) noexcept {
   case 0x06D3: return 0x06D2; // yeh barree with hamza
   default: break;
   }
-  if (is_dropped_arabic(value)) return 0;
   const int digit = digit_value(value);
   return digit < 0 ? value : U'0' + static_cast<char32_t>(digit);
+}
+
+/// Steps 2 and 3 of the normal form for one chunk.
+void map_chunk(const CodePoints &original, CodePoints &exact) {
+  CodePoints mapped;
+  normalise(Form::nfkc_casefold, original, mapped);
+  for (;;) {
+    exact.clear();
+    for (const char32_t value : mapped) {
+      if (value == dot_above && !exact.empty() && exact.back() == U'i') continue;
+      if (const char32_t unified = unify(value); unified != 0) exact.push_back(unified);
+    }
+    if (exact.size() <= 1 || exact == mapped) return;
+    // What was dropped or mapped may have kept a letter and an accent from composing.
+    normalise(Form::nfc, exact, mapped);
+    if (exact == mapped) return;
+  }
 }
 
 } // namespace
@@ -87,7 +111,7 @@ void CharacterReader::take(const Original &point, std::vector<Character> &out) {
     return;
   }
   if (is_emoji_detail(value)) return take_detail(point, out);
-  if (is_invisible(value)) return;
+  if (is_invisible(value) || is_left_out(value)) return;
 
   if (is_emoji(value)) {
     flush(out);
@@ -103,7 +127,12 @@ void CharacterReader::take(const Original &point, std::vector<Character> &out) {
     emit(point, sign ? value : U'\'', sign ? CharacterClass::separator : CharacterClass::apostrophe, out);
     return;
   }
-  if (chunk_.size() >= longest_run || has_boundary_before(Form::nfkc_casefold, value)) flush(out);
+  if (has_boundary_before(Form::nfkc_casefold, value)) {
+    flush(out);
+  } else if (chunk_.size() >= longest_run) {
+    if (is_mark(value)) return take_detail(point, out);
+    flush(out);
+  }
   if (chunk_.empty()) chunk_after_zwnj_ = after_zwnj_;
   after_zwnj_ = false;
   after_zwj_ = false;
@@ -142,13 +171,8 @@ void CharacterReader::flush(std::vector<Character> &out) {
   CodePoints original;
   for (const Original &point : chunk_)
     original.push_back(point.value);
-  CodePoints mapped;
-  normalise(Form::nfkc_casefold, original, mapped);
   CodePoints exact;
-  for (const char32_t value : mapped) {
-    if (value == dot_above && !exact.empty() && exact.back() == U'i') continue;
-    if (const char32_t unified = unify(value); unified != 0) exact.push_back(unified);
-  }
+  map_chunk(original, exact);
   CodePoints folded;
   CodePoints accented;
   const bool has_accent = has_latin_accent(exact);
@@ -174,7 +198,7 @@ void CharacterReader::flush(std::vector<Character> &out) {
     character.after_zwnj = i == 0 && chunk_after_zwnj_;
     out.push_back(character);
   }
-  // A ZWNJ before something that drops out, such as a tatweel, stands before what comes after it.
+  // A ZWNJ before what drops out stands before what comes after it.
   if (length == 0 && chunk_after_zwnj_) after_zwnj_ = true;
   chunk_.clear();
 }

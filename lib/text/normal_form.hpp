@@ -2,21 +2,20 @@
 // The normal form that words are matched on, one character at a time, each knowing its place in the original.
 //
 // The original code points go through four steps.
-//  1. Dropped outright: what is invisible (default ignorable), skin tones, the keycap frame. They never part
-//  words.
-//     A ZWNJ is dropped too but leaves its mark on the next character; a ZWJ stays between two emoji.
-//  2. The rest is cut into chunks at ICU's boundaries for NFKC_Casefold and each chunk mapped by itself,
-//  which gives
-//     what mapping the whole would give, while every character of the result still knows its exact bytes.
-//     Emoji, apostrophes and text signs are chunks of their own and stay as they are (an apostrophe becomes
-//     U+0027).
+//  1. Dropped outright: what is invisible (default ignorable), skin tones, the keycap frame, Arabic tatweel
+//     and vowel marks. They never part words. A ZWNJ is dropped too but leaves its mark on the next
+//     character; a ZWJ stays between two emoji.
+//  2. The rest is cut into chunks at ICU's boundaries for NFKC_Casefold and each chunk mapped by itself.
+//     That gives what mapping the whole would give, while every character of the result still knows its
+//     bytes. Emoji, apostrophes and text signs are chunks of their own and stay as they are (every
+//     apostrophe as U+0027).
 //  3. A second map over the result: Arabic yeh, alef maksura and kaf to Persian; hamza carriers to their
-//  plain letter
-//     (U+0622 stays) and combining hamza away; tatweel and vowel marks away; decimal digits of all scripts to
-//     0-9; ё to е; i with U+0307, which is how a Turkish capital folds, to i.
+//     plain letter (U+0622 stays) and combining hamza away; decimal digits of all scripts to 0-9; ё to е;
+//     i with U+0307, which is how a Turkish capital folds, to i.
 //  4. Latin accents, three ways at once: folded, with grave and acute made one, and exact (for stemmers).
 //
-// Linear in the text whatever it holds: chunks have at most `longest_run` code points.
+// Linear in the text whatever it holds: chunks have at most `longest_run` code points, and what marks a letter has
+// beyond that are dropped.
 #pragma once
 
 #include "text/character.hpp"

@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 // Where words begin and end in a run of characters, and of which parts they are made.
 //
-// Word characters are letters, marks and digits; everything else parts words, an underscore too. Beyond that:
+// Word characters are letters, marks and digits; everything else parts words, an underscore too. Further:
 //  - An emoji is a word: a pictograph with what U+200D joins to it, or a pair of regional indicators.
-//  - In Han, Hiragana, Katakana, Thai, Lao, Khmer and Myanmar, which write no spaces, each letter with its
-//  marks is
-//    a word, so that a phrase is found as a substring.
+//  - Han, Hiragana, Katakana, Thai, Lao, Khmer and Myanmar are written without spaces: there each letter with
+//    its marks is a word, so that a phrase is found as a substring.
 //  - A URL begins, not inside a word, with http://, https://, ftp:// or www. and goes up to white space, a
-//  control
-//    character or one of < > "; closing punctuation at its end is not part of it. An e-mail address is
-//    local@domain with a dot in the domain. Both are one word each and have no parts to be found by.
+//    control character or one of < > "; closing punctuation at its end is not part of it. An e-mail address
+//    is local@domain with a dot in the domain. Both are one word each, without parts to be found by.
 //  - A tag is # and a mention @, not after a word character, followed by word characters and underscores; a
-//  mention
-//    goes on over a dot or hyphen that a word character follows. They are words as a whole and by their
-//    parts.
+//    mention goes on over a dot or hyphen that a word character follows. They are words as a whole and by
+//    their parts.
 //
-// A word that people may read in more than one way has parts: a ZWNJ in any word, a camel-case step in a tag
-// or mention (lostBag, NYCMarathon) stand for nothing or for a space. Underscores, dots and hyphens in a tag
-// or mention always part.
+// A word that people may read in more than one way has several parts: a ZWNJ in any word, a camel-case step
+// in a tag or mention (lostBag, NYCMarathon) stand for nothing or for a space. Underscores, dots and hyphens
+// in a tag or mention always part.
 #pragma once
 
 #include "text/normal_form.hpp"

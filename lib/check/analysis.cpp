@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "check/analysis.hpp"
+
+#include "check/passes.hpp"
+#include "check/test_run.hpp"
+
+namespace usher::check {
+
+void analyse(const rules::Ruleset &ruleset, Findings &findings) {
+  const policy::Policy &policy = ruleset.policy();
+  Reporter reporter(policy, findings);
+  find_unused(policy, reporter);
+  Formulas formulas(policy);
+  const std::vector<bool> can_match = find_impossible(policy, formulas, reporter);
+  find_overruled(policy, can_match, formulas, reporter);
+  find_similar_words(policy, reporter);
+}
+
+void check(const rules::Ruleset &ruleset, Findings &findings) {
+  analyse(ruleset, findings);
+  const policy::Policy &policy = ruleset.policy();
+  add_failures(policy.files, run_tests(ruleset, policy.tests), findings);
+  findings.sort();
+}
+
+} // namespace usher::check

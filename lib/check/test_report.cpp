@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "base/utf8.hpp"
+#include "check/reporter.hpp"
+#include "check/test_run.hpp"
+#include "policy/yaml_writer.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace usher::check {
+namespace {
+
+using policy::Expectation;
+using policy::Place;
+using policy::TestCase;
+
+constexpr std::size_t page_width = 80;
+constexpr std::size_t most_of_a_name = 50;
+constexpr std::size_t most_rules_named = 50;
+
+/// Appends `text`, broken at spaces to stay within the page; its first line begins with `indent` spaces, the others
+/// with two more.
+void append_folded(std::string &out, std::size_t indent, std::string_view text) {
+  out.append(indent, ' ');
+  std::size_t column = indent;
+  bool is_first = true;
+  while (!text.empty()) {
+    const std::size_t space = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, space);
+    const std::size_t width = count_code_points(word);
+    if (!is_first && column + 1 + width > page_width) {
+      column = indent + 2;
+      out += '\n';
+      out.append(column, ' ');
+    } else if (!is_first) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += width;
+    is_first = false;
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  out += '\n';
+}
+
+std::string place_text(std::span<const policy::File> files, const Place &place) {
+  return fmt::format("{}:{}:{}", files[place.file].name, place.position.line, place.position.column);
+}
+
+// The name of a test, or what it expects.
+std::string title(const TestCase &test) {
+  if (!test.name.empty()) return shortened(test.name, most_of_a_name);
+  std::string expects;
+  for (const Expectation &one : test.expect) {
+    if (one.kind == Expectation::Kind::because) continue;
+    const bool one_value = one.values.size() == 1;
+    expects += fmt::format("{}{}: {}", expects.empty() ? "" : ", ", one.field,
+                           one_value ? one.values.front() : policy::yaml_text_list(one.values));
+  }
+  return shortened(expects, most_of_a_name);
+}
+
+void append_test(std::span<const policy::File> files, const TestResult &result, std::string &out) {
+  const std::string place = place_text(files, result.test->place);
+  if (result.findings.has_errors()) {
+    out += fmt::format("{}: test \"{}\" was not run, its message is refused\n", place, title(*result.test));
+  } else {
+    out += fmt::format("{}: test \"{}\" failed\n", place, title(*result.test));
+  }
+  for (const Failure &failure : result.failures) {
+    std::string line = fmt::format("{}: expected {}, got {}", failure.field, failure.expected, failure.actual);
+    if (!failure.because.empty()) line += fmt::format(" (because of {})", failure.because);
+    append_folded(out, 2, line);
+    if (!failure.why.empty()) append_folded(out, 4, failure.why);
+  }
+  for (const Finding &finding : result.findings) {
+    append_folded(out, 2, fmt::format("{}:{}:{}: {}: {} [{}]", finding.file, finding.line, finding.column,
+                                      name_of(finding.severity), finding.message, name_of(finding.code)));
+    if (!finding.hint.empty()) append_folded(out, 4, finding.hint);
+  }
+  out += '\n';
+}
+
+void append_coverage(const policy::Policy &policy, const TestRun &run, std::string &out) {
+  std::vector<std::string> unmatched;
+  for (std::size_t rule = 0; rule < run.rule_matched.size(); ++rule) {
+    if (!run.rule_matched[rule]) unmatched.push_back(fmt::format("\"{}\"", policy.rules[rule].name));
+  }
+  const std::size_t total = run.rule_matched.size();
+  std::string text = fmt::format("rules matched by a test: {} of {}", total - unmatched.size(), total);
+  if (!unmatched.empty()) {
+    const std::size_t named = std::min(unmatched.size(), most_rules_named);
+    text += fmt::format("; never matched: {}",
+                        fmt::join(unmatched.begin(), unmatched.begin() + static_cast<std::ptrdiff_t>(named), ", "));
+    if (named < unmatched.size()) text += fmt::format(" and {} more", unmatched.size() - named);
+  }
+  append_folded(out, 0, text);
+}
+
+void write_place(std::span<const policy::File> files, const Place &place, JsonWriter &json) {
+  json.field("file", files[place.file].name);
+  json.field("line", place.position.line);
+  json.field("column", place.position.column);
+}
+
+std::string reason(const Failure &failure) {
+  if (failure.because.empty()) return failure.why;
+  const std::string_view joint = failure.why.empty() ? "" : "; ";
+  return fmt::format("because of {}{}{}", failure.because, joint, failure.why);
+}
+
+void write_failures(std::span<const policy::File> files, const std::vector<Failure> &failures, JsonWriter &json) {
+  json.key("failures");
+  json.begin_array();
+  for (const Failure &failure : failures) {
+    json.begin_object();
+    write_place(files, failure.place, json);
+    json.field("field", failure.field);
+    json.field("expected", failure.expected);
+    json.field("actual", failure.actual);
+    json.field("why", reason(failure));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_findings(const Findings &findings, JsonWriter &json) {
+  json.key("findings");
+  json.begin_array();
+  for (const Finding &finding : findings) {
+    json.begin_object();
+    json.field("severity", name_of(finding.severity));
+    json.field("code", name_of(finding.code));
+    json.field("file", finding.file);
+    json.field("line", finding.line);
+    json.field("column", finding.column);
+    json.field("path", finding.path);
+    json.field("message", finding.message);
+    json.field("hint", finding.hint);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+} // namespace
+
+std::string to_text(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run) {
+  std::string out;
+  for (const TestResult &result : run.results) {
+    if (!result.passed()) append_test(files, result, out);
+  }
+  const std::uint64_t total = run.passed + run.failed;
+  out += fmt::format("{} of {} {} passed\n", run.passed, total, total == 1 ? "test" : "tests");
+  append_coverage(ruleset.policy(), run, out);
+  return out;
+}
+
+void write_json(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run,
+                JsonWriter &json) {
+  const policy::Policy &policy = ruleset.policy();
+  json.begin_object();
+  json.field("passed", run.passed);
+  json.field("failed", run.failed);
+  json.key("tests");
+  json.begin_array();
+  for (const TestResult &result : run.results) {
+    json.begin_object();
+    json.text_or_null("name", result.test->name);
+    write_place(files, result.test->place, json);
+    json.field("passed", result.passed());
+    write_failures(files, result.failures, json);
+    write_findings(result.findings, json);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("coverage");
+  json.begin_object();
+  json.key("rules");
+  json.begin_array();
+  for (std::size_t rule = 0; rule < run.rule_matched.size(); ++rule) {
+    json.begin_object();
+    json.field("name", policy.rules[rule].name);
+    write_place(policy.files, policy.rules[rule].place, json);
+    json.field("matched", static_cast<bool>(run.rule_matched[rule]));
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  json.end_object();
+}
+
+void add_failures(std::span<const policy::File> files, const TestRun &run, Findings &findings) {
+  std::vector<std::size_t> count(files.size()); // tests of each file, as its reader counts them
+  for (const TestResult &result : run.results) {
+    const std::size_t number = count[result.test->place.file]++;
+    findings.append(result.findings);
+    for (const Failure &failure : result.failures) {
+      const Place &place = failure.place;
+      findings.add({Severity::error, Code::test_failed, files[place.file].name, place.position.line,
+                    place.position.column, fmt::format("tests[{}].expect.{}", number, failure.field),
+                    fmt::format("expected {} {}, got {}", failure.field, failure.expected, failure.actual),
+                    reason(failure)});
+    }
+  }
+}
+
+} // namespace usher::check

@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: BSL-1.0
+ * The C interface used as its header says, every function at least once, from C. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <usher/usher.h>
+
+static int checks = 0;
+static int failures = 0;
+
+#define CHECK(condition)                                                                                      \
+  do {                                                                                                        \
+    ++checks;                                                                                                 \
+    if (!(condition)) {                                                                                       \
+      ++failures;                                                                                             \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                         \
+    }                                                                                                         \
+  } while (0)
+
+static usher_str str(const char *text) {
+  usher_str out;
+  out.data = text;
+  out.size = text == NULL ? 0 : strlen(text);
+  return out;
+}
+
+static int equal(usher_str text, const char *wanted) {
+  if (wanted == NULL) return text.data == NULL && text.size == 0;
+  return text.data != NULL && text.size == strlen(wanted) && memcmp(text.data, wanted, text.size) == 0 &&
+         text.data[text.size] == '\0';
+}
+
+static int contains(usher_str text, const char *wanted) {
+  return text.data != NULL && strstr(text.data, wanted) != NULL;
+}
+
+static const char policy_text[] =
+    "usher: 1\n"
+    "include: [topics.yaml]\n"
+    "facts: {customer.tier: [bronze, silver, gold], customer.since: time, order.open: flag, order.age: duration}\n"
+    "channels:\n"
+    "  instagram: {kind: social, public: true, private_twin: dm}\n"
+    "  dm: {kind: message, public: false}\n"
+    "accounts: {\"@acme\": {channel: instagram, brand: acme, languages: [en]}}\n"
+    "signals: {loyal: {customer.tier: {at_least: silver}}}\n"
+    "departments: {care: {}, billing: {}, legal: {}, pr: {}}\n"
+    "priority:\n"
+    "  add:\n"
+    "    - {when: {signal: loyal}, points: 20}\n"
+    "    - {per: similar_waiting, points: 2, up_to: 10}\n"
+    "rules:\n"
+    "  - {name: threat, when: {topic: legal_threat}, then: {department: legal, priority: urgent, visibility: private,\n"
+    "     notify: [pr], ask: [{department: pr, within: 1h, before_reply: true}, billing]}}\n"
+    "  - {name: refund, when: {topic: refund}, then: {department: billing, agent: sara, skills: [billing], tags: [money, refund]}}\n"
+    "  - {name: card, when: {pii: card, visibility: public}, then: {visibility: private, reply: ask_private}}\n"
+    "  - {name: spam, when: {text: [buy followers]}, then: {engage: false, stage: order, stop: true}}\n"
+    "default: {department: care}\n"
+    "replies: {ask_private: {en: \"Hi {author.name}, please write to us in private.\"}}\n"
+    "tests:\n"
+    "  - {message: {text: refund please}, expect: {department: billing, tags: [refund, money]}}\n"
+    "  - {message: {text: hello}, expect: {department: care, because: {department: default}}}\n";
+
+static const char topics_text[] = "topics:\n"
+                                  "  refund: {en: [~refund, money back]}\n"
+                                  "  legal_threat: {en: [~sue, lawyer]}\n";
+
+static usher_policy *load(void) {
+  usher_source include = {sizeof include, {0}, {0}};
+  usher_load_options options = {sizeof options, 0, 0, 0, 0};
+  usher_policy *policy = NULL;
+  usher_report *report = NULL;
+  include.name = str("topics.yaml");
+  include.text = str(topics_text);
+  options.includes = &include;
+  options.include_count = 1;
+  CHECK(usher_policy_load_memory(str("test.yaml"), str(policy_text), &options, &policy, &report) == USHER_OK);
+  if (policy == NULL) {
+    usher_str text = {0};
+    usher_report_text(report, USHER_FORMAT_TEXT, &text);
+    fprintf(stderr, "%s", text.data);
+    exit(1);
+  }
+  CHECK(usher_report_count(report) == 0);
+  usher_report_destroy(report);
+  return policy;
+}
+
+static void test_library(void) {
+  CHECK(usher_abi() == USHER_ABI);
+  CHECK(strcmp(usher_version(), USHER_TEST_VERSION) == 0);
+  CHECK(strcmp(usher_status_name(USHER_OK), "ok") == 0);
+  CHECK(strcmp(usher_status_name(USHER_INTERNAL), "internal") == 0);
+  CHECK(strcmp(usher_status_name(12345), "unknown") == 0);
+}
+
+static void test_broken_policy(void) {
+  static const char broken[] = "usher: 1\ndepartments: {care: {}}\nrules:\n  - {name: a, when: {topicc: x}, then: {department: "
+                               "caer}}\ndefault: {department: care}\n";
+  usher_policy *policy = (usher_policy *)(size_t)1; /* must be left alone */
+  usher_report *report = NULL;
+  const usher_finding *finding;
+  usher_str text = {0};
+  CHECK(usher_policy_load_memory(str("broken.yaml"), str(broken), NULL, &policy, &report) == USHER_POLICY);
+  CHECK(policy == (usher_policy *)(size_t)1);
+  CHECK(usher_report_count(report) == 2);
+  CHECK(usher_report_count_of(report, USHER_SEVERITY_ERROR) == 2);
+  CHECK(usher_report_count_of(report, USHER_SEVERITY_WARNING) == 0);
+  finding = usher_report_finding(report, 0);
+  CHECK(finding != NULL && finding->struct_size >= sizeof *finding);
+  CHECK(finding->severity == USHER_SEVERITY_ERROR && finding->line == 4 && finding->column == 22);
+  CHECK(equal(finding->code, "unknown_name") && equal(finding->file, "broken.yaml"));
+  CHECK(equal(finding->path, "rules[0].when.topicc"));
+  CHECK(contains(finding->hint, "topic"));
+  CHECK(contains(finding->message, "topicc"));
+  CHECK(equal(usher_report_finding(report, 1)->path, "rules[0].then.department"));
+  CHECK(usher_report_finding(report, 2) == NULL);
+  CHECK(usher_report_text(report, USHER_FORMAT_TEXT, &text) == USHER_OK && contains(text, "broken.yaml:4:22: error: "));
+  CHECK(usher_report_text(report, USHER_FORMAT_JSON, &text) == USHER_OK && contains(text, "\"column\":22"));
+  CHECK(usher_report_text(report, 7, &text) == USHER_ARGUMENT);
+  CHECK(usher_report_text(NULL, USHER_FORMAT_TEXT, &text) == USHER_ARGUMENT);
+  usher_report_destroy(report);
+  CHECK(usher_policy_load("/nonexistent/policy.yaml", NULL, &policy, NULL) == USHER_IO);
+  CHECK(usher_policy_load("/nonexistent/policy.yaml", NULL, &policy, &report) == USHER_IO);
+  CHECK(equal(usher_report_finding(report, 0)->code, "file_unreadable"));
+  usher_report_destroy(report);
+  CHECK(usher_policy_load(NULL, NULL, &policy, NULL) == USHER_ARGUMENT);
+  CHECK(usher_policy_load("x", NULL, NULL, NULL) == USHER_ARGUMENT);
+}
+
+static void test_limits(void) {
+  usher_limit limits[2] = {{sizeof(usher_limit), {0}, 0}, {sizeof(usher_limit), {0}, 0}};
+  usher_load_options options = {sizeof options, 0, 0, 0, 0};
+  usher_policy *policy = NULL;
+  usher_report *report = NULL;
+  options.limits = limits;
+  options.limit_count = 2;
+  limits[0].name = str("rules");
+  limits[0].value = 1;
+  limits[1].name = str("facts");
+  limits[1].value = 100;
+  CHECK(usher_policy_load_memory(str("p"), str(policy_text), &options, &policy, &report) == USHER_POLICY);
+  usher_report_destroy(report);
+  limits[0].name = str("ruless");
+  CHECK(usher_policy_load_memory(str("p"), str(policy_text), &options, &policy, &report) == USHER_LIMIT);
+  CHECK(contains(usher_report_finding(report, 0)->hint, "rules"));
+  usher_report_destroy(report);
+  limits[0].name = str("rules");
+  limits[0].value = 600000;
+  CHECK(usher_policy_load_memory(str("p"), str(policy_text), &options, &policy, NULL) == USHER_LIMIT);
+  options.limits = NULL;
+  CHECK(usher_policy_load_memory(str("p"), str(policy_text), &options, &policy, NULL) == USHER_ARGUMENT);
+  CHECK(policy == NULL);
+}
+
+/* A struct of a caller that is newer: what the library does not know must be zero. */
+static void test_struct_sizes(const usher_policy *policy, usher_decision *decision) {
+  struct {
+    usher_message message;
+    uint64_t later;
+  } newer = {{0}, 0};
+  newer.message.struct_size = sizeof newer;
+  newer.message.text = str("refund");
+  CHECK(usher_triage(policy, &newer.message, NULL, decision, NULL) == USHER_OK);
+  newer.later = 1;
+  CHECK(usher_triage(policy, &newer.message, NULL, decision, NULL) == USHER_NEWER);
+  CHECK(usher_decision_fields(decision) == NULL);
+  newer.message.struct_size = sizeof(usher_message) - 8;
+  CHECK(usher_triage(policy, &newer.message, NULL, decision, NULL) == USHER_ARGUMENT);
+  {
+    usher_triage_options options = {sizeof options, 0, 0, 0, 0, 0};
+    newer.later = 0;
+    newer.message.struct_size = sizeof newer;
+    options.flags = 1U << 30;
+    CHECK(usher_triage(policy, &newer.message, &options, decision, NULL) == USHER_NEWER);
+    options.flags = USHER_TRIAGE_NOW;
+    options.now = -1;
+    CHECK(usher_triage(policy, &newer.message, &options, decision, NULL) == USHER_TIME);
+  }
+}
+
+static void test_parts(const usher_policy *policy) {
+  const usher_part *part;
+  usher_policy *shared = NULL;
+  usher_str hash = {0};
+  usher_document *document = NULL;
+  usher_str text = {0};
+  CHECK(usher_policy_part_count(policy, USHER_PART_DEPARTMENT) == 4);
+  CHECK(usher_policy_part_count(policy, USHER_PART_RULE) == 4);
+  CHECK(usher_policy_part_count(policy, USHER_PART_TOPIC) == 2);
+  CHECK(usher_policy_part_count(policy, USHER_PART_SIGNAL) == 1);
+  CHECK(usher_policy_part_count(policy, USHER_PART_CHANNEL) == 2);
+  CHECK(usher_policy_part_count(policy, USHER_PART_ACCOUNT) == 1);
+  CHECK(usher_policy_part_count(policy, USHER_PART_REPLY) == 1);
+  CHECK(usher_policy_part_count(policy, USHER_PART_FACT) == 4);
+  CHECK(usher_policy_part_count(policy, USHER_PART_BAND) == 4);
+  CHECK(usher_policy_part_count(policy, 0) == 0 && usher_policy_part_count(policy, 10) == 0);
+  CHECK(usher_policy_part_count(NULL, USHER_PART_RULE) == 0);
+  part = usher_policy_part(policy, USHER_PART_TOPIC, 1);
+  CHECK(part != NULL && equal(part->name, "legal_threat") && equal(part->file, "topics.yaml"));
+  CHECK(part->line == 3 && part->column == 3 && part->part == USHER_PART_TOPIC);
+  part = usher_policy_part(policy, USHER_PART_BAND, 0);
+  CHECK(part != NULL && equal(part->name, "urgent") && equal(part->file, NULL) && part->line == 0);
+  CHECK(usher_policy_part(policy, USHER_PART_RULE, 4) == NULL);
+  CHECK(usher_policy_share(policy, &shared) == USHER_OK && shared != NULL);
+  CHECK(usher_policy_hash(shared, &hash) == USHER_OK && hash.size == 64);
+  CHECK(usher_policy_dump(shared, &document, NULL) == USHER_OK);
+  CHECK(usher_document_text(document, &text) == USHER_OK && contains(text, "usher: 1"));
+  usher_policy_destroy(shared);
+  {
+    usher_policy *again = NULL;
+    CHECK(usher_policy_load_memory(str("dump"), text, NULL, &again, NULL) == USHER_OK);
+    CHECK(usher_policy_part_count(again, USHER_PART_RULE) == 4);
+    usher_policy_destroy(again);
+  }
+  usher_document_destroy(document);
+  CHECK(usher_document_text(NULL, &text) == USHER_ARGUMENT);
+  CHECK(usher_policy_share(NULL, &shared) == USHER_ARGUMENT);
+  CHECK(usher_policy_hash(NULL, &hash) == USHER_ARGUMENT);
+}
+
+static void test_check_and_tests(const usher_policy *policy) {
+  usher_report *report = NULL;
+  usher_test_run *run = NULL;
+  const usher_test_summary *summary;
+  usher_test_options options = {sizeof options, 0, 0};
+  usher_source file = {sizeof file, {0}, {0}};
+  usher_str text = {0};
+  CHECK(usher_policy_check(policy, &report) == USHER_OK);
+  CHECK(usher_report_count_of(report, USHER_SEVERITY_ERROR) == 0);
+  usher_report_destroy(report);
+  CHECK(usher_policy_check(NULL, NULL) == USHER_ARGUMENT);
+
+  CHECK(usher_policy_test(policy, NULL, &run, NULL) == USHER_OK);
+  summary = usher_test_run_summary(run);
+  CHECK(summary != NULL && summary->passed == 2 && summary->failed == 0);
+  CHECK(summary->rules == 4 && summary->rules_matched == 1);
+  CHECK(usher_test_run_text(run, USHER_FORMAT_TEXT, &text) == USHER_OK && contains(text, "2 of 2"));
+  CHECK(usher_test_run_text(run, USHER_FORMAT_JSON, &text) == USHER_OK && contains(text, "\"passed\":2"));
+  usher_test_run_destroy(run);
+
+  options.files = &file;
+  options.file_count = 1;
+  file.name = str("more.yaml");
+  file.text = str("- {message: {text: I will sue}, expect: {department: care}}\n");
+  CHECK(usher_policy_test(policy, &options, &run, NULL) == USHER_OK);
+  CHECK(usher_test_run_summary(run)->failed == 1);
+  CHECK(usher_test_run_text(run, USHER_FORMAT_TEXT, &text) == USHER_OK && contains(text, "more.yaml:1"));
+  usher_test_run_destroy(run);
+  file.text = str("- {message: {text: x}, expect: {department: nowhere}}\n");
+  CHECK(usher_policy_test(policy, &options, &run, &report) == USHER_POLICY);
+  CHECK(equal(usher_report_finding(report, 0)->code, "unknown_name"));
+  usher_report_destroy(report);
+  CHECK(usher_test_run_summary(NULL) == NULL);
+  CHECK(usher_policy_test(NULL, NULL, &run, NULL) == USHER_ARGUMENT);
+}
+
+static void test_triage(const usher_policy *policy, usher_decision *decision) {
+  usher_message message = {0};
+  usher_fact facts[4];
+  usher_str tags[2];
+  const usher_decision_values *values;
+  const usher_ask *ask;
+  usher_str text = {0};
+  memset(facts, 0, sizeof facts);
+  message.struct_size = sizeof message;
+  message.id = str("m-1");
+  message.account = str("@acme");
+  message.text = str("I want my MONEY back or I call my lawyer. My card is 4111 1111 1111 1111");
+  tags[0] = str("vip");
+  tags[1] = str("vip");
+  message.tags = tags;
+  message.tag_count = 2;
+  facts[0].struct_size = facts[1].struct_size = facts[2].struct_size = facts[3].struct_size = sizeof facts[0];
+  facts[0].name = str("customer.tier");
+  facts[0].type = USHER_FACT_TEXT;
+  facts[0].text = str("gold");
+  facts[1].name = str("similar_waiting");
+  facts[1].type = USHER_FACT_NUMBER;
+  facts[1].number = 3;
+  facts[2].name = str("order.open");
+  facts[2].type = USHER_FACT_FLAG;
+  facts[2].integer = 1;
+  facts[3].name = str("sentiment");
+  facts[3].type = USHER_FACT_NUMBER;
+  facts[3].number = -0.5;
+  message.facts = facts;
+  message.fact_count = 4;
+
+  CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK);
+  values = usher_decision_fields(decision);
+  CHECK(values != NULL && values->struct_size >= sizeof *values);
+  CHECK(equal(values->id, "m-1"));
+  CHECK(equal(values->department, "legal"));
+  CHECK(equal(values->agent, NULL)); /* the refund rule speaks for another department */
+  CHECK(equal(values->band, "urgent") && values->priority == 100 && values->engage == 1);
+  CHECK(equal(values->visibility, "private") && equal(values->move_to, "dm"));
+  CHECK(equal(values->reply, "ask_private"));
+  CHECK(values->sentiment == -0.5);
+  CHECK(equal(values->language, NULL)); /* nobody asked for it */
+  CHECK(values->policy.size == 64);
+  CHECK(usher_decision_count(decision, USHER_FIELD_TOPICS) == 2);
+  CHECK(usher_decision_item(decision, USHER_FIELD_TOPICS, 0, &text) == USHER_OK && equal(text, "refund"));
+  CHECK(usher_decision_item(decision, USHER_FIELD_TOPICS, 2, &text) == USHER_NOT_FOUND);
+  CHECK(usher_decision_item(decision, USHER_FIELD_BAND, 0, &text) == USHER_ARGUMENT);
+  CHECK(usher_decision_count(decision, USHER_FIELD_SKILLS) == 0);
+  CHECK(usher_decision_count(decision, USHER_FIELD_TAGS) == 2);
+  CHECK(usher_decision_count(decision, USHER_FIELD_PII) == 1);
+  CHECK(usher_decision_item(decision, USHER_FIELD_PII, 0, &text) == USHER_OK && equal(text, "card"));
+  CHECK(usher_decision_count(decision, USHER_FIELD_NOTIFY) == 1);
+  CHECK(usher_decision_count(decision, USHER_FIELD_ASK) == 2);
+  ask = usher_decision_ask(decision, 0);
+  CHECK(ask != NULL && equal(ask->department, "pr") && ask->within == 3600000 && ask->before_reply == 1);
+  ask = usher_decision_ask(decision, 1);
+  CHECK(ask != NULL && equal(ask->department, "billing") && ask->within == 0 && ask->before_reply == 0);
+  CHECK(usher_decision_ask(decision, 2) == NULL);
+  CHECK(usher_decision_because(decision, USHER_FIELD_DEPARTMENT, 0, &text) == USHER_OK && equal(text, "threat"));
+  CHECK(usher_decision_because(decision, USHER_FIELD_TAGS, 1, &text) == USHER_OK && equal(text, "refund"));
+  CHECK(usher_decision_because(decision, USHER_FIELD_AGENT, 0, &text) == USHER_OK && equal(text, NULL));
+  CHECK(usher_decision_because(decision, USHER_FIELD_AGENT, 1, &text) == USHER_NOT_FOUND);
+  CHECK(usher_decision_because(decision, USHER_FIELD_TOPICS, 0, &text) == USHER_ARGUMENT);
+  CHECK(usher_decision_json(decision, 0, &text) == USHER_OK);
+  CHECK(contains(text, "\"department\":\"legal\"") && !contains(text, "\"detail\""));
+  CHECK(usher_decision_json(decision, USHER_DECISION_DETAIL, &text) == USHER_OK && contains(text, "\"detail\""));
+  CHECK(usher_decision_json(decision, 2, &text) == USHER_NEWER);
+  CHECK(usher_decision_explain(decision, USHER_FORMAT_TEXT, &text) == USHER_OK && contains(text, "threat"));
+  CHECK(!contains(text, "4111"));
+  CHECK(usher_decision_explain(decision, USHER_FORMAT_JSON, &text) == USHER_OK && contains(text, "\"rules\""));
+  CHECK(!contains(text, "4111"));
+  CHECK(usher_decision_explain(decision, 9, &text) == USHER_ARGUMENT);
+
+  /* What a wrong message gets. */
+  {
+    usher_report *report = NULL;
+    usher_triage_options options = {sizeof options, 0, 0, 0, 0, 0};
+    facts[0].text = str("golden");
+    CHECK(usher_triage(policy, &message, NULL, decision, &report) == USHER_INPUT);
+    CHECK(usher_decision_fields(decision) == NULL && usher_decision_count(decision, USHER_FIELD_TAGS) == 0);
+    CHECK(usher_decision_json(decision, 0, &text) == USHER_STATE);
+    CHECK(equal(usher_report_finding(report, 0)->code, "unknown_name"));
+    CHECK(contains(usher_report_finding(report, 0)->hint, "gold"));
+    usher_report_destroy(report);
+    options.flags = USHER_TRIAGE_LENIENT | USHER_TRIAGE_LANGUAGE | USHER_TRIAGE_NOW;
+    options.now = 1760000000000;
+    CHECK(usher_triage(policy, &message, &options, decision, &report) == USHER_OK);
+    CHECK(usher_report_count_of(report, USHER_SEVERITY_WARNING) == 1);
+    usher_report_destroy(report);
+    CHECK(equal(usher_decision_fields(decision)->language, "en"));
+    facts[1].type = 99;
+    CHECK(usher_triage(policy, &message, &options, decision, NULL) == USHER_ARGUMENT);
+    facts[1].type = USHER_FACT_NUMBER;
+    facts[1].number = NAN;
+    CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_INPUT);
+    facts[1].type = 0; /* missing */
+    facts[0].text = str("gold");
+    CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK);
+    message.text.data = NULL;
+    CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_ARGUMENT);
+  }
+  CHECK(usher_triage(NULL, &message, NULL, decision, NULL) == USHER_ARGUMENT);
+  CHECK(usher_triage(policy, NULL, NULL, decision, NULL) == USHER_ARGUMENT);
+  CHECK(usher_triage(policy, &message, NULL, NULL, NULL) == USHER_ARGUMENT);
+}
+
+static void test_triage_json(const usher_policy *policy, usher_decision *decision) {
+  usher_report *report = NULL;
+  usher_str text = {0};
+  CHECK(usher_triage_json(policy, str("{\"id\":\"j\",\"text\":\"please give me the money back\",\"customer\":{\"since\":\"2024-01-01\"},"
+                                      "\"facts\":{\"order.age\":\"2d\",\"order.open\":true}}"),
+                          NULL, decision, &report) == USHER_OK);
+  CHECK(usher_report_count(report) == 0);
+  usher_report_destroy(report);
+  CHECK(equal(usher_decision_fields(decision)->department, "billing"));
+  CHECK(equal(usher_decision_fields(decision)->agent, "sara"));
+  CHECK(equal(usher_decision_fields(decision)->language, "en"));
+  CHECK(usher_triage_json(policy, str("{\"text\":\"a\",\"text\":\"b\"}"), NULL, decision, &report) == USHER_INPUT);
+  CHECK(equal(usher_report_finding(report, 0)->code, "duplicate_fact"));
+  usher_report_destroy(report);
+  CHECK(usher_triage_json(policy, str("nonsense"), NULL, decision, &report) == USHER_INPUT);
+  CHECK(equal(usher_report_finding(report, 0)->code, "json_syntax"));
+  usher_report_destroy(report);
+  CHECK(usher_triage_json(policy, str(""), NULL, decision, NULL) == USHER_INPUT);
+  CHECK(usher_triage_json(policy, str("{}"), NULL, decision, NULL) == USHER_OK);
+  CHECK(usher_decision_item(decision, USHER_FIELD_TOPICS, 0, &text) == USHER_NOT_FOUND);
+  CHECK(usher_triage_json(policy, str("{\"text\":\"buy followers\"}"), NULL, decision, NULL) == USHER_OK);
+  CHECK(usher_decision_fields(decision)->engage == 0 && equal(usher_decision_fields(decision)->stage, "order"));
+}
+
+static void test_batch(const usher_policy *policy) {
+  usher_message messages[3];
+  usher_batch *batch = NULL;
+  usher_report *report = NULL;
+  const usher_column *column;
+  memset(messages, 0, sizeof messages);
+  messages[0].struct_size = messages[1].struct_size = messages[2].struct_size = sizeof messages[0];
+  messages[0].text = str("refund");
+  messages[1].channel = str("pigeon");
+  messages[2].text = str("hello");
+  CHECK(usher_batch_create(&batch) == USHER_OK);
+  CHECK(usher_batch_rows(batch) == 0 && usher_batch_statuses(batch) == NULL);
+  CHECK(usher_batch_triage(policy, messages, 3, NULL, batch, &report) == USHER_OK);
+  CHECK(usher_report_count(report) == 1 && usher_report_finding(report, 0)->line == 2);
+  usher_report_destroy(report);
+  CHECK(usher_batch_rows(batch) == 3);
+  CHECK(usher_batch_statuses(batch)[0] == USHER_OK && usher_batch_statuses(batch)[1] == USHER_INPUT);
+  column = usher_batch_column(batch, USHER_FIELD_DEPARTMENT);
+  CHECK(column != NULL && column->type == USHER_COLUMN_CODES && column->rows == 3 && column->values == 3);
+  CHECK(equal(column->dictionary[column->codes[0]], "billing") && column->codes[1] == -1);
+  CHECK(equal(column->dictionary[column->codes[2]], "care") && column->dictionary_size == 2);
+  column = usher_batch_because(batch, USHER_FIELD_DEPARTMENT);
+  CHECK(equal(column->dictionary[column->codes[0]], "refund") && equal(column->dictionary[column->codes[2]], "default"));
+  column = usher_batch_column(batch, USHER_FIELD_TAGS);
+  CHECK(column->offsets[0] == 0 && column->offsets[1] == 2 && column->offsets[2] == 2 && column->offsets[3] == 2);
+  column = usher_batch_column(batch, USHER_FIELD_PRIORITY);
+  CHECK(column->type == USHER_COLUMN_INTEGERS && column->integers[0] == 40 && column->integers[1] == -1);
+  column = usher_batch_column(batch, USHER_FIELD_SENTIMENT);
+  CHECK(column->type == USHER_COLUMN_NUMBERS && isnan(column->numbers[0]));
+  CHECK(usher_batch_column(batch, 99) == NULL && usher_batch_because(batch, USHER_FIELD_TOPICS) == NULL);
+  CHECK(usher_batch_triage_json(policy, str("{\"text\":\"refund\"}\n\n{oops}\r\n{\"text\":\"hello\"}"), NULL, batch, &report) ==
+        USHER_OK);
+  CHECK(usher_batch_rows(batch) == 3 && usher_batch_statuses(batch)[1] == USHER_INPUT);
+  CHECK(usher_report_finding(report, 0)->line == 3);
+  usher_report_destroy(report);
+  CHECK(usher_batch_triage(policy, NULL, 3, NULL, batch, NULL) == USHER_ARGUMENT);
+  CHECK(usher_batch_triage(policy, NULL, 0, NULL, batch, NULL) == USHER_OK && usher_batch_rows(batch) == 0);
+  CHECK(usher_batch_rows(NULL) == 0 && usher_batch_statuses(NULL) == NULL);
+  usher_batch_destroy(batch);
+}
+
+static void test_text(const usher_policy *policy) {
+  usher_document *document = NULL;
+  usher_str text = {0};
+  CHECK(usher_text_look(policy, str("Refunds, 4111 1111 1111 1111!"), USHER_FORMAT_JSON, &document, NULL) == USHER_OK);
+  CHECK(usher_document_text(document, &text) == USHER_OK);
+  CHECK(contains(text, "\"phrase\":\"~refund\"") && contains(text, "\"kind\":\"card\""));
+  usher_document_destroy(document);
+  CHECK(usher_text_look(policy, str("hello"), USHER_FORMAT_TEXT, &document, NULL) == USHER_OK);
+  usher_document_destroy(document);
+  CHECK(usher_text_look(policy, str("hello"), 5, &document, NULL) == USHER_ARGUMENT);
+}
+
+static void test_nothing(void) {
+  usher_policy_destroy(NULL);
+  usher_report_destroy(NULL);
+  usher_document_destroy(NULL);
+  usher_decision_destroy(NULL);
+  usher_batch_destroy(NULL);
+  usher_test_run_destroy(NULL);
+  CHECK(usher_report_count(NULL) == 0 && usher_report_finding(NULL, 0) == NULL);
+  CHECK(usher_decision_fields(NULL) == NULL && usher_decision_ask(NULL, 0) == NULL);
+  CHECK(usher_decision_count(NULL, USHER_FIELD_TAGS) == 0);
+}
+
+int main(void) {
+  usher_policy *policy = load();
+  usher_decision *decision = NULL;
+  CHECK(usher_decision_create(&decision) == USHER_OK);
+  CHECK(usher_decision_fields(decision) == NULL);
+  test_library();
+  test_broken_policy();
+  test_limits();
+  test_struct_sizes(policy, decision);
+  test_parts(policy);
+  test_check_and_tests(policy);
+  test_triage(policy, decision);
+  test_triage_json(policy, decision);
+  test_batch(policy);
+  test_text(policy);
+  test_nothing();
+  usher_policy_destroy(policy);
+  /* A decision keeps what it needs of the policy. */
+  CHECK(usher_decision_fields(decision) != NULL);
+  usher_decision_destroy(decision);
+  printf("%d checks, %d failed\n", checks, failures);
+  return failures == 0 ? 0 : 1;
+}
