@@ -2,6 +2,7 @@
 #include "workload.hpp"
 
 #include <array>
+#include <cmath>
 #include <random>
 #include <string_view>
 
@@ -20,27 +21,10 @@ class Random {
   explicit Random(std::uint64_t seed) : engine_(seed) {}
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(engine_() % bound); }
   bool one_in(std::size_t n) { return below(n) == 0; }
-  /// A word by Zipf's law with exponent 1, by inversion of the harmonic sum's logarithm.
+  /// The rank of a word by Zipf's law with exponent 1: n to the power of a uniform number.
   std::size_t zipf() {
-    // exp(u ln n) = n^u, so the rank is a power of the vocabulary's size; small ranks come most.
-    const std::size_t bits = below(1'000'000);
-    double rank = 1;
-    double base = static_cast<double>(vocabulary);
-    double exponent = static_cast<double>(bits) / 1'000'000;
-    // n^u by repeated square roots: no libm function, so no difference between machines.
-    for (double part = 0.5; part > 1e-7; part /= 2) {
-      double root = base;
-      for (double guess = base; ; guess = root) {
-        root = (guess + base / guess) / 2;
-        if (guess - root < 1e-9 * root) break;
-      }
-      base = root;
-      if (exponent >= part) {
-        exponent -= part;
-        rank *= root;
-      }
-    }
-    return static_cast<std::size_t>(rank) - 1;
+    const double uniform = static_cast<double>(below(1'000'000)) / 1'000'000;
+    return static_cast<std::size_t>(std::pow(static_cast<double>(vocabulary), uniform)) - 1;
   }
 
  private:

@@ -169,7 +169,11 @@ def main():
     except Stop as stop:
         print(f"accuracy.py: {stop}", file=sys.stderr)
         return stop.code
-    print(json.dumps(result, ensure_ascii=False, indent=2) if arguments.format == "json" else in_words(result))
+    try:
+        print(json.dumps(result, ensure_ascii=False, indent=2) if arguments.format == "json" else in_words(result))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, as in `| head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

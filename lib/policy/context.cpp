@@ -173,7 +173,12 @@ std::string_view Context::check_key(const Node &mapping, const Node &key, const 
 
 std::optional<std::string_view> Context::text(const Node &node, std::string_view what) {
   if (node.kind != Node::Kind::scalar) {
-    wrong_shape(node, what);
+    std::string hint = "write one value, without brackets";
+    if (node.kind == Node::Kind::mapping) hint = "write one value, without braces and colons";
+    if (node.kind == Node::Kind::null) hint = "write it, or take the key out";
+    if (node.kind == Node::Kind::null && !node.text.empty())
+      hint = fmt::format("quote it if it is a text: \"{}\"", node.text);
+    wrong_shape(node, what, std::move(hint));
     return std::nullopt;
   }
   if (node.text.empty()) {
@@ -186,7 +191,7 @@ std::optional<std::string_view> Context::text(const Node &node, std::string_view
 
 std::optional<double> Context::number(const Node &node) {
   if (node.kind != Node::Kind::scalar) {
-    wrong_shape(node, "a number");
+    wrong_shape(node, "a number", "as in 10000 or -0.5");
     return std::nullopt;
   }
   const std::optional<double> value = parse_number(node.text);
@@ -225,7 +230,11 @@ std::optional<bool> Context::flag(const Node &node) {
     if (node.text == "false") return false;
   }
   if (node.kind != Node::Kind::scalar) {
-    wrong_shape(node, "true or false");
+    wrong_shape(node, "true or false", "write one of the two, or take the key out");
+    return std::nullopt;
+  }
+  if (node.quoted && (node.text == "true" || node.text == "false")) {
+    error(Code::wrong_type, node, fmt::format("{} is text", quote(node.text)), "a flag has no quotes");
     return std::nullopt;
   }
   std::string hint = "write true or false";

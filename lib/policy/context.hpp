@@ -151,8 +151,7 @@ class Context {
       return;
     }
     if (node.items.empty() && empty_is_error) {
-      error(Code::empty_list, node, "an empty list fits nothing",
-            "name at least one value, or take the key out");
+      error(Code::empty_list, node, "this list is empty", "name at least one value, or take the key out");
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       const Step step(*this, i);

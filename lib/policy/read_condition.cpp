@@ -165,7 +165,9 @@ class TestReader {
       context_.error(Code::wrong_shape, node, "`known` stands alone",
                      "a comparison with a missing fact is false anyway; leave `known` out");
     }
-    if (node.entries.empty()) context_.wrong_shape(node, "at_least, above, at_most, below or known");
+    if (node.entries.empty()) {
+      context_.wrong_shape(node, "at_least, above, at_most, below or known", "as in {at_least: 10000}");
+    }
     if (range.low || range.high) test_.alternatives.push_back(std::move(range));
   }
 
@@ -323,11 +325,15 @@ std::vector<PhraseGroup> read_phrase_groups(Context &context, const Node &node) 
     });
     return group;
   };
+  if (node.kind == Node::Kind::null || (node.kind == Node::Kind::mapping && node.entries.empty())) {
+    context.wrong_shape(node, "a list of phrases",
+                        "as in [money back], or {en: [~refund, money back]} by language");
+    return groups_read;
+  }
   if (node.kind != Node::Kind::mapping) {
     groups_read.push_back(read_group(node, ""));
     return groups_read;
   }
-  if (node.entries.empty()) context.wrong_shape(node, "a list of phrases, or lists by language");
   context.named(node, [&](const Node &key, const Node &value) {
     if (key.text == "all_languages") {
       groups_read.push_back(read_group(value, ""));

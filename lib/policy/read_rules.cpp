@@ -94,7 +94,8 @@ class OutcomeReader {
       }
     });
     if (!has_department && node.kind == Node::Kind::mapping) {
-      context_.error(Code::missing_key, node, "it is not said which department is asked", "add department:");
+      context_.error(Code::missing_key, node, "it is not said which department is asked",
+                     "add department: NAME");
     }
     out_.ask.push_back(ask);
   }
@@ -157,7 +158,8 @@ void read_priority_line(Context &context, const Node &node, PriorityLine &line) 
     }
   });
   if (node.kind != Node::Kind::mapping) return;
-  if (!has_points) context.error(Code::missing_key, node, "it is not said how many points", "add points:");
+  if (!has_points)
+    context.error(Code::missing_key, node, "it is not said how many points", "add points: NUMBER");
   if (!line.has_when && !has_per) {
     context.error(Code::missing_key, node, "it is not said when the points count", "add when: or per:");
   }
@@ -178,7 +180,7 @@ void read_band_list(Context &context, const Node &node, std::vector<Band> &bands
   }
   if (node.entries.size() > most_bands) {
     context.error(Code::out_of_range, node,
-                  fmt::format("{} bands are more than {}", node.entries.size(), most_bands),
+                  fmt::format("{} bands, and {} is the most", node.entries.size(), most_bands),
                   "people tell few degrees of urgency apart; join some of them");
   }
   bool all_bounds_read = true;
@@ -278,7 +280,7 @@ void read_rules(Context &context, const std::vector<SectionPart> &parts) {
       read_rule(context, item, rule, name_node, has_then);
       if (name_node == nullptr) {
         context.error(Code::missing_key, item, "the rule has no name",
-                      "add name: decisions and tests speak of rules by name");
+                      "add name: NAME, by which decisions and tests speak of the rule");
       } else if (rule.name == no_rule) {
         context.error(Code::duplicate_name, *name_node, "decisions say \"default\" where no rule decided",
                       "give the rule another name");
@@ -288,7 +290,9 @@ void read_rules(Context &context, const std::vector<SectionPart> &parts) {
                                   context.place_text(rules[*names.find(rule.name)].place)),
                       "give one of them another name");
       }
-      if (!has_then) context.error(Code::missing_key, item, "the rule decides nothing", "add then:");
+      if (!has_then)
+        context.error(Code::missing_key, item, "the rule decides nothing",
+                      "add then:, as in then: {department: care}");
     });
   }
 }
@@ -312,7 +316,7 @@ void read_default(Context &context, const SectionPart &part) {
                       });
   if (is_mapping && !has_department) {
     context.error(Code::missing_key, part.key, "`default` names no department",
-                  "add department: no conversation is ever left nowhere");
+                  "add department: NAME, so that no conversation is ever left nowhere");
   }
 }
 

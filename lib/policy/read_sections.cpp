@@ -63,7 +63,13 @@ std::vector<NamedEntry> gather(Context &context, const std::vector<SectionPart> 
   const Context::Step step(context, names.section());
   for (const SectionPart &part : parts) {
     context.enter_file(part.file, part.file_name);
-    const bool is_mapping = context.named(*part.value, [&](const Node &key, const Node &value) {
+    if (part.value->kind != Node::Kind::mapping && part.value->kind != Node::Kind::null) {
+      context.wrong_shape(*part.value, "a mapping of names",
+                          fmt::format("as in {}: {{NAME: ...}}", names.section()));
+      names.excuse_all();
+      continue;
+    }
+    context.named(*part.value, [&](const Node &key, const Node &value) {
       if (key.text.empty()) {
         context.error(Code::wrong_type, key, fmt::format("the name of a {} is empty", names.what()),
                       "give it a name");
@@ -77,7 +83,6 @@ std::vector<NamedEntry> gather(Context &context, const std::vector<SectionPart> 
                       "give one of them another name, or join the two");
       }
     });
-    if (!is_mapping) names.excuse_all();
   }
   return entries;
 }
@@ -99,8 +104,12 @@ void read_facts(Context &context, const std::vector<NamedEntry> &entries) {
                     known == fact_stage ? "a list of stages replaces its words" : "use it as it is");
       return;
     }
-    if (!is_fact_name(key.text) ||
-        std::find(condition_words.begin(), condition_words.end(), key.text) != condition_words.end()) {
+    if (std::find(condition_words.begin(), condition_words.end(), key.text) != condition_words.end()) {
+      context.error(Code::wrong_type, key, fmt::format("{} cannot be the name of a fact", quote(key.text)),
+                    "conditions use this word themselves; choose another");
+      return;
+    }
+    if (!is_fact_name(key.text)) {
       context.error(Code::wrong_type, key, fmt::format("{} cannot be the name of a fact", quote(key.text)),
                     "use words of letters, digits, _ and - with dots between them, as in customer.tier");
       context.facts.excuse(key.text);
@@ -113,6 +122,14 @@ void read_facts(Context &context, const std::vector<NamedEntry> &entries) {
       fact.type = FactType::choice;
       fact.ordered = true;
       fact.choices = read_choices(context, value);
+    } else if (value.kind != Node::Kind::scalar) {
+      context.wrong_shape(
+          value, "a type of fact or a list of words",
+          value.kind == Node::Kind::mapping
+              ? "facts stand under their dotted names, as in customer.tier: [bronze, silver]"
+              : fmt::format("write one of {}, or the words: [bronze, silver]", fmt::join(fact_types, ", ")));
+      context.facts.excuse(key.text);
+      return;
     } else if (const auto type = context.word(value, "type of fact", fact_types)) {
       fact.type = fact_type_values[*type];
     } else {

@@ -245,8 +245,12 @@ void read_tests(Context &context, const Node &list, std::vector<TestCase> &out) 
         ExpectationReader(context, test.expect).read(value);
       }
     });
-    if (!has_message) context.error(Code::missing_key, item, "the test has no message", "add message:");
-    if (!has_expect) context.error(Code::missing_key, item, "the test expects nothing", "add expect:");
+    if (!has_message)
+      context.error(Code::missing_key, item, "the test has no message",
+                    "add message:, as in message: {text: \"...\"}");
+    if (!has_expect)
+      context.error(Code::missing_key, item, "the test expects nothing",
+                    "add expect:, as in expect: {department: care}");
     out.push_back(std::move(test));
   });
 }

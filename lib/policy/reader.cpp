@@ -29,6 +29,10 @@ class Sections {
       context.enter_file(number, file.source.name());
       const Node &root = file.yaml.root();
       if (root.kind == Node::Kind::null) continue; // unreadable, and said so, or empty
+      if (root.kind != Node::Kind::mapping) {
+        context.wrong_shape(root, "a mapping of sections", "as in topics: {refund: {en: [~refund]}}");
+        continue;
+      }
       context.mapping(root, sections, [&](const Node &key, const Node &value) {
         const bool main_only = key.text == "usher" || key.text == "default" || key.text == "priority";
         if (main_only && number != 0) {
@@ -75,7 +79,8 @@ void check_version(Context &context, const Sections &all) {
   const Node &value = *parts[0].value;
   if (value.kind != Node::Kind::scalar || value.text != language_version) {
     context.error(Code::bad_version, value,
-                  fmt::format("this version reads policies of language version {}", language_version),
+                  fmt::format("language version {} is not known; this version of usher reads {}",
+                              quote(value.text), language_version),
                   "write usher: 1");
   }
 }

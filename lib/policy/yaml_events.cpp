@@ -42,16 +42,15 @@ void YamlEvents::OnNull(const YAML::Mark &mark, YAML::anchor_t) {
   // yaml-cpp tells of nothing at the place of what comes next, or of the key that has no value.
   const bool seen = last_text_ != nowhere && offset <= last_text_;
   const std::string_view word = seen ? std::string_view() : null_word_at(offset);
+  const std::size_t place = word.empty() ? place_of_nothing(offset) : offset;
+  count(place);
   Node node;
-  if (word.empty()) {
-    node.position = report_.position(place_of_nothing(offset));
-  } else {
-    node.position = report_.position(offset);
+  node.position = report_.position(place);
+  if (!word.empty()) {
+    if (expects_key()) node.kind = Node::Kind::scalar;
     node.text = keep(word);
     last_text_ = offset;
   }
-  if (expects_key() && !word.empty()) node.kind = Node::Kind::scalar;
-  count(offset);
   add(node);
 }
 
@@ -88,13 +87,13 @@ void YamlEvents::OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::
 }
 
 void YamlEvents::OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t,
-                                 YAML::EmitterStyle::value) {
-  open(Node::Kind::sequence, mark, tag);
+                                 YAML::EmitterStyle::value style) {
+  open(Node::Kind::sequence, mark, tag, style);
 }
 
 void YamlEvents::OnMapStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t,
-                            YAML::EmitterStyle::value) {
-  open(Node::Kind::mapping, mark, tag);
+                            YAML::EmitterStyle::value style) {
+  open(Node::Kind::mapping, mark, tag, style);
 }
 
 void YamlEvents::OnSequenceEnd() {
@@ -132,24 +131,22 @@ bool YamlEvents::expects_key() const noexcept {
          (stack_.size() - open_.back().first) % 2 == 0;
 }
 
-// `null` or `~` where it is the whole of a text; empty when something else stands there, such as the next
-// key.
+// `null` or `~` where it is the whole of a text; empty when something else stands there, such as the next key.
 std::string_view YamlEvents::null_word_at(std::size_t offset) const noexcept {
   const auto at = [this](std::size_t i) { return i < text_.size() ? text_[i] : '\0'; };
   for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
     if (!text_.substr(offset).starts_with(word)) continue;
     std::size_t end = offset + word.size();
-    if (expects_key()) return text_.substr(offset, word.size());
-    if (!is_gap(at(end)) && !is_flow_mark(at(end))) return {};
-    while (is_blank(at(end)))
-      ++end;
-    const bool is_key = at(end) == ':' && is_gap(at(end + 1));
-    return is_key ? std::string_view() : text_.substr(offset, word.size());
+    while (is_blank(at(end))) ++end;
+    const bool in_brackets = !open_.empty() && open_.back().in_brackets;
+    const bool comment = at(end) == '#' && end > offset + word.size();
+    const bool ends = is_break(at(end)) || comment || (in_brackets && is_flow_mark(at(end)));
+    if (ends || expects_key()) return text_.substr(offset, word.size());
   }
   return {};
 }
 
-// The dash or colon before an empty value, or `offset` when there is none, as in `[{a}]`.
+// The dash or colon before an empty value, or what stands in its place when there is none, as in `{a}`.
 std::size_t YamlEvents::place_of_nothing(std::size_t offset) noexcept {
   while (next_empty_ < empty_places_.size() && last_text_ != nowhere &&
          empty_places_[next_empty_] < last_text_) {
@@ -175,7 +172,8 @@ void YamlEvents::count(std::size_t offset) {
   throw YamlStop();
 }
 
-void YamlEvents::open(Node::Kind kind, const YAML::Mark &mark, const std::string &tag) {
+void YamlEvents::open(Node::Kind kind, const YAML::Mark &mark, const std::string &tag,
+                      YAML::EmitterStyle::value style) {
   const std::size_t offset = offset_of(mark);
   if (tag != plain_tag) refuse_property(Code::tag, offset);
   if (open_.size() == yaml_depth_limit) {
@@ -187,7 +185,7 @@ void YamlEvents::open(Node::Kind kind, const YAML::Mark &mark, const std::string
   Node node;
   node.kind = kind;
   node.position = report_.position(offset);
-  open_.push_back({node, stack_.size()});
+  open_.push_back({node, stack_.size(), style == YAML::EmitterStyle::Flow});
 }
 
 YamlEvents::Open YamlEvents::close() noexcept {

@@ -48,6 +48,7 @@ class YamlEvents final : public YAML::EventHandler {
   struct Open {
     Node node;
     std::size_t first; // its first child on the stack
+    bool in_brackets;
   };
   [[nodiscard]] std::size_t offset_of(const YAML::Mark &mark) const noexcept;
   [[nodiscard]] bool expects_key() const noexcept;
@@ -56,7 +57,7 @@ class YamlEvents final : public YAML::EventHandler {
   [[nodiscard]] std::string_view keep(std::string_view text);
   void refuse_property(Code code, std::size_t offset);
   void count(std::size_t offset);
-  void open(Node::Kind kind, const YAML::Mark &mark, const std::string &tag);
+  void open(Node::Kind kind, const YAML::Mark &mark, const std::string &tag, YAML::EmitterStyle::value style);
   void add(const Node &node);
   Open close() noexcept;
   void find_repeated_keys(std::size_t first, std::size_t size);

@@ -50,7 +50,7 @@ void YamlScanner::begin_line() {
   at_line_start_ = false;
   first_on_line_ = true;
   line_done_ = false;
-  node_at_ = nowhere;
+  if (brackets_.empty()) node_at_ = nowhere;
   tab_ = nowhere;
   line_start_ = at_;
   const std::size_t content = skip_blanks_from(at_);

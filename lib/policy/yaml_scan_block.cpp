@@ -23,6 +23,7 @@ void YamlScanner::block_token() {
     question_mark();
   } else if (parted && c == ':') {
     structure(at_, "no key stands before this colon", "write the key in front of it");
+    (void)layout_.key(at_ - line_start_, at_);
     ++at_;
   } else if (c == '[' || c == '{') {
     open_bracket();
@@ -61,6 +62,7 @@ void YamlScanner::question_mark() {
   }
   trusts_layout_ = false;
   distrust_line();
+  if (brackets_.empty()) (void)layout_.key(at_ - line_start_, at_);
   ++at_;
 }
 

@@ -124,10 +124,15 @@ void YamlScanner::end_entry() {
   const Bracket &bracket = brackets_.inner();
   if (bracket.state == Bracket::State::colon) {
     result_.empty_places.push_back(bracket.colon_at);
-  } else if (bracket.open == '{' && bracket.state == Bracket::State::entry &&
-             bracket.glued_colon != nowhere) {
-    report_.add(Code::yaml_syntax, bracket.glued_colon, "a space is missing after the colon",
-                "write `key: value`");
+  } else if (bracket.open == '{' && bracket.state == Bracket::State::entry) {
+    if (bracket.glued_colon != nowhere) {
+      report_.add(Code::yaml_syntax, bracket.glued_colon, "a space is missing after the colon",
+                  "write `key: value`");
+    } else if (bracket.entry_at < line_start_) {
+      // yaml-cpp reads such a key only where it ends on its line.
+      report_.add(Code::yaml_syntax, bracket.entry_at, "this key has no value", "write `key: value`");
+      distrust_line();
+    }
   }
 }
 

@@ -76,6 +76,7 @@ bool YamlScanner::goes_over_lines_well(std::size_t open, std::size_t close) cons
 void YamlScanner::unclosed_quote(std::size_t open) {
   report_.add(Code::unclosed_quote, open, "the quote opened here is never closed",
               fmt::format("close it with {} on the same line", text_[open]));
+  trusts_layout_ = false; // what was meant to be inside the quote is now read as structure
   distrust_line();
   at_ = line_end(open);
   if (brackets_.empty()) {

@@ -41,7 +41,8 @@ constexpr Issuer issuers[] = {
     {606282, 606282, 16, 19}, // Hipercard
     {606373, 606373, 16, 16}, // Iran: Mehr
     {610433, 610433, 16, 16}, // Iran: Mellat
-    {620000, 629999, 16, 19}, // UnionPay; Iranian banks (621986, 622106, 627353, 627412, 627488, 627648, 628023 ...)
+    {620000, 629999, 16,
+     19}, // UnionPay; Iranian banks (621986, 622106, 627353, 627412, 627488, 627648, 628023 ...)
     {636214, 636214, 16, 16}, // Iran: Ayandeh
     {636297, 636297, 16, 16}, // Elo
     {636368, 636368, 16, 16}, // Elo
@@ -71,7 +72,8 @@ constexpr std::size_t issuer_digits = 6;
 bool is_card_number(std::string_view digits) noexcept {
   if (digits.size() < 13 || digits.size() > 19) return false;
   std::uint32_t issuer = 0;
-  for (const char c : digits.substr(0, issuer_digits)) issuer = issuer * 10 + static_cast<std::uint32_t>(c - '0');
+  for (const char c : digits.substr(0, issuer_digits))
+    issuer = issuer * 10 + static_cast<std::uint32_t>(c - '0');
   const bool known = std::any_of(std::begin(issuers), std::end(issuers), [&](const Issuer &range) {
     return issuer >= range.first && issuer <= range.last && digits.size() >= range.shortest &&
            digits.size() <= range.longest;

@@ -8,10 +8,16 @@
 namespace usher::text {
 namespace {
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr unsigned digit(char c) noexcept { return static_cast<unsigned>(c - '0'); }
+constexpr bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+constexpr unsigned digit(char c) noexcept {
+  return static_cast<unsigned>(c - '0');
+}
 
-bool all_digits(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), is_digit); }
+bool all_digits(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), is_digit);
+}
 
 // 0 to 25 for a letter of either case, else 26.
 constexpr unsigned letter(char c) noexcept {
@@ -23,13 +29,16 @@ constexpr unsigned letter(char c) noexcept {
 template <std::size_t Count>
 unsigned weighted_sum(std::string_view digits, const std::array<unsigned, Count> &weights) noexcept {
   unsigned sum = 0;
-  for (std::size_t i = 0; i < Count; ++i) sum += digit(digits[i]) * weights[i];
+  for (std::size_t i = 0; i < Count; ++i)
+    sum += digit(digits[i]) * weights[i];
   return sum;
 }
 
 // Omocodia: where two people would share a code, digits are replaced by letters from the right.
 constexpr std::string_view omocodia_letters = "lmnpqrstuv";
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+constexpr char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 // A letter counts for the digit it stands for; 10 for what can be neither.
 constexpr unsigned omocodia_digit(char c) noexcept {
@@ -39,7 +48,7 @@ constexpr unsigned omocodia_digit(char c) noexcept {
 }
 
 // What a character counts on an odd place, by its digit or its letter (A as 0, B as 1 ...).
-constexpr std::array<unsigned, 26> odd_values = {1, 0, 5,  7, 9,  13, 15, 17, 19, 21, 2,  4,  18,
+constexpr std::array<unsigned, 26> odd_values = {1,  0,  5, 7, 9, 13, 15, 17, 19, 21, 2,  4,  18,
                                                  20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
 
 bool has_form_of_codice_fiscale(std::string_view code) noexcept {
@@ -69,7 +78,8 @@ bool passes_luhn(std::string_view digits) noexcept {
 }
 
 bool passes_iban(std::string_view iban) noexcept {
-  if (iban.size() < 5 || letter(iban[0]) > 25 || letter(iban[1]) > 25 || !is_digit(iban[2]) || !is_digit(iban[3]))
+  if (iban.size() < 5 || letter(iban[0]) > 25 || letter(iban[1]) > 25 || !is_digit(iban[2]) ||
+      !is_digit(iban[3]))
     return false;
   // 00, 01 and 99 leave 1 too where 97, 98 and 02 do, but are never given out.
   const unsigned check = digit(iban[2]) * 10 + digit(iban[3]);
@@ -86,7 +96,8 @@ bool passes_iban(std::string_view iban) noexcept {
   };
   for (const char c : iban.substr(4))
     if (!add(c)) return false;
-  for (const char c : iban.substr(0, 4)) add(c);
+  for (const char c : iban.substr(0, 4))
+    add(c);
   return remainder == 1;
 }
 
@@ -117,7 +128,8 @@ bool passes_snils(std::string_view digits) noexcept {
 bool passes_inn(std::string_view digits) noexcept {
   if (!all_digits(digits) || digits.substr(0, 2) == "00") return false;
   if (digits.size() == 10)
-    return weighted_sum(digits, std::array<unsigned, 9>{2, 4, 10, 3, 5, 9, 4, 6, 8}) % 11 % 10 == digit(digits[9]);
+    return weighted_sum(digits, std::array<unsigned, 9>{2, 4, 10, 3, 5, 9, 4, 6, 8}) % 11 % 10 ==
+           digit(digits[9]);
   if (digits.size() != 12) return false;
   return weighted_sum(digits, std::array<unsigned, 10>{7, 2, 4, 10, 3, 5, 9, 4, 6, 8}) % 11 % 10 ==
              digit(digits[10]) &&

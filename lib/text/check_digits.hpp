@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Check digits of numbers that people send. Each function looks at the whole of its argument, in ASCII and without
-// separators, and answers no to a wrong length or a wrong character. Linear, no allocation.
+// Check digits of numbers that people send. Each function looks at the whole of its argument, in ASCII and
+// without separators, and answers no to a wrong length or a wrong character. Linear, no allocation.
 #pragma once
 
 #include <string_view>
@@ -10,14 +10,15 @@ namespace usher::text {
 /// ISO/IEC 7812-1, the last digit of cards: of any length from 2 on.
 [[nodiscard]] bool passes_luhn(std::string_view digits) noexcept;
 
-/// ISO 13616: country, two check digits and the rest leave 1 on division by 97. Letters in either case. Whether
-/// the length is the country's own is not looked at.
+/// ISO 13616: country, two check digits and the rest leave 1 on division by 97. Letters in either case.
+/// Whether the length is the country's own is not looked at.
 [[nodiscard]] bool passes_iban(std::string_view iban) noexcept;
 
 /// The Iranian national code: 10 digits, not all equal.
 [[nodiscard]] bool passes_iranian_national_code(std::string_view digits) noexcept;
 
-/// The Italian tax code of a person: 16 characters in either case, digits perhaps replaced by letters (omocodia).
+/// The Italian tax code of a person: 16 characters in either case, digits perhaps replaced by letters
+/// (omocodia).
 [[nodiscard]] bool passes_codice_fiscale(std::string_view code) noexcept;
 
 /// The Russian pension number: 11 digits, above 001-001-998, from where on it has check digits.

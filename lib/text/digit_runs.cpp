@@ -42,13 +42,16 @@ class NumberFinder {
   }
 
  private:
-  [[nodiscard]] bool is_free_digit(std::size_t at) const noexcept { return text_.is_digit(at) && text_.is_free(at); }
+  [[nodiscard]] bool is_free_digit(std::size_t at) const noexcept {
+    return text_.is_digit(at) && text_.is_free(at);
+  }
 
   std::size_t read_candidate(std::size_t at) {
     groups_.clear();
     for (;;) {
       std::size_t end = at;
-      while (is_free_digit(end)) ++end;
+      while (is_free_digit(end))
+        ++end;
       groups_.push_back({at, end});
       const bool separated = text_.kind(end) == Kind::space || text_.kind(end) == Kind::dash;
       if (!separated || !is_free_digit(end + 1)) return end;
@@ -76,12 +79,14 @@ class NumberFinder {
   [[nodiscard]] std::size_t reach(std::size_t first, std::size_t end) const noexcept {
     std::size_t digits = 0;
     std::size_t last = first;
-    while (last < end && !groups_[last].taken && digits + size(last) <= most_digits) digits += size(last++);
+    while (last < end && !groups_[last].taken && digits + size(last) <= most_digits)
+      digits += size(last++);
     return last;
   }
 
   void take(std::size_t first, std::size_t last, PersonalDataKind kind, bool counts) {
-    for (std::size_t i = first; i < last; ++i) groups_[i].taken = true;
+    for (std::size_t i = first; i < last; ++i)
+      groups_[i].taken = true;
     const std::size_t begin = groups_[first].begin;
     const std::size_t end = groups_[last - 1].end;
     text_.take(begin, end);
@@ -93,9 +98,11 @@ class NumberFinder {
   [[nodiscard]] std::optional<FoundData> check(std::size_t first, std::size_t last,
                                                const DigitGroups &groups) const noexcept;
   [[nodiscard]] bool is_phone(std::size_t first, std::size_t last) const noexcept;
-  [[nodiscard]] bool has_card_groups(std::size_t first, std::size_t last, const DigitGroups &digits) const noexcept;
+  [[nodiscard]] bool has_card_groups(std::size_t first, std::size_t last,
+                                     const DigitGroups &digits) const noexcept;
   [[nodiscard]] bool is_fraction(std::size_t begin) const noexcept;
-  [[nodiscard]] bool is_part_of_code(std::size_t begin, std::size_t end, NumberContext context) const noexcept;
+  [[nodiscard]] bool is_part_of_code(std::size_t begin, std::size_t end,
+                                     NumberContext context) const noexcept;
   [[nodiscard]] bool is_near(std::size_t begin, std::size_t end, NumberContext context) const noexcept;
 
   PlainText &text_;
@@ -130,7 +137,8 @@ bool NumberFinder::is_near(std::size_t begin, std::size_t end, NumberContext con
 }
 
 // Groups as they are printed on cards; the whole candidate may be grouped in any way.
-bool NumberFinder::has_card_groups(std::size_t first, std::size_t last, const DigitGroups &digits) const noexcept {
+bool NumberFinder::has_card_groups(std::size_t first, std::size_t last,
+                                   const DigitGroups &digits) const noexcept {
   if (first == 0 && last == groups_.size()) return true;
   constexpr std::string_view printed[] = {"4444", "44443", "465", "464", "4441", "88"};
   if (std::none_of(std::begin(printed), std::end(printed), [&](auto groups) { return digits.are(groups); }))
@@ -205,7 +213,8 @@ void NumberFinder::find_phones() {
       continue;
     }
     std::size_t end = first;
-    while (end < groups_.size() && !groups_[end].taken) ++end;
+    while (end < groups_.size() && !groups_[end].taken)
+      ++end;
     std::size_t begin = first;
     first = end;
     bool again = true;
@@ -229,6 +238,8 @@ void NumberFinder::find_phones() {
 
 } // namespace
 
-void find_numbers(PlainText &text, std::vector<FoundData> &out) { NumberFinder(text, out).run(); }
+void find_numbers(PlainText &text, std::vector<FoundData> &out) {
+  NumberFinder(text, out).run();
+}
 
 } // namespace usher::text

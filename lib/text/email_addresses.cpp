@@ -52,7 +52,8 @@ std::size_t end_of_domain(const PlainText &text, std::size_t begin) noexcept {
     if (!is_label(text, label, at)) {
       // A sentence may go on after a dash: "a@example.com-thanks" is one name, "a@example.com-" is not.
       std::size_t end = at;
-      while (end > label && text.value(end - 1) == U'-') --end;
+      while (end > label && text.value(end - 1) == U'-')
+        --end;
       if (label > begin && is_label(text, label, end) && is_top_label(text, label, end)) good = end;
       return good;
     }
@@ -68,8 +69,10 @@ void find_email_addresses(PlainText &text, std::vector<FoundData> &out) {
   for (std::size_t at = 1; at + 1 < text.size(); ++at) {
     if (text.value(at) != U'@') continue;
     std::size_t begin = at;
-    while (begin > 0 && is_local_character(text, begin - 1)) --begin;
-    while (begin < at && !text.is_alphanumeric(begin)) ++begin;
+    while (begin > 0 && is_local_character(text, begin - 1))
+      --begin;
+    while (begin < at && !text.is_alphanumeric(begin))
+      ++begin;
     if (begin == at || text.value(at - 1) == U'.') continue;
     const std::size_t end = end_of_domain(text, at + 1);
     if (end == at + 1) continue;

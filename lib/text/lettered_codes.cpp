@@ -30,7 +30,9 @@ bool is_separator(const PlainText &text, std::size_t at) noexcept {
   return text.kind(at) == PlainText::Kind::space || text.kind(at) == PlainText::Kind::dash;
 }
 
-bool is_word_end(const PlainText &text, std::size_t end) noexcept { return !text.is_alphanumeric(end); }
+bool is_word_end(const PlainText &text, std::size_t end) noexcept {
+  return !text.is_alphanumeric(end);
+}
 
 void read_on(const PlainText &text, Reading &reading, std::size_t wanted) noexcept {
   std::size_t at = reading.places[reading.size - 1] + 1;
@@ -48,7 +50,8 @@ bool matches(std::string_view text, std::string_view structure) noexcept {
   std::size_t at = 0;
   for (std::size_t i = 0; i < structure.size(); ++i) {
     unsigned count = 0;
-    while (structure[i] >= '0' && structure[i] <= '9') count = count * 10 + static_cast<unsigned>(structure[i++] - '0');
+    while (structure[i] >= '0' && structure[i] <= '9')
+      count = count * 10 + static_cast<unsigned>(structure[i++] - '0');
     for (; count > 0; --count, ++at) {
       const bool digit = text[at] >= '0' && text[at] <= '9';
       if ((structure[i] == 'n' && !digit) || (structure[i] == 'a' && digit)) return false;
@@ -60,7 +63,8 @@ bool matches(std::string_view text, std::string_view structure) noexcept {
 // The end of the IBAN at `begin`, or `begin`.
 std::size_t end_of_iban(const PlainText &text, std::size_t begin) noexcept {
   // Most words are out at once: two letters and a digit are rare.
-  if (!text.is_letter(begin + 1) || !(text.is_digit(begin + 2) || is_separator(text, begin + 2))) return begin;
+  if (!text.is_letter(begin + 1) || !(text.is_digit(begin + 2) || is_separator(text, begin + 2)))
+    return begin;
   Reading reading;
   reading.characters[0] = static_cast<char>(text.value(begin));
   reading.places[0] = begin;
@@ -72,15 +76,18 @@ std::size_t end_of_iban(const PlainText &text, std::size_t begin) noexcept {
   read_on(text, reading, size);
   if (reading.size < size) return begin;
   const std::size_t end = reading.places[size - 1] + 1;
-  if (!is_word_end(text, end) || !matches(reading.text().substr(4), structure) || !passes_iban(reading.text()))
+  if (!is_word_end(text, end) || !matches(reading.text().substr(4), structure) ||
+      !passes_iban(reading.text()))
     return begin;
   return end;
 }
 
-// The end of the codice fiscale at `begin`, or `begin`: one word, or grouped as on the card (RSS MRA 85T10 A562S).
+// The end of the codice fiscale at `begin`, or `begin`: one word, or grouped as on the card (RSS MRA 85T10
+// A562S).
 std::size_t end_of_codice_fiscale(const PlainText &text, std::size_t begin) noexcept {
   std::size_t word = begin;
-  while (word - begin <= codice_fiscale_size && is_code_character(text, word)) ++word;
+  while (word - begin <= codice_fiscale_size && is_code_character(text, word))
+    ++word;
   if (word - begin != codice_fiscale_size && word - begin != 3) return begin;
   Reading reading;
   reading.characters[0] = static_cast<char>(text.value(begin));
@@ -92,7 +99,8 @@ std::size_t end_of_codice_fiscale(const PlainText &text, std::size_t begin) noex
   const auto parted = [&](std::size_t at) { return reading.places[at] != reading.places[at - 1] + 1; };
   const std::size_t separators = end - begin - codice_fiscale_size;
   const bool grouped = separators == 3 && parted(3) && parted(6) && parted(11);
-  if ((separators != 0 && !grouped) || !is_word_end(text, end) || !passes_codice_fiscale(reading.text())) return begin;
+  if ((separators != 0 && !grouped) || !is_word_end(text, end) || !passes_codice_fiscale(reading.text()))
+    return begin;
   return end;
 }
 

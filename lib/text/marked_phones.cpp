@@ -8,7 +8,8 @@
 namespace usher::text {
 namespace {
 
-// Groups of digits with spaces, dashes, dots and parentheses between them, read until a number cannot be longer.
+// Groups of digits with spaces, dashes, dots and parentheses between them, read until a number cannot be
+// longer.
 struct DialString {
   DigitGroups groups;
   std::array<std::size_t, DigitGroups::most_digits> ends{}; // of the groups, in the text
@@ -19,12 +20,15 @@ struct DialString {
     DigitGroups part = groups;
     part.count = count;
     part.digit_count = 0;
-    for (std::size_t i = 0; i < count; ++i) part.digit_count += groups.sizes[i];
+    for (std::size_t i = 0; i < count; ++i)
+      part.digit_count += groups.sizes[i];
     return part;
   }
 };
 
-bool is_free_digit(const PlainText &text, std::size_t at) noexcept { return text.is_digit(at) && text.is_free(at); }
+bool is_free_digit(const PlainText &text, std::size_t at) noexcept {
+  return text.is_digit(at) && text.is_free(at);
+}
 
 // Past what may stand between two groups: at most one of each sign, "(" and ")" with a space beside them.
 std::size_t skip_separators(const PlainText &text, std::size_t at, bool &dot) noexcept {
@@ -50,11 +54,14 @@ std::size_t skip_separators(const PlainText &text, std::size_t at, bool &dot) no
 // Appends the group at `at`, if there is one that fits, and returns its end, else `at`.
 std::size_t read_group(const PlainText &text, std::size_t at, DialString &dial) noexcept {
   std::size_t end = at;
-  while (is_free_digit(text, end)) ++end;
+  while (is_free_digit(text, end))
+    ++end;
   const std::size_t size = end - at;
   // "(0)": said to those who call from abroad that they leave it out.
-  const bool left_out = size == 1 && text.value(at) == U'0' && text.value(at - 1) == U'(' && text.value(end) == U')';
-  if (size == 0 || left_out || size > DigitGroups::most_digits - dial.groups.digit_count) return left_out ? end : at;
+  const bool left_out =
+      size == 1 && text.value(at) == U'0' && text.value(at - 1) == U'(' && text.value(end) == U')';
+  if (size == 0 || left_out || size > DigitGroups::most_digits - dial.groups.digit_count)
+    return left_out ? end : at;
   for (std::size_t i = at; i < end; ++i)
     dial.groups.digits[dial.groups.digit_count++] = static_cast<char>(text.value(i));
   dial.ends[dial.groups.count] = end;
@@ -124,8 +131,10 @@ WithArea find_with_area(const PlainText &text, std::size_t open) noexcept {
 void find_marked_phones(PlainText &text, std::vector<FoundData> &out) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     WithArea found{at, at};
-    if (text.value(at) == U'+' && !text.is_alphanumeric(at - 1)) found.end = end_after_plus(text, at);
-    else if (text.value(at) == U'(' && is_free_digit(text, at + 1)) found = find_with_area(text, at);
+    if (text.value(at) == U'+' && !text.is_alphanumeric(at - 1))
+      found.end = end_after_plus(text, at);
+    else if (text.value(at) == U'(' && is_free_digit(text, at + 1))
+      found = find_with_area(text, at);
     if (found.begin == found.end) continue;
     text.take(found.begin, found.end);
     out.push_back({found.begin, found.end, PersonalDataKind::phone, true});

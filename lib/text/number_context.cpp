@@ -16,9 +16,12 @@ constexpr std::size_t longest_word = 24;
 
 enum class Meaning : std::uint8_t { card, phone, national_code, snils, inn, something_else };
 
-constexpr Meaning meaning_of(NumberContext context) noexcept { return static_cast<Meaning>(context); }
+constexpr Meaning meaning_of(NumberContext context) noexcept {
+  return static_cast<Meaning>(context);
+}
 
-// Space-separated words as PlainText has them: lower case, Persian yeh and kaf, ZWNJ gone. `*` stands for any end.
+// Space-separated words as PlainText has them: lower case, Persian yeh and kaf, ZWNJ gone. `*` stands for any
+// end.
 struct Words {
   Meaning meaning;
   std::u32string_view list;
@@ -29,32 +32,47 @@ constexpr Words single_words[] = {
     {Meaning::card, U"carta carte bancomat postepay"},
     {Meaning::card, U"карта карты карте карту картой карточка карточки карточке карточку карточкой"},
     {Meaning::card, U"کارت کارتم کارتت کارتش کارتمو کارتتون کارتتان"},
-    {Meaning::card, U"karte karten kreditkarte bankkarte kartennummer kreditkartennummer tarjeta tarjetas cb"},
-    {Meaning::card, U"cartão cartao kart kartı kartım kartımı картка картки картці картку карткою بطاقة البطاقة بطاقتی"},
+    {Meaning::card,
+     U"karte karten kreditkarte bankkarte kartennummer kreditkartennummer tarjeta tarjetas cb"},
+    {Meaning::card,
+     U"cartão cartao kart kartı kartım kartımı картка картки картці картку карткою بطاقة البطاقة بطاقتی"},
     {Meaning::card, U"kaart kaartnummer creditcardnummer karty kartę"},
 
-    {Meaning::phone, U"phone phones telephone tel cell cellphone cellular mobile whatsapp sms call calls calling called"},
+    {Meaning::phone,
+     U"phone phones telephone tel cell cellphone cellular mobile whatsapp sms call calls calling called"},
     {Meaning::phone, U"telefon* cellulare cellulari chiam* richiam* recapito numerotelefono"},
-    {Meaning::phone, U"телефон* тел моб мобильн* сотов* звон* позвон* перезвон* дозвон* ватсап* вотсап* вацап*"},
-    {Meaning::phone, U"تلفن* موبایل* تماس همراهم زنگ واتساپ واتساپم شمارهتلفن شمارهتماس شمارههمراه شمارهموبایل"},
+    {Meaning::phone,
+     U"телефон* тел моб мобильн* сотов* звон* позвон* перезвон* дозвон* ватсап* вотсап* вацап*"},
+    {Meaning::phone,
+     U"تلفن* موبایل* تماس همراهم زنگ واتساپ واتساپم شمارهتلفن شمارهتماس شمارههمراه شمارهموبایل"},
     {Meaning::phone, U"handy handynummer anruf* mobil mobilnummer rückruf rufnummer"},
     {Meaning::phone, U"téléphone* téléphonique tél appel* rappel* portable"},
-    {Meaning::phone, U"teléfono teléfonos móvil movil llam* llám* celular telefone telemóvel telemovel ligar ligue"},
-    {Meaning::phone, U"arayın arayin gsm cep cebim дзвон* подзвон* зателефон* هاتف* الهاتف جوال الجوال جوالی تلیفون اتصل* واتس"},
+    {Meaning::phone,
+     U"teléfono teléfonos móvil movil llam* llám* celular telefone telemóvel telemovel ligar ligue"},
+    {Meaning::phone, U"arayın arayin gsm cep cebim дзвон* подзвон* зателефон* هاتف* الهاتف جوال الجوال جوالی "
+                     U"تلیفون اتصل* واتس"},
     {Meaning::phone, U"telefoon* mobiel bellen zadzwo* komórka komórkowy"},
 
-    {Meaning::national_code, U"کدملی کدملیم کدملیام کدملیش شمارهملی nationalcode codemelli kodemelli codmelli kodmelli codemeli kodemeli kodmeli"},
+    {Meaning::national_code, U"کدملی کدملیم کدملیام کدملیش شمارهملی nationalcode codemelli kodemelli "
+                             U"codmelli kodmelli codemeli kodemeli kodmeli"},
     {Meaning::snils, U"снилс снилса снилсом снилсу snils"},
     {Meaning::inn, U"инн inn"},
 
-    {Meaning::something_else, U"order orders tracking track shipment parcel package invoice ticket reference ref code id sku"},
-    {Meaning::something_else, U"isbn ean gtin upc barcode item article model serial imei version build amount total price"},
-    {Meaning::something_else, U"ordine ordini pedido commande bestellung bestelnummer sipariş spedizione pacco collo fattura"},
-    {Meaning::something_else, U"pratica rif riferimento codice articolo modello seriale importo totale prezzo facture rechnung"},
-    {Meaning::something_else, U"factura fatura sendung sendungsnummer bestellnummer rechnungsnummer kundennummer suivi colis"},
-    {Meaning::something_else, U"заказ* трек* посылк* отправлен* накладн* счет счёт счета счёта чек чека артикул код кода"},
+    {Meaning::something_else,
+     U"order orders tracking track shipment parcel package invoice ticket reference ref code id sku"},
+    {Meaning::something_else,
+     U"isbn ean gtin upc barcode item article model serial imei version build amount total price"},
+    {Meaning::something_else,
+     U"ordine ordini pedido commande bestellung bestelnummer sipariş spedizione pacco collo fattura"},
+    {Meaning::something_else,
+     U"pratica rif riferimento codice articolo modello seriale importo totale prezzo facture rechnung"},
+    {Meaning::something_else,
+     U"factura fatura sendung sendungsnummer bestellnummer rechnungsnummer kundennummer suivi colis"},
+    {Meaning::something_else,
+     U"заказ* трек* посылк* отправлен* накладн* счет счёт счета счёта чек чека артикул код кода"},
     {Meaning::something_else, U"замовлення посилк* договор* заявк* обращени* сумма цена"},
-    {Meaning::something_else, U"سفارش سفارشم رهگیری پیگیری مرسوله فاکتور کد بارکد شناسه مبلغ قیمت الطلب طلبی شحنة الشحنة فاتورة"},
+    {Meaning::something_else,
+     U"سفارش سفارشم رهگیری پیگیری مرسوله فاکتور کد بارکد شناسه مبلغ قیمت الطلب طلبی شحنة الشحنة فاتورة"},
 };
 
 struct Pair {
@@ -64,15 +82,25 @@ struct Pair {
 };
 
 constexpr Pair pairs[] = {
-    {Meaning::national_code, U"کد", U"ملی"},      {Meaning::national_code, U"کد", U"ملیم"},
-    {Meaning::national_code, U"کد", U"ملیش"},     {Meaning::national_code, U"شماره", U"ملی"},
-    {Meaning::national_code, U"national", U"code"}, {Meaning::national_code, U"national", U"id"},
-    {Meaning::national_code, U"national", U"number"}, {Meaning::national_code, U"code", U"melli"},
-    {Meaning::national_code, U"kod", U"melli"},   {Meaning::national_code, U"kode", U"melli"},
-    {Meaning::national_code, U"code", U"meli"},   {Meaning::national_code, U"kod", U"meli"},
-    {Meaning::national_code, U"kode", U"meli"},   {Meaning::phone, U"contact", U"number"},
-    {Meaning::phone, U"my", U"number"},           {Meaning::phone, U"mio", U"numero"},
-    {Meaning::phone, U"мой", U"номер"},           {Meaning::phone, U"شماره", U"من"},
+    {Meaning::national_code, U"کد", U"ملی"},
+    {Meaning::national_code, U"کد", U"ملیم"},
+    {Meaning::national_code, U"کد", U"ملیش"},
+    {Meaning::national_code, U"شماره", U"ملی"},
+    {Meaning::national_code, U"national", U"code"},
+    {Meaning::national_code, U"national", U"id"},
+    {Meaning::national_code, U"national", U"number"},
+    {Meaning::national_code, U"code", U"melli"},
+    {Meaning::national_code, U"kod", U"melli"},
+    {Meaning::national_code, U"kode", U"melli"},
+    {Meaning::national_code, U"code", U"meli"},
+    {Meaning::national_code, U"kod", U"meli"},
+    {Meaning::national_code, U"kode", U"meli"},
+    {Meaning::phone, U"contact", U"number"},
+    {Meaning::phone, U"contact", U"no"},
+    {Meaning::phone, U"my", U"number"},
+    {Meaning::phone, U"mio", U"numero"},
+    {Meaning::phone, U"мой", U"номер"},
+    {Meaning::phone, U"شماره", U"من"},
     {Meaning::phone, U"شماره", U"همراه"},
 };
 
@@ -84,7 +112,8 @@ struct Word {
 
 bool is_word_character(const PlainText &text, std::size_t at) noexcept {
   const PlainText::Kind kind = text.kind(at);
-  return kind == PlainText::Kind::letter || kind == PlainText::Kind::digit || kind == PlainText::Kind::unspaced;
+  return kind == PlainText::Kind::letter || kind == PlainText::Kind::digit ||
+         kind == PlainText::Kind::unspaced;
 }
 
 // A letter and a digit side by side belong to two words: "tel3331234567".
@@ -100,15 +129,18 @@ bool is_in(const PlainText &text, Word word, std::u32string_view list) noexcept 
       ++i;
       ++same;
     }
-    if (i < list.size() ? list[i] == U'*' || (list[i] == U' ' && same == length) : same == length) return true;
-    while (i < list.size() && list[i] != U' ') ++i;
+    if (i < list.size() ? list[i] == U'*' || (list[i] == U' ' && same == length) : same == length)
+      return true;
+    while (i < list.size() && list[i] != U' ')
+      ++i;
   }
   return false;
 }
 
 bool means(const PlainText &text, Word word, Meaning meaning) noexcept {
-  return std::any_of(std::begin(single_words), std::end(single_words),
-                     [&](const Words &words) { return words.meaning == meaning && is_in(text, word, words.list); });
+  return std::any_of(std::begin(single_words), std::end(single_words), [&](const Words &words) {
+    return words.meaning == meaning && is_in(text, word, words.list);
+  });
 }
 
 bool mean(const PlainText &text, Word first, Word second, Meaning meaning) noexcept {
@@ -118,7 +150,8 @@ bool mean(const PlainText &text, Word first, Word second, Meaning meaning) noexc
 }
 
 Word word_before(const PlainText &text, std::size_t end, std::size_t least) noexcept {
-  while (end > least && !is_word_character(text, end - 1)) --end;
+  while (end > least && !is_word_character(text, end - 1))
+    --end;
   std::size_t begin = end;
   while (begin > least && is_word_character(text, begin - 1) &&
          (begin == end || continues_word(text, begin - 1, begin)))
@@ -127,9 +160,11 @@ Word word_before(const PlainText &text, std::size_t end, std::size_t least) noex
 }
 
 Word word_after(const PlainText &text, std::size_t begin, std::size_t most) noexcept {
-  while (begin < most && !is_word_character(text, begin)) ++begin;
+  while (begin < most && !is_word_character(text, begin))
+    ++begin;
   std::size_t end = begin;
-  while (end < most && is_word_character(text, end) && (end == begin || continues_word(text, end - 1, end))) ++end;
+  while (end < most && is_word_character(text, end) && (end == begin || continues_word(text, end - 1, end)))
+    ++end;
   return {begin, end};
 }
 
@@ -137,7 +172,8 @@ enum class Says : std::uint8_t { nothing, yes, no };
 
 // What the nearest telling word says; `words` are in the order of their distance.
 template <std::size_t Count>
-Says ask(const PlainText &text, const std::array<Word, Count> &words, Meaning wanted, bool backwards) noexcept {
+Says ask(const PlainText &text, const std::array<Word, Count> &words, Meaning wanted,
+         bool backwards) noexcept {
   for (std::size_t i = 0; i < Count; ++i) {
     if (words[i].begin == words[i].end) break;
     if (i + 1 < Count && words[i + 1].begin != words[i + 1].end) {

@@ -198,7 +198,7 @@ std::string hint_for(const RE2 &regex, std::string_view pattern) {
     return "RE2 has no back-references; write out what may be repeated";
   }
   switch (regex.error_code()) {
-  case RE2::ErrorRepeatSize: return "a repetition goes up to 1000";
+  case RE2::ErrorRepeatSize: return "a repetition goes up to 1000, nested ones multiplied";
   case RE2::ErrorMissingParen: return "close every ( with ), or write \\( for the character itself";
   case RE2::ErrorMissingBracket: return "close every [ with ], or write \\[ for the character itself";
   case RE2::ErrorRepeatArgument: return "write \\ before * + ? for the character itself";

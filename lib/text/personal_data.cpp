@@ -12,13 +12,17 @@
 namespace usher::text {
 namespace {
 
-constexpr std::string_view names[] = {"card",  "iban", "email", "phone", "iranian_national_code", "codice_fiscale",
-                                      "snils", "inn"};
+constexpr std::string_view names[] = {"card",           "iban",  "email", "phone", "iranian_national_code",
+                                      "codice_fiscale", "snils", "inn"};
 constexpr std::size_t shown_digits = 4;
 
-bool is_digit(char32_t value) noexcept { return u_charDigitValue(static_cast<UChar32>(value)) >= 0; }
+bool is_digit(char32_t value) noexcept {
+  return u_charDigitValue(static_cast<UChar32>(value)) >= 0;
+}
 
-bool is_hidden(char32_t value) noexcept { return is_digit(value) || u_isalpha(static_cast<UChar32>(value)) != 0; }
+bool is_hidden(char32_t value) noexcept {
+  return is_digit(value) || u_isalpha(static_cast<UChar32>(value)) != 0;
+}
 
 // Where the part that stays readable begins: the last digits, or the domain.
 std::size_t begin_of_shown(std::string_view text, const PersonalData &data) noexcept {
@@ -45,17 +49,23 @@ void append_masked(std::string_view text, const PersonalData &data, std::string 
   for (std::size_t offset = data.where.begin; offset < data.where.end;) {
     const CodePoint point = decode_utf8(text, offset);
     const bool stays = offset >= shown && (email || is_digit(point.value));
-    if (point.well_formed && !stays && is_hidden(point.value)) out.push_back('*');
-    else out.append(text.substr(offset, point.size));
+    if (point.well_formed && !stays && is_hidden(point.value))
+      out.push_back('*');
+    else
+      out.append(text.substr(offset, point.size));
     offset += point.size;
   }
 }
 
 } // namespace
 
-std::span<const std::string_view> personal_data_kinds() noexcept { return names; }
+std::span<const std::string_view> personal_data_kinds() noexcept {
+  return names;
+}
 
-std::string_view name_of(PersonalDataKind kind) noexcept { return names[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(PersonalDataKind kind) noexcept {
+  return names[static_cast<std::size_t>(kind)];
+}
 
 void find_personal_data(std::string_view utf8, std::vector<PersonalData> &out) {
   out.clear();
@@ -65,8 +75,10 @@ void find_personal_data(std::string_view utf8, std::vector<PersonalData> &out) {
   find_lettered_codes(text, found);
   find_marked_phones(text, found);
   find_numbers(text, found);
-  std::sort(found.begin(), found.end(), [](const FoundData &a, const FoundData &b) { return a.begin < b.begin; });
-  for (const FoundData &data : found) out.push_back({data.kind, data.counts, text.span(data.begin, data.end)});
+  std::sort(found.begin(), found.end(),
+            [](const FoundData &a, const FoundData &b) { return a.begin < b.begin; });
+  for (const FoundData &data : found)
+    out.push_back({data.kind, data.counts, text.span(data.begin, data.end)});
 }
 
 std::string mask_personal_data(std::string_view utf8) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// The finders behind find_personal_data, in the order in which they must run: each looks only at what the ones
-// before left free, marks what it found as taken and appends it. All are linear in the length of the text.
+// The finders behind find_personal_data, in the order in which they must run: each looks only at what the
+// ones before left free, marks what it found as taken and appends it. All are linear in the length of the
+// text.
 #pragma once
 
 #include "text/personal_data.hpp"

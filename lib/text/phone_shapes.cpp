@@ -27,7 +27,8 @@ constexpr Country countries[] = {
     {"81", 9, 10},  {"82", 8, 10},  {"84", 9, 10},  {"86", 10, 11}, {"90", 10, 10}, {"91", 10, 10},
     {"92", 9, 10},  {"93", 9, 9},   {"94", 9, 9},   {"95", 7, 10},  {"98", 10, 10}, {"211", 9, 9},
     {"212", 9, 9},  {"213", 8, 9},  {"216", 8, 8},  {"218", 8, 9},  {"22", 7, 10},  {"23", 7, 11},
-    {"24", 7, 10},  {"25", 7, 10},  {"26", 7, 10},  {"29", 5, 8}, // Africa and its islands, the third digit included
+    {"24", 7, 10},  {"25", 7, 10},  {"26", 7, 10},  {"29", 5, 8}, // Africa and its islands, the third digit
+                                                                  // included
     {"350", 8, 8},  {"351", 9, 9},  {"352", 6, 11}, {"353", 8, 9},  {"354", 7, 9},  {"355", 8, 9},
     {"356", 8, 8},  {"357", 8, 8},  {"358", 7, 11}, {"359", 8, 9},  {"370", 8, 8},  {"371", 8, 8},
     {"372", 7, 8},  {"373", 8, 8},  {"374", 8, 8},  {"375", 9, 9},  {"376", 6, 9},  {"377", 8, 9},
@@ -51,7 +52,9 @@ const Country *country_of(std::string_view digits) noexcept {
 }
 
 // National numbers that begin with 0 even after the country code.
-constexpr bool keeps_zero(std::string_view prefix) noexcept { return prefix == "39" || prefix == "22" || prefix == "24"; }
+constexpr bool keeps_zero(std::string_view prefix) noexcept {
+  return prefix == "39" || prefix == "22" || prefix == "24";
+}
 
 bool fits(const Country &country, std::string_view rest) noexcept {
   return rest.size() >= country.shortest && rest.size() <= country.longest;
@@ -66,22 +69,28 @@ struct Shape {
 };
 
 constexpr Shape shapes[] = {
-    {"3", '2', '9', "37", false},    {"3", '2', '9', "334", false},   {"3", '2', '9', "343", false},
-    {"3", '2', '9', "3223", false},  {"3", '2', '9', "3322", false},  {"3", '2', '9', "36", false}, // Italy
-    {"09", '0', '9', "434", false},  {"09", '0', '9', "47", false},   {"09", '0', '9', "4322", false},
-    {"09", '0', '9', "4223", false}, {"09", '0', '9', "443", false}, // Iran
-    {"8", '3', '9', "13322", false}, {"8", '3', '9', "1334", false},  {"8", '3', '9', "137", false},
-    {"89", '0', '9', "1A", false},   {"7", '3', '9', "13322", false}, // Russia
-    {"0", '1', '9', "22222", false},                                  // France
-    {"01", '5', '7', "47", false},   {"01", '5', '7', "48", false},   // Germany
-    {"6", '0', '9', "3222", false},  {"7", '0', '9', "3222", false},  // Spain
-    {"05", '0', '9', "4322", false}, {"05", '0', '9', "434", false},  // Turkey
-    {"07", '0', '9', "56", false},   {"07", '0', '9', "533", false},  {"02", '0', '9', "344", false}, // United Kingdom
-    {"0", '3', '9', "3322", false},                                   // Ukraine
-    {"05", '0', '8', "334", false},  {"05", '0', '8', "37", false},   // Emirates
+    {"3", '2', '9', "37", false},    {"3", '2', '9', "334", false},
+    {"3", '2', '9', "343", false},   {"3", '2', '9', "3223", false},
+    {"3", '2', '9', "3322", false},  {"3", '2', '9', "36", false}, // Italy
+    {"09", '0', '9', "434", false},  {"09", '0', '9', "47", false},
+    {"09", '0', '9', "4322", false}, {"09", '0', '9', "4223", false},
+    {"09", '0', '9', "443", false}, // Iran
+    {"8", '3', '9', "13322", false}, {"8", '3', '9', "1334", false},
+    {"8", '3', '9', "137", false},   {"89", '0', '9', "1A", false},
+    {"7", '3', '9', "13322", false},                                 // Russia
+    {"0", '1', '9', "22222", false},                                 // France
+    {"01", '5', '7', "47", false},   {"01", '5', '7', "48", false},  // Germany
+    {"6", '0', '9', "3222", false},  {"7", '0', '9', "3222", false}, // Spain
+    {"05", '0', '9', "4322", false}, {"05", '0', '9', "434", false}, // Turkey
+    {"07", '0', '9', "56", false},   {"07", '0', '9', "533", false},
+    {"02", '0', '9', "344", false},                                 // United Kingdom
+    {"0", '3', '9', "3322", false},                                 // Ukraine
+    {"05", '0', '8', "334", false},  {"05", '0', '8', "37", false}, // Emirates
 };
 
-bool is_area_digit(char c) noexcept { return c >= '2' && c <= '9'; }
+bool is_area_digit(char c) noexcept {
+  return c >= '2' && c <= '9';
+}
 
 // Area and exchange of North America, ten digits.
 bool is_north_american(std::string_view digits) noexcept {
@@ -90,7 +99,8 @@ bool is_north_american(std::string_view digits) noexcept {
 
 unsigned number(std::string_view digits) noexcept {
   unsigned value = 0;
-  for (const char c : digits) value = value * 10 + static_cast<unsigned>(c - '0');
+  for (const char c : digits)
+    value = value * 10 + static_cast<unsigned>(c - '0');
   return value;
 }
 
@@ -139,7 +149,8 @@ bool is_grouped_phone(const DigitGroups &groups) noexcept {
   const std::string_view digits = groups.text();
   if (is_international_after_zeros(digits) && groups.sizes[0] <= 5) return true;
   if (groups.all_dashes && groups.are("334") && is_north_american(digits)) return true;
-  if (groups.all_dashes && groups.are("1334") && digits[0] == '1' && is_north_american(digits.substr(1))) return true;
+  if (groups.all_dashes && groups.are("1334") && digits[0] == '1' && is_north_american(digits.substr(1)))
+    return true;
   return std::any_of(std::begin(shapes), std::end(shapes), [&](const Shape &shape) {
     const std::size_t next = shape.begin.size();
     return groups.are(shape.groups) && digits.substr(0, next) == shape.begin && digits[next] >= shape.from &&

@@ -56,6 +56,8 @@ class PhraseReader {
     prefixes_.assign(tokens_.size(), false);
   }
 
+  static constexpr std::size_t none = SIZE_MAX;
+
   bool is(std::size_t i, char32_t value) const {
     return i < characters_.size() && characters_[i].exact == value;
   }
@@ -70,14 +72,12 @@ class PhraseReader {
         ++next;
         continue;
       }
-      const std::optional<std::size_t> after =
-          next < tokens_.size() && tokens_[next].first == i + 1 ? std::optional(next) : std::nullopt;
-      const std::optional<std::size_t> before =
-          next > 0 && tokens_[next - 1].last == i ? std::optional(next - 1) : std::nullopt;
+      const std::size_t after = next < tokens_.size() && tokens_[next].first == i + 1 ? next : none;
+      const std::size_t before = next > 0 && tokens_[next - 1].last == i ? next - 1 : none;
       if (is(i, U'~') && !check_stem(before, after)) return false;
       if (is(i, U'*') && !check_prefix(before, after)) return false;
       // As in c# the sign after a word is punctuation; by itself it was meant to begin a tag or mention.
-      if ((is(i, U'#') || is(i, U'@')) && !before) {
+      if ((is(i, U'#') || is(i, U'@')) && before == none) {
         const bool tag = is(i, U'#');
         return refuse(fmt::format("\"{}\" stands alone in {}", tag ? '#' : '@', quoted_phrase(source_)),
                       fmt::format("write the {0} without a space after the sign, as in {1}",
@@ -87,28 +87,28 @@ class PhraseReader {
     return true;
   }
 
-  bool check_stem(std::optional<std::size_t> before, std::optional<std::size_t> after) {
-    if (before || !after) {
+  bool check_stem(std::size_t before, std::size_t after) {
+    if (before != none || after == none) {
       return refuse(fmt::format("\"~\" is not at the beginning of a word in {}", quoted_phrase(source_)),
                     "write ~ directly before each word that any inflected form will do for, as in ~refund");
     }
-    if (tokens_[*after].kind != WordKind::word) return refuse_on(*after, '~');
-    stems_[*after] = true;
+    if (tokens_[after].kind != WordKind::word) return refuse_on(after, '~');
+    stems_[after] = true;
     return true;
   }
 
-  bool check_prefix(std::optional<std::size_t> before, std::optional<std::size_t> after) {
-    if (!before || after) {
+  bool check_prefix(std::size_t before, std::size_t after) {
+    if (before == none || after != none) {
       return refuse(
           fmt::format("\"*\" is not at the end of a word in {}", quoted_phrase(source_)),
           "write * directly after the beginning of a word, as in charge*; it cannot stand in the middle");
     }
-    if (tokens_[*before].kind != WordKind::word) return refuse_on(*before, '*');
-    if (stems_[*before]) {
+    if (tokens_[before].kind != WordKind::word) return refuse_on(before, '*');
+    if (stems_[before]) {
       return refuse(fmt::format("a word in {} has both \"~\" and \"*\"", quoted_phrase(source_)),
                     "~word is any inflected form, word* any word that begins so; choose one");
     }
-    prefixes_[*before] = true;
+    prefixes_[before] = true;
     return true;
   }
 

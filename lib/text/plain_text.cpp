@@ -22,10 +22,10 @@ constexpr bool between(char32_t value, char32_t first, char32_t last) noexcept {
 
 // Characters that show nothing, and marks set upon the one before: a number is not hidden by them.
 constexpr bool is_invisible(char32_t value) noexcept {
-  return value == 0xAD || value == 0x34F || value == 0x61C || value == 0x640 || value == 0x180E || value == 0xFEFF ||
-         between(value, 0x300, 0x36F) || between(value, 0x64B, 0x65F) || between(value, 0x200B, 0x200F) ||
-         between(value, 0x202A, 0x202E) || between(value, 0x2060, 0x206F) || between(value, 0x20D0, 0x20FF) ||
-         between(value, 0xFE00, 0xFE0F) || between(value, 0xE0000, 0xE01EF);
+  return value == 0xAD || value == 0x34F || value == 0x61C || value == 0x640 || value == 0x180E ||
+         value == 0xFEFF || between(value, 0x300, 0x36F) || between(value, 0x64B, 0x65F) ||
+         between(value, 0x200B, 0x200F) || between(value, 0x202A, 0x202E) || between(value, 0x2060, 0x206F) ||
+         between(value, 0x20D0, 0x20FF) || between(value, 0xFE00, 0xFE0F) || between(value, 0xE0000, 0xE01EF);
 }
 
 constexpr Folded fold_ascii(char32_t value) noexcept {
@@ -39,7 +39,8 @@ constexpr Folded fold_ascii(char32_t value) noexcept {
 
 Folded fold(char32_t value) noexcept {
   if (between(value, 0xFF01, 0xFF5E)) return fold_ascii(value - 0xFEE0); // full-width ASCII
-  if (value == 0xA0 || between(value, 0x2000, 0x200A) || value == 0x202F || value == 0x205F || value == 0x3000)
+  if (value == 0xA0 || between(value, 0x2000, 0x200A) || value == 0x202F || value == 0x205F ||
+      value == 0x3000)
     return {' ', Kind::space};
   if (between(value, 0x2010, 0x2015) || value == 0x2212 || value == 0xFE63) return {'-', Kind::dash};
   const int digit = u_charDigitValue(static_cast<UChar32>(value));
@@ -79,7 +80,8 @@ PlainText::PlainText(std::string_view utf8) {
 }
 
 void PlainText::take(std::size_t begin, std::size_t end) noexcept {
-  for (std::size_t i = begin; i < end; ++i) characters_[i].taken = true;
+  for (std::size_t i = begin; i < end; ++i)
+    characters_[i].taken = true;
 }
 
 Span PlainText::span(std::size_t begin, std::size_t end) const noexcept {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// A text as the finders of personal data see it: digits of all scripts as 0 to 9, letters in lower case, invisible
-// characters gone, every character with its place in the original.
+// A text as the finders of personal data see it: digits of all scripts as 0 to 9, letters in lower case,
+// invisible characters gone, every character with its place in the original.
 #pragma once
 
-#include "text/lexicon.hpp"
+#include "text/span.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +21,7 @@ struct PlainCharacter {
     dash,
     other
   };
-  char32_t value; // folded
+  char32_t value;      // folded
   std::uint32_t begin; // bytes of the original
   std::uint32_t end;
   std::uint32_t code_point;
@@ -40,8 +40,12 @@ class PlainText {
   [[nodiscard]] const PlainCharacter &operator[](std::size_t at) const noexcept { return characters_[at]; }
 
   /// Past either end there is no digit, no letter, nothing.
-  [[nodiscard]] Kind kind(std::size_t at) const noexcept { return at < size() ? characters_[at].kind : Kind::other; }
-  [[nodiscard]] char32_t value(std::size_t at) const noexcept { return at < size() ? characters_[at].value : 0; }
+  [[nodiscard]] Kind kind(std::size_t at) const noexcept {
+    return at < size() ? characters_[at].kind : Kind::other;
+  }
+  [[nodiscard]] char32_t value(std::size_t at) const noexcept {
+    return at < size() ? characters_[at].value : 0;
+  }
   [[nodiscard]] bool is_digit(std::size_t at) const noexcept { return kind(at) == Kind::digit; }
   [[nodiscard]] bool is_letter(std::size_t at) const noexcept { return kind(at) == Kind::letter; }
   /// A letter of a script with spaces, or a digit: what a code may be glued to.

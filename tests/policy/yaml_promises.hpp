@@ -16,27 +16,17 @@
 
 namespace usher::policy::testing {
 
-/// Code points of a line without its end, plus one for the place behind them.
-inline std::size_t last_column(const Source &source, std::size_t line) {
-  const std::size_t begin = source.line_start(line);
-  const std::size_t end = line < source.line_count() ? source.line_start(line + 1) : source.text().size();
-  return count_code_points(source.text().substr(begin, end - begin)) + 1;
-}
-
-inline bool is_inside(const Source &source, std::uint32_t line, std::uint32_t column) {
-  return line >= 1 && line <= source.line_count() && column >= 1 && column <= last_column(source, line);
-}
-
 class PromiseCheck {
  public:
   explicit PromiseCheck(const Source &source) : source_(source) {}
 
   /// The first promise that is not kept; empty when all are.
-  std::string first_broken(const Yaml &yaml, bool well_formed, std::size_t node_budget, const Findings &findings) {
+  std::string first_broken(const Yaml &yaml, bool well_formed, std::size_t node_budget,
+                           const Findings &findings) {
     for (const Finding &finding : findings) {
       if (finding.severity != Severity::error) continue; // the note that there are more has no place
       if (finding.file != source_.name()) return "a finding names another file";
-      if (!is_inside(source_, finding.line, finding.column)) {
+      if (!is_inside(finding.line, finding.column)) {
         return fmt::format("a finding stands outside of the file, at {}:{}", finding.line, finding.column);
       }
       if (finding.message.empty()) return "a finding says nothing";
@@ -50,13 +40,26 @@ class PromiseCheck {
   }
 
  private:
+  // Columns go to one behind the line, its end included.
+  bool is_inside(std::uint32_t line, std::uint32_t column) {
+    if (line < 1 || line > source_.line_count()) return false;
+    if (line != line_) {
+      const std::size_t begin = source_.line_start(line);
+      const std::size_t end = line < source_.line_count() ? source_.line_start(line + 1) : source_.text().size();
+      line_ = line;
+      last_column_ = count_code_points(source_.text().substr(begin, end - begin)) + 1;
+    }
+    return column >= 1 && column <= last_column_;
+  }
+
   void broken(std::string_view what) {
     if (broken_.empty()) broken_ = what;
   }
 
   void walk(const Node &node, std::size_t depth, bool is_key) {
     ++nodes_;
-    if (!is_inside(source_, node.position.line, node.position.column)) broken("a node stands outside of the file");
+    if (!is_inside(node.position.line, node.position.column))
+      broken("a node stands outside of the file");
     if (is_key && node.kind != Node::Kind::scalar) broken("a key is no text");
     const bool collection = node.kind == Node::Kind::sequence || node.kind == Node::Kind::mapping;
     if (collection && depth == yaml_depth_limit) broken("nested too deep");
@@ -66,7 +69,8 @@ class PromiseCheck {
     if (node.kind != Node::Kind::scalar && node.quoted) broken("no text, but quoted");
     if (node.text.find('\0') != std::string_view::npos) broken("a text holds a NUL");
     if (node.text.find('\x01') != std::string_view::npos) broken("a text holds the reader's own mark");
-    for (const Node &item : node.items) walk(item, depth + 1, false);
+    for (const Node &item : node.items)
+      walk(item, depth + 1, false);
     std::set<std::string_view> keys;
     for (const Entry &entry : node.entries) {
       if (!keys.insert(entry.key.text).second) broken("a key stands twice");
@@ -78,6 +82,8 @@ class PromiseCheck {
   const Source &source_;
   std::string broken_;
   std::size_t nodes_ = 0;
+  std::uint32_t line_ = 0; // the line that last_column_ is of
+  std::size_t last_column_ = 0;
 };
 
 } // namespace usher::policy::testing

@@ -15,7 +15,9 @@ inline void write_shape(const Node &node, bool places, std::string &out) {
   if (places) out += fmt::format("{}:{} ", node.position.line, node.position.column);
   switch (node.kind) {
   case Node::Kind::null: out += '~'; return;
-  case Node::Kind::scalar: out += node.quoted ? fmt::format("\"{}\"", node.text) : std::string(node.text); return;
+  case Node::Kind::scalar:
+    out += node.quoted ? fmt::format("\"{}\"", node.text) : std::string(node.text);
+    return;
   case Node::Kind::sequence: {
     out += '[';
     for (const Node &item : node.items) {

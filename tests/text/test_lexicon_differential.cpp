@@ -185,6 +185,7 @@ TEST_CASE("the lexicon finds what the slow matcher finds, in the same places") {
   std::vector<PhraseId> found;
   std::vector<Occurrence> places;
   std::uint64_t matches = 0;
+  std::array<std::uint64_t, 7> matches_of_kind{}; // as PhraseWord::Kind has them, and regexes
   for (std::uint64_t pair = 0; pair < pairs;) {
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < texts_a_list; ++i)
@@ -217,9 +218,19 @@ TEST_CASE("the lexicon finds what the slow matcher finds, in the same places") {
       distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
       if (distinct != found) FAIL("pair " << pair << ": find and locate differ on " << escaped(text));
       matches += expected.size();
+      for (const Occurrence &place : expected) {
+        if (const auto *words = std::get_if<WordPhrase>(&phrases[place.phrase].form)) {
+          for (const PhraseWord &word : words->spellings[0])
+            ++matches_of_kind[static_cast<std::size_t>(word.kind)];
+        } else {
+          ++matches_of_kind.back();
+        }
+      }
       ++pair;
     }
   }
   // A generator whose phrases never match would prove nothing.
   CHECK(matches > pairs / 4);
+  for (const std::uint64_t matches_here : matches_of_kind)
+    CHECK(matches_here > pairs / 1000);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "base/utf8.hpp"
 #include "text/lexicon.hpp"
 #include "text/pattern.hpp"
 #include "text/pattern_form.hpp"
@@ -13,7 +14,6 @@
 #include <doctest/doctest.h>
 #include <re2/re2.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 using namespace usher;
 using namespace usher::text;
@@ -57,24 +57,25 @@ PhraseProblem refusal(std::string_view source) {
   return problems[0];
 }
 
-bool is_word(UChar32 c) {
+bool is_word_at(std::string_view text, std::size_t offset) {
+  const auto c = static_cast<UChar32>(decode_utf8(text, offset).value);
   return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
 bool is_boundary_before(std::string_view text, std::size_t offset) {
   if (offset == 0) return true;
-  auto i = static_cast<int32_t>(offset);
-  UChar32 c = 0;
-  U8_PREV(text.data(), 0, i, c);
-  return !is_word(c);
+  do
+    --offset;
+  while (is_continuation(text[offset]));
+  return !is_word_at(text, offset);
 }
 
 bool is_boundary_after(std::string_view text, std::size_t offset) {
-  if (offset == text.size()) return true;
-  auto i = static_cast<int32_t>(offset);
-  UChar32 c = 0;
-  U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
-  return !is_word(c);
+  return offset == text.size() || !is_word_at(text, offset);
 }
 
 } // namespace
@@ -137,11 +138,11 @@ TEST_CASE("\\b stands at the ends of alternatives, after flags, and of nothing e
   CHECK(matches("/\\b(?:foo|bar)\\b/", "foobar bar") == "bar");
   CHECK(matches("/\\b(foo)(bar)?\\b/", "foobar foo") == "foobar|foo"); // captures are plain groups here
   CHECK(matches("/\\b(?P<name>foo)\\b/", "foo") == "foo");
-  CHECK(matches("/[|]\\b|[)(]/", "|| ) |a") == "|||)"); // two bars: the first | has no word after it
+  CHECK(matches("/[|]\\b|[)(]/", "|a ) |") == ")||"); // a class hides | and parentheses
   CHECK(matches("/\\Qa|b\\E\\b/", "a|b c") == "a|b");
   CHECK(matches("/\\Q\\b/", "x\\b") == "\\b"); // quoted: no boundary
   CHECK(matches("/x\\\\b/", "x\\b") == "x\\b");
-  CHECK(matches("/[[:alpha:]|]+\\b/", "a|b1 c") == "c");
+  CHECK(matches("/[[:alpha:]|]+\\b/", "a|b1 c") == "a|c");
   CHECK(matches("/[]|]x\\b/", "]x") == "]x");
 
   for (const std::string_view source :
@@ -158,7 +159,8 @@ TEST_CASE("regexes that are refused") {
   CHECK(refusal("/(a/").code == Code::bad_pattern);
   CHECK(refusal("/[a/").hint.find("close every [") != std::string::npos);
   CHECK(refusal("/*a/").hint.find("write \\ before") != std::string::npos);
-  CHECK(refusal("/a{1001}/").hint == "a repetition goes up to 1000");
+  CHECK(refusal("/a{1001}/").hint.find("up to 1000") != std::string::npos);
+  CHECK(refusal("/((a{100}){100}){10}/").hint.find("up to 1000") != std::string::npos);
   CHECK(refusal("/a(?=b)/").hint.find("no look-ahead") != std::string::npos);
   CHECK(refusal("/(?!b)a/").hint.find("no look-ahead") != std::string::npos);
   CHECK(refusal("/(?<=b)a/").hint.find("no look-behind") != std::string::npos);
@@ -176,7 +178,6 @@ TEST_CASE("regexes that are refused") {
   const PhraseProblem long_one = refusal("/" + std::string(1025, 'a') + "/");
   CHECK(long_one.code == Code::limit);
   CHECK(long_one.message.find("has 1025 bytes, more than 1024") != std::string::npos);
-  CHECK(refusal("/((a{100}){100}){10}/").code == Code::limit);
   CHECK(refusal("/(\\pL{50}){5}/").code == Code::limit);
 }
 
@@ -203,10 +204,9 @@ TEST_CASE("a boundary is what its definition says, on random texts") {
     const std::string &form = text.pattern_form();
     bool expected = false;
     for (std::size_t begin = 0; begin < form.size() && !expected; ++begin) {
-      if ((static_cast<unsigned char>(form[begin]) & 0xC0) == 0x80 || !is_boundary_before(form, begin))
-        continue;
+      if (is_continuation(form[begin]) || !is_boundary_before(form, begin)) continue;
       for (std::size_t end = begin + 1; end <= form.size() && !expected; ++end) {
-        if (end < form.size() && (static_cast<unsigned char>(form[end]) & 0xC0) == 0x80) continue;
+        if (end < form.size() && is_continuation(form[end])) continue;
         expected = is_boundary_after(form, end) && RE2::FullMatch(form.substr(begin, end - begin), regex);
       }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What must not be taken for personal data: the numbers that customers of a shop write all day. All are invented.
+// What must not be taken for personal data: the numbers that customers of a shop write all day. All are
+// invented.
 #include "text/personal_data.hpp"
 
 #include <string>
@@ -394,4 +395,6 @@ TEST_CASE("numbers of other things are left alone") {
   }
 }
 
-TEST_CASE("there are enough of them") { CHECK(std::size(rows) >= 300); }
+TEST_CASE("there are enough of them") {
+  CHECK(std::size(rows) >= 300);
+}

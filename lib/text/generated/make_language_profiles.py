@@ -45,13 +45,13 @@ SCRIPTS = {
     "arabic": {"letters": "[ء-غف-يٮ-ۓەۮۯۺ-ۿ]", "languages": "ar fa -ckb -ps -ur", "width": 8, "trigrams": 900},
     "devanagari": {"letters": "[ऀ-ॣॱ-ॿ]", "languages": "hi -mr -ne", "width": 8, "trigrams": 400},
 }
-# Where the files of CLDR are not named like the language.
-ANNOTATIONS = {"nb": "no", "xx": "af cy eu ga is lv mt sq sw uz"}
+# Where the files of CLDR are not named like the language; what is typed in Latin letters has none.
+ANNOTATIONS = {"nb": "no", "xx": "af cy eu ga is lv mt sq sw uz", "fa-Latn": "", "hi-Latn": "", "ru-Latn": ""}
 ARABIC_FORMS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None} | {chr(c): None for c in range(0x64B, 0x660)})
 
 
 def fold(text):
-    """The normal form of letters, as language.cpp does it on the text."""
+    """The normal form of letters, as language_letters.cpp does it on the text."""
     text = unicodedata.normalize("NFC", text).replace("İ", "i").lower()
     return unicodedata.normalize("NFC", text).translate(ARABIC_FORMS)
 
@@ -77,9 +77,8 @@ def read_lists(path):
 def read_annotations(path):
     """Words of CLDR's annotations and how many annotations have them."""
     counts = collections.Counter()
-    if path.exists():
-        for node in xml.etree.ElementTree.parse(path).getroot().iter("annotation"):
-            counts.update(sorted(set(re.split(r"[\s|]+", node.text or ""))))
+    for node in xml.etree.ElementTree.parse(path).getroot().iter("annotation"):
+        counts.update(sorted(set(re.split(r"[\s|]+", node.text or ""))))
     return counts
 
 

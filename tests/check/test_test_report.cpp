@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "base/utf8.hpp"
+#include "check/sample.hpp"
+#include "check/test_run.hpp"
+#include "policy/reader.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+namespace usher::check {
+namespace {
+
+const char *const policy_with_tests = R"(rules:
+  - {name: spam, when: {topic: spam}, then: {engage: false}}
+  - {name: "press, from anywhere", when: {topic: press}, then: {department: legal}}
+  - {name: a refund that was asked for after the purchase, when: {topic: refund, stage: post_order}, then: {department: sales}}
+tests:
+  - name: spam is dropped
+    message: {text: cheap followers}
+    expect: {engage: false}
+  - message: {text: I want my secret money back, facts: {stage: order}}
+    expect: {department: sales, topics: [refund, press]}
+  - name: a stage that is not there
+    message: {text: another secret, facts: {stage: prder}}
+    expect: {department: sales}
+)";
+
+TEST_CASE("the report for people") {
+  const rules::Ruleset ruleset = read(shop(policy_with_tests));
+  const TestRun run = run_tests(ruleset, ruleset.policy().tests);
+  CHECK(run.passed == 1);
+  CHECK(run.failed == 2);
+  CHECK(to_text(ruleset, ruleset.policy().files, run) ==
+        R"(policy.yaml:26:5: test "department: sales, topics: [refund, press]" failed
+  department: expected sales, got care (because of the default)
+    "a refund that was asked for after the purchase" did not match:
+      stage: post_order: saw order
+  topics: expected [refund, press], got [refund]
+    no phrase of press was found
+
+policy.yaml:28:5: test "a stage that is not there" was not run, its message is refused
+  policy.yaml:29:52: error: there is no stage "prder" [unknown_name]
+    did you mean "order"?
+
+1 of 3 tests passed
+rules matched by a test: 1 of 3; never matched: "press, from anywhere",
+  "a refund that was asked for after the purchase"
+)");
+}
+
+TEST_CASE("lines stay within a page and show no text of a message") {
+  const rules::Ruleset ruleset = read(shop(policy_with_tests));
+  const TestRun run = run_tests(ruleset, ruleset.policy().tests);
+  const std::string text = to_text(ruleset, ruleset.policy().files, run);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    const std::string_view line = std::string_view(text).substr(at, end - at);
+    const bool is_title = line.starts_with("policy.yaml:");
+    CHECK((is_title || count_code_points(line) <= 80));
+    at = end + 1;
+  }
+  CHECK(text.find("secret") == std::string::npos);
+  JsonWriter json;
+  write_json(ruleset, ruleset.policy().files, run, json);
+  CHECK(json.text().find("secret") == std::string::npos);
+}
+
+TEST_CASE("the report for programs") {
+  const rules::Ruleset ruleset = read(shop(policy_with_tests));
+  const TestRun run = run_tests(ruleset, ruleset.policy().tests);
+  JsonWriter json;
+  write_json(ruleset, ruleset.policy().files, run, json);
+  CHECK(json.text() ==
+        R"({"passed":1,"failed":2,"tests":[)"
+        R"({"name":"spam is dropped","file":"policy.yaml","line":23,"column":5,"passed":true,"failures":[],"findings":[]},)"
+        R"({"name":null,"file":"policy.yaml","line":26,"column":5,"passed":false,"failures":[)"
+        R"({"file":"policy.yaml","line":27,"column":26,"field":"department","expected":"sales","actual":"care",)"
+        R"("why":"because of the default; \"a refund that was asked for after the purchase\" did not match: stage: post_order: saw order"},)"
+        R"({"file":"policy.yaml","line":27,"column":41,"field":"topics","expected":"[refund, press]","actual":"[refund]",)"
+        R"("why":"no phrase of press was found"}],"findings":[]},)"
+        R"({"name":"a stage that is not there","file":"policy.yaml","line":28,"column":5,"passed":false,"failures":[],"findings":[)"
+        R"({"severity":"error","code":"unknown_name","file":"policy.yaml","line":29,"column":52,"path":"stage",)"
+        R"("message":"there is no stage \"prder\"","hint":"did you mean \"order\"?"}]}],)"
+        R"("coverage":{"rules":[)"
+        R"({"name":"spam","file":"policy.yaml","line":19,"column":6,"matched":true},)"
+        R"({"name":"press, from anywhere","file":"policy.yaml","line":20,"column":6,"matched":false},)"
+        R"({"name":"a refund that was asked for after the purchase","file":"policy.yaml","line":21,"column":6,"matched":false}]}})");
+}
+
+TEST_CASE("a policy without tests, and one test") {
+  const rules::Ruleset none = read(shop(""));
+  CHECK(to_text(none, none.policy().files, run_tests(none, none.policy().tests)) ==
+        "0 of 0 tests passed\nrules matched by a test: 0 of 0\n");
+  const rules::Ruleset one = read(shop("tests:\n  - {message: {text: hello}, expect: {department: care}}\n"));
+  CHECK(to_text(one, one.policy().files, run_tests(one, one.policy().tests)) ==
+        "1 of 1 test passed\nrules matched by a test: 0 of 0\n");
+}
+
+TEST_CASE("tests of another file are shown at their places there") {
+  const rules::Ruleset ruleset = read(shop(policy_with_tests));
+  policy::Policy names = ruleset.policy();
+  std::vector<policy::TestCase> tests;
+  Findings findings;
+  REQUIRE(policy::read_test_file({"more.yaml", "- message: {text: hello}\n  expect: {department: legal}\n"}, {}, names,
+                                 tests, findings));
+  const TestRun run = run_tests(ruleset, tests);
+  const std::string text = to_text(ruleset, names.files, run);
+  CHECK(text.starts_with("more.yaml:1:3: test \"department: legal\" failed\n"));
+  Findings failures;
+  add_failures(names.files, run, failures);
+  REQUIRE(failures.size() == 1);
+  CHECK(failures[0].file == "more.yaml");
+  CHECK(failures[0].line == 2);
+}
+
+TEST_CASE("of many rules that no test reaches some are named") {
+  std::string rules = "rules:\n";
+  for (int i = 0; i < 60; ++i) {
+    rules += "  - {name: r" + std::to_string(i) + ", when: {author.followers: " + std::to_string(i) + "}, then: {tags: [x]}}\n";
+  }
+  const rules::Ruleset ruleset = read(shop(rules));
+  const std::string text = to_text(ruleset, ruleset.policy().files, run_tests(ruleset, {}));
+  CHECK(text.find("\"r49\" and 10 more\n") != std::string::npos);
+  CHECK(text.find("\"r50\"") == std::string::npos);
+}
+
+} // namespace
+} // namespace usher::check

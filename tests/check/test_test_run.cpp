@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "check/test_run.hpp"
+
+#include "check/analysis.hpp"
+#include "check/sample.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+namespace usher::check {
+namespace {
+
+const char *const rules_of_the_shop = R"(
+signals:
+  influencer: {author.followers: {at_least: 10000}}
+priority:
+  start: 40
+  add: [{when: {signal: influencer}, points: 20}]
+rules:
+  - {name: spam, when: {topic: spam}, then: {engage: false, stop: true}}
+  - {name: press, when: {topic: press}, then: {department: legal, priority: high, tags: [press], skills: [talk]}}
+  - name: refund after purchase
+    when: {topic: refund, stage: post_order}
+    then: {department: sales, skills: [billing], tags: [refund, money], ask: [{department: legal, within: 1h}]}
+  - {name: refund of a big one, when: {topic: refund, all: [{signal: influencer}, {customer.vip: true}]}, then: {department: sales}}
+  - {name: private data, when: {visibility: public, pii: [card, email]}, then: {visibility: private, reply: ask_private}}
+  - {name: loud, when: {any: [{tags: loud}, {text: [scam, fraud]}]}, then: {notify: [legal], agent: sara}}
+  - {name: quiet, when: {topic: refund, none: [{stage: {known: true}}]}, then: {stage: order}}
+)";
+
+TestRun run_one(const rules::Ruleset &ruleset) { return run_tests(ruleset, ruleset.policy().tests); }
+
+std::string with_test(const std::string &message, const std::string &expect) {
+  return shop(rules_of_the_shop) + "tests:\n  - {message: {" + message + "}, expect: {" + expect + "}}\n";
+}
+
+bool passes(const std::string &message, const std::string &expect) {
+  const rules::Ruleset ruleset = read(with_test(message, expect));
+  const TestRun run = run_one(ruleset);
+  REQUIRE(run.results.size() == 1);
+  CHECK(run.passed + run.failed == 1);
+  CHECK(run.results[0].passed() == (run.passed == 1));
+  return run.results[0].passed();
+}
+
+/// The one failure, as `field: expected ..., got ... <rule> (why)`.
+std::string failure(const std::string &message, const std::string &expect) {
+  const rules::Ruleset ruleset = read(with_test(message, expect));
+  const TestRun run = run_one(ruleset);
+  REQUIRE(run.results[0].failures.size() == 1);
+  const Failure &one = run.results[0].failures[0];
+  return one.field + ": expected " + one.expected + ", got " + one.actual +
+         (one.because.empty() ? "" : " <" + one.because + ">") + " (" + one.why + ")";
+}
+
+TEST_CASE("only named fields are checked") {
+  CHECK(passes("text: my refund, facts: {stage: post_order}", "department: sales"));
+  CHECK(passes("text: my refund, facts: {stage: post_order}", "skills: [billing], topics: [refund]"));
+  CHECK(passes("text: hello", "department: care"));
+  CHECK_FALSE(passes("text: hello", "department: sales"));
+}
+
+TEST_CASE("fields of one value") {
+  CHECK(passes("text: cheap followers", "engage: false, department: care"));
+  CHECK_FALSE(passes("text: cheap followers", "engage: true"));
+  CHECK(passes("text: hello", "engage: true"));
+  CHECK(passes("text: a journalist asks", "priority: 60, band: high"));
+  CHECK_FALSE(passes("text: a journalist asks", "priority: 61"));
+  CHECK_FALSE(passes("text: a journalist asks", "band: normal"));
+  CHECK(passes("text: hello, facts: {sentiment: -0.5}", "sentiment: -5e-1"));
+  CHECK_FALSE(passes("text: hello, facts: {sentiment: -0.5}", "sentiment: 0.5"));
+  CHECK(passes("text: hello, facts: {intent: buy}", "intent: buy"));
+  CHECK(passes("text: hello, facts: {stage: order}", "stage: order"));
+  CHECK(passes("account: \"@acme\", text: my card is 4111 1111 1111 1111",
+               "visibility: private, move_to: instagram_dm, reply: ask_private, pii: [card]"));
+  CHECK(passes("account: \"@acme\", text: hello", "visibility: public"));
+}
+
+TEST_CASE("null expects no value") {
+  CHECK(passes("text: hello", "agent: null, stage: null, visibility: null, move_to: null, reply: null, sentiment: null"));
+  CHECK_FALSE(passes("text: it is a scam", "agent: null"));
+  CHECK_FALSE(passes("text: hello, facts: {sentiment: 0}", "sentiment: null"));
+  CHECK_FALSE(passes("text: hello", "reply: ask_private"));
+  CHECK(passes("text: hello", "tags: null"));
+}
+
+TEST_CASE("lists are sets and equal") {
+  const std::string message = "text: my refund, facts: {stage: post_order}";
+  CHECK(passes(message, "tags: [money, refund]"));
+  CHECK(passes(message, "tags: [refund, money, refund]"));
+  CHECK_FALSE(passes(message, "tags: [refund]"));
+  CHECK_FALSE(passes(message, "tags: [refund, money, press]"));
+  CHECK_FALSE(passes(message, "tags: []"));
+  CHECK(passes("text: hello", "tags: [], topics: [], pii: [], skills: [], notify: [], ask: []"));
+  CHECK(passes(message, "ask: [legal]"));
+  CHECK(passes("text: it is a scam", "notify: [legal], agent: sara"));
+}
+
+TEST_CASE("has and lacks") {
+  const std::string message = "text: my refund, facts: {stage: post_order}";
+  CHECK(passes(message, "tags: {has: [money]}"));
+  CHECK(passes(message, "tags: {lacks: [press]}"));
+  CHECK(passes(message, "tags: {has: [money], lacks: [press]}"));
+  CHECK_FALSE(passes(message, "tags: {has: [money, press]}"));
+  CHECK_FALSE(passes(message, "tags: {lacks: [press, money]}"));
+  CHECK_FALSE(passes(message, "tags: {has: [money], lacks: [refund]}"));
+}
+
+TEST_CASE("because") {
+  const std::string message = "text: my refund, facts: {stage: post_order}";
+  CHECK(passes(message, "because: {department: refund after purchase, tags: {money: refund after purchase}}"));
+  CHECK(passes("text: hello", "because: {department: default, agent: null, priority: null}"));
+  CHECK_FALSE(passes("text: hello", "because: {department: press}"));
+  CHECK_FALSE(passes(message, "because: {department: default}"));
+  CHECK_FALSE(passes(message, "because: {tags: {money: press}}"));
+  CHECK(passes("text: cheap followers", "because: {engage: spam}"));
+  CHECK(passes(message, "because: {ask: {legal: refund after purchase}, tags: {press: null}}"));
+}
+
+TEST_CASE("the language and personal data are looked for though no rule asks") {
+  const std::string policy = "usher: 1\n"
+                             "departments: {care: {}}\n"
+                             "default: {department: care}\n"
+                             "tests:\n"
+                             "  - message: {text: Could you tell me when my parcel leaves the warehouse}\n"
+                             "    expect: {language: en}\n"
+                             "  - message: {text: write to a.b@example.com}\n"
+                             "    expect: {pii: [email]}\n";
+  const rules::Ruleset ruleset = read(policy);
+  CHECK(run_one(ruleset).passed == 2);
+}
+
+TEST_CASE("why a value is not the expected one: the first condition that failed, with what it saw") {
+  CHECK(failure("text: my refund, facts: {stage: order}", "department: sales") ==
+        "department: expected sales, got care <the default> (\"refund after purchase\" did not match: "
+        "stage: post_order: saw order)");
+  CHECK(failure("text: my refund", "department: sales") ==
+        "department: expected sales, got care <the default> (\"refund after purchase\" did not match: "
+        "stage: post_order: saw missing)");
+  // Of two rules the one with fewer failed conditions.
+  CHECK(failure("text: my refund, author: {followers: 20000}", "department: sales") ==
+        "department: expected sales, got care <the default> (\"refund of a big one\" did not match: "
+        "customer.vip: true: saw missing)");
+  CHECK(failure("text: hello", "agent: sara") ==
+        "agent: expected sara, got null (\"loud\" did not match: none of these: tags: loud: saw none; "
+        "text: [scam, fraud]: saw none of them)");
+  CHECK(failure("text: my refund, facts: {stage: pre_order}", "stage: order") ==
+        "stage: expected order, got pre_order (\"quiet\" did not match: must not be: "
+        "stage: {known: true}: saw pre_order)");
+}
+
+TEST_CASE("why, when the wanted rule matched or was not read") {
+  CHECK(failure("text: journalist wants a refund, facts: {stage: post_order}", "department: sales") ==
+        "department: expected sales, got legal <\"press\"> (\"refund after purchase\" matched too, but \"press\" was "
+        "first)");
+  CHECK(failure("text: journalist wants a refund, facts: {stage: post_order}", "skills: {has: [billing]}") ==
+        "skills: expected {has: [billing]}, got [talk] (\"refund after purchase\" matched, but speaks for sales when "
+        "\"press\" had decided legal)");
+  CHECK(failure("text: cheap followers for a journalist", "department: legal") ==
+        "department: expected legal, got care <the default> (\"press\" was not read: \"spam\" stopped the reading)");
+}
+
+TEST_CASE("why, when no rule would have decided so") {
+  CHECK(failure("text: a journalist", "department: care") ==
+        "department: expected care, got legal <\"press\"> (the default says so, but it counts only where no rule "
+        "decides)");
+  CHECK(failure("text: a journalist", "tags: [press, vip]") ==
+        "tags: expected [press, vip], got [press] (no rule adds vip to tags)");
+  CHECK(failure("text: a journalist", "tags: []") == "tags: expected [], got [press] (press is from \"press\")");
+  CHECK(failure("text: a journalist", "tags: {lacks: [press]}") ==
+        "tags: expected {lacks: [press]}, got [press] (press is from \"press\")");
+  CHECK(failure("text: hello", "stage: pre_order") == "stage: expected pre_order, got null (no rule sets stage to pre_order)");
+}
+
+TEST_CASE("why a sum is not the expected one") {
+  CHECK(failure("text: a journalist, author: {followers: 20000}", "priority: 60") ==
+        "priority: expected 60, got 80 <\"press\"> (the sum is 60 from \"press\", +20 for {signal: influencer}; "
+        "\"press\" matched and set where it starts)");
+  CHECK(failure("text: hello, author: {followers: 20000}", "priority: 40") ==
+        "priority: expected 40, got 60 (the sum is 40 from the start, +20 for {signal: influencer})");
+  CHECK(failure("text: hello", "band: high") ==
+        "band: expected high, got normal (the sum is 40 from the start; \"press\" did not match: topic: press: saw "
+        "none)");
+}
+
+TEST_CASE("why of topics, personal data and the rest") {
+  CHECK(failure("text: give me my money back", "topics: []") ==
+        "topics: expected [], got [refund] (refund was found by the phrase \"money back\")");
+  CHECK(failure("text: hello", "topics: [refund]") ==
+        "topics: expected [refund], got [] (no phrase of refund was found)");
+  CHECK(failure("text: hello", "pii: [card]") == "pii: expected [card], got [] (no card was found that counts)");
+  CHECK(failure("text: hello", "move_to: instagram_dm") ==
+        "move_to: expected instagram_dm, got null (no rule made the answer private)");
+  CHECK(failure("text: hello, facts: {sentiment: 0.5}", "sentiment: 0.25") ==
+        "sentiment: expected 0.25, got 0.5 (it comes from the facts of the message)");
+  CHECK(failure("text: hello, language: it", "language: en") ==
+        "language: expected en, got it (the message says so)");
+}
+
+TEST_CASE("why another rule is behind something") {
+  CHECK(failure("text: hello", "because: {department: press}") ==
+        "because.department: expected press, got default (\"press\" did not match: topic: press: saw none)");
+  CHECK(failure("text: a journalist", "because: {tags: {press: spam}}") ==
+        "because.tags.press: expected spam, got press (\"spam\" does not add press to tags)");
+  CHECK(failure("text: a journalist", "because: {department: spam}") ==
+        "because.department: expected spam, got press (\"spam\" does not set department)");
+  CHECK(failure("text: a journalist", "because: {department: default}") ==
+        "because.department: expected default, got press (the default counts only where no rule decides)");
+}
+
+TEST_CASE("a message that is refused is a failed test, with the reason at its place") {
+  const rules::Ruleset ruleset = read(with_test("text: hello, facts: {stage: prder}", "department: sales"));
+  const TestRun run = run_one(ruleset);
+  CHECK(run.failed == 1);
+  CHECK(run.passed == 0);
+  CHECK(run.results[0].failures.empty());
+  REQUIRE(run.results[0].findings.size() == 1);
+  CHECK(run.results[0].findings[0].code == Code::unknown_name);
+  CHECK(run.results[0].findings[0].line != 0);
+  CHECK(run.results[0].findings[0].file == "policy.yaml");
+}
+
+TEST_CASE("rules are counted as matched when they were read and held") {
+  const rules::Ruleset ruleset = read(with_test("text: cheap followers for a journalist", "engage: false"));
+  const TestRun run = run_one(ruleset);
+  CHECK(run.passed == 1);
+  REQUIRE(run.rule_matched.size() == 7);
+  CHECK(run.rule_matched[0]);
+  CHECK_FALSE(run.rule_matched[1]); // behind the one that stops
+  CHECK_FALSE(run.rule_matched[2]);
+}
+
+TEST_CASE("check reports failures at their places, sorted with the rest") {
+  const std::string yaml = with_test("text: hello", "department: sales, because: {department: press}");
+  Findings findings;
+  check(read(yaml), findings);
+  std::vector<Finding> failed;
+  std::uint32_t line = 0;
+  for (const Finding &finding : findings) {
+    CHECK(finding.line >= line);
+    line = finding.line;
+    if (finding.code == Code::test_failed) failed.push_back(finding);
+  }
+  REQUIRE(failed.size() == 2);
+  CHECK(failed[0].severity == Severity::error);
+  CHECK(failed[0].file == "policy.yaml");
+  CHECK(failed[0].path == "tests[0].expect.department");
+  CHECK(failed[0].message == "expected department sales, got care");
+  CHECK(failed[0].hint ==
+        "because of the default; \"refund after purchase\" did not match: topic: refund: saw none");
+  CHECK(failed[1].path == "tests[0].expect.because.department");
+  CHECK(failed[0].column < failed[1].column);
+  CHECK(findings.has_errors());
+}
+
+TEST_CASE("check of a policy without tests says nothing of tests") {
+  Findings findings;
+  check(read(shop("rules:\n  - {name: a, when: {topic: [refund, press, spam]}, then: {ask: [sales, legal]}}\n")), findings);
+  CHECK(findings.empty());
+}
+
+} // namespace
+} // namespace usher::check

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "describe_policy.hpp"
+
+#include "policy/context.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace usher::policy::testing {
+namespace {
+
+class Description {
+ public:
+  explicit Description(const Policy &policy) : policy_(policy) {}
+
+  std::string write() {
+    for (const Fact &fact : policy_.facts) {
+      line("fact {} type {} ordered {} [{}]", fact.name, static_cast<int>(fact.type), fact.ordered,
+           fmt::join(fact.choices, "|"));
+    }
+    for (const Channel &channel : policy_.channels) {
+      line("channel {} {} {} {}", channel.name, static_cast<int>(channel.kind), channel.is_public,
+           number(channel.private_twin));
+    }
+    for (const Account &account : policy_.accounts) {
+      line("account {} {} {} [{}]", account.name, account.channel, number(account.brand),
+           fmt::join(account.languages, "|"));
+    }
+    for (const Topic &topic : policy_.topics) {
+      line("topic {}", topic.name);
+      for (const PhraseGroup &group : topic.groups)
+        line("  {}: {}", group.language, phrases(group.phrases, false));
+    }
+    for (const Signal &signal : policy_.signals)
+      line("signal {} {}", signal.name, condition(signal.when));
+    line("signal order {}", fmt::join(policy_.signal_order, " "));
+    for (const Department &department : policy_.departments)
+      line("department {}", department.name);
+    write_priority();
+    for (const Rule &rule : policy_.rules) {
+      line("rule {} {} {} -> {}", rule.name, rule.has_when, condition(rule.when), outcome(rule.then));
+    }
+    line("default {}", outcome(policy_.fallback));
+    for (const Reply &reply : policy_.replies) {
+      line("reply {}", reply.name);
+      for (const ReplyText &text : reply.texts)
+        line("  {}: {}", text.language, text.text);
+    }
+    for (const TestCase &test : policy_.tests)
+      write_test(test);
+    // Phrases are numbered as they are met, which the order of languages may change.
+    std::vector<std::string> all;
+    for (const text::Phrase &phrase : policy_.phrases)
+      all.push_back(phrase_text(phrase));
+    std::sort(all.begin(), all.end());
+    line("phrases {}", fmt::join(all, ", "));
+    return std::move(out_);
+  }
+
+ private:
+  template <class... T>
+  void line(fmt::format_string<T...> format, T &&...values) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<T>(values)...);
+    out_ += '\n';
+  }
+
+  template <class T>
+  static std::string number(const std::optional<T> &value) {
+    return value ? fmt::to_string(static_cast<int>(*value)) : std::string("-");
+  }
+
+  static std::string phrase_text(const text::Phrase &phrase) {
+    return fmt::format("{}<{}>{}", phrase.source, phrase.language, phrase.form.index());
+  }
+
+  std::string phrases(const std::vector<PhraseId> &ids, bool sorted) const {
+    std::vector<std::string> texts;
+    for (const PhraseId id : ids)
+      texts.push_back(phrase_text(policy_.phrases[id]));
+    if (sorted) std::sort(texts.begin(), texts.end());
+    return fmt::format("{}", fmt::join(texts, ", "));
+  }
+
+  // Of an operand, what its fact's type looks at.
+  std::string operand(const Operand &value, FactType type) const {
+    switch (type) {
+    case FactType::number: return fmt::format("{}", value.number);
+    case FactType::text: return value.text;
+    case FactType::choice:
+    case FactType::set: return fmt::format("{}={}", value.text, value.integer);
+    default: return fmt::to_string(value.integer);
+    }
+  }
+
+  std::string bound(const std::optional<Bound> &value, FactType type) const {
+    return value ? fmt::format("{}{}", operand(value->value, type), value->inclusive ? "=" : "")
+                 : std::string("-");
+  }
+
+  std::string condition(const Condition &one) const {
+    if (one.kind == Condition::Kind::test) return test(one.test);
+    std::string text = fmt::format("({}{}", static_cast<int>(one.kind), one.is_not ? "!" : "");
+    for (const Condition &child : one.children)
+      text += " " + condition(child);
+    return text + ")";
+  }
+
+  std::string test(const Test &one) const {
+    const FactType type = policy_.facts[one.fact].type;
+    std::string text = fmt::format("<{} {}", policy_.facts[one.fact].name, static_cast<int>(one.kind));
+    for (const Alternative &alternative : one.alternatives) {
+      text += fmt::format(" {}:{}..{}:{}", static_cast<int>(alternative.kind), bound(alternative.low, type),
+                          bound(alternative.high, type), operand(alternative.value, type));
+    }
+    for (const Operand &word : one.words)
+      text += " " + operand(word, type);
+    return text + " " + phrases(one.phrases, true) + ">";
+  }
+
+  std::string outcome(const Outcome &what) const {
+    std::string text = fmt::format(
+        "{} {} {} {} {} {} stop {} [{}] [{}] [{}]", number(what.department), what.agent.value_or("-"),
+        number(what.stage), number(what.visibility), number(what.engage), number(what.reply), what.stop,
+        fmt::join(what.skills, "|"), fmt::join(what.tags, "|"), fmt::join(what.notify, "|"));
+    if (what.priority)
+      text += fmt::format(" priority {} {}", what.priority->value, number(what.priority->band));
+    for (const Ask &ask : what.ask)
+      text += fmt::format(" ask {} {} {}", ask.department, ask.within_ms, ask.before_reply);
+    return text;
+  }
+
+  void write_priority() {
+    line("start {}", policy_.priority.start);
+    for (const PriorityLine &one : policy_.priority.add) {
+      line("add {} {} per {} {} up to {}", one.has_when, condition(one.when), number(one.per), one.points,
+           number(one.up_to));
+    }
+    for (const Band &band : policy_.priority.bands)
+      line("band {} {}", band.name, band.bound);
+  }
+
+  void write_test(const TestCase &one) {
+    line("test {}", one.name);
+    // Keys of the message and its facts are two lists, in whatever order they stand.
+    for (const bool facts : {false, true}) {
+      for (const TestField &field : one.message) {
+        if (field.is_fact != facts) continue;
+        // Without quotes it matters only for numbers and flags.
+        const bool bare = field.kind == TestField::Kind::plain &&
+                          (parse_number(field.text) || field.text == "true" || field.text == "false");
+        const bool is_text =
+            !bare && (field.kind == TestField::Kind::plain || field.kind == TestField::Kind::quoted);
+        line("  {} {} {} {} [{}]", facts, field.name,
+             is_text ? "text" : fmt::to_string(static_cast<int>(field.kind)), field.text,
+             fmt::join(field.list, "|"));
+      }
+    }
+    for (const Expectation &expectation : one.expect) {
+      line("  expect {} {} {} {} [{}]", static_cast<int>(expectation.kind), expectation.field,
+           expectation.item, expectation.is_null, fmt::join(expectation.values, "|"));
+    }
+  }
+
+  const Policy &policy_;
+  std::string out_;
+};
+
+} // namespace
+
+std::string describe(const Policy &policy) {
+  return Description(policy).write();
+}
+
+} // namespace usher::policy::testing
