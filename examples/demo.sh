@@ -37,9 +37,16 @@ for policy in "${policies[@]}"; do
     examples/decisions.py $policy/messages.jsonl"
 done
 
+# The rules that do not act are most of an explanation; here only the others are shown.
+acting_rules() {
+  awk '/^    - / { out = 1; left_out++ } /^    [^- ]/ || /^[^ ]/ || /^$/ { out = 0 } !out
+    END { printf "    (%d rules that do not act are left out here)\n", left_out }'
+}
+
 title "Why did it go there?"
-for number in 1 2 3; do
-  # One message of each policy in turn.
-  policy=${policies[(number - 1) % ${#policies[@]}]}
-  show "sed -n ${number}p $policy/messages.jsonl | usher explain $policy -"
+bank=examples/policies/bank
+for number in 3 40 60; do
+  show "sed -n ${number}p $bank/messages.jsonl"
+  show "sed -n ${number}p $bank/messages.jsonl |
+    usher explain $bank -" | acting_rules
 done

@@ -131,20 +131,25 @@ class Page {
   }
 
   void write_rules() {
-    out_ += "\nRules, in the order they are read (+ acts, - does not)\n";
-    bool stopped = false;
+    out_ += "\nRules that act, in the order they are read\n";
     for (const RuleView &view : explanation_.rules) {
-      if (!view.fate.reached) {
-        if (!stopped) entry("     ", "the rules below were not read");
-        stopped = true;
-        continue;
-      }
-      entry(view.fate.matched ? "    +" : "    -", policy_.rules[view.rule].name);
-      if (view.fate.matched) write_match(view);
-      else write_failure(*view.failed);
+      if (!view.fate.matched) continue;
+      entry("    +", policy_.rules[view.rule].name);
+      write_match(view);
     }
     if (!explanation_.by_default.empty()) {
       entry("    +", fmt::format("default: {}", fmt::join(explanation_.by_default, ", ")));
+    }
+    out_ += "\nRules that do not, each with the first condition that failed\n";
+    bool stopped = false;
+    for (const RuleView &view : explanation_.rules) {
+      if (view.fate.matched) continue;
+      if (!view.fate.reached) {
+        if (!stopped) entry("     ", "not read, because a rule above stops the reading:");
+        stopped = true;
+      }
+      entry("    -", policy_.rules[view.rule].name);
+      if (view.fate.reached) write_failure(*view.failed);
     }
   }
 

@@ -110,6 +110,7 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
     return;
   }
   if (key == "author" || key == "customer" || key == "reach" || key == "facts") {
+    if (value.kind == RawValue::Kind::null) return;
     complain(Code::wrong_type, key, fmt::format("\"{}\" is an object of facts, and this is {}", key, describe(value)),
              fmt::format("as in \"{}\": {{...}}", key));
     return;

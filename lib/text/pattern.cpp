@@ -3,6 +3,7 @@
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
+#include "text/character.hpp"
 #include "text/pattern_form.hpp"
 #include "text/phrase_words.hpp"
 
@@ -229,7 +230,13 @@ bool parse_pattern(std::string_view pattern, PatternPhrase &out, std::vector<Phr
   std::string unified;
   for (std::size_t offset = 0; offset < pattern.size();) {
     const CodePoint point = decode_utf8(pattern, offset);
-    append_utf8(unified, unify_for_patterns(point.value));
+    if (point.value >= 0x80 && digit_value(point.value) >= 0) {
+      return refuse(Code::bad_pattern,
+                    fmt::format("the regex {} has the digit {}, which the searched text has as {}", shown,
+                                pattern.substr(offset, point.size), digit_value(point.value)),
+                    "write digits as 0 to 9: those of every script are found so");
+    }
+    append_utf8(unified, unified_letter(point.value));
     offset += point.size;
   }
 

@@ -17,12 +17,9 @@ constexpr bool is_dropped(char32_t value) noexcept {
 
 } // namespace
 
-char32_t unify_for_patterns(char32_t value) noexcept {
-  if (value < 0x80) return value;
+char32_t unified_letter(char32_t value) noexcept {
   if (value == 0x0649 || value == 0x064A) return 0x06CC;
-  if (value == 0x0643) return 0x06A9;
-  const int digit = digit_value(value);
-  return digit < 0 ? value : U'0' + static_cast<char32_t>(digit);
+  return value == 0x0643 ? 0x06A9 : value;
 }
 
 void PatternForm::assign(std::string_view utf8) {
@@ -64,8 +61,10 @@ void PatternForm::add_chunk(std::u32string_view chunk, const Span &original) {
   }
   CodePoints composed;
   normalise(Form::nfkc, chunk, composed);
-  for (const char32_t value : composed)
-    append_utf8(text_, unify_for_patterns(value));
+  for (const char32_t value : composed) {
+    const int digit = digit_value(value);
+    append_utf8(text_, digit < 0 ? unified_letter(value) : U'0' + static_cast<char32_t>(digit));
+  }
 }
 
 const PatternForm::Place &PatternForm::place_of(std::size_t offset) const noexcept {

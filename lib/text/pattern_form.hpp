@@ -37,7 +37,7 @@ class PatternForm {
   std::vector<Place> places_; // by begin; empty for a text of ASCII alone
 };
 
-/// The letters and digits that the pattern form knows only one form of; other code points as they are.
-[[nodiscard]] char32_t unify_for_patterns(char32_t value) noexcept;
+/// The letter that stands for an Arabic yeh, alef maksura or kaf in the pattern form; others as they are.
+[[nodiscard]] char32_t unified_letter(char32_t value) noexcept;
 
 } // namespace usher::text

@@ -17,6 +17,7 @@ const std::vector<std::string> &words() {
   return list;
 }
 
+const std::string emoji = "😡"; // takes neither # nor *
 const std::vector<std::string> departments = {"care", "billing", "legal", "pr"};
 const std::vector<std::string> stages = {"pre_order", "order", "post_order"};
 const std::vector<std::string> tiers = {"bronze", "silver", "gold"};
@@ -73,9 +74,14 @@ std::string phrase(Random &random) {
   const std::string &word = random.pick(words());
   switch (random.below(4)) {
   case 0: return quoted(word);
-  case 1: return quoted(word.substr(0, word.size() > 3 && word[0] < 127 && word[0] > 0 ? 3 : word.size()) + "*");
+  case 1: {
+    // A prefix of three letters of a Latin word, the whole of another; an emoji has no prefix.
+    const bool latin = word[0] >= 'a' && word[0] <= 'z';
+    if (word == emoji) return quoted(word);
+    return quoted((latin ? word.substr(0, 3) : word) + "*");
+  }
   case 2: return quoted(word + " " + random.pick(words()));
-  default: return random.one_in(2) ? R"('/\d{3}/')" : quoted("#" + word);
+  default: return random.one_in(2) ? R"('/\d{3}/')" : quoted(word == emoji ? word : "#" + word);
   }
 }
 

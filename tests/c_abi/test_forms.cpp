@@ -126,8 +126,13 @@ void check_row(const json::object &row, const std::string &decision) {
   const json::value whole = json::parse(decision);
   for (const auto &pair : row) {
     INFO(std::string(pair.key()));
-    // Numbers are compared as text, since 1 and 1.0 are of different kinds.
-    CHECK(json::serialize(pair.value()) == json::serialize(whole.as_object().at(pair.key())));
+    const json::value &wanted = whole.as_object().at(pair.key());
+    // 1 and 1.0 are of different kinds and the same number.
+    if (pair.value().is_number() && wanted.is_number()) {
+      CHECK(pair.value().to_number<double>() == wanted.to_number<double>());
+    } else {
+      CHECK(json::serialize(pair.value()) == json::serialize(wanted));
+    }
   }
 }
 

@@ -38,7 +38,9 @@ rules::Ruleset read(std::string_view yaml) {
   policy::Policy policy;
   Findings findings;
   const auto status = policy::read_policy({"policy.yaml", yaml}, {}, {}, policy, findings);
-  for (const Finding &finding : findings) INFO(to_text(finding));
+  std::string errors;
+  for (const Finding &finding : findings) errors += to_text(finding);
+  INFO(errors);
   REQUIRE(status == policy::ReadStatus::ok);
   return rules::Ruleset(std::move(policy));
 }

@@ -166,6 +166,8 @@ TEST_CASE("regexes that are refused") {
   CHECK(refusal("/(?<=b)a/").hint.find("no look-behind") != std::string::npos);
   CHECK(refusal("/(a)\\1/").hint.find("no back-references") != std::string::npos);
   CHECK(refusal("/[\\b]/").code == Code::bad_pattern);
+  CHECK(refusal("/AB-[\u06F0-\u06F9]/").message ==
+        "the regex \"AB-[\u06F0-\u06F9]\" has the digit \u06F0, which the searched text has as 0");
   CHECK(refusal("/a\xFF/").message.find("is not UTF-8") != std::string::npos);
 
   for (const std::string_view source :
