@@ -100,7 +100,7 @@ std::string error_sentence(std::span<const Finding> findings) {
   std::string text = first->message;
   if (!first->hint.empty()) text += fmt::format("; {}", first->hint);
   const auto errors = std::count_if(findings.begin(), findings.end(), is_error);
-  if (errors > 1) text += fmt::format(" (and {} more)", errors - 1);
+  if (errors > 1) text += fmt::format(" (and {} more error{})", errors - 1, errors == 2 ? "" : "s");
   return text;
 }
 

@@ -107,14 +107,16 @@ class Triage {
 
   // The line of --format text: "m-17: care, high 65 (rule: refund after purchase)".
   std::string in_words(std::uint64_t number) const {
-    const std::string name =
-        decision_.id().empty() ? fmt::format("line {}", number) : std::string(decision_.id());
-    std::string text =
-        fmt::format("{}: {}, {} {}", name, decision_.department(), decision_.band(), decision_.priority());
-    if (!decision_.engage()) text += ", not engaged";
-    const std::string_view rule = decision_.because(Field::department);
-    text += rule == "default" ? std::string(" (by default)") : fmt::format(" (rule: {})", rule);
-    return text;
+    const std::string_view id = decision_.id();
+    const std::string name = id.empty() ? fmt::format("line {}", number) : std::string(id);
+    if (!decision_.engage()) return fmt::format("{}: not engaged ({})", name, reason(Field::engage));
+    return fmt::format("{}: {}, {} {} ({})", name, decision_.department(), decision_.band(),
+                       decision_.priority(), reason(Field::department));
+  }
+
+  std::string reason(Field field) const {
+    const std::string_view rule = decision_.because(field);
+    return rule == "default" ? std::string("by default") : fmt::format("rule: {}", rule);
   }
 
   void refuse(std::string_view sentence, std::string_view code, std::uint64_t number) {

@@ -39,7 +39,8 @@ class Comparison {
       }
       pairs_left_ -= candidates_.size();
       look_at(rule);
-      index_.add(rule, *holds_[rule]);
+      if (prover_.never(*fails_[rule])) index_.add_always(rule);
+      else index_.add(rule, *holds_[rule]);
     }
   }
 

@@ -105,10 +105,6 @@ void RuleIndex::count(const Formula &formula) {
 }
 
 void RuleIndex::add(std::uint32_t rule, const Formula &formula) {
-  if (formula.is_true()) {
-    always_.push_back(rule);
-    return;
-  }
   for (const Key &key : keys_to_file_under(formula)) {
     std::vector<std::uint32_t> &rules = rules_[key];
     if (rules.empty() || rules.back() != rule) rules.push_back(rule);

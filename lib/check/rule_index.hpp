@@ -20,6 +20,8 @@ class RuleIndex {
   /// Counts what formulas speak of, so that `add` can tell what is rare. Before the first `add`.
   void count(const Formula &formula);
   void add(std::uint32_t rule, const Formula &formula);
+  /// A rule that matches always, whether or not its formula looks so.
+  void add_always(std::uint32_t rule) { always_.push_back(rule); }
   /// Rules that could match whenever `formula` holds, in the order of their numbers. Replaces what `out` held.
   void find(const Formula &formula, std::vector<std::uint32_t> &out) const;
 

@@ -127,7 +127,10 @@ class Page {
       }
       entry(fmt::format("{:>+5}", part.points), text);
     }
-    entry(fmt::format("{:>5}", decision_.priority), fmt::format("{}; cut to 0 to 100", policy_.priority.bands[decision_.band].name));
+    int sum = 0;
+    for (const PriorityPart &part : decision_.priority_parts) sum += part.points;
+    const std::string &band = policy_.priority.bands[decision_.band].name;
+    entry(fmt::format("= {:>3}", decision_.priority), sum == decision_.priority ? band : fmt::format("{}; {} is cut to 0 to 100", band, sum));
   }
 
   void write_rules() {
@@ -140,10 +143,12 @@ class Page {
     if (!explanation_.by_default.empty()) {
       entry("    +", fmt::format("default: {}", fmt::join(explanation_.by_default, ", ")));
     }
-    out_ += "\nRules that do not, each with the first condition that failed\n";
     bool stopped = false;
+    bool first = true;
     for (const RuleView &view : explanation_.rules) {
       if (view.fate.matched) continue;
+      if (first) out_ += "\nRules that do not, each with the first condition that failed\n";
+      first = false;
       if (!view.fate.reached) {
         if (!stopped) entry("     ", "not read, because a rule above stops the reading:");
         stopped = true;

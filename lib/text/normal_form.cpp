@@ -32,9 +32,10 @@ constexpr bool is_left_out(char32_t value) noexcept {
          (value >= 0xFE70 && value <= 0xFE7F && value != 0xFE73);
 }
 
-/// The second map; 0 for a character that drops out.
+/// The second map; 0 for a character that drops out. Ligatures can bring out more of what is left out.
 char32_t unify(char32_t value) noexcept {
   if (value < 0x80) return value;
+  if (is_left_out(value)) return 0;
   switch (value) {
   case 0x0653: // combining madda and hamza that found no letter
   case 0x0654:
@@ -95,6 +96,12 @@ bool CharacterReader::read_run(std::vector<Character> &out) {
 
 void CharacterReader::take(const Original &point, std::vector<Character> &out) {
   const char32_t value = point.value;
+  if (value == 0) {
+    // In a Character 0 is the lack of one; any control does the same to words.
+    flush(out);
+    emit(point, 1, CharacterClass::separator, out);
+    return;
+  }
   // Between two ASCII characters nothing can combine or be dropped.
   if (value < 0x80 && (offset_ == text_.size() || static_cast<unsigned char>(text_[offset_]) < 0x80)) {
     flush(out);

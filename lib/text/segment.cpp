@@ -93,7 +93,7 @@ class Segmenter {
 
   static bool ends_url(const Character &c) {
     return c.kind == CharacterClass::white_space || c.exact == U'<' || c.exact == U'>' || c.exact == U'"' ||
-           (c.exact < 0x20 && c.folded != 0) || c.exact == 0x7F;
+           (c.exact != 0 && c.exact < 0x20) || c.exact == 0x7F;
   }
 
   /// 0 when no e-mail address begins here.

@@ -77,7 +77,7 @@ TEST_CASE("the finding stands at the second of two conditions") {
                                  Code::impossible_condition);
   REQUIRE(found.size() == 1);
   CHECK(found[0].file == "policy.yaml");
-  CHECK(found[0].line == 24);
+  CHECK(found[0].line == 23);
   CHECK(found[0].column == 7);
 }
 

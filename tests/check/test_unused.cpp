@@ -14,7 +14,7 @@ TEST_CASE("a department that nothing names is reported at its key") {
   CHECK(found[0].severity == Severity::warning);
   CHECK(found[0].path == "departments.legal");
   CHECK(found[0].line == 15);
-  CHECK(found[0].column == 37);
+  CHECK(found[0].column == 36);
   CHECK(found[0].message == "no rule sends anything to the department \"legal\"");
 }
 
