@@ -43,20 +43,23 @@ std::optional<std::int64_t> parse_duration(std::string_view text) noexcept {
 
 std::string format_duration(std::int64_t milliseconds) {
   std::string out;
+  // Unsigned, since the smallest number has no positive counterpart.
+  auto rest = static_cast<std::uint64_t>(milliseconds);
   if (milliseconds < 0) {
     out.push_back('-');
-    milliseconds = -milliseconds;
+    rest = 0 - rest;
   }
   for (const Unit &unit : units) {
-    const std::int64_t count = milliseconds / unit.milliseconds;
-    milliseconds %= unit.milliseconds;
+    const auto size = static_cast<std::uint64_t>(unit.milliseconds);
+    const std::uint64_t count = rest / size;
+    rest %= size;
     // Weeks only when nothing smaller is left, so that 8 days read as 8d and not as 1w1d.
-    if (unit.letter == 'w' && milliseconds != 0) {
-      milliseconds += count * unit.milliseconds;
+    if (unit.letter == 'w' && rest != 0) {
+      rest += count * size;
       continue;
     }
-    if (unit.letter == 's' && milliseconds != 0) {
-      fmt::format_to(std::back_inserter(out), "{}.{:03}", count, milliseconds);
+    if (unit.letter == 's' && rest != 0) {
+      fmt::format_to(std::back_inserter(out), "{}.{:03}", count, rest);
       while (out.back() == '0') out.pop_back();
       out.push_back('s');
     } else if (count != 0) {

@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -77,21 +78,32 @@ class Handler {
     return true;
   }
   bool on_number_part(json::string_view, json::error_code &) { return true; }
-  bool on_int64(std::int64_t number, json::string_view, json::error_code &) {
+  bool on_int64(std::int64_t number, json::string_view text, json::error_code &error) {
+    const auto size = number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
+    if (!fits_double(size)) return refuse_integer(text, error);
     stack_.push_int64(number);
     return true;
   }
-  bool on_uint64(std::uint64_t number, json::string_view, json::error_code &) {
+  bool on_uint64(std::uint64_t number, json::string_view text, json::error_code &error) {
+    if (!fits_double(number)) return refuse_integer(text, error);
     stack_.push_uint64(number);
     return true;
   }
-  bool on_double(double number, json::string_view, json::error_code &error) {
+  bool on_double(double number, json::string_view text, json::error_code &error) {
     if (!std::isfinite(number)) {
       complaint = "a number is too large";
       error = json::error::exception;
       return false;
     }
-    stack_.push_double(number);
+    // Boost.JSON's own figure may be off in the last place, and integers past 64 bits come here too.
+    double exact = number;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), exact);
+    if (read.ec != std::errc()) exact = number; // too small to be anything but zero
+    const bool integer = text.find_first_of(".eE") == json::string_view::npos;
+    if (integer && fmt::format("{:.0f}", exact) != std::string_view(text.data(), text.size())) {
+      return refuse_integer(text, error);
+    }
+    stack_.push_double(exact);
     return true;
   }
   bool on_bool(bool flag, json::error_code &) {
@@ -106,6 +118,18 @@ class Handler {
   bool on_comment(json::string_view, json::error_code &) { return true; }
 
  private:
+  // Whether a double has room for all its digits.
+  static bool fits_double(std::uint64_t number) noexcept {
+    constexpr int digits = std::numeric_limits<double>::digits;
+    return number == 0 || std::bit_width(number) - std::countr_zero(number) <= digits;
+  }
+  bool refuse_integer(json::string_view text, json::error_code &error) {
+    complaint = fmt::format("the number {} has more digits than a number can keep; write it as a string",
+                            std::string_view(text.data(), text.size()));
+    error = json::error::exception;
+    return false;
+  }
+
   json::value_stack stack_;
   std::string key_;
   std::vector<boost::unordered_flat_set<std::string>> keys_;

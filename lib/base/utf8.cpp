@@ -83,11 +83,11 @@ std::size_t count_code_points(std::string_view text) noexcept {
 
 std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept {
   if (text.size() <= bytes) return text;
-  std::size_t end = bytes;
+  std::size_t lead = bytes;
   // A character has at most three continuation bytes; more of them are ill formed and may be cut anywhere.
-  for (std::size_t back = 0; back < 3 && end > 0 && (byte_at(text, end) & 0xC0) == 0x80; ++back) --end;
-  if ((byte_at(text, end) & 0xC0) == 0x80) end = bytes;
-  return text.substr(0, end);
+  for (std::size_t back = 0; back < 3 && lead > 0 && (byte_at(text, lead) & 0xC0) == 0x80; ++back) --lead;
+  const bool inside = (byte_at(text, lead) & 0xC0) != 0x80 && lead + decode_utf8(text, lead).size > bytes;
+  return text.substr(0, inside ? lead : bytes);
 }
 
 } // namespace usher

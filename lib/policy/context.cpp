@@ -70,14 +70,15 @@ std::string quote(std::string_view text) {
   constexpr std::size_t most = 60; // so that one bad line does not fill a screen
   std::string out = "\"";
   const std::string_view part = utf8_prefix(text, most);
-  for (const char c : part) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n')
+  for (std::size_t at = 0; at < part.size();) {
+    const CodePoint point = decode_utf8(part, at);
+    at += point.size;
+    if (point.value == U'\n')
       out += "\\n";
-    else if (byte < 0x20 || byte == 0x7F)
-      out += fmt::format("\\u{:04x}", byte);
+    else if (point.value < 0x20 || point.value == 0x7F)
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(point.value));
     else
-      out.push_back(c);
+      append_utf8(out, point.value); // U+FFFD for bytes that are not UTF-8
   }
   out += part.size() < text.size() ? "...\"" : "\"";
   return out;
@@ -299,6 +300,8 @@ std::optional<std::uint32_t> Context::name(const Node &node, const NameIndex &na
 std::optional<PhraseId> Context::phrase(const Node &node, std::string_view language) {
   const std::optional<std::string_view> source = text(node, "a phrase");
   if (!source) return std::nullopt;
+  // Then the whole file is in another encoding, which was said.
+  if (find_ill_formed_utf8(*source) != std::string_view::npos) return std::nullopt;
   std::string key(language);
   key.push_back('\0');
   key += *source;

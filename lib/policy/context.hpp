@@ -186,7 +186,7 @@ class Context {
   std::uint64_t patterns_ = 0;
 };
 
-/// A value as a message shows it: in quotes, on one line, cut when long.
+/// A value as a message shows it: in quotes, on one line, in UTF-8, cut when long.
 [[nodiscard]] std::string quote(std::string_view text);
 
 /// Reads a plain decimal number as policies and tests write it: no octal, no hexadecimal, finite.

@@ -16,8 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-# What no input brings about cannot be shown.
-WITHOUT_EXAMPLE = {"defect"}
+# What no input brings about, and what the C interface alone does (tests/c_abi/test_extremes.cpp has it).
+WITHOUT_EXAMPLE = {"defect", "text_ill_formed"}
 
 SEVERITY = re.compile(r"\*\*(Error|Warning|Note)\.\*\* ")
 OPTIONS = re.compile(r"Run with `([^`]+)`\.")
@@ -56,6 +56,8 @@ def parse(page):
             files, encoding = section.cases.setdefault(match[1], {}), match[2] or "utf-8"
         elif line.startswith("```"):
             text = "".join(f"{each}\n" for each in iter(lambda: next(lines), "```"))
+            if section.code in WITHOUT_EXAMPLE:
+                continue
             if files is None or line not in ("```yaml", "```json"):
                 complaints.append(f"{section.code}: a block belongs to no example")
                 continue
@@ -66,7 +68,7 @@ def parse(page):
             code, file, places = match.groups()
             for place in places.split(" and ") if places else [""]:
                 section.reports.append((code, (file or "policy.yaml") if place else "", place))
-        elif line.startswith(("Reports", "Broken", "Mended", "Run with")):
+        elif section.code not in WITHOUT_EXAMPLE and line.startswith(("Reports", "Broken", "Mended", "Run with")):
             complaints.append(f"{section.code}: not understood: {line}")
     return sections, complaints
 
