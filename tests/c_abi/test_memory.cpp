@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+// Memory that runs out at the n-th allocation, for every n: a status, never an exception or a crash, and the handles
+// work afterwards.
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <string>
+
+#include <usher/usher.h>
+
+namespace {
+
+long allocations_left = -1; // -1: as many as wanted
+long failures = 0;
+
+void *allocate(std::size_t size) {
+  if (allocations_left == 0) {
+    allocations_left = -1; // fails once
+    ++failures;
+    return nullptr;
+  }
+  if (allocations_left > 0) --allocations_left;
+  return std::malloc(size == 0 ? 1 : size);
+}
+
+} // namespace
+
+void *operator new(std::size_t size) {
+  if (void *memory = allocate(size)) return memory;
+  throw std::bad_alloc();
+}
+void *operator new[](std::size_t size) { return operator new(size); }
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept { return allocate(size); }
+void *operator new[](std::size_t size, const std::nothrow_t &) noexcept { return allocate(size); }
+void operator delete(void *memory) noexcept { std::free(memory); }
+void operator delete[](void *memory) noexcept { std::free(memory); }
+void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void *memory, std::size_t) noexcept { std::free(memory); }
+
+namespace {
+
+void require(bool condition, const char *what, long n) {
+  if (condition) return;
+  std::printf("%s failed at allocation %ld\n", what, n);
+  std::exit(1);
+}
+
+usher_str str(const std::string &text) { return {text.data(), text.size()}; }
+
+/// Runs `work` with the n-th allocation failing, n from 0 until it gets through without a failure.
+template <class F> long for_each_failure(const char *what, F &&work) {
+  for (long n = 0;; ++n) {
+    const long before = failures;
+    allocations_left = n;
+    const usher_status status = work();
+    allocations_left = -1;
+    if (failures == before) {
+      require(status == USHER_OK, what, n);
+      return n;
+    }
+    // A library below may have caught it and gone on.
+    require(status == USHER_OK || status == USHER_MEMORY || status == USHER_POLICY, what, n);
+  }
+}
+
+} // namespace
+
+int main() {
+  const std::string text = "usher: 1\n"
+                           "facts: {customer.tier: [a, b]}\n"
+                           "departments: {care: {}, billing: {}}\n"
+                           "default: {department: care}\n"
+                           "topics: {refund: {en: [~refund, money back], fa: [می‌خواهم]}}\n"
+                           "rules:\n"
+                           "  - {name: refund, when: {any: [{topic: refund}, {customer.tier: {at_least: b}}]}, then: {department: billing}}\n"
+                           "tests: [{message: {text: refund}, expect: {department: billing}}]\n";
+  const std::string message = R"({"id":"1","text":"I want my refunds, می‌خواهم 4111 1111 1111 1111","facts":{"customer.tier":"a"}})";
+  long total = 0;
+
+  total += for_each_failure("load", [&] {
+    usher_policy *made = nullptr;
+    usher_report *report = nullptr;
+    const usher_status status = usher_policy_load_memory(str("memory.yaml"), str(text), nullptr, &made, &report);
+    require((status == USHER_OK) == (made != nullptr), "a policy without success", 0);
+    usher_report_destroy(report);
+    usher_policy_destroy(made);
+    return status;
+  });
+
+  usher_policy *policy = nullptr;
+  require(usher_policy_load_memory(str("memory.yaml"), str(text), nullptr, &policy, nullptr) == USHER_OK, "load", 0);
+  total += for_each_failure("triage", [&] {
+    usher_decision *decision = nullptr;
+    usher_status status = usher_decision_create(&decision);
+    if (status != USHER_OK) return status;
+    status = usher_triage_json(policy, str(message), nullptr, decision, nullptr);
+    require((status == USHER_OK) == (usher_decision_fields(decision) != nullptr), "half a decision", 0);
+    usher_str out{};
+    if (status == USHER_OK) status = usher_decision_json(decision, USHER_DECISION_DETAIL, &out);
+    if (status == USHER_OK) status = usher_decision_explain(decision, USHER_FORMAT_TEXT, &out);
+    // The handle is as good as new after a failure.
+    allocations_left = -1;
+    require(usher_triage_json(policy, str(message), nullptr, decision, nullptr) == USHER_OK, "the same handle again", 0);
+    usher_decision_destroy(decision);
+    return status;
+  });
+  total += for_each_failure("check", [&] {
+    usher_report *report = nullptr;
+    const usher_status status = usher_policy_check(policy, &report);
+    require(usher_report_count(report) == 0 || usher_report_finding(report, 0)->message.size != 0, "an empty report", 0);
+    usher_report_destroy(report);
+    return status;
+  });
+  total += for_each_failure("test", [&] {
+    usher_test_run *run = nullptr;
+    usher_status status = usher_policy_test(policy, nullptr, &run, nullptr);
+    usher_str out{};
+    if (status == USHER_OK) status = usher_test_run_text(run, USHER_FORMAT_JSON, &out);
+    usher_test_run_destroy(run);
+    return status;
+  });
+  total += for_each_failure("batch", [&] {
+    usher_batch *batch = nullptr;
+    usher_status status = usher_batch_create(&batch);
+    if (status == USHER_OK) status = usher_batch_triage_json(policy, str(message), nullptr, batch, nullptr);
+    require(status == USHER_OK || usher_batch_rows(batch) == 0, "half a batch", 0);
+    usher_batch_destroy(batch);
+    return status;
+  });
+  total += for_each_failure("dump", [&] {
+    usher_document *document = nullptr;
+    const usher_status status = usher_policy_dump(policy, &document, nullptr);
+    usher_document_destroy(document);
+    return status;
+  });
+  total += for_each_failure("text", [&] {
+    usher_document *document = nullptr;
+    const usher_status status = usher_text_look(policy, str(message), USHER_FORMAT_JSON, &document, nullptr);
+    usher_document_destroy(document);
+    return status;
+  });
+  usher_policy_destroy(policy);
+  // An allocator of the platform that never asks ours would make this test empty.
+  require(failures > 100, "injecting failures", failures);
+  std::printf("%ld allocations failed, one after the other\n", total);
+  return 0;
+}
