@@ -58,7 +58,7 @@ int run_check(const Arguments &arguments) {
       output.text(to_text(finding, color));
   }
   output.flush();
-  talk(fmt::format("usher: {}: {}\n", arguments.common.policy, summary(findings)));
+  talk(fmt::format("usher: {}: {}\n", arguments.common.policy_name(), summary(findings)));
   return has_errors(findings) ? exit_findings : exit_fine;
 }
 

@@ -36,7 +36,7 @@ std::string file_of(const Error &error, const std::string &otherwise) {
   case Status::limit: throw Failure(exit_usage, why);
   case Status::io:
     throw Failure(exit_input, fmt::format("cannot read {}: {}", file_of(error, options.policy), why));
-  default: throw Failure(exit_input, fmt::format("cannot load {}: {}", options.policy, why));
+  default: throw Failure(exit_input, fmt::format("cannot load {}: {}", options.policy_name(), why));
   }
 }
 
@@ -95,16 +95,16 @@ Policy load_sound_policy(const CommonOptions &options) {
   Report report;
   try {
     Policy policy = load_policy(options, report);
-    if (const std::size_t warnings = report.count_of(Severity::warning); warnings != 0) {
-      talk(fmt::format("usher: the policy has {} warning{}; see: usher check {}\n", warnings,
-                       warnings == 1 ? "" : "s", options.policy));
+    if (report.count_of(Severity::warning) != 0) {
+      talk(fmt::format("usher: {} has warnings; see: usher check {}\n", options.policy_name(),
+                       options.policy));
     }
     return policy;
   } catch (const Error &error) {
     const bool color = wants_color(options.color, stderr_file);
     for (const Finding &finding : error.findings())
       talk(to_text(finding, color));
-    throw Failure(exit_findings, fmt::format("{}: {}", options.policy, summary(error.findings())));
+    throw Failure(exit_findings, fmt::format("{}: {}", options.policy_name(), summary(error.findings())));
   }
 }
 

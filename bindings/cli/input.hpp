@@ -40,8 +40,8 @@ class InputFile {
 /// errors, and Failure for one that cannot be read.
 [[nodiscard]] Policy load_policy(const CommonOptions &options, Report &report);
 
-/// The same for commands that want the policy for something else: errors are printed, and end the command; of
-/// warnings one line says how many there are.
+/// The same for commands that want the policy for something else: errors are printed, and end the command;
+/// that there are warnings is said in one line.
 [[nodiscard]] Policy load_sound_policy(const CommonOptions &options);
 
 /// Wrong use: stdin cannot be two things.

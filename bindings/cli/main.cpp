@@ -45,28 +45,33 @@ class HelpFormatter : public CLI::Formatter {
   }
 };
 
+template <class App>
+auto all_commands(App &app) {
+  return app.get_subcommands([](const CLI::App *) { return true; });
+}
+
 // The command line cannot be understood. CLI11 says "The following argument was not expected" where people
 // want to know which commands there are.
 int wrong_use(const CLI::App &app, const CLI::ParseError &error, std::string_view first_argument) {
   const auto commands = app.get_subcommands();
-  if (!commands.empty()) {
-    const CLI::App *command = commands.front();
-    const std::vector<std::string> extras = command->remaining();
-    const std::string what =
-        extras.empty() ? error.what() : fmt::format("\"{}\" is not understood", extras.front());
-    talk(fmt::format("usher {0}: {1}\nTry: usher {0} --help\n", command->get_name(), harmless(what)));
-  } else if (first_argument.empty()) {
+  if (first_argument.empty()) {
     talk(app.help());
-  } else if (first_argument.front() != '-') {
+  } else if (first_argument.front() == '-') {
+    talk(fmt::format("usher: there is no option \"{}\" before a command\nTry: usher --help\n",
+                     harmless(first_argument)));
+  } else if (commands.empty()) {
     std::string names;
-    for (const CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; })) {
+    for (const CLI::App *command : all_commands(app)) {
       names += fmt::format("{}{}", names.empty() ? "" : ", ", command->get_name());
     }
     talk(fmt::format("usher: there is no command \"{}\"; there are: {}\nTry: usher --help\n",
                      harmless(first_argument), names));
   } else {
-    talk(fmt::format("usher: there is no option \"{}\" before a command\nTry: usher --help\n",
-                     harmless(first_argument)));
+    const std::vector<std::string> extras = app.remaining(true);
+    const std::string what =
+        extras.empty() ? error.what() : fmt::format("\"{}\" is not understood", extras.front());
+    talk(
+        fmt::format("usher {0}: {1}\nTry: usher {0} --help\n", commands.front()->get_name(), harmless(what)));
   }
   return exit_usage;
 }
@@ -114,7 +119,7 @@ int command_line(int argc, char **argv) {
   add_text(app, run);
   add_test(app, run);
   add_dump(app, run);
-  for (CLI::App *command : app.get_subcommands([](const CLI::App *) { return true; }))
+  for (CLI::App *command : all_commands(app))
     command->group("Commands");
 
   try {

@@ -120,10 +120,12 @@ void add_common_options(CLI::App &command, CommonOptions &options) {
   command.add_option("--limit", options.limits, "change a limit, as in rules=50000; may be repeated")
       ->check(check_limit)
       ->allow_extra_args(false)
+      ->type_name("NAME=N")
       ->option_text("NAME=N");
   command.add_option("--color", options.color, "auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->take_last()
+      ->type_name("auto|always|never")
       ->option_text("auto|always|never");
 }
 
@@ -131,6 +133,7 @@ void add_message_options(CLI::App &command, MessageOptions &options) {
   command.add_option("--now", options.now, "for messages without a time: RFC 3339, or the clock")
       ->check(check_now)
       ->take_last()
+      ->type_name("TIME|system")
       ->option_text("TIME|system");
   command.add_flag("--lenient", options.lenient, "unknown accounts, values, keys: warn, do not refuse");
 }
@@ -144,6 +147,7 @@ void add_format_option(CLI::App &command, Format &format) {
                       format == Format::json ? "json" : "text"))
       ->check(CLI::IsMember({"text", "json"}))
       ->take_last()
+      ->type_name("text|json")
       ->option_text("text|json");
 }
 

@@ -97,7 +97,7 @@ class Triage {
   void accept(std::uint64_t number) {
     if (arguments_.format == Format::text) {
       output_.line(harmless(in_words(number)));
-      if (arguments_.explain) output_.text(harmless(decision_.explain(Format::text)));
+      if (arguments_.explain) output_.line(harmless(decision_.explain(Format::text))); // and an empty line
     } else if (arguments_.explain) {
       output_.line(explained_json(decision_));
     } else {

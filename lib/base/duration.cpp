@@ -30,7 +30,8 @@ std::optional<std::int64_t> parse_duration(std::string_view text) noexcept {
     std::int64_t count = 0;
     const auto [after, status] = std::from_chars(at, end, count);
     if (status != std::errc() || after == end) return std::nullopt;
-    while (next_unit < units.size() && units[next_unit].letter != *after) ++next_unit;
+    while (next_unit < units.size() && units[next_unit].letter != *after)
+      ++next_unit;
     if (next_unit == units.size()) return std::nullopt;
     const std::int64_t size = units[next_unit++].milliseconds;
     if (count > longest_duration_ms / size) return std::nullopt;
@@ -60,7 +61,8 @@ std::string format_duration(std::int64_t milliseconds) {
     }
     if (unit.letter == 's' && rest != 0) {
       fmt::format_to(std::back_inserter(out), "{}.{:03}", count, rest);
-      while (out.back() == '0') out.pop_back();
+      while (out.back() == '0')
+        out.pop_back();
       out.push_back('s');
     } else if (count != 0) {
       fmt::format_to(std::back_inserter(out), "{}{}", count, unit.letter);

@@ -20,8 +20,8 @@ namespace {
 
 namespace json = boost::json;
 
-// Boost.JSON's own handler keeps the last of two equal keys. This one does the same work with the keys watched:
-// the stack of open objects knows the keys that each has had.
+// Boost.JSON's own handler keeps the last of two equal keys. This one does the same work with the keys
+// watched: the stack of open objects knows the keys that each has had.
 class Handler {
  public:
   constexpr static std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
@@ -79,7 +79,8 @@ class Handler {
   }
   bool on_number_part(json::string_view, json::error_code &) { return true; }
   bool on_int64(std::int64_t number, json::string_view text, json::error_code &error) {
-    const auto size = number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
+    const auto size =
+        number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
     if (!fits_double(size)) return refuse_integer(text, error);
     stack_.push_int64(number);
     return true;
@@ -142,7 +143,9 @@ bool parse_json(std::string_view text, json::storage_ptr storage, json::value &o
   json::basic_parser<Handler> parser(json::parse_options{}, std::move(storage));
   json::error_code code;
   std::size_t used = parser.write_some(false, text.data(), text.size(), code);
-  while (!code && used < text.size() && std::string_view(" \t\r\n").find(text[used]) != std::string_view::npos) ++used;
+  while (!code && used < text.size() &&
+         std::string_view(" \t\r\n").find(text[used]) != std::string_view::npos)
+    ++used;
   if (!code && used < text.size()) code = json::error::extra_data;
   if (code) {
     const std::string &complaint = parser.handler().complaint;
@@ -206,8 +209,10 @@ void JsonWriter::value(std::string_view text) {
     case '\r': out_ += "\\r"; break;
     case '\t': out_ += "\\t"; break;
     default:
-      if (byte < 0x20 || byte == 0x7F) fmt::format_to(std::back_inserter(out_), "\\u{:04x}", byte);
-      else out_.push_back(static_cast<char>(byte));
+      if (byte < 0x20 || byte == 0x7F)
+        fmt::format_to(std::back_inserter(out_), "\\u{:04x}", byte);
+      else
+        out_.push_back(static_cast<char>(byte));
     }
     ++i;
   }

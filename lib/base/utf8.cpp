@@ -48,7 +48,9 @@ CodePoint decode_utf8(std::string_view text, std::size_t offset) noexcept {
 
 void append_utf8(std::string &out, char32_t value) {
   if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) value = replacement_character;
-  const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+  const auto put = [&out](char32_t byte) {
+    out.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+  };
   if (value < 0x80) {
     put(value);
   } else if (value < 0x800) {
@@ -77,7 +79,8 @@ std::size_t find_ill_formed_utf8(std::string_view text) noexcept {
 
 std::size_t count_code_points(std::string_view text) noexcept {
   std::size_t count = 0;
-  for (std::size_t offset = 0; offset < text.size(); ++count) offset += decode_utf8(text, offset).size;
+  for (std::size_t offset = 0; offset < text.size(); ++count)
+    offset += decode_utf8(text, offset).size;
   return count;
 }
 
@@ -85,7 +88,8 @@ std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept 
   if (text.size() <= bytes) return text;
   std::size_t lead = bytes;
   // A character has at most three continuation bytes; more of them are ill formed and may be cut anywhere.
-  for (std::size_t back = 0; back < 3 && lead > 0 && (byte_at(text, lead) & 0xC0) == 0x80; ++back) --lead;
+  for (std::size_t back = 0; back < 3 && lead > 0 && (byte_at(text, lead) & 0xC0) == 0x80; ++back)
+    --lead;
   const bool inside = (byte_at(text, lead) & 0xC0) != 0x80 && lead + decode_utf8(text, lead).size > bytes;
   return text.substr(0, inside ? lead : bytes);
 }

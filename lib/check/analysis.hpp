@@ -7,12 +7,14 @@
 
 namespace usher::check {
 
-/// Warnings: departments that nothing names, topics that no condition uses, rules that an earlier one leaves nothing
-/// to decide, conditions that can never hold, rules that contradict each other. Notes: words that look like a slip of
-/// another. Every warning is true: what cannot be proved is not reported, and a proof that takes too long is given up.
+/// Warnings: departments that nothing names, topics that no condition uses, rules that an earlier one leaves
+/// nothing to decide, conditions that can never hold, rules that contradict each other. Notes: words that
+/// look like a slip of another. Every warning is true: what cannot be proved is not reported, and a proof
+/// that takes too long is given up.
 ///
-/// Costs about as much as reading the policy when each rule asks for something of its own. Rules that all ask for the
-/// same things are compared with one another, which is quadratic, so that ends after a million pairs with a note.
+/// Costs about as much as reading the policy when each rule asks for something of its own. Rules that all ask
+/// for the same things are compared with one another, which is quadratic, so that ends after a million pairs
+/// with a note.
 void analyse(const rules::Ruleset &ruleset, Findings &findings);
 
 /// All of `usher check`: the analysis and the policy's own tests, sorted by place.

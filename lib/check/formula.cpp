@@ -28,16 +28,12 @@ FormulaPtr group(Kind kind, std::vector<FormulaPtr> parts) {
     }
   }
   if (out->parts.size() == 1) return out->parts.front();
-  for (const FormulaPtr &part : out->parts) out->size += part->size;
+  for (const FormulaPtr &part : out->parts)
+    out->size += part->size;
   return out;
 }
 
 } // namespace
-
-bool has_phrases(const policy::Topic &topic) {
-  return std::any_of(topic.groups.begin(), topic.groups.end(),
-                     [](const policy::PhraseGroup &group) { return !group.phrases.empty(); });
-}
 
 Formulas::Formulas(const policy::Policy &policy) : policy_(policy), signals_(policy.signals.size()) {
   for (const std::uint32_t number : policy.signal_order) {
@@ -54,7 +50,8 @@ FormulaPtr Formulas::of(const Condition &condition, bool negated) {
   const bool is_any = (condition.kind == Condition::Kind::any) != negated;
   std::vector<FormulaPtr> parts;
   parts.reserve(condition.children.size());
-  for (const Condition &child : condition.children) parts.push_back(of(child, turned));
+  for (const Condition &child : condition.children)
+    parts.push_back(of(child, turned));
   return group(is_any ? Kind::any : Kind::all, std::move(parts));
 }
 
@@ -91,7 +88,8 @@ FormulaPtr Formulas::of_words(const Test &test, bool negated) {
   const bool turned = test.kind == Test::Kind::none_of ? !negated : negated;
   if (!all_of && test.fact != policy::fact_signal) {
     std::vector<std::uint32_t> words;
-    for (const policy::Operand &word : test.words) words.push_back(word_number(test.fact, word));
+    for (const policy::Operand &word : test.words)
+      words.push_back(word_number(test.fact, word));
     return has(test.fact, std::move(words), turned);
   }
   std::vector<FormulaPtr> parts;
@@ -109,13 +107,9 @@ FormulaPtr Formulas::of_signal(std::uint32_t signal, bool negated) const {
   return negated ? known.fails : known.holds;
 }
 
-FormulaPtr Formulas::has(FactId fact, std::vector<std::uint32_t> words, bool negated) const {
+FormulaPtr Formulas::has(FactId fact, std::vector<std::uint32_t> words, bool negated) {
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
-  if (fact == policy::fact_topic) {
-    std::erase_if(words, [this](std::uint32_t topic) { return !has_phrases(policy_.topics[topic]); });
-  }
-  if (words.empty()) return group(negated ? Kind::all : Kind::any, {});
   auto out = std::make_shared<Formula>();
   out->kind = negated ? Kind::has_none : Kind::has_any;
   out->fact = fact;

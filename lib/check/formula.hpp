@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Conditions in the form in which they can be reasoned about: no `not`, no signals, only `all` and `any` over three
-// kinds of plain statements.
+// Conditions in the form in which they can be reasoned about: no `not`, no signals, only `all` and `any` over
+// three kinds of plain statements.
 #pragma once
 
 #include "check/value_set.hpp"
@@ -33,15 +33,17 @@ struct Formula {
   std::vector<FormulaPtr> parts;
   policy::FactId fact = 0;
   ValueSet values;
-  std::vector<std::uint32_t> words; // topics, kinds of personal data, phrases, signals, tags: from low to high
-  std::size_t size = 1;             // statements and groups in it, a shared one counted each time
+  std::vector<std::uint32_t>
+      words;            // topics, kinds of personal data, phrases, signals, tags: from low to high
+  std::size_t size = 1; // statements and groups in it, a shared one counted each time
 
   [[nodiscard]] bool is_true() const noexcept { return kind == Kind::all && parts.empty(); }
   [[nodiscard]] bool is_false() const noexcept { return kind == Kind::any && parts.empty(); }
 };
 
-/// Makes formulas of a policy's conditions. A signal is opened, its own condition taking its place, where that is
-/// small; a large one stays a word of which nothing more is known, so that less can be proved and nothing wrong.
+/// Makes formulas of a policy's conditions. A signal is opened, its own condition taking its place, where
+/// that is small; a large one stays a word of which nothing more is known, so that less can be proved and
+/// nothing wrong.
 class Formulas {
  public:
   /// The policy must outlive it and everything made by it.
@@ -62,15 +64,12 @@ class Formulas {
   [[nodiscard]] FormulaPtr of_values(policy::FactId fact, ValueSet values) const;
   [[nodiscard]] FormulaPtr of_words(const policy::Test &test, bool negated);
   [[nodiscard]] FormulaPtr of_signal(std::uint32_t signal, bool negated) const;
-  [[nodiscard]] FormulaPtr has(policy::FactId fact, std::vector<std::uint32_t> words, bool negated) const;
+  [[nodiscard]] static FormulaPtr has(policy::FactId fact, std::vector<std::uint32_t> words, bool negated);
   [[nodiscard]] std::uint32_t word_number(policy::FactId fact, const policy::Operand &word);
 
   const policy::Policy &policy_;
   std::vector<Signal> signals_; // null where the signal is too large
   boost::unordered_flat_map<std::string_view, std::uint32_t> tags_;
 };
-
-/// A topic without phrases is never found.
-[[nodiscard]] bool has_phrases(const policy::Topic &topic);
 
 } // namespace usher::check

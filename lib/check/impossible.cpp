@@ -39,8 +39,10 @@ class Search {
       return;
     }
     for (const Condition &child : condition.children) {
-      if (condition.kind != Condition::Kind::all && prover_.never(*formulas_.of(child))) explain(child);
-      else look_inside(child);
+      if (condition.kind != Condition::Kind::all && prover_.never(*formulas_.of(child)))
+        explain(child);
+      else
+        look_inside(child);
     }
   }
 
@@ -63,13 +65,15 @@ class Search {
       return;
     case Condition::Kind::all: explain_all(condition); return;
     case Condition::Kind::any:
-      report(condition, fmt::format("`{}` can never hold, for none of its parts can", reporter_.shown(condition)),
+      report(condition,
+             fmt::format("`{}` can never hold, for none of its parts can", reporter_.shown(condition)),
              "mend one of its parts, or take it out");
       return;
     case Condition::Kind::none:
-      report(condition,
-             fmt::format("`{}` can never hold, for what it excludes is always so", reporter_.shown(condition)),
-             "exclude less, or take it out");
+      report(
+          condition,
+          fmt::format("`{}` can never hold, for what it excludes is always so", reporter_.shown(condition)),
+          "exclude less, or take it out");
       return;
     }
   }
@@ -92,7 +96,8 @@ class Search {
         return;
       }
     }
-    report(condition, fmt::format("`{}` can never hold: its parts contradict each other", reporter_.shown(condition)),
+    report(condition,
+           fmt::format("`{}` can never hold: its parts contradict each other", reporter_.shown(condition)),
            "take out one of its parts");
   }
 
@@ -101,7 +106,8 @@ class Search {
       out.push_back(&condition);
       return;
     }
-    for (const Condition &child : condition.children) flatten(child, out);
+    for (const Condition &child : condition.children)
+      flatten(child, out);
   }
 
   std::string hint_for(const Condition &first, const Condition &second) const {
@@ -115,7 +121,6 @@ class Search {
   }
 
   std::string why(const Test &test) const {
-    if (test.fact == policy::fact_topic) return why_not_found(test);
     if (test.fact == policy::fact_signal && !test.words.empty()) {
       const policy::Signal &signal = policy_.signals[static_cast<std::size_t>(test.words.front().integer)];
       return fmt::format("see the signal \"{}\" at {}", signal.name, reporter_.place_text(signal.place));
@@ -126,15 +131,6 @@ class Search {
     if (fact.type == policy::FactType::duration) return "a duration is not negative and 10 years at most";
     if (fact.choices.empty()) return fmt::format("the policy declares no value of {}", fact.name);
     return fmt::format("{} goes from {} to {}", fact.name, fact.choices.front(), fact.choices.back());
-  }
-
-  std::string why_not_found(const Test &test) const {
-    for (const policy::Operand &word : test.words) {
-      const policy::Topic &topic = policy_.topics[static_cast<std::size_t>(word.integer)];
-      if (has_phrases(topic)) continue;
-      return fmt::format("the topic \"{}\" has no phrases by which it could be found", topic.name);
-    }
-    return {};
   }
 
   void report(const Condition &condition, std::string message, std::string hint) {

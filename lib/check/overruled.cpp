@@ -29,7 +29,8 @@ class Comparison {
   }
 
   void run() {
-    for (const FormulaPtr &formula : holds_) index_.count(*formula);
+    for (const FormulaPtr &formula : holds_)
+      index_.count(*formula);
     for (std::uint32_t rule = 0; rule < policy_.rules.size(); ++rule) {
       if (!can_match_[rule]) continue;
       index_.find(*holds_[rule], candidates_);
@@ -39,8 +40,10 @@ class Comparison {
       }
       pairs_left_ -= candidates_.size();
       look_at(rule);
-      if (prover_.never(*fails_[rule])) index_.add_always(rule);
-      else index_.add(rule, *holds_[rule]);
+      if (prover_.never(*fails_[rule]))
+        index_.add_always(rule);
+      else
+        index_.add(rule, *holds_[rule]);
     }
   }
 
@@ -52,17 +55,20 @@ class Comparison {
       if (!stops && (fields_[other] & fields_[rule]) == 0) continue;
       if (!prover_.implies(*holds_[rule], *fails_[other])) continue;
       if (stops) {
-        reporter_.warn(Code::shadowed_rule, policy_.rules[rule].place, reporter_.path_of_rule(rule),
-                       fmt::format("the rule \"{}\" is never reached: whenever it would match, {} stops the reading",
-                                   policy_.rules[rule].name, reporter_.quote_rule(other)),
-                       "move it before that rule, or take it out");
+        reporter_.warn(
+            Code::shadowed_rule, policy_.rules[rule].place, reporter_.path_of_rule(rule),
+            fmt::format("the rule \"{}\" is never reached: whenever it would match, {} stops the reading",
+                        policy_.rules[rule].name, reporter_.quote_rule(other)),
+            "move it before that rule, or take it out");
         return;
       }
       earlier_.push_back(other);
     }
     if (earlier_.empty()) return;
-    if (const auto overruled = effects_.overruled(rule, earlier_)) report_shadowed(rule, *overruled);
-    else find_contradiction(rule);
+    if (const auto overruled = effects_.overruled(rule, earlier_))
+      report_shadowed(rule, *overruled);
+    else
+      find_contradiction(rule);
   }
 
   // `"a" (policy.yaml:3:5) has decided department and skills, "b" (policy.yaml:9:5) tags`
@@ -96,19 +102,21 @@ class Comparison {
       for (const Difference &one : differences) {
         says.push_back(fmt::format("{} {}, not {}", one.field, one.first, one.second));
       }
-      reporter_.warn(Code::contradicting_rules, policy_.rules[rule].place, reporter_.path_of_rule(rule),
-                     fmt::format("the rule \"{}\" contradicts {}: both match the same messages, and the first "
-                                 "decides {}",
-                                 policy_.rules[rule].name, reporter_.quote_rule(other), fmt::join(says, "; ")),
-                     "give one of them another condition, or make them one rule");
+      reporter_.warn(
+          Code::contradicting_rules, policy_.rules[rule].place, reporter_.path_of_rule(rule),
+          fmt::format("the rule \"{}\" contradicts {}: both match the same messages, and the first "
+                      "decides {}",
+                      policy_.rules[rule].name, reporter_.quote_rule(other), fmt::join(says, "; ")),
+          "give one of them another condition, or make them one rule");
       return;
     }
   }
 
   void give_up(std::uint32_t rule) {
-    reporter_.note(Code::limit, policy_.rules[rule].place, reporter_.path_of_rule(rule),
-                   "from this rule on, rules were not compared with earlier ones: too many ask for the same things",
-                   "shadowed and contradicting rules before it are all reported");
+    reporter_.note(
+        Code::limit, policy_.rules[rule].place, reporter_.path_of_rule(rule),
+        "from this rule on, rules were not compared with earlier ones: too many ask for the same things",
+        "shadowed and contradicting rules before it are all reported");
   }
 
   const policy::Policy &policy_;

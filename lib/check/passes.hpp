@@ -13,13 +13,14 @@ namespace usher::check {
 /// Departments that nothing sends to, topics that no condition tests. Linear.
 void find_unused(const policy::Policy &policy, Reporter &reporter);
 
-/// Conditions, and parts of conditions, that no message meets. Returns for each rule whether it can match. A bounded
-/// number of steps for each group of conditions.
+/// Conditions, and parts of conditions, that no message meets. Returns for each rule whether it can match. A
+/// bounded number of steps for each group of conditions.
 [[nodiscard]] std::vector<bool> find_impossible(const policy::Policy &policy, Formulas &formulas,
                                                 Reporter &reporter);
 
-/// Rules that earlier ones leave nothing to decide, and rules of equal conditions that decide differently. Compares
-/// rules that have a fact or a word in common, 1'000'000 pairs at most, and says so when there are more.
+/// Rules that earlier ones leave nothing to decide, and rules of equal conditions that decide differently.
+/// Compares rules that have a fact or a word in common, 1'000'000 pairs at most, and says so when there are
+/// more.
 void find_overruled(const policy::Policy &policy, const std::vector<bool> &can_match, Formulas &formulas,
                     Reporter &reporter);
 

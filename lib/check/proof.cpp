@@ -20,7 +20,8 @@ bool holds_word(const std::vector<std::uint32_t> &sorted, std::uint32_t word) {
 } // namespace
 
 bool Prover::FactState::is_lacking(std::uint32_t word) const {
-  return std::any_of(lacks.begin(), lacks.end(), [word](const auto *words) { return holds_word(*words, word); });
+  return std::any_of(lacks.begin(), lacks.end(),
+                     [word](const auto *words) { return holds_word(*words, word); });
 }
 
 Prover::FactState &Prover::state_of(State &state, FactId fact) const {
@@ -57,9 +58,7 @@ bool Prover::take(State &state, const Formula &formula) {
   case Kind::all:
     return std::all_of(formula.parts.begin(), formula.parts.end(),
                        [&](const FormulaPtr &part) { return take(state, *part); });
-  case Kind::any:
-    state.open.push_back(&formula);
-    return !formula.parts.empty();
+  case Kind::any: state.open.push_back(&formula); return !formula.parts.empty();
   case Kind::value_in: {
     FactState &known = state_of(state, formula.fact);
     known.values.keep_common(formula.values);
@@ -94,7 +93,8 @@ bool Prover::conflicts(const State &state, const Formula &formula) {
     return std::any_of(known->has.begin(), known->has.end(),
                        [&words](std::uint32_t word) { return holds_word(words, word); });
   default:
-    return std::all_of(words.begin(), words.end(), [known](std::uint32_t word) { return known->is_lacking(word); });
+    return std::all_of(words.begin(), words.end(),
+                       [known](std::uint32_t word) { return known->is_lacking(word); });
   }
 }
 
@@ -133,7 +133,8 @@ bool Prover::narrow_parts(State &state, std::size_t open, bool &settled) {
   return take(state, *last);
 }
 
-// Takes what is the only part left of an open formula, until there is no such formula; false when none is left of one.
+// Takes what is the only part left of an open formula, until there is no such formula; false when none is
+// left of one.
 bool Prover::narrow(State &state) {
   for (std::size_t open = 0; open < state.open.size() && steps_left_ > 0;) {
     bool settled = false;
@@ -149,8 +150,8 @@ bool Prover::narrow(State &state) {
   return true;
 }
 
-// Every way to make the open formulas hold fails. Lists of words that are open when no `any` is can always be met:
-// each has two words or more that nothing forbids.
+// Every way to make the open formulas hold fails. Lists of words that are open when no `any` is can always be
+// met: each has two words or more that nothing forbids.
 bool Prover::is_hopeless(State &state, int depth) {
   if (!narrow(state)) return true;
   const auto choice = std::find_if(state.open.begin(), state.open.end(),

@@ -11,10 +11,10 @@
 
 namespace usher::check {
 
-/// Looks for a message that makes formulas hold, fact by fact, and tries the parts of an `any` one after the other.
-/// Where it finds that there can be none, that is a proof. It may fail to find a proof that exists: facts count as
-/// independent of one another (a message may say its own channel and visibility), and the search ends after a
-/// bounded number of steps. One thread at a time.
+/// Looks for a message that makes formulas hold, fact by fact, and tries the parts of an `any` one after the
+/// other. Where it finds that there can be none, that is a proof. It may fail to find a proof that exists:
+/// facts count as independent of one another (a message may say its own channel and visibility), and the
+/// search ends after a bounded number of steps. One thread at a time.
 class Prover {
  public:
   explicit Prover(const policy::Policy &policy) : policy_(policy) {}

@@ -11,7 +11,8 @@ namespace usher::check {
 Reporter::Reporter(const policy::Policy &policy, Findings &findings) : policy_(policy), findings_(findings) {
   std::vector<std::uint32_t> count(policy.files.size());
   number_in_file_.reserve(policy.rules.size());
-  for (const policy::Rule &rule : policy.rules) number_in_file_.push_back(count[rule.place.file]++);
+  for (const policy::Rule &rule : policy.rules)
+    number_in_file_.push_back(count[rule.place.file]++);
 }
 
 void Reporter::report(Severity severity, Code code, const policy::Place &place, std::string path,
@@ -46,7 +47,8 @@ std::string Reporter::place_text(const policy::Place &place) const {
 std::string Reporter::shown(const policy::Condition &condition) const {
   constexpr std::size_t most = 60;
   const bool is_test = condition.kind == policy::Condition::Kind::test;
-  return shortened(is_test ? policy::to_yaml(policy_, condition.test) : policy::to_yaml(policy_, condition), most);
+  return shortened(is_test ? policy::to_yaml(policy_, condition.test) : policy::to_yaml(policy_, condition),
+                   most);
 }
 
 std::string shortened(std::string_view text, std::size_t most) {

@@ -12,7 +12,8 @@ namespace {
 
 using policy::Outcome;
 
-template <class T> bool holds(const std::vector<T> &list, const T &item) {
+template <class T>
+bool holds(const std::vector<T> &list, const T &item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
@@ -57,14 +58,16 @@ RuleEffects::RuleEffects(const policy::Policy &policy) : policy_(policy) {
     first_for_[*department] = std::min(first_for_[*department], rule);
     if (first_with_department_ == count) {
       first_with_department_ = rule;
-    } else if (first_with_another_ == count && department != policy.rules[first_with_department_].then.department) {
+    } else if (first_with_another_ == count &&
+               department != policy.rules[first_with_department_].then.department) {
       first_with_another_ = rule;
     }
   }
 }
 
-// The rule that makes sure that another department than the rule's own is decided before it, so that department,
-// agent and skills are passed over: one that names another, while none before it names the rule's.
+// The rule that makes sure that another department than the rule's own is decided before it, so that
+// department, agent and skills are passed over: one that names another, while none before it names the
+// rule's.
 std::optional<std::uint32_t> RuleEffects::silenced_by(std::uint32_t rule,
                                                       std::span<const std::uint32_t> earlier) const {
   const std::optional<std::uint32_t> own = policy_.rules[rule].then.department;
@@ -76,8 +79,8 @@ std::optional<std::uint32_t> RuleEffects::silenced_by(std::uint32_t rule,
   return std::nullopt;
 }
 
-// Whether the agent and the skills of `rule` count whenever those of a later rule would: then it names no department,
-// or the later one's own, or none before it names another.
+// Whether the agent and the skills of `rule` count whenever those of a later rule would: then it names no
+// department, or the later one's own, or none before it names another.
 bool RuleEffects::is_heard(std::uint32_t rule, const Outcome &later) const {
   const std::optional<std::uint32_t> department = policy_.rules[rule].then.department;
   if (!department || department == later.department || first_with_department_ >= rule) return true;
@@ -95,11 +98,14 @@ std::optional<std::vector<Overruled>> RuleEffects::overruled(std::uint32_t rule,
     const auto found = std::find_if(earlier.begin(), earlier.end(), [&](std::uint32_t other) {
       return settles(other, policy_.rules[other].then);
     });
-    if (found == earlier.end()) all = false;
-    else out.push_back({field, *found});
+    if (found == earlier.end())
+      all = false;
+    else
+      out.push_back({field, *found});
   };
   const auto need_value = [&](std::string_view field, const auto Outcome::*value) {
-    if (then.*value) need(field, [value](std::uint32_t, const Outcome &one) { return (one.*value).has_value(); });
+    if (then.*value)
+      need(field, [value](std::uint32_t, const Outcome &one) { return (one.*value).has_value(); });
   };
 
   need_value("department", &Outcome::department);
@@ -108,11 +114,13 @@ std::optional<std::vector<Overruled>> RuleEffects::overruled(std::uint32_t rule,
     if (!then.skills.empty()) out.push_back({"skills", *by});
   } else {
     if (then.agent) {
-      need("agent", [&](std::uint32_t other, const Outcome &one) { return one.agent && is_heard(other, then); });
+      need("agent",
+           [&](std::uint32_t other, const Outcome &one) { return one.agent && is_heard(other, then); });
     }
     for (const std::string &skill : then.skills) {
-      need("skills",
-           [&](std::uint32_t other, const Outcome &one) { return holds(one.skills, skill) && is_heard(other, then); });
+      need("skills", [&](std::uint32_t other, const Outcome &one) {
+        return holds(one.skills, skill) && is_heard(other, then);
+      });
     }
   }
   need_value("priority", &Outcome::priority);
@@ -138,9 +146,11 @@ std::vector<Difference> RuleEffects::differences(std::uint32_t first, std::uint3
   const Outcome &b = policy_.rules[second].then;
   std::vector<Difference> out;
   if (a.department && b.department && a.department != b.department) {
-    out.push_back({"department", policy_.departments[*a.department].name, policy_.departments[*b.department].name});
+    out.push_back(
+        {"department", policy_.departments[*a.department].name, policy_.departments[*b.department].name});
   }
-  if (a.agent && b.agent && a.agent != b.agent && is_heard(first, b)) out.push_back({"agent", *a.agent, *b.agent});
+  if (a.agent && b.agent && a.agent != b.agent && is_heard(first, b))
+    out.push_back({"agent", *a.agent, *b.agent});
   if (a.priority && b.priority && a.priority->value != b.priority->value) {
     out.push_back({"priority", text_of(policy_, *a.priority), text_of(policy_, *b.priority)});
   }

@@ -47,13 +47,14 @@ class RuleEffects {
  public:
   explicit RuleEffects(const policy::Policy &policy);
 
-  /// For each field of `rule` the rule of `earlier` that leaves it nothing to decide; nothing when a field may
-  /// count, or the rule stops the reading. `earlier` are rules before `rule`, in order, that match whenever it does.
+  /// For each field of `rule` the rule of `earlier` that leaves it nothing to decide; nothing when a field
+  /// may count, or the rule stops the reading. `earlier` are rules before `rule`, in order, that match
+  /// whenever it does.
   [[nodiscard]] std::optional<std::vector<Overruled>> overruled(std::uint32_t rule,
-                                                               std::span<const std::uint32_t> earlier) const;
+                                                                std::span<const std::uint32_t> earlier) const;
 
-  /// The one-value fields that `first` sets, whenever it matches, and `second`, later and for the same messages,
-  /// sets to something else in vain.
+  /// The one-value fields that `first` sets, whenever it matches, and `second`, later and for the same
+  /// messages, sets to something else in vain.
   [[nodiscard]] std::vector<Difference> differences(std::uint32_t first, std::uint32_t second) const;
 
  private:

@@ -8,7 +8,8 @@
 namespace usher::check {
 namespace {
 
-template <class T> void sort_once(std::vector<T> &list) {
+template <class T>
+void sort_once(std::vector<T> &list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
@@ -28,12 +29,14 @@ void RuleIndex::keys_to_look_up(const Formula &formula, Keys &out) {
   switch (formula.kind) {
   case Formula::Kind::all:
   case Formula::Kind::any:
-    for (const FormulaPtr &part : formula.parts) keys_to_look_up(*part, out);
+    for (const FormulaPtr &part : formula.parts)
+      keys_to_look_up(*part, out);
     return;
   case Formula::Kind::value_in:
     out.push_back({fact, Key::Kind::many_values, 0});
     if (const auto few = formula.values.few_values()) {
-      for (const std::uint64_t value : *few) out.push_back({fact, Key::Kind::value, value});
+      for (const std::uint64_t value : *few)
+        out.push_back({fact, Key::Kind::value, value});
     } else {
       out.push_back({fact, Key::Kind::few_values, 0});
     }
@@ -41,10 +44,12 @@ void RuleIndex::keys_to_look_up(const Formula &formula, Keys &out) {
   case Formula::Kind::has_any:
     // A fact that holds a word is known.
     out.push_back({fact, Key::Kind::many_values, 0});
-    for (const std::uint32_t word : formula.words) out.push_back({fact, Key::Kind::holds, word});
+    for (const std::uint32_t word : formula.words)
+      out.push_back({fact, Key::Kind::holds, word});
     return;
   case Formula::Kind::has_none:
-    for (const std::uint32_t word : formula.words) out.push_back({fact, Key::Kind::lacks, word});
+    for (const std::uint32_t word : formula.words)
+      out.push_back({fact, Key::Kind::lacks, word});
     return;
   }
 }
@@ -81,14 +86,16 @@ RuleIndex::Keys RuleIndex::keys_to_file_under(const Formula &formula) const {
     return keys;
   case Formula::Kind::value_in:
     if (const auto few = formula.values.few_values()) {
-      for (const std::uint64_t value : *few) keys.push_back({fact, Key::Kind::value, value});
+      for (const std::uint64_t value : *few)
+        keys.push_back({fact, Key::Kind::value, value});
       keys.push_back({fact, Key::Kind::few_values, 0});
     } else {
       keys.push_back({fact, Key::Kind::many_values, 0});
     }
     return keys;
   case Formula::Kind::has_any:
-    for (const std::uint32_t word : formula.words) keys.push_back({fact, Key::Kind::holds, word});
+    for (const std::uint32_t word : formula.words)
+      keys.push_back({fact, Key::Kind::holds, word});
     return keys;
   case Formula::Kind::has_none:
     // All of them must be lacking, so any one will do.
@@ -101,7 +108,8 @@ RuleIndex::Keys RuleIndex::keys_to_file_under(const Formula &formula) const {
 void RuleIndex::count(const Formula &formula) {
   Keys keys;
   keys_to_look_up(formula, keys);
-  for (const Key &key : keys) ++counts_[key];
+  for (const Key &key : keys)
+    ++counts_[key];
 }
 
 void RuleIndex::add(std::uint32_t rule, const Formula &formula) {

@@ -12,9 +12,9 @@
 
 namespace usher::check {
 
-/// A rule can be proved to match whenever another does only if the other one speaks of what it asks for. So each rule
-/// is filed under the rarest of its conditions, and looked up by all that the other one says. Rules that match always
-/// are found every time.
+/// A rule can be proved to match whenever another does only if the other one speaks of what it asks for. So
+/// each rule is filed under the rarest of its conditions, and looked up by all that the other one says. Rules
+/// that match always are found every time.
 class RuleIndex {
  public:
   /// Counts what formulas speak of, so that `add` can tell what is rare. Before the first `add`.
@@ -22,7 +22,8 @@ class RuleIndex {
   void add(std::uint32_t rule, const Formula &formula);
   /// A rule that matches always, whether or not its formula looks so.
   void add_always(std::uint32_t rule) { always_.push_back(rule); }
-  /// Rules that could match whenever `formula` holds, in the order of their numbers. Replaces what `out` held.
+  /// Rules that could match whenever `formula` holds, in the order of their numbers. Replaces what `out`
+  /// held.
   void find(const Formula &formula, std::vector<std::uint32_t> &out) const;
 
  private:
@@ -43,7 +44,8 @@ class RuleIndex {
   struct KeyHash {
     std::size_t operator()(const Key &key) const noexcept;
   };
-  template <class T> using KeyMap = boost::unordered_flat_map<Key, T, KeyHash>;
+  template <class T>
+  using KeyMap = boost::unordered_flat_map<Key, T, KeyHash>;
   using Keys = std::vector<Key>;
 
   static void keys_to_look_up(const Formula &formula, Keys &out);

@@ -28,7 +28,8 @@ struct Use {
 /// The words of one kind, in the order of their first use.
 class Words {
  public:
-  template <class Path> void add(std::string_view word, const policy::Place &place, Path &&path) {
+  template <class Path>
+  void add(std::string_view word, const policy::Place &place, Path &&path) {
     const auto [found, is_new] = numbers_.try_emplace(std::string(word), uses_.size());
     if (is_new) uses_.push_back({word, 0, place, path()});
     ++uses_[found->second].count;
@@ -50,18 +51,22 @@ std::u32string code_points(std::string_view word) {
   return out;
 }
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
 
-// One letter more, one less, another one, or two neighbours swapped; or only capital and small letters differ. Words
-// that differ in a digit are numbered on purpose.
+// One letter more, one less, another one, or two neighbours swapped; or only capital and small letters
+// differ. Words that differ in a digit are numbered on purpose.
 bool is_slip(const std::u32string &a, const std::u32string &b) {
   const std::u32string &longer = a.size() >= b.size() ? a : b;
   const std::u32string &other = a.size() >= b.size() ? b : a;
   if (longer.size() - other.size() > 1) return false;
   std::size_t front = 0;
-  while (front < other.size() && longer[front] == other[front]) ++front;
+  while (front < other.size() && longer[front] == other[front])
+    ++front;
   std::size_t back = 0;
-  while (back < other.size() - front && longer[longer.size() - 1 - back] == other[other.size() - 1 - back]) ++back;
+  while (back < other.size() - front && longer[longer.size() - 1 - back] == other[other.size() - 1 - back])
+    ++back;
   const std::size_t in_longer = longer.size() - front - back;
   const std::size_t in_other = other.size() - front - back;
   for (std::size_t i = front; i < front + in_longer; ++i) {
@@ -71,11 +76,12 @@ bool is_slip(const std::u32string &a, const std::u32string &b) {
     if (is_digit(other[i])) return false;
   }
   if (in_longer <= 1) return true;
-  return in_longer == 2 && in_other == 2 && longer[front] == other[front + 1] && longer[front + 1] == other[front];
+  return in_longer == 2 && in_other == 2 && longer[front] == other[front + 1] &&
+         longer[front + 1] == other[front];
 }
 
-/// Frequent words, found by any word that is one slip away: the two have a form in common, whole or with one letter
-/// left out.
+/// Frequent words, found by any word that is one slip away: the two have a form in common, whole or with one
+/// letter left out.
 class FrequentWords {
  public:
   explicit FrequentWords(const std::vector<Use> &uses) : uses_(uses) {
@@ -104,7 +110,8 @@ class FrequentWords {
   }
 
  private:
-  template <class F> static void for_each_form(const std::u32string &word, F &&take) {
+  template <class F>
+  static void for_each_form(const std::u32string &word, F &&take) {
     take(word);
     for (std::size_t i = 0; i < word.size(); ++i) {
       // A letter left out of a run of the same letter gives the same form.
@@ -127,8 +134,8 @@ void report_slips(std::string_view kind, const Words &words, Reporter &reporter)
     const Use *near = frequent.near(word);
     if (near == nullptr) continue;
     reporter.note(Code::similar_word, use.place, use.path,
-                  fmt::format("the {} \"{}\" stands here only, and \"{}\" in {} places", kind, use.word, near->word,
-                              near->count),
+                  fmt::format("the {} \"{}\" stands here only, and \"{}\" in {} places", kind, use.word,
+                              near->word, near->count),
                   fmt::format("did you mean \"{}\"?", near->word));
   }
 }
@@ -138,10 +145,12 @@ void report_slips(std::string_view kind, const Words &words, Reporter &reporter)
 void find_similar_words(const policy::Policy &policy, Reporter &reporter) {
   Words tags;
   Words skills;
-  const auto add_tags_of = [&tags](const policy::Condition &condition, const policy::Place &place, auto &&path) {
+  const auto add_tags_of = [&tags](const policy::Condition &condition, const policy::Place &place,
+                                   auto &&path) {
     policy::for_each_test(condition, [&](const policy::Test &test) {
       if (test.fact != policy::fact_tags) return;
-      for (const policy::Operand &word : test.words) tags.add(word.text, place, path);
+      for (const policy::Operand &word : test.words)
+        tags.add(word.text, place, path);
     });
   };
   for (const policy::Signal &signal : policy.signals) {
@@ -153,10 +162,14 @@ void find_similar_words(const policy::Policy &policy, Reporter &reporter) {
   }
   for (std::uint32_t i = 0; i < policy.rules.size(); ++i) {
     const policy::Rule &rule = policy.rules[i];
-    const auto path = [&](std::string_view end) { return [&, end] { return reporter.path_of_rule(i) + std::string(end); }; };
+    const auto path = [&](std::string_view end) {
+      return [&, end] { return reporter.path_of_rule(i) + std::string(end); };
+    };
     add_tags_of(rule.when, rule.place, path(".when"));
-    for (const std::string &tag : rule.then.tags) tags.add(tag, rule.place, path(".then.tags"));
-    for (const std::string &skill : rule.then.skills) skills.add(skill, rule.place, path(".then.skills"));
+    for (const std::string &tag : rule.then.tags)
+      tags.add(tag, rule.place, path(".then.tags"));
+    for (const std::string &skill : rule.then.skills)
+      skills.add(skill, rule.place, path(".then.skills"));
   }
   report_slips("tag", tags, reporter);
   report_slips("skill", skills, reporter);

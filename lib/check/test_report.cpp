@@ -20,8 +20,8 @@ constexpr std::size_t page_width = 80;
 constexpr std::size_t most_of_a_name = 50;
 constexpr std::size_t most_rules_named = 50;
 
-/// Appends `text`, broken at spaces to stay within the page; its first line begins with `indent` spaces, the others
-/// with two more.
+/// Appends `text`, broken at spaces to stay within the page; its first line begins with `indent` spaces, the
+/// others with two more.
 void append_folded(std::string &out, std::size_t indent, std::string_view text) {
   out.append(indent, ' ');
   std::size_t column = indent;
@@ -71,14 +71,16 @@ void append_test(std::span<const policy::File> files, const TestResult &result, 
     out += fmt::format("{}: test \"{}\" failed\n", place, title(*result.test));
   }
   for (const Failure &failure : result.failures) {
-    std::string line = fmt::format("{}: expected {}, got {}", failure.field, failure.expected, failure.actual);
+    std::string line =
+        fmt::format("{}: expected {}, got {}", failure.field, failure.expected, failure.actual);
     if (!failure.because.empty()) line += fmt::format(" (because of {})", failure.because);
     append_folded(out, 2, line);
     if (!failure.why.empty()) append_folded(out, 4, failure.why);
   }
   for (const Finding &finding : result.findings) {
-    append_folded(out, 2, fmt::format("{}:{}:{}: {}: {} [{}]", finding.file, finding.line, finding.column,
-                                      name_of(finding.severity), finding.message, name_of(finding.code)));
+    append_folded(out, 2,
+                  fmt::format("{}:{}:{}: {}: {} [{}]", finding.file, finding.line, finding.column,
+                              name_of(finding.severity), finding.message, name_of(finding.code)));
     if (!finding.hint.empty()) append_folded(out, 4, finding.hint);
   }
   out += '\n';
@@ -93,8 +95,9 @@ void append_coverage(const policy::Policy &policy, const TestRun &run, std::stri
   std::string text = fmt::format("rules matched by a test: {} of {}", total - unmatched.size(), total);
   if (!unmatched.empty()) {
     const std::size_t named = std::min(unmatched.size(), most_rules_named);
-    text += fmt::format("; never matched: {}",
-                        fmt::join(unmatched.begin(), unmatched.begin() + static_cast<std::ptrdiff_t>(named), ", "));
+    text += fmt::format(
+        "; never matched: {}",
+        fmt::join(unmatched.begin(), unmatched.begin() + static_cast<std::ptrdiff_t>(named), ", "));
     if (named < unmatched.size()) text += fmt::format(" and {} more", unmatched.size() - named);
   }
   append_folded(out, 0, text);
@@ -112,7 +115,8 @@ std::string reason(const Failure &failure) {
   return fmt::format("because of {}{}{}", failure.because, joint, failure.why);
 }
 
-void write_failures(std::span<const policy::File> files, const std::vector<Failure> &failures, JsonWriter &json) {
+void write_failures(std::span<const policy::File> files, const std::vector<Failure> &failures,
+                    JsonWriter &json) {
   json.key("failures");
   json.begin_array();
   for (const Failure &failure : failures) {

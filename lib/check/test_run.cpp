@@ -95,7 +95,8 @@ class Comparer {
     const std::optional<std::string> actual = value_of(field);
     std::optional<std::string> wanted;
     if (!expectation.is_null) wanted = expectation.values.front();
-    const bool met = wanted && actual ? equal(field, *wanted, *actual) : wanted.has_value() == actual.has_value();
+    const bool met =
+        wanted && actual ? equal(field, *wanted, *actual) : wanted.has_value() == actual.has_value();
     if (met) return;
     const auto shown = [field](const std::optional<std::string> &value) {
       if (!value) return std::string(nothing);
@@ -161,8 +162,10 @@ class Comparer {
     const std::optional<std::size_t> index = item.empty() ? std::size_t{0} : index_of(field, item);
     const rules::RuleNumber rule = index ? rules::because_of(workspace_, field, *index) : rules::no_rule;
     std::optional<std::string> actual;
-    if (rule == rules::by_default) actual = "default";
-    else if (rule != rules::no_rule) actual = ruleset_.policy().rules[rule].name;
+    if (rule == rules::by_default)
+      actual = "default";
+    else if (rule != rules::no_rule)
+      actual = ruleset_.policy().rules[rule].name;
     std::optional<std::string> wanted;
     if (!expectation.is_null) wanted = expectation.values.front();
     if (wanted == actual) return;
@@ -183,7 +186,8 @@ class Comparer {
 
 } // namespace
 
-TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests, const Limits &limits) {
+TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests,
+                  const Limits &limits) {
   TestRun run;
   run.rule_matched.assign(ruleset.policy().rules.size(), false);
   rules::TriageOptions options;
@@ -202,7 +206,8 @@ TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCas
         if (fates[rule].matched) run.rule_matched[rule] = true;
       }
       Comparer comparer(ruleset, workspace, result.failures);
-      for (const Expectation &expectation : test.expect) comparer.compare(expectation);
+      for (const Expectation &expectation : test.expect)
+        comparer.compare(expectation);
     }
     ++(result.passed() ? run.passed : run.failed);
   }

@@ -20,7 +20,7 @@ struct Failure {
   std::string expected; // as the policy would write it
   std::string actual;
   std::string because; // the rule behind what came: `"refund"`, `the default`; empty when there is none
-  std::string why;     // one line: what kept the nearest rule that would have met it from acting; may be empty
+  std::string why; // one line: what kept the nearest rule that would have met it from acting; may be empty
 };
 
 struct TestResult {
@@ -31,21 +31,25 @@ struct TestResult {
 };
 
 struct TestRun {
-  std::vector<TestResult> results;  // in the order of the tests
-  std::vector<bool> rule_matched;   // by rule: at least one test made it match
+  std::vector<TestResult> results; // in the order of the tests
+  std::vector<bool> rule_matched;  // by rule: at least one test made it match
   std::uint64_t passed = 0;
   std::uint64_t failed = 0;
 };
 
-/// Runs `tests`, which must outlive what is returned. Language and personal data are always looked for. A test costs
-/// a triage and one more reading of the rules; a failed one also an explanation, which shows every condition.
+/// Runs `tests`, which must outlive what is returned. Language and personal data are always looked for. A
+/// test costs a triage and one more reading of the rules; a failed one also an explanation, which shows every
+/// condition.
 [[nodiscard]] TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests,
                                 const Limits &limits = {});
 
-/// For people, at most 80 columns where names allow it: each failed test with its place, what was expected, what came
-/// and why; then the coverage. `files` are those that the tests' places refer to. No text of a message is shown.
-[[nodiscard]] std::string to_text(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run);
-void write_json(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run, JsonWriter &json);
+/// For people, at most 80 columns where names allow it: each failed test with its place, what was expected,
+/// what came and why; then the coverage. `files` are those that the tests' places refer to. No text of a
+/// message is shown.
+[[nodiscard]] std::string to_text(const rules::Ruleset &ruleset, std::span<const policy::File> files,
+                                  const TestRun &run);
+void write_json(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run,
+                JsonWriter &json);
 
 /// Every failure as a finding test_failed, and what was wrong with messages, for `check`.
 void add_failures(std::span<const policy::File> files, const TestRun &run, Findings &findings);

@@ -12,8 +12,10 @@ void find_unused_departments(const policy::Policy &policy, Reporter &reporter) {
   if (policy.fallback.department) named[*policy.fallback.department] = true;
   for (const policy::Rule &rule : policy.rules) {
     if (rule.then.department) named[*rule.then.department] = true;
-    for (const std::uint32_t department : rule.then.notify) named[department] = true;
-    for (const policy::Ask &ask : rule.then.ask) named[ask.department] = true;
+    for (const std::uint32_t department : rule.then.notify)
+      named[department] = true;
+    for (const policy::Ask &ask : rule.then.ask)
+      named[ask.department] = true;
   }
   for (std::size_t i = 0; i < named.size(); ++i) {
     if (named[i]) continue;
@@ -31,12 +33,16 @@ void find_unused_topics(const policy::Policy &policy, Reporter &reporter) {
     policy::for_each_test(condition, [&](const policy::Test &test) {
       if (test.fact != policy::fact_topic) return;
       if (test.kind == policy::Test::Kind::alternatives) all_tested = true;
-      for (const policy::Operand &word : test.words) tested[static_cast<std::size_t>(word.integer)] = true;
+      for (const policy::Operand &word : test.words)
+        tested[static_cast<std::size_t>(word.integer)] = true;
     });
   };
-  for (const policy::Signal &signal : policy.signals) look(signal.when);
-  for (const policy::Rule &rule : policy.rules) look(rule.when);
-  for (const policy::PriorityLine &line : policy.priority.add) look(line.when);
+  for (const policy::Signal &signal : policy.signals)
+    look(signal.when);
+  for (const policy::Rule &rule : policy.rules)
+    look(rule.when);
+  for (const policy::PriorityLine &line : policy.priority.add)
+    look(line.when);
   if (all_tested) return;
   for (std::size_t i = 0; i < tested.size(); ++i) {
     if (tested[i]) continue;

@@ -31,7 +31,9 @@ double line_value(FactType type, const Operand &operand) {
 }
 
 // Zero has two signs and one place on the line.
-std::uint64_t number_of(double value) { return std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value); }
+std::uint64_t number_of(double value) {
+  return std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
+}
 
 } // namespace
 
@@ -42,7 +44,9 @@ ValueSet::Cut ValueSet::cut_after(double value) const {
   return whole_numbers_ ? Cut{value + 1, false} : Cut{value, true};
 }
 
-ValueSet::Interval ValueSet::point(double value) const { return {{value, false}, cut_after(value)}; }
+ValueSet::Interval ValueSet::point(double value) const {
+  return {{value, false}, cut_after(value)};
+}
 
 ValueSet::Interval ValueSet::interval(const Alternative &range) const {
   const auto value = [this](const Operand &operand) {
@@ -85,8 +89,10 @@ ValueSet ValueSet::possible(const policy::Policy &policy, policy::FactId id) {
   };
   switch (fact.type) {
   case FactType::number:
-    if (id == policy::fact_sentiment) between(-1, 1);
-    else between(-infinity, infinity);
+    if (id == policy::fact_sentiment)
+      between(-1, 1);
+    else
+      between(-infinity, infinity);
     break;
   case FactType::time: between(-infinity, infinity); break;
   case FactType::duration: between(0, static_cast<double>(longest_duration_ms)); break;
@@ -112,16 +118,20 @@ ValueSet ValueSet::passing(const policy::Policy &policy, policy::FactId id,
     case Alternative::Kind::unknown: out.missing_ = true; break;
     case Alternative::Kind::range: out.intervals_.push_back(out.interval(one)); break;
     case Alternative::Kind::value:
-      if (out.on_line_) out.intervals_.push_back(out.point(line_value(type, one.value)));
-      else out.words_.push_back(one.value.text);
+      if (out.on_line_)
+        out.intervals_.push_back(out.point(line_value(type, one.value)));
+      else
+        out.words_.push_back(one.value.text);
       break;
     }
   }
   if (known) {
     out.intervals_.clear();
     out.words_.clear();
-    if (out.on_line_) out.intervals_.push_back({{-infinity, false}, {infinity, true}});
-    else out.all_but_ = true;
+    if (out.on_line_)
+      out.intervals_.push_back({{-infinity, false}, {infinity, true}});
+    else
+      out.all_but_ = true;
   }
   out.join_intervals();
   std::sort(out.words_.begin(), out.words_.end());
@@ -157,8 +167,10 @@ void ValueSet::keep_common(const ValueSet &other) {
       const Cut from = a->from < b->from ? b->from : a->from;
       const Cut to = a->to < b->to ? a->to : b->to;
       if (from < to) common.push_back({from, to});
-      if (a->to < b->to) ++a;
-      else ++b;
+      if (a->to < b->to)
+        ++a;
+      else
+        ++b;
     }
     intervals_ = std::move(common);
     return;
@@ -188,9 +200,12 @@ bool ValueSet::meets_on_line(const ValueSet &other) const {
   auto a = intervals_.begin();
   auto b = other.intervals_.begin();
   while (a != intervals_.end() && b != other.intervals_.end()) {
-    if (a->to <= b->from) ++a;
-    else if (b->to <= a->from) ++b;
-    else return true;
+    if (a->to <= b->from)
+      ++a;
+    else if (b->to <= a->from)
+      ++b;
+    else
+      return true;
   }
   return false;
 }
@@ -213,7 +228,8 @@ std::optional<std::vector<std::uint64_t>> ValueSet::few_values() const {
   std::vector<std::uint64_t> out;
   if (missing_) out.push_back(missing_number);
   if (all_but_ || words_.size() > most_values) return std::nullopt;
-  for (const std::string_view word : words_) out.push_back(std::hash<std::string_view>()(word));
+  for (const std::string_view word : words_)
+    out.push_back(std::hash<std::string_view>()(word));
   for (const Interval &one : intervals_) {
     if (!whole_numbers_) {
       if (one.from.at != one.to.at) return std::nullopt;
@@ -221,7 +237,8 @@ std::optional<std::vector<std::uint64_t>> ValueSet::few_values() const {
     } else {
       // Not counted in a loop before it is known to be short: a line of times is long.
       if (!(one.to.at - one.from.at <= static_cast<double>(most_values))) return std::nullopt;
-      for (double value = one.from.at; value < one.to.at; ++value) out.push_back(number_of(value));
+      for (double value = one.from.at; value < one.to.at; ++value)
+        out.push_back(number_of(value));
     }
     if (out.size() > most_values) return std::nullopt;
   }

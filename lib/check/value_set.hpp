@@ -12,10 +12,10 @@
 
 namespace usher::check {
 
-/// A set of the values of one fact, "missing" being one of them. Numbers, times, durations, flags and choices are
-/// intervals on a line (whole numbers for all but `number`); texts are a list of words or all but a list. Of facts
-/// that are searched or hold several words only whether they are there counts: a list of no words, or all words.
-/// Texts are borrowed from the policy. Sets of different facts must not be mixed.
+/// A set of the values of one fact, "missing" being one of them. Numbers, times, durations, flags and choices
+/// are intervals on a line (whole numbers for all but `number`); texts are a list of words or all but a list.
+/// Of facts that are searched or hold several words only whether they are there counts: a list of no words,
+/// or all words. Texts are borrowed from the policy. Sets of different facts must not be mixed.
 class ValueSet {
  public:
   ValueSet() = default;

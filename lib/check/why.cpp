@@ -42,7 +42,8 @@ bool says(const policy::Policy &policy, const Outcome &outcome, Field field, std
   case Field::engage: return outcome.engage && (*outcome.engage ? "true" : "false") == wanted;
   case Field::priority: return outcome.priority && fmt::format("{}", outcome.priority->value) == wanted;
   case Field::band: return outcome.priority && band_of(policy, outcome.priority->value) == wanted;
-  case Field::stage: return outcome.stage && policy.facts[policy::fact_stage].choices[*outcome.stage] == wanted;
+  case Field::stage:
+    return outcome.stage && policy.facts[policy::fact_stage].choices[*outcome.stage] == wanted;
   case Field::visibility:
     return outcome.visibility &&
            policy::visibility_names()[static_cast<std::size_t>(*outcome.visibility)] == wanted;
@@ -90,9 +91,11 @@ Tally tally(const ConditionView &view) {
 
 void add_tests(const ConditionView &view, std::vector<std::string> &out) {
   if (view.kind == Condition::Kind::test) {
-    out.push_back(fmt::format("{}: saw {}", shortened(view.test, most_shown), shortened(view.saw, most_shown)));
+    out.push_back(
+        fmt::format("{}: saw {}", shortened(view.test, most_shown), shortened(view.saw, most_shown)));
   }
-  for (const ConditionView &child : view.children) add_tests(child, out);
+  for (const ConditionView &child : view.children)
+    add_tests(child, out);
 }
 
 std::string tests_of(const ConditionView &view) {
@@ -163,10 +166,11 @@ std::string Why::item(Field field, std::size_t index) {
 
 std::string Why::not_because(Field field, std::string_view item, std::string_view rule) {
   const std::vector<policy::Rule> &all = ruleset_.policy().rules;
-  const auto found = std::find_if(all.begin(), all.end(), [rule](const policy::Rule &one) { return one.name == rule; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [rule](const policy::Rule &one) { return one.name == rule; });
   if (found == all.end()) return "the default counts only where no rule decides";
-  const bool wanted = item.empty() ? says_anything(found->then, field)
-                                   : says(ruleset_.policy(), found->then, field, item);
+  const bool wanted =
+      item.empty() ? says_anything(found->then, field) : says(ruleset_.policy(), found->then, field, item);
   if (!wanted) {
     return item.empty() ? fmt::format("\"{}\" does not set {}", rule, rules::name_of(field))
                         : fmt::format("\"{}\" does not add {} to {}", rule, item, rules::name_of(field));
@@ -174,8 +178,8 @@ std::string Why::not_because(Field field, std::string_view item, std::string_vie
   return kept_from(explanation().rules[static_cast<std::size_t>(found - all.begin())], field, item);
 }
 
-// The rule that says `wanted` of the field and of whose conditions the fewest failed; of equals the one of which more
-// held, then the first. Empty when no rule says it.
+// The rule that says `wanted` of the field and of whose conditions the fewest failed; of equals the one of
+// which more held, then the first. Empty when no rule says it.
 std::string Why::nearest(Field field, const std::string &wanted) {
   const policy::Policy &policy = ruleset_.policy();
   const bool any = std::any_of(policy.rules.begin(), policy.rules.end(), [&](const policy::Rule &rule) {
@@ -253,11 +257,13 @@ std::string Why::not_moved() const {
   const policy::Policy &policy = ruleset_.policy();
   const rules::Slot &channel = workspace_.facts.slots[policy::fact_channel];
   if (workspace_.decision.move_to) {
-    return fmt::format("the private twin of {} is {}", policy.channels[static_cast<std::size_t>(channel.integer)].name,
+    return fmt::format("the private twin of {} is {}",
+                       policy.channels[static_cast<std::size_t>(channel.integer)].name,
                        policy.channels[*workspace_.decision.move_to].name);
   }
   const auto &decided = workspace_.decision.visibility;
-  if (!decided.is_set() || decided.value != policy::Visibility::private_) return "no rule made the answer private";
+  if (!decided.is_set() || decided.value != policy::Visibility::private_)
+    return "no rule made the answer private";
   const rules::Slot &visibility = workspace_.facts.slots[policy::fact_visibility];
   const bool was_public =
       visibility.known && visibility.integer == static_cast<std::int64_t>(policy::Visibility::public_);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Why a test's decision is as it is and not as the test wanted: the rule behind what came, and what kept the nearest
-// rule that would have decided as wanted from doing so.
+// Why a test's decision is as it is and not as the test wanted: the rule behind what came, and what kept the
+// nearest rule that would have decided as wanted from doing so.
 #pragma once
 
 #include "rules/explanation.hpp"
@@ -13,11 +13,12 @@
 
 namespace usher::check {
 
-/// Of one decision, which the workspace must hold as long as this lives. Explains the decision once, when first
-/// asked: that reads every rule with all its conditions, so nobody should ask about tests that pass.
+/// Of one decision, which the workspace must hold as long as this lives. Explains the decision once, when
+/// first asked: that reads every rule with all its conditions, so nobody should ask about tests that pass.
 class Why {
  public:
-  Why(const rules::Ruleset &ruleset, const rules::Workspace &workspace) : ruleset_(ruleset), workspace_(workspace) {}
+  Why(const rules::Ruleset &ruleset, const rules::Workspace &workspace)
+      : ruleset_(ruleset), workspace_(workspace) {}
 
   /// `"refund"`, `the default`, or empty when no rule is behind it.
   [[nodiscard]] std::string behind(rules::RuleNumber rule) const;
@@ -35,7 +36,8 @@ class Why {
   const rules::Explanation &explanation();
   [[nodiscard]] std::string nearest(rules::Field field, const std::string &wanted);
   [[nodiscard]] std::string kept_from(const rules::RuleView &view, rules::Field field, std::string_view item);
-  [[nodiscard]] std::string passed_over(const rules::RuleView &view, rules::Field field, std::string_view item) const;
+  [[nodiscard]] std::string passed_over(const rules::RuleView &view, rules::Field field,
+                                        std::string_view item) const;
   [[nodiscard]] std::string sum() const;
   [[nodiscard]] std::string not_moved() const;
   [[nodiscard]] std::string language() const;

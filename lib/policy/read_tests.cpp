@@ -48,10 +48,11 @@ class MessageReader {
     field.is_fact = is_fact;
     field.name = name;
     field.place = context_.place(value.kind == Node::Kind::null ? key : value);
-    field.text = value.text;
     if (value.kind == Node::Kind::null) field.kind = TestField::Kind::null;
-    if (value.kind == Node::Kind::scalar)
+    if (value.kind == Node::Kind::scalar) {
       field.kind = value.quoted ? TestField::Kind::quoted : TestField::Kind::plain;
+      field.text = value.text;
+    }
     if (value.kind == Node::Kind::sequence) {
       field.kind = TestField::Kind::list;
       context_.list(value, false, [&](const Node &item) {

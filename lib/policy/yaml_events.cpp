@@ -131,13 +131,15 @@ bool YamlEvents::expects_key() const noexcept {
          (stack_.size() - open_.back().first) % 2 == 0;
 }
 
-// `null` or `~` where it is the whole of a text; empty when something else stands there, such as the next key.
+// `null` or `~` where it is the whole of a text; empty when something else stands there, such as the next
+// key.
 std::string_view YamlEvents::null_word_at(std::size_t offset) const noexcept {
   const auto at = [this](std::size_t i) { return i < text_.size() ? text_[i] : '\0'; };
   for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
     if (!text_.substr(offset).starts_with(word)) continue;
     std::size_t end = offset + word.size();
-    while (is_blank(at(end))) ++end;
+    while (is_blank(at(end)))
+      ++end;
     const bool in_brackets = !open_.empty() && open_.back().in_brackets;
     const bool comment = at(end) == '#' && end > offset + word.size();
     const bool ends = is_break(at(end)) || comment || (in_brackets && is_flow_mark(at(end)));

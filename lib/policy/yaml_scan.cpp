@@ -65,8 +65,8 @@ void YamlScanner::begin_line() {
   if (!brackets_.empty() && column <= layout_.column() && looks_like_entry(content)) {
     report_unclosed(brackets_.inner());
     leave_brackets();
+    line_done_ = false;
   }
-  line_done_ = false;
   const bool continues = plain_.open && column > layout_.column();
   if (brackets_.empty() && !continues) {
     plain_.open = false;

@@ -119,7 +119,8 @@ void YamlScanner::block_plain() {
     return;
   }
   const std::size_t glued = plain_.glued_colon;
-  if (glued != nowhere && glued > begin && std::string_view("[{\"'").find(text_[glued + 1]) != std::string_view::npos) {
+  if (glued != nowhere && glued > begin &&
+      std::string_view("[{\"'").find(text_[glued + 1]) != std::string_view::npos) {
     // `care:{calendar: always}` is not one key.
     report_.add(Code::yaml_syntax, glued, "a space is missing after the colon", "write `key: value`");
     distrust_line();

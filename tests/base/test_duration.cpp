@@ -23,9 +23,27 @@ TEST_CASE("durations as people write them") {
 }
 
 TEST_CASE("what is no duration") {
-  for (const std::string_view text :
-       {"", "s", "90", "1.5h", "1h 30m", "30m1h", "1h1h", "-1h", "+1h", "1H", "1h30", "1y", "1ms", " 1h", "1h ", "1h30x",
-        "3653d", "3652d1s", "99999999999999999999s", "9223372036854775807s", "١h"}) {
+  for (const std::string_view text : {"",
+                                      "s",
+                                      "90",
+                                      "1.5h",
+                                      "1h 30m",
+                                      "30m1h",
+                                      "1h1h",
+                                      "-1h",
+                                      "+1h",
+                                      "1H",
+                                      "1h30",
+                                      "1y",
+                                      "1ms",
+                                      " 1h",
+                                      "1h ",
+                                      "1h30x",
+                                      "3653d",
+                                      "3652d1s",
+                                      "99999999999999999999s",
+                                      "9223372036854775807s",
+                                      "١h"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_duration(text).has_value());
   }
@@ -48,7 +66,8 @@ TEST_CASE("whole seconds survive writing and reading") {
   std::mt19937_64 random(3);
   for (int round = 0; round < 20'000; ++round) {
     const std::int64_t limit = round % 2 == 0 ? 100'000 : longest_duration_ms / 1'000;
-    const std::int64_t duration = static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(limit)) * 1'000;
+    const std::int64_t duration =
+        static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(limit)) * 1'000;
     REQUIRE(parse_duration(format_duration(duration)) == duration);
   }
 }

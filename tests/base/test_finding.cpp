@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/finding.hpp"
-
 #include "base/json.hpp"
 
 #include <set>
@@ -31,7 +30,8 @@ std::string order(const Findings &findings) {
 
 TEST_CASE("codes have distinct names and are all listed") {
   std::set<std::string_view> names;
-  for (const Code code : all_codes()) names.insert(name_of(code));
+  for (const Code code : all_codes())
+    names.insert(name_of(code));
   CHECK(names.size() == all_codes().size());
   CHECK(names.contains("unclosed_bracket"));
   CHECK(name_of(Code::anchor) == "anchor");
@@ -75,7 +75,8 @@ TEST_CASE("findings are sorted by file in order of mention, line and column, and
 
 TEST_CASE("a list of findings stops growing and says so") {
   Findings findings;
-  for (std::uint32_t line = 1; line <= 2 * Findings::most; ++line) findings.add(at("a", line, 1));
+  for (std::uint32_t line = 1; line <= 2 * Findings::most; ++line)
+    findings.add(at("a", line, 1));
   CHECK(findings.size() == Findings::most + 1);
   CHECK(findings[Findings::most - 1].line == Findings::most);
   CHECK(findings[Findings::most].severity == Severity::note);
@@ -91,7 +92,8 @@ TEST_CASE("a list of findings stops growing and says so") {
 
 TEST_CASE("an error that comes when the list is full is still an error") {
   Findings findings;
-  for (std::uint32_t line = 1; line <= Findings::most + 5; ++line) findings.add(at("a", line, 1, Severity::warning));
+  for (std::uint32_t line = 1; line <= Findings::most + 5; ++line)
+    findings.add(at("a", line, 1, Severity::warning));
   CHECK_FALSE(findings.has_errors());
   findings.add(at("a", 1, 1));
   CHECK(findings.has_errors());
@@ -114,9 +116,10 @@ TEST_CASE("findings as JSON") {
   Findings findings;
   CHECK(to_json(findings) == R"({"findings":[]})");
   findings.add({Severity::warning, Code::tag, "a\"b", 3, 7, "p[0]", "bad \xFF", "возврат"});
-  CHECK(to_json(findings) ==
-        "{\"findings\":[{\"severity\":\"warning\",\"code\":\"tag\",\"file\":\"a\\\"b\",\"line\":3,\"column\":7,"
-        "\"path\":\"p[0]\",\"message\":\"bad \xEF\xBF\xBD\",\"hint\":\"возврат\"}]}");
+  CHECK(
+      to_json(findings) ==
+      "{\"findings\":[{\"severity\":\"warning\",\"code\":\"tag\",\"file\":\"a\\\"b\",\"line\":3,\"column\":7,"
+      "\"path\":\"p[0]\",\"message\":\"bad \xEF\xBF\xBD\",\"hint\":\"возврат\"}]}");
   boost::json::value value;
   JsonError error;
   CHECK(parse_json(to_json(findings), {}, value, error));

@@ -31,12 +31,15 @@ JsonError error_of(std::string_view text) {
   return error;
 }
 
-std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
+std::string nested(std::size_t depth) {
+  return std::string(depth, '[') + std::string(depth, ']');
+}
 
 } // namespace
 
 TEST_CASE("JSON values") {
-  CHECK(read(" {\"a\": [1, -2, true, null, \"x\"], \"b\": {}} \r\n\t") == R"({"a":[1,-2,true,null,"x"],"b":{}})");
+  CHECK(read(" {\"a\": [1, -2, true, null, \"x\"], \"b\": {}} \r\n\t") ==
+        R"({"a":[1,-2,true,null,"x"],"b":{}})");
   CHECK(read("\"\\u0436\\ud83d\\ude00\\n\"") == "\"ж😀\\n\"");
   CHECK(read("{\"b\":1,\"a\":2}") == R"({"b":1,"a":2})");
 }
@@ -122,8 +125,10 @@ TEST_CASE("nesting deeper than 32 is refused") {
 }
 
 TEST_CASE("text that is not well formed is refused") {
-  for (const std::string_view text : {"\"\\ud800\"", "\"\\udc00\"", "\"\xC0\x80\"", "\"\xED\xA0\x80\"", "'a'", "[1 2]", "01", "+1",
-                                      ".5", "nan", "Infinity", "/* c */ 1", "\xEF\xBB\xBF" "1"}) {
+  for (const std::string_view text : {"\"\\ud800\"", "\"\\udc00\"", "\"\xC0\x80\"", "\"\xED\xA0\x80\"", "'a'",
+                                      "[1 2]", "01", "+1", ".5", "nan", "Infinity", "/* c */ 1",
+                                      "\xEF\xBB\xBF"
+                                      "1"}) {
     CAPTURE(text);
     CHECK_FALSE(error_of(text).message.empty());
   }
@@ -132,7 +137,8 @@ TEST_CASE("text that is not well formed is refused") {
 TEST_CASE("JSON is written in the order it is told") {
   JsonWriter json;
   json.begin_object();
-  json.field("text", "a\"\\\n\t\x01\x7F" "ж");
+  json.field("text", "a\"\\\n\t\x01\x7F"
+                     "ж");
   json.field("flag", true);
   json.field("small", -1);
   json.field("large", std::numeric_limits<std::uint64_t>::max());
@@ -151,10 +157,11 @@ TEST_CASE("JSON is written in the order it is told") {
   json.value("b");
   json.end_array();
   json.end_object();
-  CHECK(json.text() ==
-        "{\"text\":\"a\\\"\\\\\\n\\t\\u0001\\u007fж\",\"flag\":true,\"small\":-1,\"large\":18446744073709551615,"
-        "\"least\":-9223372036854775808,\"real\":0.1,\"infinite\":null,\"nothing\":null,\"empty\":null,\"full\":\"x\","
-        "\"list\":[1,{},{},\"b\"]}");
+  CHECK(json.text() == "{\"text\":\"a\\\"\\\\\\n\\t\\u0001\\u007fж\",\"flag\":true,\"small\":-1,\"large\":"
+                       "18446744073709551615,"
+                       "\"least\":-9223372036854775808,\"real\":0.1,\"infinite\":null,\"nothing\":null,"
+                       "\"empty\":null,\"full\":\"x\","
+                       "\"list\":[1,{},{},\"b\"]}");
   json.clear();
   json.value("again");
   CHECK(std::move(json).take() == "\"again\"");
@@ -164,7 +171,8 @@ TEST_CASE("what is written can be read, whatever the text") {
   std::mt19937_64 random(7);
   for (int round = 0; round < 5'000; ++round) {
     std::string text;
-    for (std::size_t size = random() % 20; size > 0; --size) text += static_cast<char>(random() % 256);
+    for (std::size_t size = random() % 20; size > 0; --size)
+      text += static_cast<char>(random() % 256);
     JsonWriter json;
     json.begin_array();
     json.value(text);

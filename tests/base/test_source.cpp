@@ -53,7 +53,8 @@ TEST_CASE("an empty text has one line") {
 }
 
 TEST_CASE("a byte order mark is no column") {
-  const Source source("f", "\xEF\xBB\xBF" "ab\nc");
+  const Source source("f", "\xEF\xBB\xBF"
+                           "ab\nc");
   CHECK(source.line_start(1) == 3);
   CHECK(place(source, 0) == "1:1");
   CHECK(place(source, 3) == "1:1");

@@ -76,7 +76,8 @@ TEST_CASE("the first ill-formed byte") {
 TEST_CASE("counting code points") {
   CHECK(count_code_points("") == 0);
   CHECK(count_code_points("возврат") == 7);
-  CHECK(count_code_points("a\xF0\x9F\x98" "b\xFF") == 4);
+  CHECK(count_code_points("a\xF0\x9F\x98"
+                          "b\xFF") == 4);
 }
 
 TEST_CASE("a prefix ends between characters and is the longest such") {
@@ -93,7 +94,8 @@ TEST_CASE("a prefix ends between characters and is the longest such") {
   std::size_t wrong = 0;
   for (int round = 0; round < 50'000; ++round) {
     std::string text;
-    for (std::size_t size = random() % 9; size > 0; --size) text += bytes[random() % bytes.size()];
+    for (std::size_t size = random() % 9; size > 0; --size)
+      text += bytes[random() % bytes.size()];
     const std::size_t most = random() % 10;
     std::size_t longest = 0;
     for (std::size_t offset = 0; offset <= most && offset <= text.size();) {

@@ -26,7 +26,9 @@ constexpr std::array<std::string_view, 3> topics = {"pa", "pb", "pc"};
 constexpr std::array<std::string_view, 4> phrases = {"alpha", "beta", "gamma", "delta"};
 constexpr std::array<std::string_view, 4> bounds = {"at_least", "above", "at_most", "below"};
 
-bool chance(Random &random, std::uint32_t percent) { return pick(random, 100) < percent; }
+bool chance(Random &random, std::uint32_t percent) {
+  return pick(random, 100) < percent;
+}
 std::string_view pick_word(Random &random, Words words) {
   return words[pick(random, static_cast<std::uint32_t>(words.size()))];
 }
@@ -34,11 +36,14 @@ std::string_view pick_word(Random &random, Words words) {
 std::string some_words(Random &random, Words words) {
   std::string out = "[";
   out += pick_word(random, words);
-  while (chance(random, 40)) out += fmt::format(", {}", pick_word(random, words));
+  while (chance(random, 40))
+    out += fmt::format(", {}", pick_word(random, words));
   return out + "]";
 }
 
-std::string known(Random &random) { return chance(random, 50) ? "{known: true}" : "{known: false}"; }
+std::string known(Random &random) {
+  return chance(random, 50) ? "{known: true}" : "{known: false}";
+}
 
 std::string range(Random &random, Words words) {
   const std::uint32_t first = pick(random, 4);
@@ -72,7 +77,10 @@ std::string searched(Random &random) {
 std::string plain_test(Random &random) {
   switch (pick(random, 4)) {
   case 0: return fmt::format("stage: {}", values(random, stages, true));
-  case 1: return fmt::format("customer.vip: {}", chance(random, 20) ? known(random) : chance(random, 50) ? "true" : "false");
+  case 1:
+    return fmt::format("customer.vip: {}", chance(random, 20)   ? known(random)
+                                           : chance(random, 50) ? "true"
+                                                                : "false");
   case 2: return fmt::format("author.followers: {}", values(random, numbers, true));
   default: return fmt::format("tags: {}", set(random, tags));
   }
@@ -91,29 +99,32 @@ std::string any_test(Random &random, std::uint32_t signals) {
   case 8: {
     if (signals == 0) return plain_test(random);
     std::vector<std::string> names;
-    for (std::uint32_t i = 0; i < signals; ++i) names.push_back(fmt::format("s{}", i));
+    for (std::uint32_t i = 0; i < signals; ++i)
+      names.push_back(fmt::format("s{}", i));
     return fmt::format("signal: {}", set(random, std::vector<std::string_view>(names.begin(), names.end())));
   }
   default: return plain_test(random);
   }
 }
 
-template <class T> std::string condition(Random &random, int depth, T &&test) {
+template <class T>
+std::string condition(Random &random, int depth, T &&test) {
   if (depth == 0 || chance(random, 55)) return fmt::format("{{{}}}", test());
   if (chance(random, 15)) return fmt::format("{{not: {}}}", condition(random, depth - 1, test));
   constexpr std::array<std::string_view, 5> groups = {"all", "all", "any", "any", "none"};
   std::string out = fmt::format("{{{}: [{}", pick_word(random, groups), condition(random, depth - 1, test));
-  while (chance(random, 55)) out += fmt::format(", {}", condition(random, depth - 1, test));
+  while (chance(random, 55))
+    out += fmt::format(", {}", condition(random, depth - 1, test));
   return out + "]}";
 }
 
 std::string outcome(Random &random) {
-  constexpr std::array<std::string_view, 12> fields = {"department: care",   "department: sales", "department: legal",
-                                                       "agent: sara",        "agent: omid",       "priority: high",
-                                                       "visibility: public", "visibility: private", "engage: false",
-                                                       "reply: ask",         "stage: order",      "stop: true"};
-  constexpr std::array<std::string_view, 6> several = {"skills: [ka]", "skills: [ka, kb]", "tags: [ta]",
-                                                       "tags: [ta, tb]", "notify: [sales]", "ask: [legal]"};
+  constexpr std::array<std::string_view, 12> fields = {
+      "department: care", "department: sales", "department: legal",  "agent: sara",
+      "agent: omid",      "priority: high",    "visibility: public", "visibility: private",
+      "engage: false",    "reply: ask",        "stage: order",       "stop: true"};
+  constexpr std::array<std::string_view, 6> several = {"skills: [ka]",   "skills: [ka, kb]", "tags: [ta]",
+                                                       "tags: [ta, tb]", "notify: [sales]",  "ask: [legal]"};
   std::string out;
   std::vector<std::string_view> keys; // each at most once
   const auto add = [&](std::string_view field) {
@@ -125,14 +136,17 @@ std::string outcome(Random &random) {
     out += fmt::format("{}{}", out.empty() ? "" : ", ", field);
   };
   add(pick_word(random, fields));
-  while (chance(random, 40)) add(pick_word(random, fields));
+  while (chance(random, 40))
+    add(pick_word(random, fields));
   if (chance(random, 30)) add(pick_word(random, several));
   return "{" + out + "}";
 }
 
 } // namespace
 
-std::uint32_t pick(Random &random, std::uint32_t end) { return static_cast<std::uint32_t>(random()) % end; }
+std::uint32_t pick(Random &random, std::uint32_t end) {
+  return static_cast<std::uint32_t>(random()) % end;
+}
 
 std::string random_plain_condition(Random &random, int depth) {
   return condition(random, depth, [&] { return plain_test(random); });
@@ -145,7 +159,7 @@ std::string random_condition(Random &random, int depth, std::uint32_t signals) {
 std::string random_policy_head() {
   return "usher: 1\n"
          "facts: {customer.tier: [bronze, silver, gold], customer.vip: flag}\n"
-         "topics: {pa: [alpha], pb: {en: [beta], it: [alpha]}, pc: []}\n"
+         "topics: {pa: [alpha], pb: {en: [beta], it: [alpha]}, pc: [gamma]}\n"
          "departments: {care: {}, sales: {}, legal: {}}\n"
          "replies: {ask: Please write to us.}\n"
          "default: {department: care}\n";
@@ -155,7 +169,8 @@ std::string random_policy(Random &random) {
   std::string out = random_policy_head() + "signals:\n";
   const std::uint32_t signals = pick(random, 3);
   if (signals == 0) out += "  {}\n";
-  for (std::uint32_t i = 0; i < signals; ++i) out += fmt::format("  s{}: {}\n", i, random_condition(random, 1, i));
+  for (std::uint32_t i = 0; i < signals; ++i)
+    out += fmt::format("  s{}: {}\n", i, random_condition(random, 1, i));
   out += "priority:\n  add:\n    - {when: " + random_condition(random, 2, signals) + ", points: 5}\n";
   out += "rules:\n";
   std::vector<std::string> conditions;
@@ -168,7 +183,8 @@ std::string random_policy(Random &random) {
       when = chance(random, 50) ? again : fmt::format("{{all: [{}, {}]}}", when, again);
     }
     conditions.push_back(when);
-    out += fmt::format("  - {{name: r{}, {}then: {}}}\n", i, chance(random, 6) ? "" : "when: " + when + ", ", outcome(random));
+    out += fmt::format("  - {{name: r{}, {}then: {}}}\n", i, chance(random, 6) ? "" : "when: " + when + ", ",
+                       outcome(random));
   }
   return out;
 }
@@ -206,7 +222,8 @@ void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &f
     for (text::PhraseId phrase = 0; phrase < found.size(); ++phrase) {
       if (!chance(random, 35)) continue;
       found[phrase] = true;
-      for (const std::uint32_t topic : ruleset.topics_of(phrase)) facts.topics[topic] = true;
+      for (const std::uint32_t topic : ruleset.topics_of(phrase))
+        facts.topics[topic] = true;
     }
   };
   find_some(policy::fact_text, facts.in_text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Small policies and messages by chance, of few facts and words, so that conditions often meet, contradict or imply
-// one another.
+// Small policies and messages by chance, of few facts and words, so that conditions often meet, contradict or
+// imply one another.
 #pragma once
 
 #include "rules/facts.hpp"
@@ -17,7 +17,8 @@ using Random = std::mt19937;
 /// A number below `end`, the same on every platform.
 [[nodiscard]] std::uint32_t pick(Random &random, std::uint32_t end);
 
-/// A condition in flow form over stage, customer.vip, author.followers and tags, which `few_worlds` runs through.
+/// A condition in flow form over stage, customer.vip, author.followers and tags, which `few_worlds` runs
+/// through.
 [[nodiscard]] std::string random_plain_condition(Random &random, int depth);
 /// The same over every kind of fact, and over the signals s0 to s(signals - 1).
 [[nodiscard]] std::string random_condition(Random &random, int depth, std::uint32_t signals);
@@ -31,14 +32,16 @@ using Random = std::mt19937;
 void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &facts);
 
 /// Calls `take(facts)` for messages that between them tell apart all plain conditions.
-template <class F> void few_worlds(const rules::Ruleset &ruleset, F &&take);
+template <class F>
+void few_worlds(const rules::Ruleset &ruleset, F &&take);
 
 // ---------------------------------------------------------------------------------------------------------------
 
 void set_integer(rules::Facts &facts, policy::FactId fact, std::int64_t value);
 void set_number(rules::Facts &facts, policy::FactId fact, double value);
 
-template <class F> void few_worlds(const rules::Ruleset &ruleset, F &&take) {
+template <class F>
+void few_worlds(const rules::Ruleset &ruleset, F &&take) {
   const policy::FactId vip = *ruleset.find_fact("customer.vip");
   for (int stage = -1; stage < 3; ++stage) {
     for (int flag = -1; flag < 2; ++flag) {

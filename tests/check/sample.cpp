@@ -39,7 +39,8 @@ rules::Ruleset read(std::string_view yaml) {
   Findings findings;
   const auto status = policy::read_policy({"policy.yaml", yaml}, {}, {}, policy, findings);
   std::string errors;
-  for (const Finding &finding : findings) errors += to_text(finding);
+  for (const Finding &finding : findings)
+    errors += to_text(finding);
   INFO(errors);
   REQUIRE(status == policy::ReadStatus::ok);
   return rules::Ruleset(std::move(policy));

@@ -11,7 +11,8 @@
 
 namespace usher::check {
 
-/// A policy of a shop: stages, topics, channels, departments; `rest` is what the test adds, sections of its own.
+/// A policy of a shop: stages, topics, channels, departments; `rest` is what the test adds, sections of its
+/// own.
 [[nodiscard]] std::string shop(std::string_view rest);
 
 /// The policy must have no errors.

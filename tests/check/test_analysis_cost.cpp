@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Policies of as many rules as a policy may have: what the analysis still looks at, and that it says where it stops.
+// Policies of as many rules as a policy may have: what the analysis still looks at, and that it says where it
+// stops.
 #include "check/sample.hpp"
 
 #include <algorithm>
@@ -12,30 +13,31 @@ namespace {
 
 constexpr int many = 19'999;
 
-template <class When> std::string policy_of_many(When &&when) {
+template <class When>
+std::string policy_of_many(When &&when) {
   std::string yaml = shop("rules:\n");
   for (int i = 0; i < many; ++i) {
     const std::string number = std::to_string(i);
-    yaml += "  - {name: r" + number + ", when: " + when(i) + ", then: {department: sales, tags: [t" + number + "]}}\n";
+    yaml += "  - {name: r" + number + ", when: " + when(i) + ", then: {department: sales, tags: [t" + number +
+            "]}}\n";
   }
   return yaml;
 }
 
 std::size_t count(const Findings &findings, Code code) {
-  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
-                                                [code](const Finding &finding) { return finding.code == code; }));
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(), [code](const Finding &finding) { return finding.code == code; }));
 }
 
 TEST_CASE("many rules, each with something of its own, are all compared") {
-  std::string yaml = policy_of_many([](int i) {
-    return "{topic: refund, stage: order, tags: word" + std::to_string(i) + "}";
-  });
+  std::string yaml = policy_of_many(
+      [](int i) { return "{topic: refund, stage: order, tags: word" + std::to_string(i) + "}"; });
   yaml += "  - {name: last, when: {topic: refund, stage: order, tags: word7}, then: {department: care}}\n";
   const Findings found = analysis_of(yaml);
   CHECK(count(found, Code::limit) == 0);
   REQUIRE(count(found, Code::shadowed_rule) == 1);
-  const auto shadowed = std::find_if(found.begin(), found.end(),
-                                     [](const Finding &finding) { return finding.code == Code::shadowed_rule; });
+  const auto shadowed = std::find_if(
+      found.begin(), found.end(), [](const Finding &finding) { return finding.code == Code::shadowed_rule; });
   CHECK(shadowed->path == "rules[19999]");
   CHECK(shadowed->message.find("\"r7\"") != std::string::npos);
 }

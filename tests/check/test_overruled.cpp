@@ -22,10 +22,12 @@ bool is_shadowed(std::initializer_list<std::string> rules, const std::string &se
   return !analysis_of(with_rules(rules, sections), Code::shadowed_rule).empty();
 }
 
-/// Whether a rule with `first` that stops leaves a rule with `second` unread: the proof that second implies first.
+/// Whether a rule with `first` that stops leaves a rule with `second` unread: the proof that second implies
+/// first.
 bool hides(const std::string &first, const std::string &second, const std::string &sections = "") {
-  return is_shadowed({"when: " + first + ", then: {tags: [x], stop: true}", "when: " + second + ", then: {tags: [y]}"},
-                     sections);
+  return is_shadowed(
+      {"when: " + first + ", then: {tags: [x], stop: true}", "when: " + second + ", then: {tags: [y]}"},
+      sections);
 }
 
 TEST_CASE("a rule behind one that stops") {
@@ -39,8 +41,9 @@ TEST_CASE("a rule behind one that stops") {
   CHECK(found[0].file == "policy.yaml");
   CHECK(found[0].line == 21);
   CHECK(found[0].column == 6);
-  CHECK(found[0].message ==
-        "the rule \"c\" is never reached: whenever it would match, \"a\" (policy.yaml:19:6) stops the reading");
+  CHECK(
+      found[0].message ==
+      "the rule \"c\" is never reached: whenever it would match, \"a\" (policy.yaml:19:6) stops the reading");
   CHECK(found[0].hint == "move it before that rule, or take it out");
 }
 
@@ -75,7 +78,8 @@ TEST_CASE("what implies what") {
   CHECK(hides("{any: [{topic: spam}, {tags: bad}]}", "{tags: bad, stage: order}"));
   CHECK(hides("{any: [{topic: spam}, {tags: bad}]}", "{any: [{tags: bad}, {topic: spam}]}"));
   CHECK_FALSE(hides("{all: [{topic: spam}, {tags: bad}]}", "{any: [{tags: bad}, {topic: spam}]}"));
-  CHECK(hides("{none: [{topic: spam}, {tags: bad}]}", "{none: [{tags: bad}, {topic: spam}, {stage: order}]}"));
+  CHECK(
+      hides("{none: [{topic: spam}, {tags: bad}]}", "{none: [{tags: bad}, {topic: spam}, {stage: order}]}"));
 }
 
 TEST_CASE("signals stand for their conditions") {
@@ -91,7 +95,8 @@ TEST_CASE("signals stand for their conditions") {
 
 TEST_CASE("a signal too large to open still equals itself") {
   std::string big = "signals:\n  big:\n    any:\n";
-  for (int i = 0; i < 300; ++i) big += "      - {author.followers: " + std::to_string(i) + "}\n";
+  for (int i = 0; i < 300; ++i)
+    big += "      - {author.followers: " + std::to_string(i) + "}\n";
   CHECK(hides("{signal: big}", "{signal: big, stage: order}", big));
   CHECK_FALSE(hides("{signal: big}", "{author.followers: 7}", big));
 }
@@ -104,15 +109,17 @@ TEST_CASE("a rule without when implies and is implied by nothing but one without
 }
 
 TEST_CASE("a rule whose every field is decided already") {
-  const auto found = analysis_of(
-      with_rules({"when: {topic: [press, spam]}, then: {department: legal, priority: 50}",
-                  "when: {stage: order}, then: {visibility: private}",
-                  "when: {topic: press, stage: order}, then: {department: sales, priority: 80, visibility: public}"}),
-      Code::shadowed_rule);
+  const auto found =
+      analysis_of(with_rules({"when: {topic: [press, spam]}, then: {department: legal, priority: 50}",
+                              "when: {stage: order}, then: {visibility: private}",
+                              "when: {topic: press, stage: order}, then: {department: sales, priority: 80, "
+                              "visibility: public}"}),
+                  Code::shadowed_rule);
   REQUIRE(found.size() == 1);
   CHECK(found[0].path == "rules[2]");
-  CHECK(found[0].message == "the rule \"c\" never decides anything: whenever it matches, \"a\" (policy.yaml:19:6) has "
-                            "decided department and priority, \"b\" (policy.yaml:20:6) visibility");
+  CHECK(found[0].message ==
+        "the rule \"c\" never decides anything: whenever it matches, \"a\" (policy.yaml:19:6) has "
+        "decided department and priority, \"b\" (policy.yaml:20:6) visibility");
 }
 
 TEST_CASE("a rule with one field left is not shadowed") {
@@ -130,7 +137,8 @@ TEST_CASE("tags, notify and ask are shadowed item by item") {
   const std::string first = "when: {topic: press}, then: {tags: [x, y], notify: [legal], ask: [sales]}";
   CHECK(is_shadowed({first, "when: {topic: press}, then: {tags: [y]}"}));
   CHECK_FALSE(is_shadowed({first, "when: {topic: press}, then: {tags: [y, z]}"}));
-  CHECK(is_shadowed({first, "when: {topic: press}, then: {notify: [legal], ask: [{department: sales, within: 1h}]}"}));
+  CHECK(is_shadowed(
+      {first, "when: {topic: press}, then: {notify: [legal], ask: [{department: sales, within: 1h}]}"}));
   CHECK_FALSE(is_shadowed({first, "when: {topic: press}, then: {notify: [sales]}"}));
   CHECK(is_shadowed({first, "when: {topic: spam}, then: {tags: [z]}",
                      "when: {topic: {all: [press, spam]}}, then: {tags: [x, z]}"}));
@@ -156,7 +164,8 @@ TEST_CASE("agent and skills speak for a department") {
   CHECK(is_shadowed({"when: {stage: order}, then: {department: legal}",
                      "when: {topic: press}, then: {department: legal, skills: [talk]}",
                      "when: {topic: press}, then: {skills: [talk]}"}));
-  CHECK(is_shadowed({"when: {topic: press}, then: {skills: [talk]}", "when: {topic: press}, then: {skills: [talk]}"}));
+  CHECK(is_shadowed(
+      {"when: {topic: press}, then: {skills: [talk]}", "when: {topic: press}, then: {skills: [talk]}"}));
 }
 
 TEST_CASE("an impossible rule neither shadows nor is shadowed") {
@@ -174,23 +183,25 @@ TEST_CASE("two rules of equal conditions that decide differently") {
   CHECK(found[0].severity == Severity::warning);
   CHECK(found[0].path == "rules[1]");
   CHECK(found[0].line == 20);
-  CHECK(found[0].message ==
-        "the rule \"b\" contradicts \"a\" (policy.yaml:19:6): both match the same messages, and the first decides "
-        "department legal, not sales; priority urgent, not 40");
+  CHECK(found[0].message == "the rule \"b\" contradicts \"a\" (policy.yaml:19:6): both match the same "
+                            "messages, and the first decides "
+                            "department legal, not sales; priority urgent, not 40");
 }
 
 TEST_CASE("what is no contradiction") {
   const auto contradict = [](std::initializer_list<std::string> rules) {
     return !analysis_of(with_rules(rules), Code::contradicting_rules).empty();
   };
-  const std::string first = "when: {topic: press}, then: {department: legal, visibility: private, engage: true}";
+  const std::string first =
+      "when: {topic: press}, then: {department: legal, visibility: private, engage: true}";
   CHECK(contradict({first, "when: {topic: press}, then: {visibility: public, tags: [x]}"}));
   CHECK(contradict({first, "when: {topic: press}, then: {engage: false, tags: [x]}"}));
   // The same values.
   CHECK_FALSE(contradict({first, "when: {topic: press}, then: {department: legal, tags: [x]}"}));
   // Another condition, wider or narrower.
   CHECK_FALSE(contradict({first, "when: {topic: [press, spam]}, then: {department: sales, tags: [x]}"}));
-  CHECK_FALSE(contradict({first, "when: {topic: press, stage: order}, then: {department: sales, tags: [x]}"}));
+  CHECK_FALSE(
+      contradict({first, "when: {topic: press, stage: order}, then: {department: sales, tags: [x]}"}));
   // Reported as shadowed already.
   CHECK_FALSE(contradict({first, "when: {topic: press}, then: {department: sales}"}));
   // A number and a band of the same size.
@@ -200,8 +211,8 @@ TEST_CASE("what is no contradiction") {
   CHECK_FALSE(contradict({"when: {stage: order}, then: {department: sales}",
                           "when: {topic: press}, then: {department: legal, agent: omid}",
                           "when: {topic: press}, then: {agent: sara, tags: [x]}"}));
-  CHECK(contradict({"when: {topic: press}, then: {agent: omid}",
-                    "when: {topic: press}, then: {agent: sara, tags: [x]}"}));
+  CHECK(contradict(
+      {"when: {topic: press}, then: {agent: omid}", "when: {topic: press}, then: {agent: sara, tags: [x]}"}));
 }
 
 } // namespace

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Proofs held against the slow obvious way: a condition is impossible when it holds for no message, and one implies
-// another when the other holds for every message for which it does.
+// Proofs held against the slow obvious way: a condition is impossible when it holds for no message, and one
+// implies another when the other holds for every message for which it does.
 #include "check/proof.hpp"
-
 #include "check/random_policy.hpp"
 #include "check/sample.hpp"
 #include "rules/evaluate.hpp"
@@ -17,15 +16,15 @@ namespace {
 TEST_CASE("proofs are exactly what trying all messages says") {
   constexpr int rounds = 300;
   constexpr std::uint32_t conditions = 12; // each with each
-  Random random(20260320); // NOLINT: the same cases each time
+  Random random(20260320);                 // NOLINT: the same cases each time
   int never = 0;
   int implied = 0;
   int pairs = 0;
   for (int round = 0; round < rounds; ++round) {
     std::string yaml = random_policy_head() + "rules:\n";
     for (std::uint32_t i = 0; i < conditions; ++i) {
-      yaml += "  - {name: r" + std::to_string(i) + ", when: " + random_plain_condition(random, static_cast<int>(i % 3)) +
-              ", then: {tags: [x]}}\n";
+      yaml += "  - {name: r" + std::to_string(i) +
+              ", when: " + random_plain_condition(random, static_cast<int>(i % 3)) + ", then: {tags: [x]}}\n";
     }
     CAPTURE(yaml);
     const rules::Ruleset ruleset = read(yaml);
@@ -48,7 +47,8 @@ TEST_CASE("proofs are exactly what trying all messages says") {
       for (std::uint32_t b = 0; b < conditions; ++b) {
         CAPTURE(b);
         bool truth = true;
-        for (std::size_t world = 0; world < holds[a].size(); ++world) truth = truth && (!holds[a][world] || holds[b][world]);
+        for (std::size_t world = 0; world < holds[a].size(); ++world)
+          truth = truth && (!holds[a][world] || holds[b][world]);
         CHECK(prover.implies(*formula, *formulas.of(policy.rules[b].when, true)) == truth);
         implied += truth && a != b ? 1 : 0;
         ++pairs;
@@ -76,7 +76,8 @@ TEST_CASE("a condition that would take too long is not proved, and soon") {
     for (int a = 0; a < letters; ++a) {
       for (int b = a + 1; b < letters; ++b) {
         const std::string suffix = "p" + std::to_string(place);
-        when += ", {not: {tags: {all: [l" + std::to_string(a) + suffix + ", l" + std::to_string(b) + suffix + "]}}}";
+        when += ", {not: {tags: {all: [l" + std::to_string(a) + suffix + ", l" + std::to_string(b) + suffix +
+                "]}}}";
       }
     }
   }

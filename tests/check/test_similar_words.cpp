@@ -10,7 +10,8 @@ namespace {
 std::vector<Finding> similar_tags(std::initializer_list<std::string> tags) {
   std::string rules = "rules:\n";
   for (const std::string &tag : tags) {
-    rules += "  - {name: n" + std::to_string(rules.size()) + ", when: {topic: refund}, then: {tags: [\"" + tag + "\"]}}\n";
+    rules += "  - {name: n" + std::to_string(rules.size()) + ", when: {topic: refund}, then: {tags: [\"" +
+             tag + "\"]}}\n";
   }
   return analysis_of(shop(rules), Code::similar_word);
 }
@@ -37,10 +38,10 @@ TEST_CASE("what is no slip") {
     CAPTURE(other);
     CHECK(similar_tags({"refund", other, "refund"}).empty());
   }
-  CHECK(similar_tags({"refund", "refnd"}).empty());                     // each once
+  CHECK(similar_tags({"refund", "refnd"}).empty());                    // each once
   CHECK(similar_tags({"refund", "refund", "refnd", "refnd"}).empty()); // each twice
-  CHECK(similar_tags({"loud", "loud", "lout"}).empty());                // too short
-  CHECK(similar_tags({"level1", "level1", "level2"}).empty());          // numbered
+  CHECK(similar_tags({"loud", "loud", "lout"}).empty());               // too short
+  CHECK(similar_tags({"level1", "level1", "level2"}).empty());         // numbered
   CHECK(similar_tags({"level1", "level1", "level"}).empty());
 }
 

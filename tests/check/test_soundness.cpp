@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The analysis may miss things, but what it says is true: random policies, whose findings are held against what
-// becomes of random messages.
+// The analysis may miss things, but what it says is true: random policies, whose findings are held against
+// what becomes of random messages.
 #include "check/analysis.hpp"
 #include "check/random_policy.hpp"
 #include "check/reporter.hpp"
@@ -42,13 +42,15 @@ bool same_place(const policy::Condition &condition, const Finding &finding) {
 
 void all_parts(const policy::Condition &condition, std::vector<const policy::Condition *> &out) {
   out.push_back(&condition);
-  for (const policy::Condition &child : condition.children) all_parts(child, out);
+  for (const policy::Condition &child : condition.children)
+    all_parts(child, out);
 }
 
 /// A policy with its findings, and random messages to hold them against.
 class Trial {
  public:
-  Trial(const rules::Ruleset &ruleset, Random &random) : ruleset_(ruleset), policy_(ruleset.policy()), messages_(messages) {
+  Trial(const rules::Ruleset &ruleset, Random &random)
+      : ruleset_(ruleset), policy_(ruleset.policy()), messages_(messages) {
     for (rules::Workspace &message : messages_) {
       random_facts(ruleset_, random, message.facts);
       rules::decide(ruleset_, message.facts, message.decision);
@@ -80,7 +82,8 @@ class Trial {
       CHECK(holds(first->when, message) == holds(policy_.rules[later].when, message));
       for (const rules::Field field : rules::all_fields()) {
         const std::string field_name(rules::name_of(field));
-        const bool is_named = fields.starts_with(field_name) || fields.find("; " + field_name) != std::string::npos;
+        const bool is_named =
+            fields.starts_with(field_name) || fields.find("; " + field_name) != std::string::npos;
         if (is_named) CHECK(rules::because_of(message, field, 0) != later);
       }
     }
@@ -89,9 +92,12 @@ class Trial {
   /// What is quoted holds for no message, or the two that are quoted not for the same.
   void check_impossible(const Finding &finding) const {
     std::vector<const policy::Condition *> parts;
-    if (finding.path.starts_with("rules[")) all_parts(policy_.rules[rule_of(finding)].when, parts);
-    else if (finding.path.starts_with("priority")) all_parts(policy_.priority.add[0].when, parts);
-    else all_parts(signal(finding.path.substr(std::string("signals.").size())).when, parts);
+    if (finding.path.starts_with("rules["))
+      all_parts(policy_.rules[rule_of(finding)].when, parts);
+    else if (finding.path.starts_with("priority"))
+      all_parts(policy_.priority.add[0].when, parts);
+    else
+      all_parts(signal(finding.path.substr(std::string("signals.").size())).when, parts);
     Findings unused;
     const Reporter reporter(policy_, unused);
     const std::string quoted = between(finding.message, "`", "`");
@@ -104,7 +110,8 @@ class Trial {
         for (const policy::Condition *other : parts) {
           if (reporter.shown(*other) != quoted || other->kind == policy::Condition::Kind::all) continue;
           found = true;
-          for (const rules::Workspace &message : messages_) CHECK_FALSE((holds(*part, message) && holds(*other, message)));
+          for (const rules::Workspace &message : messages_)
+            CHECK_FALSE((holds(*part, message) && holds(*other, message)));
         }
       } else if (part->kind == policy::Condition::Kind::test) {
         found = check_alternative(*part, quoted) || found;
@@ -139,7 +146,8 @@ class Trial {
       alone.test.alternatives = {alternative};
       if (reporter.shown(alone) != quoted) continue;
       found = true;
-      for (const rules::Workspace &message : messages_) CHECK_FALSE(holds(alone, message));
+      for (const rules::Workspace &message : messages_)
+        CHECK_FALSE(holds(alone, message));
     }
     return found;
   }

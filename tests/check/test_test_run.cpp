@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "check/test_run.hpp"
-
 #include "check/analysis.hpp"
 #include "check/sample.hpp"
+#include "check/test_run.hpp"
 
 #include <string>
 
@@ -29,7 +28,9 @@ rules:
   - {name: quiet, when: {topic: refund, none: [{stage: {known: true}}]}, then: {stage: order}}
 )";
 
-TestRun run_one(const rules::Ruleset &ruleset) { return run_tests(ruleset, ruleset.policy().tests); }
+TestRun run_one(const rules::Ruleset &ruleset) {
+  return run_tests(ruleset, ruleset.policy().tests);
+}
 
 std::string with_test(const std::string &message, const std::string &expect) {
   return shop(rules_of_the_shop) + "tests:\n  - {message: {" + message + "}, expect: {" + expect + "}}\n";
@@ -78,7 +79,8 @@ TEST_CASE("fields of one value") {
 }
 
 TEST_CASE("null expects no value") {
-  CHECK(passes("text: hello", "agent: null, stage: null, visibility: null, move_to: null, reply: null, sentiment: null"));
+  CHECK(passes("text: hello",
+               "agent: null, stage: null, visibility: null, move_to: null, reply: null, sentiment: null"));
   CHECK_FALSE(passes("text: it is a scam", "agent: null"));
   CHECK_FALSE(passes("text: hello, facts: {sentiment: 0}", "sentiment: null"));
   CHECK_FALSE(passes("text: hello", "reply: ask_private"));
@@ -109,7 +111,8 @@ TEST_CASE("has and lacks") {
 
 TEST_CASE("because") {
   const std::string message = "text: my refund, facts: {stage: post_order}";
-  CHECK(passes(message, "because: {department: refund after purchase, tags: {money: refund after purchase}}"));
+  CHECK(
+      passes(message, "because: {department: refund after purchase, tags: {money: refund after purchase}}"));
   CHECK(passes("text: hello", "because: {department: default, agent: null, priority: null}"));
   CHECK_FALSE(passes("text: hello", "because: {department: press}"));
   CHECK_FALSE(passes(message, "because: {department: default}"));
@@ -152,36 +155,43 @@ TEST_CASE("why a value is not the expected one: the first condition that failed,
 
 TEST_CASE("why, when the wanted rule matched or was not read") {
   CHECK(failure("text: journalist wants a refund, facts: {stage: post_order}", "department: sales") ==
-        "department: expected sales, got legal <\"press\"> (\"refund after purchase\" matched too, but \"press\" was "
+        "department: expected sales, got legal <\"press\"> (\"refund after purchase\" matched too, but "
+        "\"press\" was "
         "first)");
   CHECK(failure("text: journalist wants a refund, facts: {stage: post_order}", "skills: {has: [billing]}") ==
-        "skills: expected {has: [billing]}, got [talk] (\"refund after purchase\" matched, but speaks for sales when "
+        "skills: expected {has: [billing]}, got [talk] (\"refund after purchase\" matched, but speaks for "
+        "sales when "
         "\"press\" had decided legal)");
   CHECK(failure("text: cheap followers for a journalist", "department: legal") ==
-        "department: expected legal, got care <the default> (\"press\" was not read: \"spam\" stopped the reading)");
+        "department: expected legal, got care <the default> (\"press\" was not read: \"spam\" stopped the "
+        "reading)");
 }
 
 TEST_CASE("why, when no rule would have decided so") {
   CHECK(failure("text: a journalist", "department: care") ==
-        "department: expected care, got legal <\"press\"> (the default says so, but it counts only where no rule "
+        "department: expected care, got legal <\"press\"> (the default says so, but it counts only where no "
+        "rule "
         "decides)");
   CHECK(failure("text: a journalist", "tags: [press, vip]") ==
         "tags: expected [press, vip], got [press] (no rule adds vip to tags)");
-  CHECK(failure("text: a journalist", "tags: []") == "tags: expected [], got [press] (press is from \"press\")");
+  CHECK(failure("text: a journalist", "tags: []") ==
+        "tags: expected [], got [press] (press is from \"press\")");
   CHECK(failure("text: a journalist", "tags: {lacks: [press]}") ==
         "tags: expected {lacks: [press]}, got [press] (press is from \"press\")");
-  CHECK(failure("text: hello", "stage: pre_order") == "stage: expected pre_order, got null (no rule sets stage to pre_order)");
+  CHECK(failure("text: hello", "stage: pre_order") ==
+        "stage: expected pre_order, got null (no rule sets stage to pre_order)");
 }
 
 TEST_CASE("why a sum is not the expected one") {
   CHECK(failure("text: a journalist, author: {followers: 20000}", "priority: 60") ==
-        "priority: expected 60, got 80 <\"press\"> (the sum is 60 from \"press\", +20 for {signal: influencer}; "
+        "priority: expected 60, got 80 <\"press\"> (the sum is 60 from \"press\", +20 for {signal: "
+        "influencer}; "
         "\"press\" matched and set where it starts)");
   CHECK(failure("text: hello, author: {followers: 20000}", "priority: 40") ==
         "priority: expected 40, got 60 (the sum is 40 from the start, +20 for {signal: influencer})");
-  CHECK(failure("text: hello", "band: high") ==
-        "band: expected high, got normal (the sum is 40 from the start; \"press\" did not match: topic: press: saw "
-        "none)");
+  CHECK(failure("text: hello", "band: high") == "band: expected high, got normal (the sum is 40 from the "
+                                                "start; \"press\" did not match: topic: press: saw "
+                                                "none)");
 }
 
 TEST_CASE("why of topics, personal data and the rest") {
@@ -189,7 +199,8 @@ TEST_CASE("why of topics, personal data and the rest") {
         "topics: expected [], got [refund] (refund was found by the phrase \"money back\")");
   CHECK(failure("text: hello", "topics: [refund]") ==
         "topics: expected [refund], got [] (no phrase of refund was found)");
-  CHECK(failure("text: hello", "pii: [card]") == "pii: expected [card], got [] (no card was found that counts)");
+  CHECK(failure("text: hello", "pii: [card]") ==
+        "pii: expected [card], got [] (no card was found that counts)");
   CHECK(failure("text: hello", "move_to: instagram_dm") ==
         "move_to: expected instagram_dm, got null (no rule made the answer private)");
   CHECK(failure("text: hello, facts: {sentiment: 0.5}", "sentiment: 0.25") ==
@@ -256,7 +267,9 @@ TEST_CASE("check reports failures at their places, sorted with the rest") {
 
 TEST_CASE("check of a policy without tests says nothing of tests") {
   Findings findings;
-  check(read(shop("rules:\n  - {name: a, when: {topic: [refund, press, spam]}, then: {ask: [sales, legal]}}\n")), findings);
+  check(read(shop(
+            "rules:\n  - {name: a, when: {topic: [refund, press, spam]}, then: {ask: [sales, legal]}}\n")),
+        findings);
   CHECK(findings.empty());
 }
 

@@ -7,9 +7,10 @@ namespace usher::check {
 namespace {
 
 TEST_CASE("a department that nothing names is reported at its key") {
-  const auto found = analysis_of(shop("rules:\n"
-                                      "  - {name: a, when: {topic: [refund, press, spam]}, then: {department: sales}}\n"),
-                                 Code::unused_department);
+  const auto found =
+      analysis_of(shop("rules:\n"
+                       "  - {name: a, when: {topic: [refund, press, spam]}, then: {department: sales}}\n"),
+                  Code::unused_department);
   REQUIRE(found.size() == 1);
   CHECK(found[0].severity == Severity::warning);
   CHECK(found[0].path == "departments.legal");
@@ -23,17 +24,18 @@ TEST_CASE("department, ask, notify and default use a department") {
                          "  - {name: a, then: {notify: [sales], ask: [legal]}}\n"),
                     Code::unused_department)
             .empty());
-  CHECK(analysis_of(shop("rules:\n"
-                         "  - {name: a, then: {department: sales, ask: [{department: legal, within: 1h}]}}\n"),
-                    Code::unused_department)
-            .empty());
+  CHECK(
+      analysis_of(shop("rules:\n"
+                       "  - {name: a, then: {department: sales, ask: [{department: legal, within: 1h}]}}\n"),
+                  Code::unused_department)
+          .empty());
 }
 
 TEST_CASE("to test where a conversation was does not send it there") {
-  const auto found = analysis_of(
-      shop("rules:\n"
-           "  - {name: a, when: {conversation.department: legal}, then: {department: sales}}\n"),
-      Code::unused_department);
+  const auto found =
+      analysis_of(shop("rules:\n"
+                       "  - {name: a, when: {conversation.department: legal}, then: {department: sales}}\n"),
+                  Code::unused_department);
   REQUIRE(found.size() == 1);
   CHECK(found[0].path == "departments.legal");
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "check/value_set.hpp"
-
 #include "check/sample.hpp"
+#include "check/value_set.hpp"
 #include "policy/facts.hpp"
 
 #include <cstddef>
@@ -15,7 +14,8 @@ namespace {
 /// Sets of the values that tests of one fact accept, as YAML.
 class Sets {
  public:
-  explicit Sets(const std::string &fact, std::initializer_list<std::string> tests) : ruleset_(read_tests(fact, tests)) {}
+  explicit Sets(const std::string &fact, std::initializer_list<std::string> tests)
+      : ruleset_(read_tests(fact, tests)) {}
 
   ValueSet operator[](std::size_t number) const {
     const policy::Test &test = ruleset_.policy().rules[number].when.test;
@@ -37,7 +37,9 @@ class Sets {
   rules::Ruleset ruleset_;
 };
 
-bool is_subset(const ValueSet &a, const ValueSet &b) { return !a.meets(b.complement()); }
+bool is_subset(const ValueSet &a, const ValueSet &b) {
+  return !a.meets(b.complement());
+}
 
 TEST_CASE("ranges of numbers: open and closed ends") {
   const Sets sets("author.followers", {"{at_least: 5}", "{above: 5}", "{at_most: 5}", "{below: 5}", "5"});
@@ -59,11 +61,13 @@ TEST_CASE("ranges of numbers: open and closed ends") {
 }
 
 TEST_CASE("between two numbers there is another one, between two stages there is none") {
-  const Sets numbers("author.followers", {"{above: 1, below: 2}", "{above: 2, below: 1}", "{above: 1, below: 1}"});
+  const Sets numbers("author.followers",
+                     {"{above: 1, below: 2}", "{above: 2, below: 1}", "{above: 1, below: 1}"});
   CHECK_FALSE(numbers[0].empty());
   CHECK(numbers[1].empty());
   CHECK(numbers[2].empty());
-  const Sets stages("stage", {"{above: pre_order, below: order}", "{above: pre_order, below: post_order}", "order"});
+  const Sets stages("stage",
+                    {"{above: pre_order, below: order}", "{above: pre_order, below: post_order}", "order"});
   CHECK(stages[0].empty());
   CHECK(is_subset(stages[1], stages[2]));
   CHECK(is_subset(stages[2], stages[1]));
@@ -74,9 +78,8 @@ TEST_CASE("between two numbers there is another one, between two stages there is
 }
 
 TEST_CASE("lists of values and ranges join") {
-  const Sets sets("author.followers",
-                  {"[{at_most: 3}, {above: 3, at_most: 7}, {above: 7}]", "{known: true}", "{known: false}", "[1, 2]",
-                   "[2, 1, {known: false}]"});
+  const Sets sets("author.followers", {"[{at_most: 3}, {above: 3, at_most: 7}, {above: 7}]", "{known: true}",
+                                       "{known: false}", "[1, 2]", "[2, 1, {known: false}]"});
   CHECK(is_subset(sets[1], sets[0]));
   CHECK(is_subset(sets[0], sets[1]));
   CHECK_FALSE(sets[1].meets(sets[2]));
@@ -88,12 +91,14 @@ TEST_CASE("lists of values and ranges join") {
 }
 
 TEST_CASE("what lies outside a fact is impossible") {
-  const Sets sentiment("sentiment", {"{below: -1}", "{at_most: -1}", "{above: 1}", "{at_least: -1, at_most: 1}"});
+  const Sets sentiment("sentiment",
+                       {"{below: -1}", "{at_most: -1}", "{above: 1}", "{at_least: -1, at_most: 1}"});
   CHECK_FALSE(sentiment[0].meets(sentiment.possible()));
   CHECK(sentiment[1].meets(sentiment.possible()));
   CHECK_FALSE(sentiment[2].meets(sentiment.possible()));
   CHECK(is_subset(sentiment[3], sentiment.possible()));
-  const Sets tiers("customer.tier", {"{above: gold}", "{at_least: gold}", "[bronze, silver, gold, {known: false}]"});
+  const Sets tiers("customer.tier",
+                   {"{above: gold}", "{at_least: gold}", "[bronze, silver, gold, {known: false}]"});
   CHECK_FALSE(tiers[0].meets(tiers.possible()));
   CHECK(tiers[1].meets(tiers.possible()));
   CHECK_FALSE(tiers[2].complement().meets(tiers.possible()));
@@ -127,7 +132,8 @@ TEST_CASE("few values have equal numbers when they are equal") {
   CHECK(sets[2].few_values()->size() == 2);
   CHECK(sets[0].few_values() != sets[2].few_values());
   CHECK_FALSE(sets[3].few_values().has_value());
-  const Sets numbers("author.followers", {"0", "-0.0", "{at_least: 0, at_most: 0}", "{at_least: 0, at_most: 1}"});
+  const Sets numbers("author.followers",
+                     {"0", "-0.0", "{at_least: 0, at_most: 0}", "{at_least: 0, at_most: 1}"});
   CHECK(numbers[0].few_values() == numbers[1].few_values());
   CHECK(numbers[0].few_values() == numbers[2].few_values());
   CHECK_FALSE(numbers[3].few_values().has_value());

@@ -80,6 +80,12 @@ def check_built_in_facts(page, source):
     return [f"facts: {name} is on one side only" for name in sorted(shown ^ known)]
 
 
+def check_stemmers(page, header):
+    shown = re.findall(r"\b[a-z]{2}\b", page.split("and one that has a stemmer:", 1)[1].split(".", 1)[0])
+    known = re.findall(r'"([a-z]{2})"', header.split("stem_language_codes = {", 1)[1].split("}", 1)[0])
+    return [] if shown == known else [f"stemmers: the page says {shown}, not {known}"]
+
+
 def check_not_yet(usher, page):
     """Each section that the page calls refused is refused as it says."""
     part = page.split("## Not in this version", 1)[1].split("- of a department", 1)[0]
@@ -105,6 +111,7 @@ def main(usher, root):
         complaints.append("a wrong example passes")
     complaints += check_limits(page, (root / "lib/base/limits.hpp").read_text(encoding="utf-8"))
     complaints += check_built_in_facts(page, (root / "lib/policy/facts.cpp").read_text(encoding="utf-8"))
+    complaints += check_stemmers(page, (root / "lib/text/stemmer.hpp").read_text(encoding="utf-8"))
     complaints += check_not_yet(usher, page)
     for complaint in complaints:
         print(complaint)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The files of tests/policy/broken as the YAML reader alone sees them: what it finds is in expected.tsv, and where
-// it leaves nothing for the policy's reader to look at, expected.tsv has no more.
+// The files of tests/policy/broken as the YAML reader alone sees them: what it finds is in expected.tsv, and
+// where it leaves nothing for the policy's reader to look at, expected.tsv has no more.
 #include "policy/yaml.hpp"
 #include "policy/yaml_promises.hpp"
 
@@ -82,7 +82,8 @@ TEST_CASE("the YAML reader finds in each broken policy what the list says") {
     std::vector<std::string> wanted = listed;
     // Without a tree the list can have nothing else; with one, the policy's reader finds what else there is.
     const bool has_tree = yaml.root().kind != policy::Node::Kind::null;
-    if (has_tree || well_formed) std::erase_if(wanted, [](const std::string &one) { return !is_syntax(one); });
+    if (has_tree || well_formed)
+      std::erase_if(wanted, [](const std::string &one) { return !is_syntax(one); });
     std::sort(found.begin(), found.end());
     std::sort(wanted.begin(), wanted.end());
     const std::string found_text = fmt::format("{}", fmt::join(found, "\n"));

@@ -352,7 +352,7 @@ TEST_CASE("a file in another encoding is one mistake") {
                                         "cle], tags: deb\xE2"
                                         "cle}}\n"
                                         "rules: [{name: d\xE9, then: {department: d\xE9}}]\n"));
-  CHECK(one.places() == "policy.yaml:2:28 not_utf8, policy.yaml:3:40 unknown_name");
+  CHECK(one.places() == "policy.yaml:2:29 not_utf8, policy.yaml:3:39 unknown_name");
   for (const Finding &finding : one.findings) {
     CHECK(find_ill_formed_utf8(finding.message) == std::string_view::npos);
     CHECK(find_ill_formed_utf8(finding.path) == std::string_view::npos);

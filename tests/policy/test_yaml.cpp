@@ -40,7 +40,8 @@ Reading read(std::string text, std::size_t node_budget = budget) {
 /// The tree of a file that must be right.
 std::string tree(std::string text, bool places = false) {
   const Reading reading = read(std::move(text));
-  for (const Finding &finding : reading.findings) FAIL_CHECK(to_text(finding));
+  for (const Finding &finding : reading.findings)
+    FAIL_CHECK(to_text(finding));
   return shape(reading.yaml.root(), places);
 }
 
@@ -49,7 +50,8 @@ std::string errors(std::string text, std::size_t node_budget = budget) {
   const Reading reading = read(std::move(text), node_budget);
   std::string out;
   for (const Finding &finding : reading.findings) {
-    out += fmt::format("{}{} {}:{}", out.empty() ? "" : ", ", name_of(finding.code), finding.line, finding.column);
+    out += fmt::format("{}{} {}:{}", out.empty() ? "" : ", ", name_of(finding.code), finding.line,
+                       finding.column);
     CHECK_MESSAGE(!finding.hint.empty(), finding.message);
   }
   return out;
@@ -63,7 +65,8 @@ std::string hint(std::string text) {
 std::string repeated(std::string_view text, std::size_t count) {
   std::string out;
   out.reserve(text.size() * count);
-  for (std::size_t i = 0; i < count; ++i) out += text;
+  for (std::size_t i = 0; i < count; ++i)
+    out += text;
   return out;
 }
 
@@ -112,7 +115,8 @@ TEST_CASE("places are those of the first character, in code points") {
   CHECK(tree("- - x\n  - y: z\n", true) == "1:1 [1:3 [1:5 x, 2:5 {2:5 y: 2:8 z}]]");
   CHECK(tree("возврат: {да: нет, \"ё\": 😀, z: q}\n", true) ==
         R"(1:1 {1:1 возврат: 1:10 {1:11 да: 1:15 нет, 1:20 "ё": 1:25 😀, 1:28 z: 1:31 q}})");
-  CHECK(tree("fa: [استرداد, برگشت پول]\nb: c", true) == "1:1 {1:1 fa: 1:5 [1:6 استرداد, 1:15 برگشت پول], 2:1 b: 2:4 c}");
+  CHECK(tree("fa: [استرداد, برگشت پول]\nb: c", true) ==
+        "1:1 {1:1 fa: 1:5 [1:6 استرداد, 1:15 برگشت پول], 2:1 b: 2:4 c}");
   CHECK(tree("\n# c\n  a:\n    b: |\n      c\n", true) == "3:3 {3:3 a: 4:5 {4:5 b: 4:8 \"c\n\"}}");
 }
 
@@ -127,9 +131,12 @@ TEST_CASE("line ends and the byte order mark") {
   CHECK(tree("a: b\r\nc:\r\n  - d\r\n  - |\r\n    e\r\n    f\r\n", true) ==
         "1:1 {1:1 a: 1:4 b, 2:1 c: 3:3 [3:5 d, 4:5 \"e\nf\n\"]}");
   CHECK(tree("a: b\rc: d\r", true) == "1:1 {1:1 a: 1:4 b, 2:1 c: 2:4 d}");
-  CHECK(tree("\xEF\xBB\xBF" "a: b\nc: d\n", true) == "1:1 {1:1 a: 1:4 b, 2:1 c: 2:4 d}");
+  CHECK(tree("\xEF\xBB\xBF"
+             "a: b\nc: d\n",
+             true) == "1:1 {1:1 a: 1:4 b, 2:1 c: 2:4 d}");
   CHECK(tree("\xEF\xBB\xBF") == "~");
-  CHECK(errors("\xEF\xBB\xBF" "a: \"b\n") == "unclosed_quote 1:4");
+  CHECK(errors("\xEF\xBB\xBF"
+               "a: \"b\n") == "unclosed_quote 1:4");
 }
 
 TEST_CASE("marks inside texts are text") {
@@ -220,14 +227,16 @@ TEST_CASE("brackets that are not closed, or close nothing") {
   CHECK(errors("a: [b}\nd: e\n") == "yaml_syntax 1:6");
   CHECK(errors("a: b]\nc: ]\nd: [e]]\n") == "yaml_syntax 2:4, yaml_syntax 3:7");
   CHECK(errors("a:\n  - [b\n  - [c\n") == "unclosed_bracket 2:5, unclosed_bracket 3:5");
-  CHECK(errors("a: [b\nc: [d\ne: [f\n") == "unclosed_bracket 1:4, unclosed_bracket 2:4, unclosed_bracket 3:4");
+  CHECK(errors("a: [b\nc: [d\ne: [f\n") ==
+        "unclosed_bracket 1:4, unclosed_bracket 2:4, unclosed_bracket 3:4");
   CHECK(errors("a: [b] c\n") == "yaml_syntax 1:8");
   CHECK(errors("a: [b\n  c: d\n  e: f\n]\n") == "yaml_syntax 1:5, yaml_syntax 3:4");
   CHECK(hint("a: [b, #refund, c]\nd: e\n") == "a # begins a comment: quote the tag, as in \"#refund\"");
   CHECK(hint("a: [#refund]\n") == "a # begins a comment: quote the tag, as in \"#refund\"");
   CHECK(hint("a: [b,#refund]\n") == "a # begins a comment: quote the tag, as in \"#refund\"");
   CHECK(hint("a: [b,\n  c, #refund]\nd: e\n") == "a # begins a comment: quote the tag, as in \"#refund\"");
-  CHECK(hint("a: [b # c\nd: e\n") == "a # begins a comment; close it with ] before it, or quote the text that holds the #");
+  CHECK(hint("a: [b # c\nd: e\n") ==
+        "a # begins a comment; close it with ] before it, or quote the text that holds the #");
   CHECK(hint("a: {b: c\nd: e\n") == "close it with }");
   CHECK(errors("a: [b,#c\n  d]\n") == "yaml_syntax 1:7");
 }
@@ -263,7 +272,8 @@ TEST_CASE("keys") {
 }
 
 TEST_CASE("keys that stand twice") {
-  CHECK(errors("a: 1\nb: 2\na: 3\n\"a\": 4\n'b': 5\n") == "duplicate_key 3:1, duplicate_key 4:1, duplicate_key 5:1");
+  CHECK(errors("a: 1\nb: 2\na: 3\n\"a\": 4\n'b': 5\n") ==
+        "duplicate_key 3:1, duplicate_key 4:1, duplicate_key 5:1");
   CHECK(errors("x: {a: 1, a: 2}\ny: [{b: 1}, {b: 2}]\n") == "duplicate_key 1:11");
   CHECK(errors("возврат: 1\nя: {д: 1, д: 2}\nвозврат: 2\n") == "duplicate_key 2:11, duplicate_key 3:1");
   const Reading reading = read("a: 1\nb: 2\na: 3\n");
@@ -272,7 +282,8 @@ TEST_CASE("keys that stand twice") {
   CHECK(shape(reading.yaml.root()) == "{a: 1, b: 2}");
 
   std::string many;
-  for (int i = 0; i < 500; ++i) many += fmt::format("k{}: {}\n", i, i);
+  for (int i = 0; i < 500; ++i)
+    many += fmt::format("k{}: {}\n", i, i);
   CHECK(errors(many).empty());
   CHECK(errors(many + "k77: x\n") == "duplicate_key 501:1");
 }
@@ -316,7 +327,8 @@ TEST_CASE("anchors, aliases, tags and merge keys") {
         "anchor 1:5, anchor 1:10, anchor 1:14, tag 1:17, tag 1:20, tag 1:29, tag 1:37");
   CHECK(errors("a: &x\nb: !y\n&z\n") == "anchor 1:4, tag 2:4, anchor 3:1");
   CHECK(hint("a: [*terms apply, b]\n") == "write the value out; if it is text, quote it: \"*terms apply\"");
-  CHECK(tree("a: [\"*b\", b*, b & c, b!, '<<']\n'<<': d\n") == R"({a: ["*b", b*, b & c, b!, "<<"], "<<": d})");
+  CHECK(tree("a: [\"*b\", b*, b & c, b!, '<<']\n'<<': d\n") ==
+        R"({a: ["*b", b*, b & c, b!, "<<"], "<<": d})");
 }
 
 TEST_CASE("bytes that are no text") {
@@ -325,7 +337,9 @@ TEST_CASE("bytes that are no text") {
   CHECK(errors("a: \xC2\x9C\nb: \xC2\x85\n") == "control_character 1:4");
   CHECK(errors("я: \xE9\nb: \"\xE8\n") == "not_utf8 1:4, unclosed_quote 2:4");
   CHECK(errors(std::string("a: b\0\xFF c\n", 10)) == "control_character 1:5, not_utf8 1:6");
-  CHECK(errors(std::string("\xFF\xFE" "a\0:\0 \0b\0", 10)) == "not_utf8 1:1");
+  CHECK(errors(std::string("\xFF\xFE"
+                           "a\0:\0 \0b\0",
+                           10)) == "not_utf8 1:1");
   CHECK(errors(std::string("\xFE\xFF\0a\0:\0 \0b", 10)) == "not_utf8 1:1");
   CHECK(errors(std::string("a\0:\0 \0b\0", 8)) == "not_utf8 1:2");
   CHECK(errors(std::string("\0a\0:\0 \0b", 8)) == "not_utf8 1:1");
@@ -366,7 +380,8 @@ TEST_CASE("findings come in the order of the file, beside those that were there"
   Yaml yaml;
   CHECK_FALSE(yaml.read(Source("policy.yaml", "a: 1\nb: @x\nb: *c\na: 2\n"), budget, findings));
   std::string places;
-  for (const Finding &finding : findings) places += fmt::format("{}:{} ", finding.file, finding.line);
+  for (const Finding &finding : findings)
+    places += fmt::format("{}:{} ", finding.file, finding.line);
   CHECK(places == "other.yaml:9 policy.yaml:2 policy.yaml:3 policy.yaml:3 policy.yaml:4 ");
   CHECK(yaml.root().kind == Node::Kind::null);
 }
@@ -396,18 +411,21 @@ TEST_CASE("the tree is there when a mistake leaves no doubt about the rest") {
 }
 
 TEST_CASE("a parenthesised text broken over lines ends quickly") {
-  CHECK(errors("- macro: x\n  condition: (evt.type in (open, openat)\n  and fd.name startswith /etc\n- rule: y\n") ==
-        "yaml_syntax 3:3");
+  CHECK(errors("- macro: x\n  condition: (evt.type in (open, openat)\n  and fd.name startswith /etc\n- rule: "
+               "y\n") == "yaml_syntax 3:3");
   CHECK(errors("- condition: (a or\n  (b)\n (c)\n- d\n") == "yaml_syntax 2:3");
 }
 
-// Each is far too large to be read in time by anything that looks at its end again from every line or bracket.
+// Each is far too large to be read in time by anything that looks at its end again from every line or
+// bracket.
 TEST_CASE("long files of one thing") {
   constexpr std::size_t size = 1u << 17;
   for (const std::string_view part :
-       {"[", "{", "- ", "\"", "'", " ", "a: {", "? ", "a ", "a\n", "- \"x\n", "a: [\n", "a: \"x\n", "[a,", "\"a\" ", "[]",
-        "#\n", ":", ": ", ",", "|\n", "&a ", "*a ", "!a ", "%\n", "---\n", "...\n", "\r", "\t", "\ta\n", "(a\n  b)\n",
-        "- |\n  x\n", "\"\\d\" ", "\xFF", "\x01", "кл: 1\n", "{a: b, ", "-\t", "- '\\\n"}) {
+       {"[",        "{",     "- ",      "\"",      "'",        " ",     "a: {",       "? ",
+        "a ",       "a\n",   "- \"x\n", "a: [\n",  "a: \"x\n", "[a,",   "\"a\" ",     "[]",
+        "#\n",      ":",     ": ",      ",",       "|\n",      "&a ",   "*a ",        "!a ",
+        "%\n",      "---\n", "...\n",   "\r",      "\t",       "\ta\n", "(a\n  b)\n", "- |\n  x\n",
+        "\"\\d\" ", "\xFF",  "\x01",    "кл: 1\n", "{a: b, ",  "-\t",   "- '\\\n"}) {
     CAPTURE(part);
     for (const std::string_view start : {"", "x: [", "x: {", "x: \""}) {
       CAPTURE(start);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random files that are right must be read to the last place, however they are written; random damage to them must
-// never break a promise.
+// Random files that are right must be read to the last place, however they are written; random damage to them
+// must never break a promise.
 #include "policy/yaml.hpp"
 #include "policy/yaml_promises.hpp"
 #include "policy/yaml_sample.hpp"
@@ -23,8 +23,10 @@ constexpr std::size_t budget = 100'000;
 std::string with_line_ends(std::string_view text, std::string_view end) {
   std::string out;
   for (const char c : text) {
-    if (c == '\n') out += end;
-    else out += c;
+    if (c == '\n')
+      out += end;
+    else
+      out += c;
   }
   return out;
 }

@@ -45,7 +45,8 @@ class PromiseCheck {
     if (line < 1 || line > source_.line_count()) return false;
     if (line != line_) {
       const std::size_t begin = source_.line_start(line);
-      const std::size_t end = line < source_.line_count() ? source_.line_start(line + 1) : source_.text().size();
+      const std::size_t end =
+          line < source_.line_count() ? source_.line_start(line + 1) : source_.text().size();
       line_ = line;
       last_column_ = count_code_points(source_.text().substr(begin, end - begin)) + 1;
     }
@@ -58,8 +59,7 @@ class PromiseCheck {
 
   void walk(const Node &node, std::size_t depth, bool is_key) {
     ++nodes_;
-    if (!is_inside(node.position.line, node.position.column))
-      broken("a node stands outside of the file");
+    if (!is_inside(node.position.line, node.position.column)) broken("a node stands outside of the file");
     if (is_key && node.kind != Node::Kind::scalar) broken("a key is no text");
     const bool collection = node.kind == Node::Kind::sequence || node.kind == Node::Kind::mapping;
     if (collection && depth == yaml_depth_limit) broken("nested too deep");

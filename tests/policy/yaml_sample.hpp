@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random YAML files that are right, beside what a reader must make of them: the shape with every place. Written
-// from the grammar of YAML 1.2 alone, so that it can judge the reader.
+// Random YAML files that are right, beside what a reader must make of them: the shape with every place.
+// Written from the grammar of YAML 1.2 alone, so that it can judge the reader.
 #pragma once
 
 #include <array>
@@ -54,16 +54,17 @@ class YamlSample {
     }
   }
   std::string comment() {
-    constexpr std::array<std::string_view, 6> comments = {" # a", " #", " # \"b", " # [c", " #- d: e", " # ё: |"};
+    constexpr std::array<std::string_view, 6> comments = {" # a",  " #",       " # \"b",
+                                                          " # [c", " #- d: e", " # ё: |"};
     return std::string(comments[below(comments.size())]);
   }
 
   // ---- Texts ----
   std::string word() {
     constexpr std::array<std::string_view, 36> parts = {
-        "a",  "b",   "care", "возврат", "برگشت", "😀", "1",  "0.5", "don't", "#x",   "x#",  "a:b", ":c", "?",  "what?",
-        "-",  "--",  "-1",   "[",       "]",     "{",  "}",  ",",   "\"",    "'",    "\\n", "\\",  "&",  "*",  "!",
-        "|",  ">",   "%",    "@",       "`",     "~"};
+        "a",  "b",   "care",  "возврат", "برگشت", "😀",  "1", "0.5", "don't", "#x", "x#", "a:b",
+        ":c", "?",   "what?", "-",       "--",    "-1", "[", "]",   "{",     "}",  ",",  "\"",
+        "'",  "\\n", "\\",    "&",       "*",     "!",  "|", ">",   "%",     "@",  "`",  "~"};
     return std::string(parts[below(parts.size())]);
   }
   std::string content() {
@@ -79,12 +80,16 @@ class YamlSample {
 
   static bool fits_plain(std::string_view content, bool in_brackets, bool is_key) {
     if (content.empty() || content == "~" || content == "null") return false;
-    if (content.front() == ' ' || content.front() == '\t' || content.back() == ' ' || content.back() == ':') return false;
+    if (content.front() == ' ' || content.front() == '\t' || content.back() == ' ' || content.back() == ':')
+      return false;
     if (std::string_view(",[]{}#&*!|>'\"%@`").find(content.front()) != std::string_view::npos) return false;
-    const bool alone = content.size() == 1 || std::string_view(" \t,[]{}").find(content[1]) != std::string_view::npos;
+    const bool alone =
+        content.size() == 1 || std::string_view(" \t,[]{}").find(content[1]) != std::string_view::npos;
     if (std::string_view("-?:").find(content.front()) != std::string_view::npos && alone) return false;
-    if (content.find(": ") != std::string_view::npos || content.find(":\t") != std::string_view::npos) return false;
-    if (content.find(" #") != std::string_view::npos || content.find("\t#") != std::string_view::npos) return false;
+    if (content.find(": ") != std::string_view::npos || content.find(":\t") != std::string_view::npos)
+      return false;
+    if (content.find(" #") != std::string_view::npos || content.find("\t#") != std::string_view::npos)
+      return false;
     if (in_brackets && content.find_first_of(",[]{}") != std::string_view::npos) return false;
     // The reader holds `a:[b` and `{a:b}` for a forgotten space.
     for (const std::string_view glued : {":[", ":{", ":\"", ":'"}) {
@@ -106,10 +111,14 @@ class YamlSample {
     std::string out = "\"";
     for (const char c : content) {
       if (c == '"' || c == '\\') out += '\\';
-      if (c == '\n') out += "\\n";
-      else if (c == '\t' && once_in(2)) out += "\\t";
-      else if (c >= 'a' && c <= 'z' && once_in(20)) out += fmt::format("\\x{:02x}", static_cast<int>(c));
-      else out += c;
+      if (c == '\n')
+        out += "\\n";
+      else if (c == '\t' && once_in(2))
+        out += "\\t";
+      else if (c >= 'a' && c <= 'z' && once_in(20))
+        out += fmt::format("\\x{:02x}", static_cast<int>(c));
+      else
+        out += c;
     }
     return out + "\"";
   }
@@ -235,8 +244,10 @@ class YamlSample {
         const std::size_t gap = 1 + below(3);
         spaces(gap);
         const int inner = column + 1 + static_cast<int>(gap);
-        if (once_in(2)) block_list(inner, depth + 1);
-        else block_mapping(inner, depth + 1);
+        if (once_in(2))
+          block_list(inner, depth + 1);
+        else
+          block_mapping(inner, depth + 1);
       } else {
         behind(column, depth, false, dash);
       }
@@ -275,8 +286,10 @@ class YamlSample {
       const bool list = once_in(2);
       const int inner = list && is_key && once_in(2) ? column : column + 1 + static_cast<int>(below(3));
       spaces(static_cast<std::size_t>(inner));
-      if (list) block_list(inner, depth + 1);
-      else block_mapping(inner, depth + 1);
+      if (list)
+        block_list(inner, depth + 1);
+      else
+        block_mapping(inner, depth + 1);
     } else {
       if (once_in(8)) {
         end_line();
@@ -290,8 +303,10 @@ class YamlSample {
   }
 
   void flow_or_text(int parent, std::size_t depth) {
-    if (once_in(3)) flow(parent, depth);
-    else scalar(content(), false, false);
+    if (once_in(3))
+      flow(parent, depth);
+    else
+      scalar(content(), false, false);
   }
 
   void write_file() {
@@ -306,8 +321,10 @@ class YamlSample {
     } else {
       const int column = static_cast<int>(once_in(8) ? below(4) : 0);
       spaces(static_cast<std::size_t>(column));
-      if (choice < 4) block_list(column, 0);
-      else block_mapping(column, 0);
+      if (choice < 4)
+        block_list(column, 0);
+      else
+        block_mapping(column, 0);
     }
     if (once_in(8)) put("...\n");
   }
