@@ -70,11 +70,12 @@ void triage_typed(benchmark::State &state) {
 
 void load_policy(benchmark::State &state) {
   const std::string text = usher_benchmark::make_policy(static_cast<std::size_t>(state.range(0)), seed);
-  for (auto _ : state) usher_policy_destroy(load(text));
+  for (auto _ : state)
+    usher_policy_destroy(load(text));
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
-  state.counters["ms_per_1000_rules"] = benchmark::Counter(
-      static_cast<double>(state.range(0)) / 1e6,
-      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["ms_per_1000_rules"] =
+      benchmark::Counter(static_cast<double>(state.range(0)) / 1e6,
+                         benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
 } // namespace

@@ -57,7 +57,8 @@ std::string test(Random &random) {
   case 0: return fmt::format("channel: {}", channels[random.below(channels.size())]);
   case 1: return fmt::format("customer.tier: {{at_least: {}}}", tiers[random.below(tiers.size())]);
   case 2: return fmt::format("author.followers: {{at_least: {}}}", random.below(100'000));
-  default: return fmt::format("sentiment: {{at_most: {}}}", (static_cast<double>(random.below(20)) - 10) / 10);
+  default:
+    return fmt::format("sentiment: {{at_most: {}}}", (static_cast<double>(random.below(20)) - 10) / 10);
   }
 }
 
@@ -65,12 +66,16 @@ std::string condition(Random &random) {
   std::vector<std::string> parts;
   if (random.below(10) < 7) {
     std::vector<std::string> phrases;
-    for (std::size_t i = random.below(4) + 1; i > 0; --i) phrases.push_back(phrase(random));
+    for (std::size_t i = random.below(4) + 1; i > 0; --i)
+      phrases.push_back(phrase(random));
     parts.push_back(fmt::format("{{text: [{}]}}", fmt::join(phrases, ", ")));
   }
-  if (random.one_in(20)) parts.push_back(fmt::format(R"({{text: ['/\b[A-Z]{{2}}-{:03}\d{{3}}\b/']}})", random.below(1000)));
-  for (std::size_t i = random.below(2) + 1; i > 0; --i) parts.push_back(fmt::format("{{{}}}", test(random)));
-  if (random.below(20) < 3) parts.push_back(fmt::format("{{any: [{{{}}}, {{{}}}]}}", test(random), test(random)));
+  if (random.one_in(20))
+    parts.push_back(fmt::format(R"({{text: ['/\b[A-Z]{{2}}-{:03}\d{{3}}\b/']}})", random.below(1000)));
+  for (std::size_t i = random.below(2) + 1; i > 0; --i)
+    parts.push_back(fmt::format("{{{}}}", test(random)));
+  if (random.below(20) < 3)
+    parts.push_back(fmt::format("{{any: [{{{}}}, {{{}}}]}}", test(random), test(random)));
   if (random.below(20) < 3) parts.push_back(fmt::format("{{not: {{{}}}}}", test(random)));
   return fmt::format("{{all: [{}]}}", fmt::join(parts, ", "));
 }
@@ -90,7 +95,8 @@ std::string make_policy(std::size_t rules, std::uint64_t seed) {
                     "default: {department: care}\n"
                     "rules:\n";
   for (std::size_t i = 0; i < rules; ++i) {
-    out += fmt::format("  - {{name: rule {}, when: {}, then: {{tags: [tag{}]}}}}\n", i, condition(random), i % 100);
+    out += fmt::format("  - {{name: rule {}, when: {}, then: {{tags: [tag{}]}}}}\n", i, condition(random),
+                       i % 100);
   }
   return out;
 }

@@ -38,9 +38,7 @@ unsigned code_point(std::string_view bytes) noexcept {
 
 } // namespace
 
-bool is_terminal(int file) noexcept {
-  return ::isatty(file) == 1;
-}
+bool is_terminal(int file) noexcept { return ::isatty(file) == 1; }
 
 bool wants_color(std::string_view choice, int file) {
   if (choice != "auto") return choice == "always";

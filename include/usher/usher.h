@@ -148,10 +148,10 @@ enum { USHER_SEVERITY_NOTE = 1, USHER_SEVERITY_WARNING = 2, USHER_SEVERITY_ERROR
 typedef struct usher_finding {
   size_t struct_size;
   int32_t severity;
-  uint32_t line;     /* from 1; 0: the finding has no place */
-  uint32_t column;   /* from 1, in code points */
+  uint32_t line;   /* from 1; 0: the finding has no place */
+  uint32_t column; /* from 1, in code points */
   uint32_t reserved;
-  usher_str code;    /* stable, as in docs/findings.md: "unknown_key" */
+  usher_str code; /* stable, as in docs/findings.md: "unknown_key" */
   usher_str file;
   usher_str path;    /* "rules[3].when.channel" */
   usher_str message; /* one sentence; never the text of a message */
@@ -182,19 +182,21 @@ typedef struct usher_load_options {
   size_t struct_size;
   const usher_limit *limits;
   size_t limit_count;
-  const usher_source *includes; /* for usher_policy_load_memory: what `include` finds, by name; globs match names */
+  const usher_source
+      *includes; /* for usher_policy_load_memory: what `include` finds, by name; globs match names */
   size_t include_count;
 } usher_load_options;
 
 /* Loads a policy from a file, or from the policy.yaml of a folder. `path` is NUL-terminated. Includes are read
  * below the policy's own folder only. All errors of all files come in one report.
  * Errors: POLICY (see the report), IO, LIMIT for an unknown limit or one set too high, ARGUMENT, NEWER, MEMORY. */
-USHER_API usher_status usher_policy_load(const char *path, const usher_load_options *options, usher_policy **out,
-                                         usher_report **report) USHER_NOTHROW;
+USHER_API usher_status usher_policy_load(const char *path, const usher_load_options *options,
+                                         usher_policy **out, usher_report **report) USHER_NOTHROW;
 
 /* The same from a text in memory, which findings call `name`; many hosts keep policies in a database. */
-USHER_API usher_status usher_policy_load_memory(usher_str name, usher_str text, const usher_load_options *options,
-                                                usher_policy **out, usher_report **report) USHER_NOTHROW;
+USHER_API usher_status usher_policy_load_memory(usher_str name, usher_str text,
+                                                const usher_load_options *options, usher_policy **out,
+                                                usher_report **report) USHER_NOTHROW;
 
 /* One more reference to the same policy, for another owner; each reference is destroyed once. */
 USHER_API usher_status usher_policy_share(const usher_policy *policy, usher_policy **out) USHER_NOTHROW;
@@ -226,8 +228,8 @@ enum {
 
 typedef struct usher_part {
   size_t struct_size;
-  int32_t part;    /* USHER_PART_... */
-  uint32_t line;   /* 0 for what the policy does not write: a default band */
+  int32_t part;  /* USHER_PART_... */
+  uint32_t line; /* 0 for what the policy does not write: a default band */
   uint32_t column;
   uint32_t reserved;
   usher_str name;
@@ -236,7 +238,8 @@ typedef struct usher_part {
 
 USHER_API size_t usher_policy_part_count(const usher_policy *policy, int32_t part) USHER_NOTHROW;
 /* In the order of the policy; NULL when there is no such part. Lives as long as the policy. */
-USHER_API const usher_part *usher_policy_part(const usher_policy *policy, int32_t part, size_t index) USHER_NOTHROW;
+USHER_API const usher_part *usher_policy_part(const usher_policy *policy, int32_t part,
+                                              size_t index) USHER_NOTHROW;
 
 /* ---- Tests of a policy --------------------------------------------------------------------------------------- */
 
@@ -268,11 +271,11 @@ USHER_API void usher_test_run_destroy(usher_test_run *run) USHER_NOTHROW;
 /* ---- Message ------------------------------------------------------------------------------------------------- */
 
 enum {
-  USHER_FACT_TEXT = 1,     /* text; also the value of an enumeration */
-  USHER_FACT_NUMBER = 2,   /* number, finite */
-  USHER_FACT_FLAG = 3,     /* integer, 0 or 1 */
-  USHER_FACT_TIME = 4,     /* integer, a time */
-  USHER_FACT_DURATION = 5  /* integer, milliseconds, up to 10 years */
+  USHER_FACT_TEXT = 1,    /* text; also the value of an enumeration */
+  USHER_FACT_NUMBER = 2,  /* number, finite */
+  USHER_FACT_FLAG = 3,    /* integer, 0 or 1 */
+  USHER_FACT_TIME = 4,    /* integer, a time */
+  USHER_FACT_DURATION = 5 /* integer, milliseconds, up to 10 years */
 };
 
 /* A fact by its dotted name: "customer.tier", "author.followers", "stage". */
@@ -288,20 +291,20 @@ typedef struct usher_fact {
 
 typedef struct usher_message {
   size_t struct_size;
-  usher_str id;           /* given back in the decision */
+  usher_str id; /* given back in the decision */
   usher_str conversation;
-  usher_str channel;      /* taken from the account when missing */
+  usher_str channel; /* taken from the account when missing */
   usher_str account;
-  usher_str visibility;   /* "public" or "private"; taken from the channel when missing */
+  usher_str visibility; /* "public" or "private"; taken from the channel when missing */
   usher_str text;
   usher_str subject;
-  usher_str language;     /* ISO 639-1, when the host knows it */
-  const usher_str *tags;  /* those the conversation already carries */
+  usher_str language;    /* ISO 639-1, when the host knows it */
+  const usher_str *tags; /* those the conversation already carries */
   size_t tag_count;
   const usher_fact *facts;
   size_t fact_count;
-  int64_t time;           /* when it came */
-  int32_t time_given;     /* 1: `time` holds; 0: no time is known */
+  int64_t time;       /* when it came */
+  int32_t time_given; /* 1: `time` holds; 0: no time is known */
   int32_t reserved;
 } usher_message;
 
@@ -310,8 +313,8 @@ typedef struct usher_message {
 typedef struct usher_decision usher_decision;
 
 enum {
-  USHER_TRIAGE_LENIENT = 1,       /* an unknown account, value, key or fact counts as missing and is reported */
-  USHER_TRIAGE_LANGUAGE = 2,      /* look for the language even if no rule asks for it */
+  USHER_TRIAGE_LENIENT = 1,  /* an unknown account, value, key or fact counts as missing and is reported */
+  USHER_TRIAGE_LANGUAGE = 2, /* look for the language even if no rule asks for it */
   USHER_TRIAGE_PERSONAL_DATA = 4, /* look for personal data even if no rule asks for it */
   USHER_TRIAGE_ONLY_NEEDED = 8,   /* JSON form: do not look for either unless a rule asks */
   USHER_TRIAGE_NOW = 16           /* `now` holds, for messages without a time */
@@ -351,8 +354,8 @@ typedef struct usher_decision_values {
   usher_str id;         /* the message's */
   usher_str department; /* always there */
   usher_str agent;
-  usher_str band;       /* of the priority; always there */
-  usher_str language;   /* ISO 639-1: the message's own, else what was found */
+  usher_str band;     /* of the priority; always there */
+  usher_str language; /* ISO 639-1: the message's own, else what was found */
   usher_str intent;
   usher_str stage;
   usher_str visibility; /* "public" or "private", as the answer must be */
@@ -416,7 +419,8 @@ USHER_API usher_status usher_decision_because(const usher_decision *decision, in
 enum { USHER_DECISION_DETAIL = 1 /* adds "detail": positions, confidences, the parts of the priority */ };
 
 /* The decision as one line of JSON (docs/schema/decision.schema.json); in the handle until it is used again. */
-USHER_API usher_status usher_decision_json(usher_decision *decision, uint32_t flags, usher_str *out) USHER_NOTHROW;
+USHER_API usher_status usher_decision_json(usher_decision *decision, uint32_t flags,
+                                           usher_str *out) USHER_NOTHROW;
 
 /* The whole for and against: each rule, each condition with the value it saw, the first that failed. Personal data
  * in values is masked, but the text is still to be treated as a customer's data. */
@@ -441,10 +445,10 @@ typedef struct usher_column {
   int32_t type;
   size_t rows;
   size_t values;
-  const int32_t *codes;      /* [values] or NULL */
-  const int64_t *integers;   /* [values] or NULL; -1 in a row that failed */
-  const double *numbers;     /* [values] or NULL */
-  const uint64_t *offsets;   /* [rows + 1] or NULL */
+  const int32_t *codes;        /* [values] or NULL */
+  const int64_t *integers;     /* [values] or NULL; -1 in a row that failed */
+  const double *numbers;       /* [values] or NULL */
+  const uint64_t *offsets;     /* [rows + 1] or NULL */
   const usher_str *dictionary; /* [dictionary_size] or NULL */
   size_t dictionary_size;
 } usher_column;
@@ -455,9 +459,9 @@ USHER_API void usher_batch_destroy(usher_batch *batch) USHER_NOTHROW;
 /* Triages `count` messages into columns. Bad rows do not stop it: each has its status, and its findings are in the
  * report with the row's number (from 1) as the line. OK also when rows failed. The decision of a row is that of
  * usher_triage with the same options. */
-USHER_API usher_status usher_batch_triage(const usher_policy *policy, const usher_message *messages, size_t count,
-                                          const usher_triage_options *options, usher_batch *batch,
-                                          usher_report **report) USHER_NOTHROW;
+USHER_API usher_status usher_batch_triage(const usher_policy *policy, const usher_message *messages,
+                                          size_t count, const usher_triage_options *options,
+                                          usher_batch *batch, usher_report **report) USHER_NOTHROW;
 
 /* The same from JSON lines in one buffer; empty lines are no rows, and findings carry the line's number. */
 USHER_API usher_status usher_batch_triage_json(const usher_policy *policy, usher_str lines,

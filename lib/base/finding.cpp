@@ -41,15 +41,22 @@ std::span<const Code> all_codes() noexcept { return code_list; }
 void Findings::add(Finding finding) {
   if (finding.severity == Severity::error) ++errors_;
   if (list_.size() == most) {
-    list_.push_back({Severity::note, Code::limit, {}, 0, 0, {},
-                     fmt::format("more than {} findings; the rest is not shown", most), {}});
+    list_.push_back({Severity::note,
+                     Code::limit,
+                     {},
+                     0,
+                     0,
+                     {},
+                     fmt::format("more than {} findings; the rest is not shown", most),
+                     {}});
   }
   if (list_.size() > most) return;
   list_.push_back(std::move(finding));
 }
 
 void Findings::append(const Findings &other) {
-  for (const Finding &finding : other) add(finding);
+  for (const Finding &finding : other)
+    add(finding);
 }
 
 void Findings::sort() {
@@ -71,8 +78,9 @@ void Findings::sort() {
 
 std::size_t Findings::count(Severity severity) const noexcept {
   if (severity == Severity::error) return errors_;
-  return static_cast<std::size_t>(std::count_if(
-      list_.begin(), list_.end(), [severity](const Finding &finding) { return finding.severity == severity; }));
+  return static_cast<std::size_t>(
+      std::count_if(list_.begin(), list_.end(),
+                    [severity](const Finding &finding) { return finding.severity == severity; }));
 }
 
 void Findings::clear() noexcept {

@@ -21,8 +21,8 @@ struct JsonError {
 };
 
 /// Reads one value and nothing behind it but white space. False with `error` filled when it cannot be read.
-[[nodiscard]] bool parse_json(std::string_view text, boost::json::storage_ptr storage, boost::json::value &out,
-                              JsonError &error);
+[[nodiscard]] bool parse_json(std::string_view text, boost::json::storage_ptr storage,
+                              boost::json::value &out, JsonError &error);
 
 /// Writes compact JSON in the order it is told. Ill-formed UTF-8 becomes U+FFFD; a number that is not finite is
 /// null. Nesting is the caller's to balance.
@@ -39,8 +39,7 @@ class JsonWriter {
   void value(bool flag);
   void value(double number);
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  void value(T number) {
+  requires(!std::same_as<T, bool>) void value(T number) {
     if constexpr (std::signed_integral<T>) {
       integer(static_cast<std::int64_t>(number));
     } else {
@@ -51,7 +50,8 @@ class JsonWriter {
   /// Text that is JSON already.
   void raw(std::string_view json);
 
-  template <class T> void field(std::string_view name, const T &content) {
+  template <class T>
+  void field(std::string_view name, const T &content) {
     key(name);
     value(content);
   }
@@ -61,8 +61,10 @@ class JsonWriter {
   }
   /// Null when the text is empty.
   void text_or_null(std::string_view name, std::string_view text) {
-    if (text.empty()) null_field(name);
-    else field(name, text);
+    if (text.empty())
+      null_field(name);
+    else
+      field(name, text);
   }
 
   [[nodiscard]] const std::string &text() const noexcept { return out_; }

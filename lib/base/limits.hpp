@@ -10,15 +10,15 @@
 namespace usher {
 
 struct Limits {
-  std::uint64_t policy_bytes = 4u << 20;     // all files of a policy together
-  std::uint64_t policy_files = 256;          // files of a policy
-  std::uint64_t include_depth = 8;           // files including files
-  std::uint64_t nodes = 400'000;             // YAML nodes of a policy
-  std::uint64_t rules = 20'000;              // rules of a policy
-  std::uint64_t patterns = 2'000;            // distinct regular expressions of a policy
-  std::uint64_t message_bytes = 1u << 20;    // one message as JSON
-  std::uint64_t text_bytes = 64u << 10;      // text that is looked at; the rest is cut off and said so
-  std::uint64_t facts = 256;                 // facts of one message
+  std::uint64_t policy_bytes = 4u << 20;  // all files of a policy together
+  std::uint64_t policy_files = 256;       // files of a policy
+  std::uint64_t include_depth = 8;        // files including files
+  std::uint64_t nodes = 400'000;          // YAML nodes of a policy
+  std::uint64_t rules = 20'000;           // rules of a policy
+  std::uint64_t patterns = 2'000;         // distinct regular expressions of a policy
+  std::uint64_t message_bytes = 1u << 20; // one message as JSON
+  std::uint64_t text_bytes = 64u << 10;   // text that is looked at; the rest is cut off and said so
+  std::uint64_t facts = 256;              // facts of one message
 };
 
 /// A limit by its name, for options and for the messages that refuse something.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/sha256.hpp"
 
-#include <fmt/format.h>
 #include <sys/types.h> // sha2.h wants it first
+
+#include <fmt/format.h>
 #include <sha2.h>
 
 namespace usher {

@@ -12,9 +12,12 @@ namespace usher {
 
 struct TextHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept { return boost::hash<std::string_view>()(text); }
+  std::size_t operator()(std::string_view text) const noexcept {
+    return boost::hash<std::string_view>()(text);
+  }
 };
 
-template <class T> using TextMap = boost::unordered_flat_map<std::string, T, TextHash, std::equal_to<>>;
+template <class T>
+using TextMap = boost::unordered_flat_map<std::string, T, TextHash, std::equal_to<>>;
 
 } // namespace usher

@@ -41,7 +41,8 @@ class Reader {
       if (taken < 3) value = value * 10 + (text_[at_] - '0');
     }
     if (taken == 0) return -1;
-    for (; taken < 3; ++taken) value *= 10;
+    for (; taken < 3; ++taken)
+      value *= 10;
     return value;
   }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "c_api/handles.hpp"
-
 #include "c_api/options.hpp"
 #include "c_api/structs.hpp"
 
@@ -9,10 +8,14 @@
 namespace usher::c_api {
 namespace {
 
-template <class T> const T *data_or_null(const std::vector<T> &list) { return list.empty() ? nullptr : list.data(); }
+template <class T>
+const T *data_or_null(const std::vector<T> &list) {
+  return list.empty() ? nullptr : list.data();
+}
 
 usher_column view_of(const rules::Column &column, std::size_t rows, std::vector<usher_str> &dictionary) {
-  for (const std::string &text : column.dictionary.texts()) dictionary.push_back(text_out(text));
+  for (const std::string &text : column.dictionary.texts())
+    dictionary.push_back(text_out(text));
   usher_column view{};
   view.struct_size = sizeof(usher_column);
   view.field = static_cast<int32_t>(column.field);
@@ -64,14 +67,16 @@ void clear(usher_batch &batch) {
 
 void add_row(const rules::Ruleset &ruleset, usher_status status, usher_batch &batch) {
   batch.statuses.push_back(status);
-  if (status == USHER_OK) batch.columns.add(ruleset, batch.workspace);
-  else batch.columns.add_missing();
+  if (status == USHER_OK)
+    batch.columns.add(ruleset, batch.workspace);
+  else
+    batch.columns.add_missing();
 }
 
 /// Fills the batch by `run`; nothing half done is left in it.
 template <class Run>
-usher_status fill(const usher_policy *policy, const usher_triage_options *options, bool from_json, usher_batch *batch,
-                  usher_report **report, Run &&run) {
+usher_status fill(const usher_policy *policy, const usher_triage_options *options, bool from_json,
+                  usher_batch *batch, usher_report **report, Run &&run) {
   const usher_status result = guard(report, [&](Findings &findings) -> usher_status {
     clear(*batch);
     rules::TriageOptions given;
@@ -97,7 +102,8 @@ const usher_column *find(const std::vector<usher_column> &columns, int32_t field
 } // namespace
 } // namespace usher::c_api
 
-using namespace usher::c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
+using namespace usher::
+    c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
 
 usher_status usher_batch_create(usher_batch **out) noexcept {
   if (out == nullptr) return USHER_ARGUMENT;
@@ -118,14 +124,16 @@ usher_status usher_batch_triage(const usher_policy *policy, const usher_message 
                 uint32_t row = 0;
                 return read_array(messages, count, [&](const usher_message &message) -> usher_status {
                   add_row(policy->body->ruleset,
-                          triage_message(*policy->body, given, message, ++row, batch->workspace, findings), *batch);
+                          triage_message(*policy->body, given, message, ++row, batch->workspace, findings),
+                          *batch);
                   return USHER_OK;
                 });
               });
 }
 
-usher_status usher_batch_triage_json(const usher_policy *policy, usher_str lines, const usher_triage_options *options,
-                                     usher_batch *batch, usher_report **report) noexcept {
+usher_status usher_batch_triage_json(const usher_policy *policy, usher_str lines,
+                                     const usher_triage_options *options, usher_batch *batch,
+                                     usher_report **report) noexcept {
   if (policy == nullptr || batch == nullptr || !is_valid(lines)) return USHER_ARGUMENT;
   return fill(policy, options, true, batch, report,
               [&](const usher::rules::TriageOptions &given, usher::Findings &findings) -> usher_status {
@@ -144,7 +152,9 @@ usher_status usher_batch_triage_json(const usher_policy *policy, usher_str lines
               });
 }
 
-size_t usher_batch_rows(const usher_batch *batch) noexcept { return batch == nullptr ? 0 : batch->statuses.size(); }
+size_t usher_batch_rows(const usher_batch *batch) noexcept {
+  return batch == nullptr ? 0 : batch->statuses.size();
+}
 
 const int32_t *usher_batch_statuses(const usher_batch *batch) noexcept {
   return batch == nullptr ? nullptr : data_or_null(batch->statuses);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "c_api/handles.hpp"
-
 #include "c_api/options.hpp"
 #include "c_api/structs.hpp"
 #include "rules/decision_json.hpp"
@@ -52,7 +51,8 @@ void fill_values(usher_decision &handle) {
                    static_cast<int32_t>(integer_of(workspace, Field::engage))};
   handle.asks.clear();
   for (const auto &one : workspace.decision.ask) {
-    handle.asks.push_back({sizeof(usher_ask), text_out(ruleset.policy().departments[one.value.department].name),
+    handle.asks.push_back({sizeof(usher_ask),
+                           text_out(ruleset.policy().departments[one.value.department].name),
                            one.value.within_ms, one.value.before_reply ? 1 : 0, 0});
   }
 }
@@ -78,7 +78,8 @@ bool holds_decision(const usher_decision *decision) noexcept { return decision !
 } // namespace
 } // namespace usher::c_api
 
-using namespace usher::c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
+using namespace usher::
+    c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
 
 usher_status usher_decision_create(usher_decision **out) noexcept {
   if (out == nullptr) return USHER_ARGUMENT;
@@ -97,13 +98,15 @@ usher_status usher_triage(const usher_policy *policy, const usher_message *messa
   return decide(policy, options, false, decision, report,
                 [&](const usher::rules::TriageOptions &given, usher::Findings &findings) -> usher_status {
                   usher_message copy;
-                  if (const usher_status status = read_optional(message, copy); status != USHER_OK) return status;
+                  if (const usher_status status = read_optional(message, copy); status != USHER_OK)
+                    return status;
                   return triage_message(*policy->body, given, copy, 0, decision->workspace, findings);
                 });
 }
 
-usher_status usher_triage_json(const usher_policy *policy, usher_str json, const usher_triage_options *options,
-                               usher_decision *decision, usher_report **report) noexcept {
+usher_status usher_triage_json(const usher_policy *policy, usher_str json,
+                               const usher_triage_options *options, usher_decision *decision,
+                               usher_report **report) noexcept {
   if (policy == nullptr || decision == nullptr || !is_valid(json)) return USHER_ARGUMENT;
   return decide(policy, options, true, decision, report,
                 [&](const usher::rules::TriageOptions &given, usher::Findings &findings) {
@@ -154,7 +157,8 @@ usher_status usher_decision_json(usher_decision *decision, uint32_t flags, usher
   if (!decision->body) return USHER_STATE;
   return guard([&] {
     decision->json.clear();
-    write_json(decision->body->ruleset, decision->workspace, (flags & USHER_DECISION_DETAIL) != 0, decision->json);
+    write_json(decision->body->ruleset, decision->workspace, (flags & USHER_DECISION_DETAIL) != 0,
+               decision->json);
     *out = text_out(decision->json.text());
     return USHER_OK;
   });

@@ -36,8 +36,12 @@ struct PolicyBody {
   return text.empty() ? usher_str{nullptr, 0} : text_out(text);
 }
 
-[[nodiscard]] inline bool is_valid(const usher_str &text) noexcept { return text.data != nullptr || text.size == 0; }
-[[nodiscard]] inline std::string_view text_in(const usher_str &text) noexcept { return {text.data, text.size}; }
+[[nodiscard]] inline bool is_valid(const usher_str &text) noexcept {
+  return text.data != nullptr || text.size == 0;
+}
+[[nodiscard]] inline std::string_view text_in(const usher_str &text) noexcept {
+  return {text.data, text.size};
+}
 
 /// Sets `*report`, if there is one, to a report of its own. False when memory is out; then the report is the static
 /// one that says so.
@@ -47,7 +51,8 @@ void deliver_out_of_memory(usher_report **report) noexcept;
 void deliver_defect(usher_report **report) noexcept;
 
 /// Runs a function's work: no exception leaves, and what it found becomes the report.
-template <class F> [[nodiscard]] usher_status guard(usher_report **report, F &&work) noexcept {
+template <class F>
+[[nodiscard]] usher_status guard(usher_report **report, F &&work) noexcept {
   static_assert(std::is_convertible_v<std::invoke_result_t<F, Findings &>, usher_status>);
   try {
     Findings findings;
@@ -63,7 +68,8 @@ template <class F> [[nodiscard]] usher_status guard(usher_report **report, F &&w
 }
 
 /// The same for functions without a report.
-template <class F> [[nodiscard]] usher_status guard(F &&work) noexcept {
+template <class F>
+[[nodiscard]] usher_status guard(F &&work) noexcept {
   return guard(nullptr, [&](Findings &) { return work(); });
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The library as a whole: its version, the names of statuses, documents.
 #include "c_api/handles.hpp"
-
 #include "c_api/version.hpp"
 
 uint32_t usher_abi(void) noexcept { return USHER_ABI; }

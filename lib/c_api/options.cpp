@@ -10,8 +10,9 @@
 namespace usher::c_api {
 namespace {
 
-constexpr std::uint32_t known_flags = USHER_TRIAGE_LENIENT | USHER_TRIAGE_LANGUAGE | USHER_TRIAGE_PERSONAL_DATA |
-                                      USHER_TRIAGE_ONLY_NEEDED | USHER_TRIAGE_NOW;
+constexpr std::uint32_t known_flags = USHER_TRIAGE_LENIENT | USHER_TRIAGE_LANGUAGE |
+                                      USHER_TRIAGE_PERSONAL_DATA | USHER_TRIAGE_ONLY_NEEDED |
+                                      USHER_TRIAGE_NOW;
 
 void refuse_limit(Findings &findings, std::string message, std::string hint) {
   findings.add({Severity::error, Code::limit, {}, 0, 0, {}, std::move(message), std::move(hint)});
@@ -43,7 +44,9 @@ bool fact_value(const usher_fact &fact, rules::RawValue &value) {
   case 0: value.kind = rules::RawValue::Kind::null; return true;
   case USHER_FACT_TEXT: value = text_value(fact.text); return is_valid(fact.text);
   case USHER_FACT_NUMBER: value.kind = rules::RawValue::Kind::number; return true;
-  case USHER_FACT_FLAG: value.kind = rules::RawValue::Kind::flag; return fact.integer == 0 || fact.integer == 1;
+  case USHER_FACT_FLAG:
+    value.kind = rules::RawValue::Kind::flag;
+    return fact.integer == 0 || fact.integer == 1;
   case USHER_FACT_TIME: value.kind = rules::RawValue::Kind::time; return true;
   case USHER_FACT_DURATION: value.kind = rules::RawValue::Kind::duration; return true;
   default: return false;
@@ -60,7 +63,8 @@ usher_status read_limits(const usher_limit *first, std::size_t count, Limits &li
     case LimitChange::done: return USHER_OK;
     case LimitChange::unknown_name: {
       std::vector<std::string_view> names;
-      for (const LimitDescription &one : limit_descriptions) names.push_back(one.name);
+      for (const LimitDescription &one : limit_descriptions)
+        names.push_back(one.name);
       refuse_limit(findings, fmt::format("there is no limit \"{}\"", name), suggestion(name, names));
       return USHER_LIMIT;
     }
@@ -102,8 +106,9 @@ usher_status status_of(rules::TriageStatus status) noexcept {
   return USHER_INTERNAL;
 }
 
-usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &options, const usher_message &message,
-                            std::uint32_t line, rules::Workspace &workspace, Findings &findings) {
+usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &options,
+                            const usher_message &message, std::uint32_t line, rules::Workspace &workspace,
+                            Findings &findings) {
   if (!texts_are_valid(message) || message.reserved != 0) return USHER_ARGUMENT;
   if (message.time_given != 0 && message.time_given != 1) return USHER_ARGUMENT;
   usher_status argument_status = USHER_OK;
@@ -130,19 +135,22 @@ usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &
         }
         if (message.tag_count != 0) {
           std::vector<std::string_view> list;
-          for (std::size_t i = 0; i < message.tag_count; ++i) list.push_back(text_in(message.tags[i]));
+          for (std::size_t i = 0; i < message.tag_count; ++i)
+            list.push_back(text_in(message.tags[i]));
           rules::RawValue tags;
           tags.kind = rules::RawValue::Kind::list;
           tags.list = list;
           builder.take_key("tags", tags);
         }
-        argument_status = read_array(message.facts, message.fact_count, [&](const usher_fact &fact) -> usher_status {
-          rules::RawValue value;
-          if (!is_valid(fact.name) || fact.reserved != 0 || !fact_value(fact, value)) return USHER_ARGUMENT;
-          name = text_in(fact.name);
-          builder.take_fact(name, value, name);
-          return USHER_OK;
-        });
+        argument_status =
+            read_array(message.facts, message.fact_count, [&](const usher_fact &fact) -> usher_status {
+              rules::RawValue value;
+              if (!is_valid(fact.name) || fact.reserved != 0 || !fact_value(fact, value))
+                return USHER_ARGUMENT;
+              name = text_in(fact.name);
+              builder.take_fact(name, value, name);
+              return USHER_OK;
+            });
       });
   return argument_status != USHER_OK ? argument_status : status_of(status);
 }

@@ -11,8 +11,9 @@ namespace usher::c_api {
                                        Findings &findings);
 
 /// `from_json`: language and personal data are looked for unless the caller says otherwise.
-[[nodiscard]] usher_status read_options(const usher_triage_options *from, bool from_json, const Limits &defaults,
-                                        rules::TriageOptions &out, Findings &findings);
+[[nodiscard]] usher_status read_options(const usher_triage_options *from, bool from_json,
+                                        const Limits &defaults, rules::TriageOptions &out,
+                                        Findings &findings);
 
 /// Triages a message whose struct has been read.
 [[nodiscard]] usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &options,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "c_api/handles.hpp"
-
 #include "base/json.hpp"
+#include "c_api/handles.hpp"
 #include "c_api/options.hpp"
 #include "c_api/structs.hpp"
 #include "check/analysis.hpp"
@@ -20,7 +19,8 @@ void list_parts(const policy::Policy &policy, const List &list, int32_t kind, Po
   for (const auto &item : list) {
     const bool written = item.place.position.line != 0;
     parts.push_back({sizeof(usher_part), kind, item.place.position.line, item.place.position.column, 0,
-                     text_out(item.name), written ? text_out(policy.files[item.place.file].name) : usher_str{nullptr, 0}});
+                     text_out(item.name),
+                     written ? text_out(policy.files[item.place.file].name) : usher_str{nullptr, 0}});
   }
 }
 
@@ -82,15 +82,17 @@ usher_status load(const usher_load_options *options, usher_policy **out, usher_r
 } // namespace
 } // namespace usher::c_api
 
-using namespace usher::c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
+using namespace usher::
+    c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
 
 usher_status usher_policy_load(const char *path, const usher_load_options *options, usher_policy **out,
                                usher_report **report) noexcept {
   if (path == nullptr || out == nullptr) return USHER_ARGUMENT;
   return load(options, out, report,
               [path](const usher::Limits &limits, const std::vector<usher::policy::MemoryFile> &,
-                     usher::policy::Policy &policy,
-                     usher::Findings &findings) { return read_policy(std::string(path), limits, policy, findings); });
+                     usher::policy::Policy &policy, usher::Findings &findings) {
+                return read_policy(std::string(path), limits, policy, findings);
+              });
 }
 
 usher_status usher_policy_load_memory(usher_str name, usher_str text, const usher_load_options *options,
@@ -99,8 +101,8 @@ usher_status usher_policy_load_memory(usher_str name, usher_str text, const ushe
   return load(options, out, report,
               [&](const usher::Limits &limits, const std::vector<usher::policy::MemoryFile> &includes,
                   usher::policy::Policy &policy, usher::Findings &findings) {
-                return read_policy(usher::policy::MemoryFile{text_in(name), text_in(text)}, includes, limits, policy,
-                                   findings);
+                return read_policy(usher::policy::MemoryFile{text_in(name), text_in(text)}, includes, limits,
+                                   policy, findings);
               });
 }
 
@@ -130,7 +132,8 @@ usher_status usher_policy_check(const usher_policy *policy, usher_report **repor
   });
 }
 
-usher_status usher_policy_dump(const usher_policy *policy, usher_document **out, usher_report **report) noexcept {
+usher_status usher_policy_dump(const usher_policy *policy, usher_document **out,
+                               usher_report **report) noexcept {
   if (policy == nullptr || out == nullptr) return USHER_ARGUMENT;
   std::unique_ptr<usher_document> made;
   const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
@@ -159,7 +162,13 @@ usher_status usher_text_look(const usher_policy *policy, usher_str text, int32_t
   const usher_status status = guard(report, [&](usher::Findings &findings) -> usher_status {
     const usher::Limits &limits = policy->body->limits;
     if (text.size > limits.text_bytes) {
-      findings.add({usher::Severity::error, usher::Code::limit, {}, 0, 0, {}, "the text is longer than text_bytes",
+      findings.add({usher::Severity::error,
+                    usher::Code::limit,
+                    {},
+                    0,
+                    0,
+                    {},
+                    "the text is longer than text_bytes",
                     "cut it, or raise the limit text_bytes"});
       return USHER_LIMIT;
     }

@@ -21,16 +21,17 @@ constexpr usher_str literal(std::string_view text) { return {text.data(), text.s
 
 // Static reports need no memory, since one of them says that there is none.
 constexpr usher_finding static_finding(std::string_view code, std::string_view message) {
-  return {sizeof(usher_finding), USHER_SEVERITY_ERROR, 0, 0, 0, literal(code), {nullptr, 0}, {nullptr, 0},
-          literal(message),      {nullptr, 0}};
+  return {sizeof(usher_finding), USHER_SEVERITY_ERROR, 0,           0, 0, literal(code), {nullptr, 0},
+          {nullptr, 0},          literal(message),     {nullptr, 0}};
 }
 
-#define USHER_STATIC_JSON(code, message)                                                                      \
-  "{\"findings\":[{\"severity\":\"error\",\"code\":\"" code "\",\"file\":\"\",\"line\":0,\"column\":0,"     \
+#define USHER_STATIC_JSON(code, message)                                                                     \
+  "{\"findings\":[{\"severity\":\"error\",\"code\":\"" code "\",\"file\":\"\",\"line\":0,\"column\":0,"      \
   "\"path\":\"\",\"message\":\"" message "\",\"hint\":\"\"}]}"
 
 constexpr usher_finding out_of_memory_finding = static_finding("limit", "out of memory");
-constexpr usher_report out_of_memory_report = {&out_of_memory_finding, 1, nullptr, "error: out of memory [limit]\n",
+constexpr usher_report out_of_memory_report = {&out_of_memory_finding, 1, nullptr,
+                                               "error: out of memory [limit]\n",
                                                USHER_STATIC_JSON("limit", "out of memory")};
 constexpr usher_finding defect_finding = static_finding("defect", "a defect of usher; please report it");
 constexpr usher_report defect_report = {&defect_finding, 1, nullptr,
@@ -66,7 +67,8 @@ bool deliver(usher_report **report, Findings &&findings) noexcept {
     auto owned = std::make_unique<usher_report::Owned>();
     owned->findings = std::move(findings);
     owned->views.reserve(owned->findings.size());
-    for (const Finding &finding : owned->findings) owned->views.push_back(view_of(finding));
+    for (const Finding &finding : owned->findings)
+      owned->views.push_back(view_of(finding));
     auto made = std::make_unique<usher_report>();
     made->findings = owned->views.data();
     made->count = owned->views.size();
@@ -81,11 +83,14 @@ bool deliver(usher_report **report, Findings &&findings) noexcept {
 
 } // namespace usher::c_api
 
-size_t usher_report_count(const usher_report *report) noexcept { return report == nullptr ? 0 : report->count; }
+size_t usher_report_count(const usher_report *report) noexcept {
+  return report == nullptr ? 0 : report->count;
+}
 
 size_t usher_report_count_of(const usher_report *report, int32_t severity) noexcept {
   size_t count = 0;
-  for (size_t i = 0; i < usher_report_count(report); ++i) count += report->findings[i].severity == severity ? 1 : 0;
+  for (size_t i = 0; i < usher_report_count(report); ++i)
+    count += report->findings[i].severity == severity ? 1 : 0;
   return count;
 }
 
@@ -106,7 +111,8 @@ usher_status usher_report_text(usher_report *report, int32_t format, usher_str *
     if (format == USHER_FORMAT_JSON) {
       text = to_json(report->owned->findings);
     } else {
-      for (const usher::Finding &finding : report->owned->findings) text += to_text(finding);
+      for (const usher::Finding &finding : report->owned->findings)
+        text += to_text(finding);
     }
     report->owned->rendered = std::move(text);
     *out = text_out(report->owned->rendered);

@@ -13,7 +13,8 @@
 namespace usher::c_api {
 
 /// Reads a struct of `size` bytes at `from`.
-template <class T> [[nodiscard]] usher_status read_struct(const void *from, std::size_t size, T &out) noexcept {
+template <class T>
+[[nodiscard]] usher_status read_struct(const void *from, std::size_t size, T &out) noexcept {
   static_assert(std::is_trivially_copyable_v<T>);
   // Every struct is still as long as in its first release.
   constexpr std::size_t first_size = sizeof(T);
@@ -27,7 +28,8 @@ template <class T> [[nodiscard]] usher_status read_struct(const void *from, std:
 }
 
 /// An optional struct: NULL is all defaults.
-template <class T> [[nodiscard]] usher_status read_optional(const T *from, T &out) noexcept {
+template <class T>
+[[nodiscard]] usher_status read_optional(const T *from, T &out) noexcept {
   out = T{};
   out.struct_size = sizeof(T);
   return from == nullptr ? USHER_OK : read_struct(from, from->struct_size, out);
@@ -43,7 +45,8 @@ template <class T, class F>
   const auto *bytes = reinterpret_cast<const unsigned char *>(first);
   for (std::size_t i = 0; i < count; ++i) {
     T element{};
-    if (const usher_status status = read_struct(bytes + i * stride, stride, element); status != USHER_OK) return status;
+    if (const usher_status status = read_struct(bytes + i * stride, stride, element); status != USHER_OK)
+      return status;
     if (const usher_status status = take(element); status != USHER_OK) return status;
   }
   return USHER_OK;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "c_api/handles.hpp"
-
 #include "c_api/structs.hpp"
 #include "policy/reader.hpp"
 
 #include <algorithm>
 
-using namespace usher::c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
+using namespace usher::
+    c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
 
-usher_status usher_policy_test(const usher_policy *policy, const usher_test_options *options, usher_test_run **out,
-                               usher_report **report) noexcept {
+usher_status usher_policy_test(const usher_policy *policy, const usher_test_options *options,
+                               usher_test_run **out, usher_report **report) noexcept {
   if (policy == nullptr || out == nullptr) return USHER_ARGUMENT;
   std::unique_ptr<usher_test_run> made;
   const usher_status result = guard(report, [&](usher::Findings &findings) -> usher_status {
@@ -20,11 +20,13 @@ usher_status usher_policy_test(const usher_policy *policy, const usher_test_opti
     usher::policy::Policy names = ruleset.policy();
     std::vector<usher::policy::TestCase> tests = names.tests;
     bool all_read = true;
-    const usher_status status = read_array(given.files, given.file_count, [&](const usher_source &file) -> usher_status {
-      if (!is_valid(file.name) || !is_valid(file.text)) return USHER_ARGUMENT;
-      all_read &= read_test_file({text_in(file.name), text_in(file.text)}, policy->body->limits, names, tests, findings);
-      return USHER_OK;
-    });
+    const usher_status status =
+        read_array(given.files, given.file_count, [&](const usher_source &file) -> usher_status {
+          if (!is_valid(file.name) || !is_valid(file.text)) return USHER_ARGUMENT;
+          all_read &= read_test_file({text_in(file.name), text_in(file.text)}, policy->body->limits, names,
+                                     tests, findings);
+          return USHER_OK;
+        });
     if (status != USHER_OK) return status;
     if (!all_read) return USHER_POLICY;
     made = std::make_unique<usher_test_run>();

@@ -51,9 +51,7 @@ std::u32string code_points(std::string_view word) {
   return out;
 }
 
-bool is_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 // One letter more, one less, another one, or two neighbours swapped; or only capital and small letters
 // differ. Words that differ in a digit are numbered on purpose.

@@ -31,9 +31,7 @@ double line_value(FactType type, const Operand &operand) {
 }
 
 // Zero has two signs and one place on the line.
-std::uint64_t number_of(double value) {
-  return std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
-}
+std::uint64_t number_of(double value) { return std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value); }
 
 } // namespace
 
@@ -44,9 +42,7 @@ ValueSet::Cut ValueSet::cut_after(double value) const {
   return whole_numbers_ ? Cut{value + 1, false} : Cut{value, true};
 }
 
-ValueSet::Interval ValueSet::point(double value) const {
-  return {{value, false}, cut_after(value)};
-}
+ValueSet::Interval ValueSet::point(double value) const { return {{value, false}, cut_after(value)}; }
 
 ValueSet::Interval ValueSet::interval(const Alternative &range) const {
   const auto value = [this](const Operand &operand) {

@@ -111,6 +111,8 @@ Context::Step::Step(Context &context, std::size_t index) : path_(context.path_),
 }
 
 void Context::report(Severity severity, Code code, const Node &at, std::string message, std::string hint) {
+  // Names of a file in another encoding come back in hints.
+  if (find_ill_formed_utf8(hint) != std::string_view::npos) hint.clear();
   findings_.add({severity, code, std::string(file_name_), at.position.line, at.position.column, path_,
                  std::move(message), std::move(hint)});
 }

@@ -211,8 +211,6 @@ class Dump {
 
 } // namespace
 
-std::string to_yaml(const Policy &policy) {
-  return Dump(policy).write();
-}
+std::string to_yaml(const Policy &policy) { return Dump(policy).write(); }
 
 } // namespace usher::policy

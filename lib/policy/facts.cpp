@@ -131,12 +131,8 @@ std::string_view name_of(FactType type) noexcept {
   return "text";
 }
 
-std::span<const std::string_view> channel_kind_names() noexcept {
-  return kinds;
-}
-std::span<const std::string_view> visibility_names() noexcept {
-  return visibilities;
-}
+std::span<const std::string_view> channel_kind_names() noexcept { return kinds; }
+std::span<const std::string_view> visibility_names() noexcept { return visibilities; }
 
 bool is_language_code(std::string_view code) noexcept {
   if (code.size() != 2 || code.find(' ') != std::string_view::npos) return false;

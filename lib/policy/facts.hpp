@@ -20,7 +20,8 @@ namespace usher::policy {
 [[nodiscard]] std::vector<std::string_view> fact_names(const Policy &policy);
 
 /// The index of a word in a list of names, or nothing.
-[[nodiscard]] std::optional<std::uint32_t> find_word(std::span<const std::string> words, std::string_view word);
+[[nodiscard]] std::optional<std::uint32_t> find_word(std::span<const std::string> words,
+                                                     std::string_view word);
 
 /// "text", "one of a list" ...: how messages call a type.
 [[nodiscard]] std::string_view name_of(FactType type) noexcept;

@@ -125,9 +125,7 @@ std::vector<std::string> DiskFiles::list(const std::string &folder) {
   return names;
 }
 
-std::string DiskFiles::display_name(const std::string &path) const {
-  return folder_ + path;
-}
+std::string DiskFiles::display_name(const std::string &path) const { return folder_ + path; }
 
 std::optional<std::string> resolve_include(std::string_view from, std::string_view include) {
   if (include.empty() || include.front() == '/') return std::nullopt;

@@ -113,7 +113,7 @@ struct Alternative {
   enum class Kind : std::uint8_t { value, range, known, unknown };
   Kind kind = Kind::value;
   Operand value;
-  std::optional<Bound> low;  // of a range
+  std::optional<Bound> low; // of a range
   std::optional<Bound> high;
 };
 
@@ -262,8 +262,9 @@ struct Priority {
 /// A field of a test's message, as the reader of messages wants it.
 struct TestField {
   enum class Kind : std::uint8_t { null, plain, quoted, list };
-  bool is_fact = false; // stands under `facts`, `author`, `customer` or `reach`; else a key of the message itself
-  std::string name;     // of a fact its dotted name
+  bool is_fact =
+      false;        // stands under `facts`, `author`, `customer` or `reach`; else a key of the message itself
+  std::string name; // of a fact its dotted name
   Kind kind = Kind::plain;
   std::string text;
   std::vector<std::string> list;
@@ -297,7 +298,7 @@ struct File {
 
 struct Policy {
   std::vector<File> files; // the main file first, then in the order they were read
-  Sha256 digest{};         // of one file: its own; of several: of the lines "<hex>  <name>\n", as sha256sum prints
+  Sha256 digest{}; // of one file: its own; of several: of the lines "<hex>  <name>\n", as sha256sum prints
 
   std::vector<Fact> facts;
   std::vector<Channel> channels;

@@ -9,9 +9,7 @@ namespace usher::policy {
 namespace {
 
 // What a person sees of the customer or the case can stand in a reply; a whole text or a set cannot.
-bool fits_a_reply(const Fact &fact) {
-  return fact.type != FactType::phrases && fact.type != FactType::set;
-}
+bool fits_a_reply(const Fact &fact) { return fact.type != FactType::phrases && fact.type != FactType::set; }
 
 } // namespace
 

@@ -17,7 +17,8 @@ enum class ReadStatus { ok, bad_policy, unreadable };
 
 /// Reads a policy from a file, or from the policy.yaml of a folder. With errors the policy is not to be used; what
 /// could be read of it is there all the same.
-[[nodiscard]] ReadStatus read_policy(const std::string &path, const Limits &limits, Policy &out, Findings &findings);
+[[nodiscard]] ReadStatus read_policy(const std::string &path, const Limits &limits, Policy &out,
+                                     Findings &findings);
 
 /// The same from memory.
 [[nodiscard]] ReadStatus read_policy(const MemoryFile &main, std::span<const MemoryFile> includes,

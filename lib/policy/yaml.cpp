@@ -32,7 +32,7 @@ class TextBuffer final : public std::streambuf {
 void report_syntax(const YAML::Exception &error, std::size_t size, YamlReport &report) {
   const auto position = static_cast<std::size_t>(std::max(error.mark.pos, 0));
   const std::size_t offset = std::min(position, size);
-  if (report.has_error_on_line_of(offset)) return;
+  if (report.has_error_up_to(offset)) return;
   report.add(Code::yaml_syntax, offset, "this does not fit what stands before it",
              "check the indentation and the colons, commas and quotes of this line and the one above");
 }
@@ -84,13 +84,9 @@ Yaml::~Yaml() = default;
 Yaml::Yaml(Yaml &&) noexcept = default;
 Yaml &Yaml::operator=(Yaml &&) noexcept = default;
 
-const Node &Yaml::root() const noexcept {
-  return tree_->root;
-}
+const Node &Yaml::root() const noexcept { return tree_->root; }
 
-std::size_t Yaml::node_count() const noexcept {
-  return tree_->node_count;
-}
+std::size_t Yaml::node_count() const noexcept { return tree_->node_count; }
 
 bool Yaml::read(const Source &source, std::size_t node_budget, Findings &findings) {
   try {

@@ -51,10 +51,10 @@ bool YamlReport::is_mild() const noexcept {
   });
 }
 
-bool YamlReport::has_error_on_line_of(std::size_t offset) noexcept {
+bool YamlReport::has_error_up_to(std::size_t offset) noexcept {
   const std::uint32_t line = position(offset).line;
   return std::any_of(findings_.begin(), findings_.end(),
-                     [line](const Finding &finding) { return finding.line == line; });
+                     [line](const Finding &finding) { return finding.line <= line; });
 }
 
 std::string YamlReport::excerpt_between(std::size_t begin, std::size_t end) const {

@@ -30,7 +30,8 @@ class YamlReport {
   [[nodiscard]] bool has_errors() const noexcept { return findings_.has_errors(); }
   /// Whether everything found leaves no doubt about what the rest of the file says.
   [[nodiscard]] bool is_mild() const noexcept;
-  [[nodiscard]] bool has_error_on_line_of(std::size_t offset) noexcept;
+  /// Whether there is an error on the line of an offset or before it.
+  [[nodiscard]] bool has_error_up_to(std::size_t offset) noexcept;
   /// Whether more findings would only be counted.
   [[nodiscard]] bool full() const noexcept { return findings_.size() >= Findings::most; }
 

@@ -55,7 +55,12 @@ void YamlScanner::begin_line() {
   line_start_ = at_;
   const std::size_t content = skip_blanks_from(at_);
   const char c = at(content);
-  if (is_break(c) || c == '#') return; // the line has no place in the structure
+  if (is_break(c) || c == '#') {
+    // The line has no place in the structure, but yaml-cpp refuses a tab there after an unquoted text.
+    const auto first = text_.begin() + static_cast<std::ptrdiff_t>(line_start_);
+    std::fill(first, text_.begin() + static_cast<std::ptrdiff_t>(content), ' ');
+    return;
+  }
   if (is_marker(content) && content == line_start_) {
     document_marker();
     return;
@@ -191,9 +196,7 @@ void YamlScanner::structure(std::size_t offset, std::string message, std::string
   distrust_line();
 }
 
-void YamlScanner::distrust_line() noexcept {
-  result_.readable = std::min(result_.readable, entry_line_);
-}
+void YamlScanner::distrust_line() noexcept { result_.readable = std::min(result_.readable, entry_line_); }
 
 std::size_t YamlScanner::line_end(std::size_t offset) const noexcept {
   const std::size_t end = text_.find('\n', offset);

@@ -15,12 +15,8 @@ namespace {
 constexpr char32_t zero_width_non_joiner = 0x200C;
 constexpr char32_t zero_width_joiner = 0x200D;
 
-bool is_letter(char32_t c) noexcept {
-  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-}
-bool is_digit(char32_t c) noexcept {
-  return c >= U'0' && c <= U'9';
-}
+bool is_letter(char32_t c) noexcept { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
+bool is_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
 
 // Control characters, spaces that look like others, line separators, marks of direction, non-characters.
 bool is_invisible(char32_t c) noexcept {
@@ -119,9 +115,7 @@ std::string yaml_plain(std::string_view text) {
   return is_written_plain(text) || is_plain_value(text) ? std::string(text) : yaml_quoted(text);
 }
 
-std::string yaml_number(double value) {
-  return fmt::format("{}", value);
-}
+std::string yaml_number(double value) { return fmt::format("{}", value); }
 
 std::string yaml_time(Instant time) {
   constexpr std::string_view midnight = "T00:00:00.000Z";

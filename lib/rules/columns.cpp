@@ -35,7 +35,9 @@ Columns::Columns() {
 void Columns::add(const Ruleset &ruleset, const Workspace &workspace) {
   for (Column &column : values_) {
     switch (column.kind) {
-    case FieldKind::text: column.codes.push_back(column.dictionary.code(text_of(ruleset, workspace, column.field))); break;
+    case FieldKind::text:
+      column.codes.push_back(column.dictionary.code(text_of(ruleset, workspace, column.field)));
+      break;
     case FieldKind::integer: column.integers.push_back(integer_of(workspace, column.field)); break;
     case FieldKind::number: column.numbers.push_back(number_of(workspace, column.field)); break;
     case FieldKind::texts:
@@ -49,7 +51,8 @@ void Columns::add(const Ruleset &ruleset, const Workspace &workspace) {
   for (Column &column : reasons_) {
     const std::size_t values = column.kind == FieldKind::texts ? count_of(workspace, column.field) : 1;
     for (std::size_t i = 0; i < values; ++i) {
-      column.codes.push_back(column.dictionary.code(rule_name(ruleset, because_of(workspace, column.field, i))));
+      column.codes.push_back(
+          column.dictionary.code(rule_name(ruleset, because_of(workspace, column.field, i))));
     }
     if (column.kind == FieldKind::texts) column.offsets.push_back(column.codes.size());
   }
@@ -65,8 +68,10 @@ void Columns::add_missing() {
     case FieldKind::texts: column.offsets.push_back(column.codes.size()); break;
     }
   };
-  for (Column &column : values_) add_to(column);
-  for (Column &column : reasons_) add_to(column);
+  for (Column &column : values_)
+    add_to(column);
+  for (Column &column : reasons_)
+    add_to(column);
   ++rows_;
 }
 

@@ -13,13 +13,15 @@ namespace {
 constexpr int lowest_priority = 0;
 constexpr int highest_priority = 100;
 
-template <class T, class V> void choose(Chosen<T> &chosen, const std::optional<V> &value, RuleNumber rule) {
+template <class T, class V>
+void choose(Chosen<T> &chosen, const std::optional<V> &value, RuleNumber rule) {
   if (!value || chosen.is_set()) return;
   chosen.value = *value;
   chosen.because = rule;
 }
 
-template <class T, class V> void add_once(std::vector<Chosen<T>> &list, const V &value, RuleNumber rule) {
+template <class T, class V>
+void add_once(std::vector<Chosen<T>> &list, const V &value, RuleNumber rule) {
   const bool there =
       std::any_of(list.begin(), list.end(), [&](const Chosen<T> &one) { return one.value == value; });
   if (!there) list.push_back({T(value), rule});
@@ -28,7 +30,8 @@ template <class T, class V> void add_once(std::vector<Chosen<T>> &list, const V 
 // A rule that names a department speaks for that department: when another one is decided already, what it says about
 // the work there is passed over.
 bool speaks_for_another(const policy::Outcome &outcome, const Decision &decision) {
-  return outcome.department && decision.department.is_set() && decision.department.value != *outcome.department;
+  return outcome.department && decision.department.is_set() &&
+         decision.department.value != *outcome.department;
 }
 
 void take_one_values(const policy::Outcome &outcome, RuleNumber rule, bool passed_over, Decision &decision) {
@@ -43,16 +46,20 @@ void take_one_values(const policy::Outcome &outcome, RuleNumber rule, bool passe
   choose(decision.reply, outcome.reply, rule);
 }
 
-void take_several_values(const policy::Outcome &outcome, RuleNumber rule, bool passed_over, Decision &decision) {
+void take_several_values(const policy::Outcome &outcome, RuleNumber rule, bool passed_over,
+                         Decision &decision) {
   if (!passed_over) {
-    for (const std::string &skill : outcome.skills) add_once(decision.skills, skill, rule);
+    for (const std::string &skill : outcome.skills)
+      add_once(decision.skills, skill, rule);
   }
-  for (const std::string &tag : outcome.tags) add_once(decision.tags, tag, rule);
-  for (const std::uint32_t department : outcome.notify) add_once(decision.notify, department, rule);
+  for (const std::string &tag : outcome.tags)
+    add_once(decision.tags, tag, rule);
+  for (const std::uint32_t department : outcome.notify)
+    add_once(decision.notify, department, rule);
   for (const policy::Ask &ask : outcome.ask) {
-    const bool asked = std::any_of(decision.ask.begin(), decision.ask.end(), [&](const Chosen<policy::Ask> &one) {
-      return one.value.department == ask.department;
-    });
+    const bool asked =
+        std::any_of(decision.ask.begin(), decision.ask.end(),
+                    [&](const Chosen<policy::Ask> &one) { return one.value.department == ask.department; });
     if (!asked) decision.ask.push_back({ask, rule});
   }
 }
@@ -94,7 +101,8 @@ void add_up_priority(const Ruleset &ruleset, const Facts &facts, Decision &decis
 void find_private_channel(const Ruleset &ruleset, const Facts &facts, Decision &decision) {
   const Slot &visibility = facts.slots[policy::fact_visibility];
   const Slot &channel = facts.slots[policy::fact_channel];
-  const bool goes_private = decision.visibility.is_set() && decision.visibility.value == policy::Visibility::private_;
+  const bool goes_private =
+      decision.visibility.is_set() && decision.visibility.value == policy::Visibility::private_;
   const bool was_public =
       visibility.known && visibility.integer == static_cast<std::int64_t>(policy::Visibility::public_);
   if (goes_private && was_public && channel.known) {
@@ -103,13 +111,15 @@ void find_private_channel(const Ruleset &ruleset, const Facts &facts, Decision &
 }
 
 void find_phrases(const Ruleset &ruleset, const std::string &source, text::PreparedText &prepared,
-                  std::vector<text::PhraseId> &found, std::vector<bool> &in_place, std::vector<bool> &topics) {
+                  std::vector<text::PhraseId> &found, std::vector<bool> &in_place,
+                  std::vector<bool> &topics) {
   prepared.assign(source);
   found.clear();
   ruleset.lexicon().find(prepared, found);
   for (const text::PhraseId phrase : found) {
     in_place[phrase] = true;
-    for (const std::uint32_t topic : ruleset.topics_of(phrase)) topics[topic] = true;
+    for (const std::uint32_t topic : ruleset.topics_of(phrase))
+      topics[topic] = true;
   }
 }
 

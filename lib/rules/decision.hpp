@@ -16,7 +16,8 @@ using RuleNumber = std::uint32_t;
 inline constexpr RuleNumber no_rule = UINT32_MAX;
 inline constexpr RuleNumber by_default = UINT32_MAX - 1;
 
-template <class T> struct Chosen {
+template <class T>
+struct Chosen {
   T value{};
   RuleNumber because = no_rule;
 

@@ -11,8 +11,12 @@ namespace {
 class Writer {
  public:
   Writer(const Ruleset &ruleset, const Workspace &workspace, JsonWriter &json)
-      : ruleset_(ruleset), policy_(ruleset.policy()), workspace_(workspace), facts_(workspace.facts),
-        decision_(workspace.decision), json_(json) {}
+      : ruleset_(ruleset),
+        policy_(ruleset.policy()),
+        workspace_(workspace),
+        facts_(workspace.facts),
+        decision_(workspace.decision),
+        json_(json) {}
 
   void write(bool detail) {
     json_.begin_object();
@@ -25,29 +29,37 @@ class Writer {
     json_.text_or_null("language", facts_.slots[policy::fact_language].text);
     json_.key("topics");
     json_.begin_array();
-    for (const std::uint32_t topic : decision_.topics) json_.value(policy_.topics[topic].name);
+    for (const std::uint32_t topic : decision_.topics)
+      json_.value(policy_.topics[topic].name);
     json_.end_array();
     json_.text_or_null("intent", facts_.slots[policy::fact_intent].text);
     json_.text_or_null("stage", stage_of(ruleset_, workspace_));
     const Slot &sentiment = facts_.slots[policy::fact_sentiment];
-    if (sentiment.known) json_.field("sentiment", sentiment.number);
-    else json_.null_field("sentiment");
+    if (sentiment.known)
+      json_.field("sentiment", sentiment.number);
+    else
+      json_.null_field("sentiment");
     write_pii();
     texts("skills", decision_.skills);
     texts("tags", decision_.tags);
     json_.text_or_null("visibility", visibility_of(ruleset_, workspace_));
-    if (decision_.move_to) json_.field("move_to", policy_.channels[*decision_.move_to].name);
-    else json_.null_field("move_to");
+    if (decision_.move_to)
+      json_.field("move_to", policy_.channels[*decision_.move_to].name);
+    else
+      json_.null_field("move_to");
     json_.key("sla");
     json_.raw(R"({"first_response":null,"next_response":null,"resolution":null})");
-    if (decision_.reply.is_set()) json_.field("reply", policy_.replies[decision_.reply.value].name);
-    else json_.null_field("reply");
+    if (decision_.reply.is_set())
+      json_.field("reply", policy_.replies[decision_.reply.value].name);
+    else
+      json_.null_field("reply");
     json_.null_field("playbook");
     json_.null_field("voice");
     write_ask();
     json_.key("notify");
     json_.begin_array();
-    for (const auto &one : decision_.notify) json_.value(policy_.departments[one.value].name);
+    for (const auto &one : decision_.notify)
+      json_.value(policy_.departments[one.value].name);
     json_.end_array();
     json_.null_field("surge");
     write_because();
@@ -64,7 +76,8 @@ class Writer {
   void texts(std::string_view key, const std::vector<Chosen<std::string_view>> &list) {
     json_.key(key);
     json_.begin_array();
-    for (const auto &one : list) json_.value(one.value);
+    for (const auto &one : list)
+      json_.value(one.value);
     json_.end_array();
   }
 
@@ -84,8 +97,10 @@ class Writer {
     for (const auto &one : decision_.ask) {
       json_.begin_object();
       json_.field("department", policy_.departments[one.value.department].name);
-      if (one.value.within_ms != 0) json_.field("within_ms", one.value.within_ms);
-      else json_.null_field("within_ms");
+      if (one.value.within_ms != 0)
+        json_.field("within_ms", one.value.within_ms);
+      else
+        json_.null_field("within_ms");
       json_.field("before_reply", one.value.before_reply);
       json_.end_object();
     }
@@ -101,7 +116,8 @@ class Writer {
     if (list.empty()) return;
     json_.key(key);
     json_.begin_object();
-    for (const auto &one : list) json_.field(name(one.value), rule_name(ruleset_, one.because));
+    for (const auto &one : list)
+      json_.field(name(one.value), rule_name(ruleset_, one.because));
     json_.end_object();
   }
 
@@ -145,7 +161,8 @@ class Writer {
       json_.text_or_null("language", phrase.language);
       json_.key("topics");
       json_.begin_array();
-      for (const std::uint32_t topic : ruleset_.topics_of(one.phrase)) json_.value(policy_.topics[topic].name);
+      for (const std::uint32_t topic : ruleset_.topics_of(one.phrase))
+        json_.value(policy_.topics[topic].name);
       json_.end_array();
       write_span(one.where);
       json_.end_object();
@@ -213,7 +230,8 @@ void write_json(const Ruleset &ruleset, const Workspace &workspace, bool detail,
 
 std::string_view rule_name(const Ruleset &ruleset, RuleNumber rule) {
   if (rule == no_rule) return {};
-  return rule == by_default ? std::string_view("default") : std::string_view(ruleset.policy().rules[rule].name);
+  return rule == by_default ? std::string_view("default")
+                            : std::string_view(ruleset.policy().rules[rule].name);
 }
 
 std::string_view stage_of(const Ruleset &ruleset, const Workspace &workspace) {

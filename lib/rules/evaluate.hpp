@@ -11,6 +11,7 @@ namespace usher::rules {
 [[nodiscard]] bool holds(const policy::Policy &policy, const policy::Test &test, const Facts &facts);
 
 /// `all`, `any` and `none` over what holds; there is no third value.
-[[nodiscard]] bool holds(const policy::Policy &policy, const policy::Condition &condition, const Facts &facts);
+[[nodiscard]] bool holds(const policy::Policy &policy, const policy::Condition &condition,
+                         const Facts &facts);
 
 } // namespace usher::rules

@@ -36,7 +36,8 @@ class Viewer {
       out.test = policy::to_yaml(policy_, condition.test);
       out.saw = saw(condition.test);
     }
-    for (const Condition &child : condition.children) out.children.push_back(view(child));
+    for (const Condition &child : condition.children)
+      out.children.push_back(view(child));
     return out;
   }
 
@@ -52,7 +53,8 @@ class Viewer {
     case FactType::flag: return slot.integer != 0 ? "true" : "false";
     case FactType::time: return format_time(slot.integer);
     case FactType::duration: return format_duration(slot.integer);
-    case FactType::choice: return text::mask_personal_data(fact.choices[static_cast<std::size_t>(slot.integer)]);
+    case FactType::choice:
+      return text::mask_personal_data(fact.choices[static_cast<std::size_t>(slot.integer)]);
     case FactType::text: return text::mask_personal_data(slot.text);
     case FactType::phrases: return "given"; // only {known: ...} asks this; the text itself is not shown
     case FactType::set: break;
@@ -63,7 +65,8 @@ class Viewer {
   // The phrases that were found, as the policy writes them: the customer's own words stay out of explanations.
   std::string saw_phrases(const Test &test) const {
     if (!facts_.slots[test.fact].known) return "missing";
-    const std::vector<bool> &in_place = test.fact == policy::fact_subject ? facts_.in_subject : facts_.in_text;
+    const std::vector<bool> &in_place =
+        test.fact == policy::fact_subject ? facts_.in_subject : facts_.in_text;
     std::vector<std::string> found;
     for (const policy::PhraseId id : test.phrases) {
       if (in_place[id]) found.push_back(policy_.phrases[id].source);
@@ -87,7 +90,8 @@ class Viewer {
         if (((facts_.pii >> i) & 1U) != 0) held.emplace_back(kinds[i]);
       }
     } else {
-      for (const std::string &tag : facts_.tags) held.push_back(text::mask_personal_data(tag));
+      for (const std::string &tag : facts_.tags)
+        held.push_back(text::mask_personal_data(tag));
     }
     return joined(held, "none");
   }
@@ -106,7 +110,8 @@ const ConditionView *first_failed(const ConditionView &view) {
   return nullptr;
 }
 
-template <class T> bool is_behind(const std::vector<Chosen<T>> &list, RuleNumber rule) {
+template <class T>
+bool is_behind(const std::vector<Chosen<T>> &list, RuleNumber rule) {
   return std::any_of(list.begin(), list.end(), [rule](const Chosen<T> &one) { return one.because == rule; });
 }
 
@@ -145,8 +150,10 @@ Explanation explain(const Ruleset &ruleset, const Workspace &workspace) {
     RuleView &view = out.rules[number];
     view.rule = number;
     view.fate = fates[number];
-    if (rule.has_when) view.when = viewer.view(rule.when);
-    else view.when.holds = true;
+    if (rule.has_when)
+      view.when = viewer.view(rule.when);
+    else
+      view.when.holds = true;
     view.failed = first_failed(view.when);
     if (!view.fate.matched) continue;
     view.stopped = rule.then.stop;
@@ -159,8 +166,10 @@ Explanation explain(const Ruleset &ruleset, const Workspace &workspace) {
     const policy::PriorityLine &line = policy.priority.add[number];
     LineView view;
     view.line = number;
-    if (line.has_when) view.when = viewer.view(line.when);
-    else view.when.holds = true;
+    if (line.has_when)
+      view.when = viewer.view(line.when);
+    else
+      view.when.holds = true;
     for (const PriorityPart &part : workspace.decision.priority_parts) {
       if (part.line == number) view.points = part.points;
     }

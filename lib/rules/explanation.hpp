@@ -23,11 +23,12 @@ struct ConditionView {
 struct RuleView {
   RuleNumber rule = 0;
   RuleFate fate;
-  bool stopped = false; // no rule behind it was read
+  bool stopped = false;                 // no rule behind it was read
   std::vector<std::string> decided;     // fields that are as they are because of this rule
   std::vector<std::string> passed_over; // fields it set that were decided before, or for another department
   ConditionView when;
-  const ConditionView *failed = nullptr; // in `when`: the first that failed; a whole `any`, `none` or `not` too
+  const ConditionView *failed =
+      nullptr; // in `when`: the first that failed; a whole `any`, `none` or `not` too
 };
 
 struct SignalView {
@@ -52,7 +53,8 @@ struct Explanation {
 [[nodiscard]] Explanation explain(const Ruleset &ruleset, const Workspace &workspace);
 
 /// For people, at most 80 columns where names allow it.
-[[nodiscard]] std::string to_text(const Ruleset &ruleset, const Workspace &workspace, const Explanation &explanation);
+[[nodiscard]] std::string to_text(const Ruleset &ruleset, const Workspace &workspace,
+                                  const Explanation &explanation);
 
 /// docs/schema/explanation.schema.json; results of all conditions, so that they can be checked again.
 void write_json(const Ruleset &ruleset, const Explanation &explanation, JsonWriter &json);

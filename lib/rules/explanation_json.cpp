@@ -23,7 +23,8 @@ void write_condition(const ConditionView &view, JsonWriter &json) {
   } else {
     json.key(name_of(view));
     json.begin_array();
-    for (const ConditionView &child : view.children) write_condition(child, json);
+    for (const ConditionView &child : view.children)
+      write_condition(child, json);
     json.end_array();
   }
   json.end_object();
@@ -32,7 +33,8 @@ void write_condition(const ConditionView &view, JsonWriter &json) {
 void write_words(std::string_view key, const std::vector<std::string> &words, JsonWriter &json) {
   json.key(key);
   json.begin_array();
-  for (const std::string &word : words) json.value(word);
+  for (const std::string &word : words)
+    json.value(word);
   json.end_array();
 }
 
@@ -55,11 +57,15 @@ void write_json(const Ruleset &ruleset, const Explanation &explanation, JsonWrit
     write_words("decided", view.decided, json);
     write_words("passed_over", view.passed_over, json);
     json.key("when");
-    if (rule.has_when) write_condition(view.when, json);
-    else json.null();
+    if (rule.has_when)
+      write_condition(view.when, json);
+    else
+      json.null();
     json.key("failed");
-    if (view.failed != nullptr) write_condition(*view.failed, json);
-    else json.null();
+    if (view.failed != nullptr)
+      write_condition(*view.failed, json);
+    else
+      json.null();
     json.end_object();
   }
   json.end_array();
@@ -82,8 +88,10 @@ void write_json(const Ruleset &ruleset, const Explanation &explanation, JsonWrit
     json.text_or_null("per", line.per ? std::string_view(policy.facts[*line.per].name) : std::string_view());
     json.field("points", view.points);
     json.key("when");
-    if (line.has_when) write_condition(view.when, json);
-    else json.null();
+    if (line.has_when)
+      write_condition(view.when, json);
+    else
+      json.null();
     json.end_object();
   }
   json.end_array();

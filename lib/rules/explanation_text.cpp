@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "rules/explanation.hpp"
-
 #include "base/duration.hpp"
 #include "base/utf8.hpp"
 #include "policy/dump.hpp"
 #include "rules/decision_json.hpp"
+#include "rules/explanation.hpp"
 
 #include <algorithm>
 
@@ -43,8 +42,12 @@ std::string wrap(std::string_view text, std::size_t first_column, std::size_t in
 class Page {
  public:
   Page(const Ruleset &ruleset, const Workspace &workspace, const Explanation &explanation)
-      : ruleset_(ruleset), policy_(ruleset.policy()), facts_(workspace.facts), decision_(workspace.decision),
-        workspace_(workspace), explanation_(explanation) {}
+      : ruleset_(ruleset),
+        policy_(ruleset.policy()),
+        facts_(workspace.facts),
+        decision_(workspace.decision),
+        workspace_(workspace),
+        explanation_(explanation) {}
 
   std::string write() {
     write_decision();
@@ -67,7 +70,8 @@ class Page {
     return fmt::format("\"{}\"", policy_.rules[rule].name);
   }
 
-  template <class T, class Name> void list_line(std::string_view label, const std::vector<Chosen<T>> &list, Name name) {
+  template <class T, class Name>
+  void list_line(std::string_view label, const std::vector<Chosen<T>> &list, Name name) {
     for (const auto &one : list) {
       line(label, name(one.value), because(one.because));
       label = "";
@@ -76,7 +80,8 @@ class Page {
 
   void write_decision() {
     if (!facts_.id.empty()) line("Message", facts_.id);
-    line("Department", policy_.departments[decision_.department.value].name, because(decision_.department.because));
+    line("Department", policy_.departments[decision_.department.value].name,
+         because(decision_.department.because));
     if (decision_.agent.is_set()) line("Agent", decision_.agent.value, because(decision_.agent.because));
     if (!decision_.engage.value) {
       line("Engage", "no: recorded, not to be answered", because(decision_.engage.because));
@@ -105,7 +110,8 @@ class Page {
     });
     list_line("Notify", decision_.notify, department);
     std::vector<std::string> topics;
-    for (const std::uint32_t topic : decision_.topics) topics.push_back(policy_.topics[topic].name);
+    for (const std::uint32_t topic : decision_.topics)
+      topics.push_back(policy_.topics[topic].name);
     line("Topics", topics.empty() ? "none" : fmt::format("{}", fmt::join(topics, ", ")));
     const Slot &language = facts_.slots[policy::fact_language];
     line("Language", language.known ? std::string_view(language.text) : std::string_view("unknown"));
@@ -116,21 +122,25 @@ class Page {
     for (const PriorityPart &part : decision_.priority_parts) {
       if (part.line == PriorityPart::start_line) {
         const std::string reason = because(decision_.priority_start.because);
-        entry(fmt::format("{:>5}", part.points), reason.empty() ? "the start" : fmt::format("set by {}", reason));
+        entry(fmt::format("{:>5}", part.points),
+              reason.empty() ? "the start" : fmt::format("set by {}", reason));
         continue;
       }
       const policy::PriorityLine &added = policy_.priority.add[part.line];
       std::string text;
       if (added.has_when) text = policy::to_yaml(policy_, added.when);
       if (added.per) {
-        text += fmt::format("{}{} for each of {}", text.empty() ? "" : ", ", added.points, policy_.facts[*added.per].name);
+        text += fmt::format("{}{} for each of {}", text.empty() ? "" : ", ", added.points,
+                            policy_.facts[*added.per].name);
       }
       entry(fmt::format("{:>+5}", part.points), text);
     }
     int sum = 0;
-    for (const PriorityPart &part : decision_.priority_parts) sum += part.points;
+    for (const PriorityPart &part : decision_.priority_parts)
+      sum += part.points;
     const std::string &band = policy_.priority.bands[decision_.band].name;
-    entry(fmt::format("= {:>3}", decision_.priority), sum == decision_.priority ? band : fmt::format("{}; {} is cut to 0 to 100", band, sum));
+    entry(fmt::format("= {:>3}", decision_.priority),
+          sum == decision_.priority ? band : fmt::format("{}; {} is cut to 0 to 100", band, sum));
   }
 
   void write_rules() {
@@ -162,7 +172,8 @@ class Page {
     if (!view.decided.empty()) detail(fmt::format("decides {}", fmt::join(view.decided, ", ")));
     if (!view.passed_over.empty()) {
       detail(fmt::format("passed over: {} ({})", fmt::join(view.passed_over, ", "),
-                         view.fate.department_passed_over ? "another department was decided before" : "decided before"));
+                         view.fate.department_passed_over ? "another department was decided before"
+                                                          : "decided before"));
     }
     if (view.stopped) detail("stops the reading");
     if (!view.when.test.empty() || !view.when.children.empty()) write_condition(view.when);
@@ -173,7 +184,8 @@ class Page {
       detail(fmt::format("{}: saw {}", failed.test, failed.saw));
     } else {
       detail(failed.kind == policy::Condition::Kind::any ? "none of these:" : "must not be:");
-      for (const ConditionView &child : failed.children) write_condition(child);
+      for (const ConditionView &child : failed.children)
+        write_condition(child);
     }
   }
 
@@ -182,7 +194,8 @@ class Page {
       detail(fmt::format("{}: saw {}{}", view.test, view.saw, view.holds ? "" : " (no)"));
       return;
     }
-    for (const ConditionView &child : view.children) write_condition(child);
+    for (const ConditionView &child : view.children)
+      write_condition(child);
   }
 
   void entry(std::string_view mark, std::string_view text) {

@@ -27,8 +27,10 @@ void Facts::clear(const policy::Policy &policy) {
 bool is_known(const Facts &facts, policy::FactId fact, const policy::Policy &policy) noexcept {
   if (policy.facts[fact].type != policy::FactType::set) return facts.slots[fact].known;
   switch (fact) {
-  case policy::fact_topic: return std::find(facts.topics.begin(), facts.topics.end(), true) != facts.topics.end();
-  case policy::fact_signal: return std::find(facts.signals.begin(), facts.signals.end(), true) != facts.signals.end();
+  case policy::fact_topic:
+    return std::find(facts.topics.begin(), facts.topics.end(), true) != facts.topics.end();
+  case policy::fact_signal:
+    return std::find(facts.signals.begin(), facts.signals.end(), true) != facts.signals.end();
   case policy::fact_pii: return facts.pii != 0;
   default: return !facts.tags.empty();
   }

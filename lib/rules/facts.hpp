@@ -26,13 +26,13 @@ struct Slot {
 struct Facts {
   std::string id;
   std::string conversation;
-  std::vector<Slot> slots;       // by fact; sets are in the members below
-  std::vector<std::string> tags; // those the conversation carries, each once
-  std::vector<bool> topics;      // by topic
-  std::vector<bool> signals;     // by signal
-  std::uint32_t pii = 0;         // bit k: personal data of kind k counts
-  std::vector<bool> in_text;     // by phrase
-  std::vector<bool> in_subject;  // by phrase
+  std::vector<Slot> slots;        // by fact; sets are in the members below
+  std::vector<std::string> tags;  // those the conversation carries, each once
+  std::vector<bool> topics;       // by topic
+  std::vector<bool> signals;      // by signal
+  std::uint32_t pii = 0;          // bit k: personal data of kind k counts
+  std::vector<bool> in_text;      // by phrase
+  std::vector<bool> in_subject;   // by phrase
   double language_confidence = 0; // of a language that was found; 1 for one that was given; 0 for none
   bool text_cut = false;
   bool ill_formed = false;

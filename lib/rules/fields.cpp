@@ -41,7 +41,8 @@ constexpr std::array<Description, 18> descriptions = {{
 
 constexpr auto field_list = [] {
   std::array<Field, descriptions.size()> list{};
-  for (std::size_t i = 0; i < list.size(); ++i) list[i] = descriptions[i].field;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    list[i] = descriptions[i].field;
   return list;
 }();
 
@@ -56,7 +57,8 @@ std::string_view known_text(const Facts &facts, policy::FactId fact) {
 
 // The kind of personal data at place `index` among those found.
 std::string_view pii_kind(std::uint32_t kinds, std::size_t index) {
-  for (; index > 0; --index) kinds &= kinds - 1;
+  for (; index > 0; --index)
+    kinds &= kinds - 1;
   return text::personal_data_kinds()[static_cast<std::size_t>(std::countr_zero(kinds))];
 }
 
@@ -89,7 +91,8 @@ std::string_view text_of(const Ruleset &ruleset, const Workspace &workspace, Fie
   case Field::move_to:
     return decision.move_to ? std::string_view(policy.channels[*decision.move_to].name) : std::string_view();
   case Field::reply:
-    return decision.reply.is_set() ? std::string_view(policy.replies[decision.reply.value].name) : std::string_view();
+    return decision.reply.is_set() ? std::string_view(policy.replies[decision.reply.value].name)
+                                   : std::string_view();
   default: return {};
   }
 }

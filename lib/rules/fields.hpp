@@ -55,7 +55,8 @@ enum class FieldKind : std::uint8_t { text, integer, number, texts };
 [[nodiscard]] double number_of(const Workspace &workspace, Field field);
 /// Of several texts: how many, and each; `ask` gives the departments.
 [[nodiscard]] std::size_t count_of(const Workspace &workspace, Field field);
-[[nodiscard]] std::string_view item_of(const Ruleset &ruleset, const Workspace &workspace, Field field, std::size_t index);
+[[nodiscard]] std::string_view item_of(const Ruleset &ruleset, const Workspace &workspace, Field field,
+                                       std::size_t index);
 /// The rule behind the field, or behind its item `index`.
 [[nodiscard]] RuleNumber because_of(const Workspace &workspace, Field field, std::size_t index);
 

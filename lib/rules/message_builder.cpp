@@ -21,8 +21,8 @@ using policy::FactId;
 using policy::FactType;
 
 constexpr std::array<std::string_view, 14> message_keys = {
-    "id",      "conversation", "time",     "channel", "account", "visibility", "text",
-    "subject", "language",     "tags",     "author",  "customer", "reach",     "facts"};
+    "id",      "conversation", "time", "channel", "account",  "visibility", "text",
+    "subject", "language",     "tags", "author",  "customer", "reach",      "facts"};
 
 constexpr std::size_t longest_shown = 60;
 
@@ -59,22 +59,27 @@ std::string well_formed(std::string_view text) {
 
 MessageBuilder::MessageBuilder(const Ruleset &ruleset, const Limits &limits, bool lenient, Facts &facts,
                                Findings &findings)
-    : ruleset_(ruleset), limits_(limits), lenient_(lenient), facts_(facts), findings_(findings),
+    : ruleset_(ruleset),
+      limits_(limits),
+      lenient_(lenient),
+      facts_(facts),
+      findings_(findings),
       given_(ruleset.policy().facts.size()) {}
 
 void MessageBuilder::complain(Code code, std::string_view path, std::string message, std::string hint) {
-  findings_.add({lenient_ ? Severity::warning : Severity::error, code, std::string(origin_.file), origin_.line,
-                 origin_.column, std::string(path), std::move(message), std::move(hint)});
+  findings_.add({lenient_ ? Severity::warning : Severity::error, code, std::string(origin_.file),
+                 origin_.line, origin_.column, std::string(path), std::move(message), std::move(hint)});
 }
 
 void MessageBuilder::refuse(Code code, std::string_view path, std::string message, std::string hint) {
-  findings_.add({Severity::error, code, std::string(origin_.file), origin_.line, origin_.column, std::string(path),
-                 std::move(message), std::move(hint)});
+  findings_.add({Severity::error, code, std::string(origin_.file), origin_.line, origin_.column,
+                 std::string(path), std::move(message), std::move(hint)});
 }
 
 bool MessageBuilder::claim(FactId fact, std::string_view path) {
   if (given_[fact]) {
-    complain(Code::duplicate_fact, path, fmt::format("\"{}\" is given twice", ruleset_.policy().facts[fact].name),
+    complain(Code::duplicate_fact, path,
+             fmt::format("\"{}\" is given twice", ruleset_.policy().facts[fact].name),
              "give it once, as a key of the message or under facts");
     return false;
   }
@@ -95,8 +100,10 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
   }};
   if (key == "id" || key == "conversation") {
     bool &given = key == "id" ? id_given_ : conversation_given_;
-    if (given) complain(Code::duplicate_fact, key, fmt::format("\"{}\" is given twice", key), "give it once");
-    else if (is_text(value)) (key == "id" ? facts_.id : facts_.conversation) = well_formed(value.text);
+    if (given)
+      complain(Code::duplicate_fact, key, fmt::format("\"{}\" is given twice", key), "give it once");
+    else if (is_text(value))
+      (key == "id" ? facts_.id : facts_.conversation) = well_formed(value.text);
     else if (value.kind != RawValue::Kind::null) {
       complain(Code::wrong_type, key, fmt::format("\"{}\" is text, and this is {}", key, describe(value)),
                "put it in quotes");
@@ -111,12 +118,14 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
   }
   if (key == "author" || key == "customer" || key == "reach" || key == "facts") {
     if (value.kind == RawValue::Kind::null) return;
-    complain(Code::wrong_type, key, fmt::format("\"{}\" is an object of facts, and this is {}", key, describe(value)),
+    complain(Code::wrong_type, key,
+             fmt::format("\"{}\" is an object of facts, and this is {}", key, describe(value)),
              fmt::format("as in \"{}\": {{...}}", key));
     return;
   }
   const bool is_fact = ruleset_.find_fact(key).has_value();
-  complain(Code::unknown_key, key, fmt::format("unknown key \"{}\"", well_formed(key.substr(0, longest_shown))),
+  complain(Code::unknown_key, key,
+           fmt::format("unknown key \"{}\"", well_formed(key.substr(0, longest_shown))),
            is_fact ? "this fact stands under facts" : suggestion(key, message_keys));
 }
 
@@ -129,7 +138,8 @@ void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std
   }
   const std::optional<FactId> fact = ruleset_.find_fact(name);
   if (!fact) {
-    complain(Code::unknown_name, path, fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
+    complain(Code::unknown_name, path,
+             fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
              suggestion(name, policy::fact_names(ruleset_.policy())));
     return;
   }
@@ -148,12 +158,14 @@ void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_
   if (wanted.type == FactType::duration) hint = "as in \"1h30m\", or milliseconds as a number";
   if (wanted.type == FactType::flag) hint = "true or false, without quotes";
   if (wanted.type == FactType::number && is_text(value)) hint = "a number has no quotes";
-  if ((wanted.type == FactType::text || wanted.type == FactType::phrases) && value.kind == RawValue::Kind::number) {
+  if ((wanted.type == FactType::text || wanted.type == FactType::phrases) &&
+      value.kind == RawValue::Kind::number) {
     hint = "put it in quotes";
   }
   complain(Code::wrong_type, path,
            fmt::format("\"{}\" is a {}, and this is {}", wanted.name,
-                       wanted.type == FactType::choice ? "word" : policy::name_of(wanted.type), describe(value)),
+                       wanted.type == FactType::choice ? "word" : policy::name_of(wanted.type),
+                       describe(value)),
            std::move(hint));
 }
 
@@ -168,8 +180,10 @@ void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view pa
   case FactType::text:
   case FactType::phrases:
     if (!is_text(value)) break;
-    if (fact == policy::fact_language) set_language(fact, value.text, path);
-    else set_text(fact, value.text);
+    if (fact == policy::fact_language)
+      set_language(fact, value.text, path);
+    else
+      set_text(fact, value.text);
     return;
   case FactType::number: {
     double number = value.number;
@@ -195,24 +209,32 @@ void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view pa
     return set_integer(value.text == "true" ? 1 : 0);
   case FactType::time: {
     std::optional<Instant> time;
-    if (value.kind == RawValue::Kind::time && is_instant(value.integer)) time = value.integer;
-    else if (is_text(value)) time = parse_time(value.text);
-    else if (value.kind != RawValue::Kind::time) break;
+    if (value.kind == RawValue::Kind::time && is_instant(value.integer))
+      time = value.integer;
+    else if (is_text(value))
+      time = parse_time(value.text);
+    else if (value.kind != RawValue::Kind::time)
+      break;
     if (time) return set_integer(*time);
-    complain(Code::bad_time, path, fmt::format("this is not a time of {}", ruleset_.policy().facts[fact].name),
+    complain(Code::bad_time, path,
+             fmt::format("this is not a time of {}", ruleset_.policy().facts[fact].name),
              "RFC 3339, as in 2026-03-20T09:00:00Z, from 1970 to 2199");
     return;
   }
   case FactType::duration: {
     std::optional<std::int64_t> duration;
-    if (value.kind == RawValue::Kind::duration) duration = value.integer;
+    if (value.kind == RawValue::Kind::duration)
+      duration = value.integer;
     else if (value.kind == RawValue::Kind::number && value.number == std::trunc(value.number) &&
              std::abs(value.number) <= static_cast<double>(longest_duration_ms)) {
       duration = static_cast<std::int64_t>(value.number);
-    } else if (is_text(value)) duration = parse_duration(value.text);
-    else if (value.kind != RawValue::Kind::number) break;
+    } else if (is_text(value))
+      duration = parse_duration(value.text);
+    else if (value.kind != RawValue::Kind::number)
+      break;
     if (duration && *duration >= 0 && *duration <= longest_duration_ms) return set_integer(*duration);
-    complain(Code::bad_duration, path, fmt::format("this is not a duration of {}", ruleset_.policy().facts[fact].name),
+    complain(Code::bad_duration, path,
+             fmt::format("this is not a duration of {}", ruleset_.policy().facts[fact].name),
              "as in \"1h30m\", or whole milliseconds, 10 years at most");
     return;
   }
@@ -246,8 +268,8 @@ void MessageBuilder::set_text(FactId fact, std::string_view text) {
   slot.known = true;
   if (find_ill_formed_utf8(text) != std::string_view::npos && !facts_.ill_formed) {
     facts_.ill_formed = true;
-    findings_.add({Severity::warning, Code::text_ill_formed, std::string(origin_.file), origin_.line, origin_.column,
-                   ruleset_.policy().facts[fact].name, "ill-formed UTF-8 is read as U+FFFD",
+    findings_.add({Severity::warning, Code::text_ill_formed, std::string(origin_.file), origin_.line,
+                   origin_.column, ruleset_.policy().facts[fact].name, "ill-formed UTF-8 is read as U+FFFD",
                    "send UTF-8; a text in another encoding is not understood"});
   }
 }
@@ -259,7 +281,8 @@ void MessageBuilder::set_language(FactId fact, std::string_view text, std::strin
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   }
   if (!policy::is_language_code(code)) {
-    complain(Code::unknown_name, path, fmt::format("there is no language \"{}\"", well_formed(text.substr(0, longest_shown))),
+    complain(Code::unknown_name, path,
+             fmt::format("there is no language \"{}\"", well_formed(text.substr(0, longest_shown))),
              "use a code of ISO 639-1, as in en, it, ru, fa");
     return;
   }
@@ -279,19 +302,22 @@ void MessageBuilder::set_choice(FactId fact, std::string_view word, std::string_
   const std::vector<std::string_view> words(wanted.choices.begin(), wanted.choices.end());
   complain(Code::unknown_name, path,
            fmt::format("there is no {} \"{}\"", wanted.name, well_formed(word.substr(0, longest_shown))),
-           words.empty() ? fmt::format("the policy declares no value of {}", wanted.name) : suggestion(word, words));
+           words.empty() ? fmt::format("the policy declares no value of {}", wanted.name)
+                         : suggestion(word, words));
 }
 
 void MessageBuilder::set_tags(const RawValue &value, std::string_view path) {
   const auto add = [this](std::string_view tag) {
     if (tag.empty()) return;
     std::string text = well_formed(tag);
-    if (std::find(facts_.tags.begin(), facts_.tags.end(), text) == facts_.tags.end()) facts_.tags.push_back(std::move(text));
+    if (std::find(facts_.tags.begin(), facts_.tags.end(), text) == facts_.tags.end())
+      facts_.tags.push_back(std::move(text));
   };
   if (is_text(value)) {
     add(value.text);
   } else if (value.kind == RawValue::Kind::list) {
-    for (const std::string_view tag : value.list) add(tag);
+    for (const std::string_view tag : value.list)
+      add(tag);
   } else {
     complain(Code::wrong_type, path, fmt::format("tags are a list of texts, and this is {}", describe(value)),
              "as in [\"vip\", \"refund\"]");
@@ -315,7 +341,8 @@ void MessageBuilder::finish(const std::int64_t *now) {
     const policy::Channel &channel = model.channels[static_cast<std::size_t>(channel_slot.integer)];
     fill(policy::fact_kind, static_cast<std::int64_t>(channel.kind));
     fill(policy::fact_visibility,
-         static_cast<std::int64_t>(channel.is_public ? policy::Visibility::public_ : policy::Visibility::private_));
+         static_cast<std::int64_t>(channel.is_public ? policy::Visibility::public_
+                                                     : policy::Visibility::private_));
   }
   if (now != nullptr) fill(policy::fact_time, *now);
 }

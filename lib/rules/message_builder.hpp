@@ -47,7 +47,8 @@ struct MessageOrigin {
 /// warning, and counts as missing.
 class MessageBuilder {
  public:
-  MessageBuilder(const Ruleset &ruleset, const Limits &limits, bool lenient, Facts &facts, Findings &findings);
+  MessageBuilder(const Ruleset &ruleset, const Limits &limits, bool lenient, Facts &facts,
+                 Findings &findings);
 
   void at(MessageOrigin origin) { origin_ = origin; }
 

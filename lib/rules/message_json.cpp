@@ -76,8 +76,10 @@ class Walker {
       out.kind = RawValue::Kind::list;
       list_.clear();
       for (const json::value &item : value.get_array()) {
-        if (const json::string *text = item.if_string()) list_.push_back(view(json::string_view(*text)));
-        else out.kind = RawValue::Kind::other;
+        if (const json::string *text = item.if_string())
+          list_.push_back(view(json::string_view(*text)));
+        else
+          out.kind = RawValue::Kind::other;
       }
       out.list = list_;
       break;
@@ -110,7 +112,8 @@ void read_json(std::string_view text, const Limits &limits, std::uint32_t line, 
     builder.at({{}, line != 0 ? line : position.line, position.column});
     builder.refuse(error.duplicate_key ? Code::duplicate_fact : Code::json_syntax, "",
                    fmt::format("this is not a JSON message: {}", error.message),
-                   error.duplicate_key ? "give each key once" : "write one JSON object, as in {\"text\": \"...\"}");
+                   error.duplicate_key ? "give each key once"
+                                       : "write one JSON object, as in {\"text\": \"...\"}");
     return;
   }
   const json::object *object = value.if_object();

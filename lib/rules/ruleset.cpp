@@ -11,25 +11,33 @@ namespace {
 text::Lexicon build_lexicon(const policy::Policy &policy) {
   text::Lexicon::Builder builder;
   // The policy has each phrase once, so the lexicon's numbers are the policy's.
-  for (const text::Phrase &phrase : policy.phrases) builder.add(phrase);
+  for (const text::Phrase &phrase : policy.phrases)
+    builder.add(phrase);
   return std::move(builder).build();
 }
 
 } // namespace
 
 Ruleset::Ruleset(policy::Policy policy)
-    : policy_(std::move(policy)), lexicon_(build_lexicon(policy_)), digest_(to_hex(policy_.digest)),
-      choices_(policy_.facts.size()), used_(policy_.facts.size()), topics_of_(policy_.phrases.size()) {
+    : policy_(std::move(policy)),
+      lexicon_(build_lexicon(policy_)),
+      digest_(to_hex(policy_.digest)),
+      choices_(policy_.facts.size()),
+      used_(policy_.facts.size()),
+      topics_of_(policy_.phrases.size()) {
   for (policy::FactId id = 0; id < policy_.facts.size(); ++id) {
     const policy::Fact &fact = policy_.facts[id];
     facts_.emplace(fact.name, id);
-    for (std::uint32_t i = 0; i < fact.choices.size(); ++i) choices_[id].emplace(fact.choices[i], i);
+    for (std::uint32_t i = 0; i < fact.choices.size(); ++i)
+      choices_[id].emplace(fact.choices[i], i);
   }
   const auto mark = [this](const policy::Condition &condition) {
     policy::for_each_test(condition, [this](const policy::Test &test) { used_[test.fact] = true; });
   };
-  for (const policy::Signal &signal : policy_.signals) mark(signal.when);
-  for (const policy::Rule &rule : policy_.rules) mark(rule.when);
+  for (const policy::Signal &signal : policy_.signals)
+    mark(signal.when);
+  for (const policy::Rule &rule : policy_.rules)
+    mark(rule.when);
   for (const policy::PriorityLine &line : policy_.priority.add) {
     mark(line.when);
     if (line.per) used_[*line.per] = true;

@@ -32,7 +32,9 @@ class Ruleset {
   /// Some condition tests this fact, so it must be known before rules are read.
   [[nodiscard]] bool uses(policy::FactId fact) const { return used_[fact]; }
   /// The topics that a phrase speaks of.
-  [[nodiscard]] const std::vector<std::uint32_t> &topics_of(text::PhraseId phrase) const { return topics_of_[phrase]; }
+  [[nodiscard]] const std::vector<std::uint32_t> &topics_of(text::PhraseId phrase) const {
+    return topics_of_[phrase];
+  }
 
  private:
   policy::Policy policy_;
@@ -40,7 +42,7 @@ class Ruleset {
   std::string digest_;
   TextMap<std::uint32_t> facts_;
   std::vector<TextMap<std::uint32_t>> choices_; // by fact
-  std::vector<bool> used_;       // by fact
+  std::vector<bool> used_;                      // by fact
   std::vector<std::vector<std::uint32_t>> topics_of_;
 };
 

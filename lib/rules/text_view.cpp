@@ -87,7 +87,8 @@ void write_text_view(const Ruleset &ruleset, std::string_view source, JsonWriter
     json.text_or_null("language", phrase.language);
     json.key("topics");
     json.begin_array();
-    for (const std::uint32_t topic : ruleset.topics_of(match.phrase)) json.value(policy.topics[topic].name);
+    for (const std::uint32_t topic : ruleset.topics_of(match.phrase))
+      json.value(policy.topics[topic].name);
     json.end_array();
     write_span(match.where, json);
     json.end_object();
@@ -112,14 +113,15 @@ void write_text_view(const Ruleset &ruleset, std::string_view source, JsonWriter
 std::string text_view(const Ruleset &ruleset, std::string_view source) {
   const Seen seen = see(ruleset, source);
   std::string out = fmt::format("Normal form     {}\n", seen.prepared.normal_form());
-  out += fmt::format("Language        {}\n",
-                     seen.language.code.empty()
-                         ? std::string("unknown")
-                         : fmt::format("{} (confidence {:.2f})", seen.language.code, seen.language.confidence));
+  out += fmt::format("Language        {}\n", seen.language.code.empty()
+                                                 ? std::string("unknown")
+                                                 : fmt::format("{} (confidence {:.2f})", seen.language.code,
+                                                               seen.language.confidence));
   if (seen.prepared.was_ill_formed()) out += "Encoding        ill-formed UTF-8, read as U+FFFD\n";
   out += fmt::format("\nWords ({})\n", seen.prepared.words().size());
   for (const text::Word &word : seen.prepared.words()) {
-    out += fmt::format("  {:>5}-{:<5} {:<8} {}\n", word.where.begin, word.where.end, kind_name(word.kind), word.text);
+    out += fmt::format("  {:>5}-{:<5} {:<8} {}\n", word.where.begin, word.where.end, kind_name(word.kind),
+                       word.text);
   }
   out += fmt::format("\nMatches ({})\n", seen.matches.size());
   for (const text::Occurrence &match : seen.matches) {

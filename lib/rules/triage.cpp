@@ -42,9 +42,8 @@ TriageStatus finish_triage(const Ruleset &ruleset, const TriageOptions &options,
 
 TriageStatus triage_json(const Ruleset &ruleset, const TriageOptions &options, std::string_view json,
                          std::uint32_t line, Workspace &workspace, Findings &findings) {
-  return triage_fields(ruleset, options, workspace, findings, [&](MessageBuilder &builder) {
-    read_json(json, options.limits, line, builder);
-  });
+  return triage_fields(ruleset, options, workspace, findings,
+                       [&](MessageBuilder &builder) { read_json(json, options.limits, line, builder); });
 }
 
 TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options, const policy::TestCase &test,
@@ -53,9 +52,12 @@ TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options, c
   std::vector<std::string_view> list;
   return triage_fields(ruleset, options, workspace, findings, [&](MessageBuilder &builder) {
     for (const policy::TestField &field : test.message) {
-      builder.at({policy.files[field.place.file].name, field.place.position.line, field.place.position.column});
-      if (field.is_fact) builder.take_fact(field.name, raw_value(field, list), field.name);
-      else builder.take_key(field.name, raw_value(field, list));
+      builder.at(
+          {policy.files[field.place.file].name, field.place.position.line, field.place.position.column});
+      if (field.is_fact)
+        builder.take_fact(field.name, raw_value(field, list), field.name);
+      else
+        builder.take_key(field.name, raw_value(field, list));
     }
   });
 }

@@ -24,23 +24,25 @@ struct TriageOptions {
 enum class TriageStatus { ok, bad_input, over_limit };
 
 /// From JSON. `line` as in read_json.
-[[nodiscard]] TriageStatus triage_json(const Ruleset &ruleset, const TriageOptions &options, std::string_view json,
-                                       std::uint32_t line, Workspace &workspace, Findings &findings);
+[[nodiscard]] TriageStatus triage_json(const Ruleset &ruleset, const TriageOptions &options,
+                                       std::string_view json, std::uint32_t line, Workspace &workspace,
+                                       Findings &findings);
 
 /// From fields: `fill` gives them to the builder that it is handed.
 template <class Fill>
-[[nodiscard]] TriageStatus triage_fields(const Ruleset &ruleset, const TriageOptions &options, Workspace &workspace,
-                                         Findings &findings, Fill &&fill);
+[[nodiscard]] TriageStatus triage_fields(const Ruleset &ruleset, const TriageOptions &options,
+                                         Workspace &workspace, Findings &findings, Fill &&fill);
 
 /// A test of a policy.
 [[nodiscard]] TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options,
-                                       const policy::TestCase &test, Workspace &workspace, Findings &findings);
+                                       const policy::TestCase &test, Workspace &workspace,
+                                       Findings &findings);
 
 // ---------------------------------------------------------------------------------------------------------------
 
 /// What is left to do when all fields are there.
-[[nodiscard]] TriageStatus finish_triage(const Ruleset &ruleset, const TriageOptions &options, MessageBuilder &builder,
-                                         Workspace &workspace, const Findings &mine);
+[[nodiscard]] TriageStatus finish_triage(const Ruleset &ruleset, const TriageOptions &options,
+                                         MessageBuilder &builder, Workspace &workspace, const Findings &mine);
 
 template <class Fill>
 TriageStatus triage_fields(const Ruleset &ruleset, const TriageOptions &options, Workspace &workspace,

@@ -26,9 +26,7 @@ constexpr std::array<char32_t, 8> text_signs = {0x00A9, 0x00AE, 0x203C, 0x2049,
 
 constexpr char32_t katakana_long_mark = 0x30FC; // its script is Common, since Hiragana uses it too
 
-constexpr UChar32 icu(char32_t value) noexcept {
-  return static_cast<UChar32>(value);
-}
+constexpr UChar32 icu(char32_t value) noexcept { return static_cast<UChar32>(value); }
 
 [[noreturn]] void fail(UErrorCode status) {
   if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();

@@ -8,16 +8,10 @@
 namespace usher::text {
 namespace {
 
-constexpr bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
-constexpr unsigned digit(char c) noexcept {
-  return static_cast<unsigned>(c - '0');
-}
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr unsigned digit(char c) noexcept { return static_cast<unsigned>(c - '0'); }
 
-bool all_digits(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(), is_digit);
-}
+bool all_digits(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), is_digit); }
 
 // 0 to 25 for a letter of either case, else 26.
 constexpr unsigned letter(char c) noexcept {

@@ -238,8 +238,6 @@ void NumberFinder::find_phones() {
 
 } // namespace
 
-void find_numbers(PlainText &text, std::vector<FoundData> &out) {
-  NumberFinder(text, out).run();
-}
+void find_numbers(PlainText &text, std::vector<FoundData> &out) { NumberFinder(text, out).run(); }
 
 } // namespace usher::text

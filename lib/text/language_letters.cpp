@@ -13,16 +13,10 @@ constexpr bool between(char32_t value, char32_t first, char32_t last) noexcept {
 constexpr Letter letter(Script script, char32_t folded) noexcept {
   return {Letter::Kind::letter, script, folded};
 }
-constexpr Letter of_kind(Letter::Kind kind) noexcept {
-  return {kind, Script::other, 0};
-}
+constexpr Letter of_kind(Letter::Kind kind) noexcept { return {kind, Script::other, 0}; }
 
-constexpr char32_t odd_is_lower(char32_t value) noexcept {
-  return value | 1;
-}
-constexpr char32_t even_is_lower(char32_t value) noexcept {
-  return value + (value & 1);
-}
+constexpr char32_t odd_is_lower(char32_t value) noexcept { return value | 1; }
+constexpr char32_t even_is_lower(char32_t value) noexcept { return value + (value & 1); }
 
 constexpr char32_t fold_latin(char32_t value) noexcept {
   if (between(value, 0xC0, 0xDE)) return value + 0x20;

@@ -30,9 +30,7 @@ bool is_separator(const PlainText &text, std::size_t at) noexcept {
   return text.kind(at) == PlainText::Kind::space || text.kind(at) == PlainText::Kind::dash;
 }
 
-bool is_word_end(const PlainText &text, std::size_t end) noexcept {
-  return !text.is_alphanumeric(end);
-}
+bool is_word_end(const PlainText &text, std::size_t end) noexcept { return !text.is_alphanumeric(end); }
 
 void read_on(const PlainText &text, Reading &reading, std::size_t wanted) noexcept {
   std::size_t at = reading.places[reading.size - 1] + 1;

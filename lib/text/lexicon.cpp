@@ -131,9 +131,7 @@ Lexicon::~Lexicon() = default;
 Lexicon::Lexicon(Lexicon &&) noexcept = default;
 Lexicon &Lexicon::operator=(Lexicon &&) noexcept = default;
 
-std::size_t Lexicon::size() const noexcept {
-  return index_->phrase_count;
-}
+std::size_t Lexicon::size() const noexcept { return index_->phrase_count; }
 
 void Lexicon::find(const PreparedText &text, std::vector<PhraseId> &out) const {
   out.clear();

@@ -111,9 +111,7 @@ PhraseId Lexicon::Builder::add(const Phrase &phrase) {
   return id;
 }
 
-std::size_t Lexicon::Builder::pattern_count() const noexcept {
-  return draft_->patterns.size();
-}
+std::size_t Lexicon::Builder::pattern_count() const noexcept { return draft_->patterns.size(); }
 
 Lexicon Lexicon::Builder::build() && {
   auto index = std::make_unique<Index>();

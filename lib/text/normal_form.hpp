@@ -14,8 +14,8 @@
 //     i with U+0307, which is how a Turkish capital folds, to i.
 //  4. Latin accents, three ways at once: folded, with grave and acute made one, and exact (for stemmers).
 //
-// Linear in the text whatever it holds: chunks have at most `longest_run` code points, and what marks a letter has
-// beyond that are dropped.
+// Linear in the text whatever it holds: chunks have at most `longest_run` code points, and what marks a
+// letter has beyond that are dropped.
 #pragma once
 
 #include "text/character.hpp"

@@ -16,9 +16,7 @@ constexpr std::size_t longest_word = 24;
 
 enum class Meaning : std::uint8_t { card, phone, national_code, snils, inn, something_else };
 
-constexpr Meaning meaning_of(NumberContext context) noexcept {
-  return static_cast<Meaning>(context);
-}
+constexpr Meaning meaning_of(NumberContext context) noexcept { return static_cast<Meaning>(context); }
 
 // Space-separated words as PlainText has them: lower case, Persian yeh and kaf, ZWNJ gone. `*` stands for any
 // end.

@@ -16,9 +16,7 @@ constexpr std::string_view names[] = {"card",           "iban",  "email", "phone
                                       "codice_fiscale", "snils", "inn"};
 constexpr std::size_t shown_digits = 4;
 
-bool is_digit(char32_t value) noexcept {
-  return u_charDigitValue(static_cast<UChar32>(value)) >= 0;
-}
+bool is_digit(char32_t value) noexcept { return u_charDigitValue(static_cast<UChar32>(value)) >= 0; }
 
 bool is_hidden(char32_t value) noexcept {
   return is_digit(value) || u_isalpha(static_cast<UChar32>(value)) != 0;
@@ -59,13 +57,9 @@ void append_masked(std::string_view text, const PersonalData &data, std::string 
 
 } // namespace
 
-std::span<const std::string_view> personal_data_kinds() noexcept {
-  return names;
-}
+std::span<const std::string_view> personal_data_kinds() noexcept { return names; }
 
-std::string_view name_of(PersonalDataKind kind) noexcept {
-  return names[static_cast<std::size_t>(kind)];
-}
+std::string_view name_of(PersonalDataKind kind) noexcept { return names[static_cast<std::size_t>(kind)]; }
 
 void find_personal_data(std::string_view utf8, std::vector<PersonalData> &out) {
   out.clear();

@@ -16,9 +16,7 @@ namespace {
 static_assert(std::is_sorted(stem_language_codes.begin(), stem_language_codes.end()));
 
 /// Snowball's own name where the code is not one that it knows.
-constexpr std::string_view algorithm_of(std::string_view code) noexcept {
-  return code == "nb" ? "no" : code;
-}
+constexpr std::string_view algorithm_of(std::string_view code) noexcept { return code == "nb" ? "no" : code; }
 
 /// Snowball's Arabic knows only the Arabic yeh and kaf, usher's normal form only the Persian ones.
 std::string with_letters(std::string_view word, char32_t from_yeh, char32_t to_yeh, char32_t from_kaf,
@@ -56,9 +54,7 @@ Stemmer::~Stemmer() = default;
 Stemmer::Stemmer(Stemmer &&) noexcept = default;
 Stemmer &Stemmer::operator=(Stemmer &&) noexcept = default;
 
-void Stemmer::Deleter::operator()(sb_stemmer *stemmer) const noexcept {
-  sb_stemmer_delete(stemmer);
-}
+void Stemmer::Deleter::operator()(sb_stemmer *stemmer) const noexcept { sb_stemmer_delete(stemmer); }
 
 std::string Stemmer::stem(StemLanguage language, std::string_view exact) {
   if (exact.size() > longest_stemmed_word) return std::string(exact);

@@ -31,9 +31,7 @@ JsonError error_of(std::string_view text) {
   return error;
 }
 
-std::string nested(std::size_t depth) {
-  return std::string(depth, '[') + std::string(depth, ']');
-}
+std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 } // namespace
 

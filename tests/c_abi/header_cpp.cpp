@@ -2,5 +2,3 @@
 // The headers compile alone as C++20, twice in one program.
 #include <usher/usher.h>
 #include <usher/usher.hpp>
-#include <usher/usher.h>
-#include <usher/usher.hpp>

@@ -12,8 +12,9 @@ namespace usher_test {
 namespace {
 
 const std::vector<std::string> &words() {
-  static const std::vector<std::string> list = {"refund", "card",    "lost",  "delivery", "sue",    "hello", "ordine",
-                                                "rimborso", "возврат", "карта", "استرداد",  "می‌خواهم", "😡",    "perché"};
+  static const std::vector<std::string> list = {
+      "refund",  "card",  "lost",    "delivery",          "sue", "hello", "ordine", "rimborso",
+      "возврат", "карта", "استرداد", "می‌خواهم", "😡",   "perché"};
   return list;
 }
 
@@ -24,7 +25,8 @@ const std::vector<std::string> tiers = {"bronze", "silver", "gold"};
 const std::vector<std::string> topics = {"money", "cards", "threat"};
 const std::vector<std::string> free_words = {"vip", "new", "late", "blue"};
 
-template <class T> std::vector<T> some(Random &random, const std::vector<T> &list, std::size_t most) {
+template <class T>
+std::vector<T> some(Random &random, const std::vector<T> &list, std::size_t most) {
   std::vector<T> out;
   for (std::size_t i = random.below(most) + 1; i > 0; --i) {
     const T &item = random.pick(list);
@@ -176,16 +178,19 @@ RandomPolicy random_policy(Random &random) {
                 "  money: {en: [~refund], it: [~rimborso], ru: [~возврат], fa: [استرداد]}\n"
                 "  cards: {all_languages: [card, карта]}\n"
                 "  threat: {en: [~sue]}\n";
-  policy.head += fmt::format("priority: {{start: {}, add: [{{when: {{{}}}, points: {}}}, {{per: author.followers, points: 1, "
-                             "up_to: 9}}]}}\n",
-                             random.below(101), condition(random, 1, true), static_cast<int>(random.below(201)) - 100);
+  policy.head += fmt::format(
+      "priority: {{start: {}, add: [{{when: {{{}}}, points: {}}}, {{per: author.followers, points: 1, "
+      "up_to: 9}}]}}\n",
+      random.below(101), condition(random, 1, true), static_cast<int>(random.below(201)) - 100);
   policy.signals = fmt::format("first: {{{}}}, second: {{any: [{{signal: first}}, {{{}}}]}}",
                                condition(random, 1, false), condition(random, 1, false));
   const std::size_t count = random.below(12) + 1;
   for (std::size_t i = 0; i < count; ++i) {
     policy.outcomes.push_back(random_outcome(random));
-    const std::string when = random.one_in(10) ? "" : fmt::format("when: {{{}}}, ", condition(random, 3, true));
-    policy.rules.push_back(fmt::format("  - {{name: rule {}, {}then: {}}}", i, when, to_yaml(policy.outcomes.back())));
+    const std::string when =
+        random.one_in(10) ? "" : fmt::format("when: {{{}}}, ", condition(random, 3, true));
+    policy.rules.push_back(
+        fmt::format("  - {{name: rule {}, {}then: {}}}", i, when, to_yaml(policy.outcomes.back())));
   }
   return policy;
 }
@@ -207,7 +212,8 @@ std::string RandomMessage::json() const {
   if (!tags.empty()) {
     out.key("tags");
     out.begin_array();
-    for (const std::string &tag : tags) out.value(tag);
+    for (const std::string &tag : tags)
+      out.value(tag);
     out.end_array();
   }
   out.key("facts");
@@ -246,7 +252,8 @@ RandomMessage random_message(Random &random) {
   if (random.one_in(4)) message.subject = some_text();
   if (random.one_in(5)) message.language = random.one_in(2) ? "it" : "en";
   if (random.one_in(3)) message.tags = some(random, free_words, 3);
-  if (random.one_in(2)) message.time = 1'700'000'000'000 + static_cast<std::int64_t>(random.below(100'000'000'000));
+  if (random.one_in(2))
+    message.time = 1'700'000'000'000 + static_cast<std::int64_t>(random.below(100'000'000'000));
   const auto add = [&](RandomFact fact) {
     if (random.one_in(2)) message.facts.push_back(std::move(fact));
   };
@@ -256,8 +263,10 @@ RandomMessage random_message(Random &random) {
   add({"author.followers", RandomFact::Type::number, "", 0, static_cast<double>(random.below(20)) * 0.5});
   add({"sentiment", RandomFact::Type::number, "", 0, (static_cast<double>(random.below(9)) - 4) / 4});
   add({"order.open", RandomFact::Type::flag, "", static_cast<std::int64_t>(random.below(2)), 0});
-  add({"customer.since", RandomFact::Type::time, "", 1'704'067'200'000 + static_cast<std::int64_t>(random.below(3)) * 1000, 0});
-  add({"order.age", RandomFact::Type::duration, "", static_cast<std::int64_t>(random.below(4)) * 1'800'000, 0});
+  add({"customer.since", RandomFact::Type::time, "",
+       1'704'067'200'000 + static_cast<std::int64_t>(random.below(3)) * 1000, 0});
+  add({"order.age", RandomFact::Type::duration, "", static_cast<std::int64_t>(random.below(4)) * 1'800'000,
+       0});
   return message;
 }
 

@@ -17,7 +17,10 @@ class Random {
   /// 0 to `bound` - 1.
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(engine_() % bound); }
   bool one_in(std::size_t n) { return below(n) == 0; }
-  template <class T> const T &pick(const std::vector<T> &list) { return list[below(list.size())]; }
+  template <class T>
+  const T &pick(const std::vector<T> &list) {
+    return list[below(list.size())];
+  }
 
  private:
   std::mt19937_64 engine_;
@@ -39,7 +42,7 @@ struct RandomOutcome {
 };
 
 struct RandomPolicy {
-  std::string head;   // all sections but rules, signals and tests
+  std::string head; // all sections but rules, signals and tests
   std::string signals;
   std::vector<std::string> rules; // as YAML, one line each
   std::vector<RandomOutcome> outcomes;

@@ -10,13 +10,13 @@
 static int checks = 0;
 static int failures = 0;
 
-#define CHECK(condition)                                                                                      \
-  do {                                                                                                        \
-    ++checks;                                                                                                 \
-    if (!(condition)) {                                                                                       \
-      ++failures;                                                                                             \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                         \
-    }                                                                                                         \
+#define CHECK(condition)                                                                                     \
+  do {                                                                                                       \
+    ++checks;                                                                                                \
+    if (!(condition)) {                                                                                      \
+      ++failures;                                                                                            \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                        \
+    }                                                                                                        \
   } while (0)
 
 static usher_str str(const char *text) {
@@ -39,7 +39,8 @@ static int contains(usher_str text, const char *wanted) {
 static const char policy_text[] =
     "usher: 1\n"
     "include: [topics.yaml]\n"
-    "facts: {customer.tier: [bronze, silver, gold], customer.since: time, order.open: flag, order.age: duration}\n"
+    "facts: {customer.tier: [bronze, silver, gold], customer.since: time, order.open: flag, order.age: "
+    "duration}\n"
     "channels:\n"
     "  instagram: {kind: social, public: true, private_twin: dm}\n"
     "  dm: {kind: message, public: false}\n"
@@ -51,10 +52,13 @@ static const char policy_text[] =
     "    - {when: {signal: loyal}, points: 20}\n"
     "    - {per: similar_waiting, points: 2, up_to: 10}\n"
     "rules:\n"
-    "  - {name: threat, when: {topic: legal_threat}, then: {department: legal, priority: urgent, visibility: private,\n"
+    "  - {name: threat, when: {topic: legal_threat}, then: {department: legal, priority: urgent, visibility: "
+    "private,\n"
     "     notify: [pr], ask: [{department: pr, within: 1h, before_reply: true}, billing]}}\n"
-    "  - {name: refund, when: {topic: refund}, then: {department: billing, agent: sara, skills: [billing], tags: [money, refund]}}\n"
-    "  - {name: card, when: {pii: card, visibility: public}, then: {visibility: private, reply: ask_private}}\n"
+    "  - {name: refund, when: {topic: refund}, then: {department: billing, agent: sara, skills: [billing], "
+    "tags: [money, refund]}}\n"
+    "  - {name: card, when: {pii: card, visibility: public}, then: {visibility: private, reply: "
+    "ask_private}}\n"
     "  - {name: spam, when: {text: [buy followers]}, then: {engage: false, stage: order, stop: true}}\n"
     "default: {department: care}\n"
     "replies: {ask_private: {en: \"Hi {author.name}, please write to us in private.\"}}\n"
@@ -96,8 +100,9 @@ static void test_library(void) {
 }
 
 static void test_broken_policy(void) {
-  static const char broken[] = "usher: 1\ndepartments: {care: {}}\nrules:\n  - {name: a, when: {topicc: x}, then: {department: "
-                               "caer}}\ndefault: {department: care}\n";
+  static const char broken[] =
+      "usher: 1\ndepartments: {care: {}}\nrules:\n  - {name: a, when: {topicc: x}, then: {department: "
+      "caer}}\ndefault: {department: care}\n";
   usher_policy *policy = (usher_policy *)(size_t)1; /* must be left alone */
   usher_report *report = NULL;
   const usher_finding *finding;
@@ -116,7 +121,8 @@ static void test_broken_policy(void) {
   CHECK(contains(finding->message, "topicc"));
   CHECK(equal(usher_report_finding(report, 1)->path, "rules[0].then.department"));
   CHECK(usher_report_finding(report, 2) == NULL);
-  CHECK(usher_report_text(report, USHER_FORMAT_TEXT, &text) == USHER_OK && contains(text, "broken.yaml:4:22: error: "));
+  CHECK(usher_report_text(report, USHER_FORMAT_TEXT, &text) == USHER_OK &&
+        contains(text, "broken.yaml:4:22: error: "));
   CHECK(usher_report_text(report, USHER_FORMAT_JSON, &text) == USHER_OK && contains(text, "\"column\":22"));
   CHECK(usher_report_text(report, 7, &text) == USHER_ARGUMENT);
   CHECK(usher_report_text(NULL, USHER_FORMAT_TEXT, &text) == USHER_ARGUMENT);
@@ -315,18 +321,21 @@ static void test_triage(const usher_policy *policy, usher_decision *decision) {
   ask = usher_decision_ask(decision, 1);
   CHECK(ask != NULL && equal(ask->department, "billing") && ask->within == 0 && ask->before_reply == 0);
   CHECK(usher_decision_ask(decision, 2) == NULL);
-  CHECK(usher_decision_because(decision, USHER_FIELD_DEPARTMENT, 0, &text) == USHER_OK && equal(text, "threat"));
+  CHECK(usher_decision_because(decision, USHER_FIELD_DEPARTMENT, 0, &text) == USHER_OK &&
+        equal(text, "threat"));
   CHECK(usher_decision_because(decision, USHER_FIELD_TAGS, 1, &text) == USHER_OK && equal(text, "refund"));
   CHECK(usher_decision_because(decision, USHER_FIELD_AGENT, 0, &text) == USHER_OK && equal(text, NULL));
   CHECK(usher_decision_because(decision, USHER_FIELD_AGENT, 1, &text) == USHER_NOT_FOUND);
   CHECK(usher_decision_because(decision, USHER_FIELD_TOPICS, 0, &text) == USHER_ARGUMENT);
   CHECK(usher_decision_json(decision, 0, &text) == USHER_OK);
   CHECK(contains(text, "\"department\":\"legal\"") && !contains(text, "\"detail\""));
-  CHECK(usher_decision_json(decision, USHER_DECISION_DETAIL, &text) == USHER_OK && contains(text, "\"detail\""));
+  CHECK(usher_decision_json(decision, USHER_DECISION_DETAIL, &text) == USHER_OK &&
+        contains(text, "\"detail\""));
   CHECK(usher_decision_json(decision, 2, &text) == USHER_NEWER);
   CHECK(usher_decision_explain(decision, USHER_FORMAT_TEXT, &text) == USHER_OK && contains(text, "threat"));
   CHECK(!contains(text, "4111"));
-  CHECK(usher_decision_explain(decision, USHER_FORMAT_JSON, &text) == USHER_OK && contains(text, "\"rules\""));
+  CHECK(usher_decision_explain(decision, USHER_FORMAT_JSON, &text) == USHER_OK &&
+        contains(text, "\"rules\""));
   CHECK(!contains(text, "4111"));
   CHECK(usher_decision_explain(decision, 9, &text) == USHER_ARGUMENT);
 
@@ -366,15 +375,18 @@ static void test_triage(const usher_policy *policy, usher_decision *decision) {
 static void test_triage_json(const usher_policy *policy, usher_decision *decision) {
   usher_report *report = NULL;
   usher_str text = {0};
-  CHECK(usher_triage_json(policy, str("{\"id\":\"j\",\"text\":\"please give me the money back\",\"customer\":{\"since\":\"2024-01-01\"},"
-                                      "\"facts\":{\"order.age\":\"2d\",\"order.open\":true}}"),
+  CHECK(usher_triage_json(policy,
+                          str("{\"id\":\"j\",\"text\":\"please give me the money "
+                              "back\",\"customer\":{\"since\":\"2024-01-01\"},"
+                              "\"facts\":{\"order.age\":\"2d\",\"order.open\":true}}"),
                           NULL, decision, &report) == USHER_OK);
   CHECK(usher_report_count(report) == 0);
   usher_report_destroy(report);
   CHECK(equal(usher_decision_fields(decision)->department, "billing"));
   CHECK(equal(usher_decision_fields(decision)->agent, "sara"));
   CHECK(equal(usher_decision_fields(decision)->language, "en"));
-  CHECK(usher_triage_json(policy, str("{\"text\":\"a\",\"text\":\"b\"}"), NULL, decision, &report) == USHER_INPUT);
+  CHECK(usher_triage_json(policy, str("{\"text\":\"a\",\"text\":\"b\"}"), NULL, decision, &report) ==
+        USHER_INPUT);
   CHECK(equal(usher_report_finding(report, 0)->code, "duplicate_fact"));
   usher_report_destroy(report);
   CHECK(usher_triage_json(policy, str("nonsense"), NULL, decision, &report) == USHER_INPUT);
@@ -384,7 +396,8 @@ static void test_triage_json(const usher_policy *policy, usher_decision *decisio
   CHECK(usher_triage_json(policy, str("{}"), NULL, decision, NULL) == USHER_OK);
   CHECK(usher_decision_item(decision, USHER_FIELD_TOPICS, 0, &text) == USHER_NOT_FOUND);
   CHECK(usher_triage_json(policy, str("{\"text\":\"buy followers\"}"), NULL, decision, NULL) == USHER_OK);
-  CHECK(usher_decision_fields(decision)->engage == 0 && equal(usher_decision_fields(decision)->stage, "order"));
+  CHECK(usher_decision_fields(decision)->engage == 0 &&
+        equal(usher_decision_fields(decision)->stage, "order"));
 }
 
 static void test_batch(const usher_policy *policy) {
@@ -409,16 +422,18 @@ static void test_batch(const usher_policy *policy) {
   CHECK(equal(column->dictionary[column->codes[0]], "billing") && column->codes[1] == -1);
   CHECK(equal(column->dictionary[column->codes[2]], "care") && column->dictionary_size == 2);
   column = usher_batch_because(batch, USHER_FIELD_DEPARTMENT);
-  CHECK(equal(column->dictionary[column->codes[0]], "refund") && equal(column->dictionary[column->codes[2]], "default"));
+  CHECK(equal(column->dictionary[column->codes[0]], "refund") &&
+        equal(column->dictionary[column->codes[2]], "default"));
   column = usher_batch_column(batch, USHER_FIELD_TAGS);
-  CHECK(column->offsets[0] == 0 && column->offsets[1] == 2 && column->offsets[2] == 2 && column->offsets[3] == 2);
+  CHECK(column->offsets[0] == 0 && column->offsets[1] == 2 && column->offsets[2] == 2 &&
+        column->offsets[3] == 2);
   column = usher_batch_column(batch, USHER_FIELD_PRIORITY);
   CHECK(column->type == USHER_COLUMN_INTEGERS && column->integers[0] == 40 && column->integers[1] == -1);
   column = usher_batch_column(batch, USHER_FIELD_SENTIMENT);
   CHECK(column->type == USHER_COLUMN_NUMBERS && isnan(column->numbers[0]));
   CHECK(usher_batch_column(batch, 99) == NULL && usher_batch_because(batch, USHER_FIELD_TOPICS) == NULL);
-  CHECK(usher_batch_triage_json(policy, str("{\"text\":\"refund\"}\n\n{oops}\r\n{\"text\":\"hello\"}"), NULL, batch, &report) ==
-        USHER_OK);
+  CHECK(usher_batch_triage_json(policy, str("{\"text\":\"refund\"}\n\n{oops}\r\n{\"text\":\"hello\"}"), NULL,
+                                batch, &report) == USHER_OK);
   CHECK(usher_batch_rows(batch) == 3 && usher_batch_statuses(batch)[1] == USHER_INPUT);
   CHECK(usher_report_finding(report, 0)->line == 3);
   usher_report_destroy(report);
@@ -431,7 +446,8 @@ static void test_batch(const usher_policy *policy) {
 static void test_text(const usher_policy *policy) {
   usher_document *document = NULL;
   usher_str text = {0};
-  CHECK(usher_text_look(policy, str("Refunds, 4111 1111 1111 1111!"), USHER_FORMAT_JSON, &document, NULL) == USHER_OK);
+  CHECK(usher_text_look(policy, str("Refunds, 4111 1111 1111 1111!"), USHER_FORMAT_JSON, &document, NULL) ==
+        USHER_OK);
   CHECK(usher_document_text(document, &text) == USHER_OK);
   CHECK(contains(text, "\"phrase\":\"~refund\"") && contains(text, "\"kind\":\"card\""));
   usher_document_destroy(document);

@@ -11,15 +11,19 @@
 namespace {
 
 usher_str str(const std::string &text) { return {text.data(), text.size()}; }
-std::string string(const usher_str &text) { return text.data == nullptr ? "" : std::string(text.data, text.size); }
+std::string string(const usher_str &text) {
+  return text.data == nullptr ? "" : std::string(text.data, text.size);
+}
 
 /// A policy with many facts, and one decision handle.
 struct Fixture {
   Fixture() {
-    std::string text = "usher: 1\ndepartments: {care: {}, billing: {}}\ndefault: {department: care}\n"
-                       "topics: {refund: {en: [~refund, money back], fa: [پول]}}\n"
-                       "rules: [{name: refund, when: {topic: refund}, then: {department: billing}}]\nfacts:\n";
-    for (int i = 0; i < 300; ++i) text += fmt::format("  extra.f{}: number\n", i);
+    std::string text =
+        "usher: 1\ndepartments: {care: {}, billing: {}}\ndefault: {department: care}\n"
+        "topics: {refund: {en: [~refund, money back], fa: [پول]}}\n"
+        "rules: [{name: refund, when: {topic: refund}, then: {department: billing}}]\nfacts:\n";
+    for (int i = 0; i < 300; ++i)
+      text += fmt::format("  extra.f{}: number\n", i);
     REQUIRE(usher_policy_load_memory(str("extremes.yaml"), str(text), nullptr, &policy, nullptr) == USHER_OK);
     REQUIRE(usher_decision_create(&decision) == USHER_OK);
     message.struct_size = sizeof message;
@@ -49,7 +53,8 @@ struct Fixture {
   }
   void take(usher_report *report) {
     codes.clear();
-    for (std::size_t i = 0; i < usher_report_count(report); ++i) codes.push_back(string(usher_report_finding(report, i)->code));
+    for (std::size_t i = 0; i < usher_report_count(report); ++i)
+      codes.push_back(string(usher_report_finding(report, i)->code));
     usher_report_destroy(report);
   }
   std::string department() const { return string(usher_decision_fields(decision)->department); }
@@ -67,7 +72,8 @@ using Codes = std::vector<std::string>;
 TEST_CASE_FIXTURE(Fixture, "a text of 64 KiB is looked at whole, a longer one up to there") {
   const std::string filler = "word ";
   std::string text;
-  while (text.size() + filler.size() + 6 <= 65536) text += filler;
+  while (text.size() + filler.size() + 6 <= 65536)
+    text += filler;
   text += "refund";
   CHECK(triage(text) == USHER_OK);
   CHECK(codes == Codes{});
@@ -117,7 +123,8 @@ TEST_CASE_FIXTURE(Fixture, "an empty text, an empty message, nothing but marks")
   CHECK(triage_json(R"({"text":null,"facts":null})") == USHER_OK);
   CHECK(triage("   \t\n ...!!! ‌‌‌") == USHER_OK);
   std::string marks = "e";
-  for (int i = 0; i < 20000; ++i) marks += "\xCC\x81";
+  for (int i = 0; i < 20000; ++i)
+    marks += "\xCC\x81";
   CHECK(triage(marks) == USHER_OK);
   CHECK(department() == "care");
 }
@@ -137,7 +144,8 @@ TEST_CASE_FIXTURE(Fixture, "a message of 10 MB as JSON is refused by its limit, 
 
 TEST_CASE_FIXTURE(Fixture, "256 facts are taken, 257 are not") {
   std::vector<std::string> names;
-  for (int i = 0; i < 257; ++i) names.push_back(fmt::format("extra.f{}", i));
+  for (int i = 0; i < 257; ++i)
+    names.push_back(fmt::format("extra.f{}", i));
   std::vector<usher_fact> facts(257);
   for (std::size_t i = 0; i < facts.size(); ++i) {
     facts[i] = {};

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <unistd.h>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -18,7 +19,6 @@
 #include <boost/json/serialize.hpp>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <unistd.h>
 #include <usher/usher.h>
 
 namespace json = boost::json;
@@ -30,7 +30,9 @@ using usher_test::RandomPolicy;
 namespace {
 
 usher_str str(const std::string &text) { return {text.data(), text.size()}; }
-std::string string(const usher_str &text) { return text.data == nullptr ? "" : std::string(text.data, text.size); }
+std::string string(const usher_str &text) {
+  return text.data == nullptr ? "" : std::string(text.data, text.size);
+}
 
 struct PolicyDeleter {
   void operator()(usher_policy *policy) const { usher_policy_destroy(policy); }
@@ -40,7 +42,8 @@ using PolicyHandle = std::unique_ptr<usher_policy, PolicyDeleter>;
 PolicyHandle load(const std::string &text) {
   usher_policy *policy = nullptr;
   usher_report *report = nullptr;
-  const usher_status status = usher_policy_load_memory(str("random.yaml"), str(text), nullptr, &policy, &report);
+  const usher_status status =
+      usher_policy_load_memory(str("random.yaml"), str(text), nullptr, &policy, &report);
   usher_str findings{};
   usher_report_text(report, USHER_FORMAT_TEXT, &findings);
   INFO(text);
@@ -53,7 +56,8 @@ PolicyHandle load(const std::string &text) {
 /// A message as the typed call wants it; keeps what the struct points to.
 struct Typed {
   explicit Typed(const RandomMessage &from) {
-    for (const std::string &tag : from.tags) tags.push_back(str(tag));
+    for (const std::string &tag : from.tags)
+      tags.push_back(str(tag));
     for (const usher_test::RandomFact &fact : from.facts) {
       usher_fact out{};
       out.struct_size = sizeof out;
@@ -92,13 +96,23 @@ std::string json_of(usher_decision *decision) {
 
 /// One row of a batch, put together again as the keys of the decision that columns hold.
 json::object row_of(const usher_batch *batch, std::size_t row) {
-  static const std::map<int, const char *> fields = {
-      {USHER_FIELD_DEPARTMENT, "department"}, {USHER_FIELD_AGENT, "agent"},           {USHER_FIELD_ENGAGE, "engage"},
-      {USHER_FIELD_PRIORITY, "priority"},     {USHER_FIELD_BAND, "band"},             {USHER_FIELD_LANGUAGE, "language"},
-      {USHER_FIELD_INTENT, "intent"},         {USHER_FIELD_STAGE, "stage"},           {USHER_FIELD_SENTIMENT, "sentiment"},
-      {USHER_FIELD_VISIBILITY, "visibility"}, {USHER_FIELD_MOVE_TO, "move_to"},       {USHER_FIELD_REPLY, "reply"},
-      {USHER_FIELD_TOPICS, "topics"},         {USHER_FIELD_PII, "pii"},               {USHER_FIELD_SKILLS, "skills"},
-      {USHER_FIELD_TAGS, "tags"},             {USHER_FIELD_NOTIFY, "notify"}};
+  static const std::map<int, const char *> fields = {{USHER_FIELD_DEPARTMENT, "department"},
+                                                     {USHER_FIELD_AGENT, "agent"},
+                                                     {USHER_FIELD_ENGAGE, "engage"},
+                                                     {USHER_FIELD_PRIORITY, "priority"},
+                                                     {USHER_FIELD_BAND, "band"},
+                                                     {USHER_FIELD_LANGUAGE, "language"},
+                                                     {USHER_FIELD_INTENT, "intent"},
+                                                     {USHER_FIELD_STAGE, "stage"},
+                                                     {USHER_FIELD_SENTIMENT, "sentiment"},
+                                                     {USHER_FIELD_VISIBILITY, "visibility"},
+                                                     {USHER_FIELD_MOVE_TO, "move_to"},
+                                                     {USHER_FIELD_REPLY, "reply"},
+                                                     {USHER_FIELD_TOPICS, "topics"},
+                                                     {USHER_FIELD_PII, "pii"},
+                                                     {USHER_FIELD_SKILLS, "skills"},
+                                                     {USHER_FIELD_TAGS, "tags"},
+                                                     {USHER_FIELD_NOTIFY, "notify"}};
   json::object out;
   for (const auto &[field, name] : fields) {
     const usher_column *column = usher_batch_column(batch, field);
@@ -115,7 +129,8 @@ json::object row_of(const usher_batch *batch, std::size_t row) {
       if (column->codes[row] >= 0) out[name] = text(column->codes[row]);
     } else {
       json::array list;
-      for (std::uint64_t i = column->offsets[row]; i < column->offsets[row + 1]; ++i) list.push_back(text(column->codes[i]));
+      for (std::uint64_t i = column->offsets[row]; i < column->offsets[row + 1]; ++i)
+        list.push_back(text(column->codes[i]));
       out[name] = std::move(list);
     }
   }
@@ -143,21 +158,29 @@ bool fold(const json::object &view) {
                        [wanted](const json::value &child) { return fold(child.as_object()) == wanted; });
   };
   bool result = false;
-  if (view.contains("test")) result = view.at("holds").as_bool();
-  else if (view.contains("all")) result = all("all", true);
-  else if (view.contains("any")) result = !all("any", false);
-  else if (view.contains("none")) result = all("none", false);
-  else result = all("not", false);
+  if (view.contains("test"))
+    result = view.at("holds").as_bool();
+  else if (view.contains("all"))
+    result = all("all", true);
+  else if (view.contains("any"))
+    result = !all("any", false);
+  else if (view.contains("none"))
+    result = all("none", false);
+  else
+    result = all("not", false);
   CHECK(result == view.at("holds").as_bool());
   return result;
 }
 
 void collect_tests(const json::value &view, std::map<std::string, bool> &tests) {
   if (const json::object *object = view.if_object()) {
-    if (object->contains("test")) tests[std::string(object->at("test").as_string())] = object->at("holds").as_bool();
-    for (const auto &pair : *object) collect_tests(pair.value(), tests);
+    if (object->contains("test"))
+      tests[std::string(object->at("test").as_string())] = object->at("holds").as_bool();
+    for (const auto &pair : *object)
+      collect_tests(pair.value(), tests);
   } else if (const json::array *array = view.if_array()) {
-    for (const json::value &item : *array) collect_tests(item, tests);
+    for (const json::value &item : *array)
+      collect_tests(item, tests);
   }
 }
 
@@ -201,14 +224,17 @@ json::object decide_plainly(const RandomPolicy &policy, const json::array &rules
   }
   json::object out;
   out["department"] = department.value_or("care");
-  if (agent) out["agent"] = *agent;
-  else out["agent"] = nullptr;
+  if (agent)
+    out["agent"] = *agent;
+  else
+    out["agent"] = nullptr;
   if (stage) out["stage"] = *stage;
   if (visibility) out["visibility"] = *visibility;
   out["engage"] = engage.value_or(true);
   for (const auto &[name, items] : lists) {
     json::array list;
-    for (const std::string &item : items) list.emplace_back(item);
+    for (const std::string &item : items)
+      list.emplace_back(item);
     out[name] = std::move(list);
   }
   return out;
@@ -249,20 +275,24 @@ void check_explanation(const RandomPolicy &policy, usher_decision *decision, con
 }
 
 /// The same messages through the command line, line by line.
-void check_command_line(const std::string &policy, const std::string &lines, const std::vector<std::string> &wanted) {
+void check_command_line(const std::string &policy, const std::string &lines,
+                        const std::vector<std::string> &wanted) {
   const char *program = std::getenv("USHER_CLI");
   if (program == nullptr) return;
   namespace fs = std::filesystem;
-  const fs::path folder = fs::temp_directory_path() / fmt::format("usher-forms-{}", static_cast<long>(::getpid()));
+  const fs::path folder =
+      fs::temp_directory_path() / fmt::format("usher-forms-{}", static_cast<long>(::getpid()));
   fs::create_directories(folder);
   std::ofstream(folder / "random.yaml") << policy;
   std::ofstream(folder / "messages.jsonl") << lines;
-  const std::string command = fmt::format("\"{}\" triage \"{}\" \"{}\" > \"{}\"", program, (folder / "random.yaml").string(),
-                                          (folder / "messages.jsonl").string(), (folder / "out.jsonl").string());
+  const std::string command =
+      fmt::format("\"{}\" triage \"{}\" \"{}\" > \"{}\"", program, (folder / "random.yaml").string(),
+                  (folder / "messages.jsonl").string(), (folder / "out.jsonl").string());
   CHECK(std::system(command.c_str()) == 0);
   std::ifstream out(folder / "out.jsonl");
   std::vector<std::string> got;
-  for (std::string line; std::getline(out, line);) got.push_back(line);
+  for (std::string line; std::getline(out, line);)
+    got.push_back(line);
   CHECK(got == wanted);
   fs::remove_all(folder);
 }
@@ -290,7 +320,8 @@ TEST_CASE("every form of a message gives the same decision, and explanations agr
     std::vector<usher_message> array;
     std::vector<std::string> wanted;
     std::string lines;
-    for (std::size_t i = 0; i < messages_each; ++i) messages.push_back(usher_test::random_message(random));
+    for (std::size_t i = 0; i < messages_each; ++i)
+      messages.push_back(usher_test::random_message(random));
     for (const RandomMessage &message : messages) {
       CAPTURE(message.json());
       REQUIRE(usher_triage_json(handle.get(), str(message.json()), nullptr, decision, nullptr) == USHER_OK);
@@ -303,9 +334,11 @@ TEST_CASE("every form of a message gives the same decision, and explanations agr
       CHECK(json_of(decision) == wanted.back());
     }
     REQUIRE(usher_batch_triage(handle.get(), array.data(), array.size(), &both, batch, nullptr) == USHER_OK);
-    for (std::size_t i = 0; i < wanted.size(); ++i) check_row(row_of(batch, i), wanted[i]);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      check_row(row_of(batch, i), wanted[i]);
     REQUIRE(usher_batch_triage_json(handle.get(), str(lines), nullptr, batch, nullptr) == USHER_OK);
-    for (std::size_t i = 0; i < wanted.size(); ++i) check_row(row_of(batch, i), wanted[i]);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      check_row(row_of(batch, i), wanted[i]);
     if (seed % 10 == 1) check_command_line(policy.text(), lines, wanted);
 
     // A dumped policy decides the same; only its hash is another.
@@ -316,8 +349,11 @@ TEST_CASE("every form of a message gives the same decision, and explanations agr
     const PolicyHandle dumped = load(string(yaml));
     usher_document_destroy(dump);
     for (std::size_t i = 0; i < messages.size(); ++i) {
-      REQUIRE(usher_triage_json(dumped.get(), str(messages[i].json()), nullptr, decision, nullptr) == USHER_OK);
-      const auto without_hash = [](const std::string &text) { return text.substr(0, text.rfind("\"policy\"")); };
+      REQUIRE(usher_triage_json(dumped.get(), str(messages[i].json()), nullptr, decision, nullptr) ==
+              USHER_OK);
+      const auto without_hash = [](const std::string &text) {
+        return text.substr(0, text.rfind("\"policy\""));
+      };
       CHECK(without_hash(json_of(decision)) == without_hash(wanted[i]));
     }
   }

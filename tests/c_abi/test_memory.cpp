@@ -48,7 +48,8 @@ void require(bool condition, const char *what, long n) {
 usher_str str(const std::string &text) { return {text.data(), text.size()}; }
 
 /// Runs `work` with the n-th allocation failing, n from 0 until it gets through without a failure.
-template <class F> long for_each_failure(const char *what, F &&work) {
+template <class F>
+long for_each_failure(const char *what, F &&work) {
   for (long n = 0;; ++n) {
     const long before = failures;
     allocations_left = n;
@@ -72,15 +73,18 @@ int main() {
                            "default: {department: care}\n"
                            "topics: {refund: {en: [~refund, money back], fa: [می‌خواهم]}}\n"
                            "rules:\n"
-                           "  - {name: refund, when: {any: [{topic: refund}, {customer.tier: {at_least: b}}]}, then: {department: billing}}\n"
+                           "  - {name: refund, when: {any: [{topic: refund}, {customer.tier: {at_least: "
+                           "b}}]}, then: {department: billing}}\n"
                            "tests: [{message: {text: refund}, expect: {department: billing}}]\n";
-  const std::string message = R"({"id":"1","text":"I want my refunds, می‌خواهم 4111 1111 1111 1111","facts":{"customer.tier":"a"}})";
+  const std::string message =
+      R"({"id":"1","text":"I want my refunds, می‌خواهم 4111 1111 1111 1111","facts":{"customer.tier":"a"}})";
   long total = 0;
 
   total += for_each_failure("load", [&] {
     usher_policy *made = nullptr;
     usher_report *report = nullptr;
-    const usher_status status = usher_policy_load_memory(str("memory.yaml"), str(text), nullptr, &made, &report);
+    const usher_status status =
+        usher_policy_load_memory(str("memory.yaml"), str(text), nullptr, &made, &report);
     require((status == USHER_OK) == (made != nullptr), "a policy without success", 0);
     usher_report_destroy(report);
     usher_policy_destroy(made);
@@ -88,7 +92,8 @@ int main() {
   });
 
   usher_policy *policy = nullptr;
-  require(usher_policy_load_memory(str("memory.yaml"), str(text), nullptr, &policy, nullptr) == USHER_OK, "load", 0);
+  require(usher_policy_load_memory(str("memory.yaml"), str(text), nullptr, &policy, nullptr) == USHER_OK,
+          "load", 0);
   total += for_each_failure("triage", [&] {
     usher_decision *decision = nullptr;
     usher_status status = usher_decision_create(&decision);
@@ -100,14 +105,16 @@ int main() {
     if (status == USHER_OK) status = usher_decision_explain(decision, USHER_FORMAT_TEXT, &out);
     // The handle is as good as new after a failure.
     allocations_left = -1;
-    require(usher_triage_json(policy, str(message), nullptr, decision, nullptr) == USHER_OK, "the same handle again", 0);
+    require(usher_triage_json(policy, str(message), nullptr, decision, nullptr) == USHER_OK,
+            "the same handle again", 0);
     usher_decision_destroy(decision);
     return status;
   });
   total += for_each_failure("check", [&] {
     usher_report *report = nullptr;
     const usher_status status = usher_policy_check(policy, &report);
-    require(usher_report_count(report) == 0 || usher_report_finding(report, 0)->message.size != 0, "an empty report", 0);
+    require(usher_report_count(report) == 0 || usher_report_finding(report, 0)->message.size != 0,
+            "an empty report", 0);
     usher_report_destroy(report);
     return status;
   });

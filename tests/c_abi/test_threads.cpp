@@ -12,20 +12,23 @@ namespace {
 
 usher_str str(const std::string &text) { return {text.data(), text.size()}; }
 
-const std::string policy_text = "usher: 1\n"
-                                "departments: {care: {}, billing: {}}\n"
-                                "default: {department: care}\n"
-                                "topics: {refund: {en: [~refund], it: [~rimborso], ru: [~возврат], all_languages: ['/\\bAB-\\d+\\b/']}}\n"
-                                "rules: [{name: refund, when: {topic: refund, language: [en, it, ru]}, then: {department: billing}}]\n";
+const std::string policy_text =
+    "usher: 1\n"
+    "departments: {care: {}, billing: {}}\n"
+    "default: {department: care}\n"
+    "topics: {refund: {en: [~refund], it: [~rimborso], ru: [~возврат], all_languages: ['/\\bAB-\\d+\\b/']}}\n"
+    "rules: [{name: refund, when: {topic: refund, language: [en, it, ru]}, then: {department: billing}}]\n";
 
 } // namespace
 
 TEST_CASE("threads share a policy without locks") {
   usher_policy *policy = nullptr;
-  REQUIRE(usher_policy_load_memory(str("threads.yaml"), str(policy_text), nullptr, &policy, nullptr) == USHER_OK);
-  const std::vector<std::string> messages = {
-      R"({"text":"please give me refunds for my order AB-12"})", R"({"text":"vorrei un rimborso per il mio ordine, grazie"})",
-      R"({"text":"верните деньги, я хочу возврат за заказ"})", R"({"text":"hello, how are you doing today my friend"})"};
+  REQUIRE(usher_policy_load_memory(str("threads.yaml"), str(policy_text), nullptr, &policy, nullptr) ==
+          USHER_OK);
+  const std::vector<std::string> messages = {R"({"text":"please give me refunds for my order AB-12"})",
+                                             R"({"text":"vorrei un rimborso per il mio ordine, grazie"})",
+                                             R"({"text":"верните деньги, я хочу возврат за заказ"})",
+                                             R"({"text":"hello, how are you doing today my friend"})"};
   std::atomic<int> wrong = 0;
   std::vector<std::thread> threads;
   for (int number = 0; number < 8; ++number) {
@@ -40,14 +43,16 @@ TEST_CASE("threads share a policy without locks") {
         usher_policy_destroy(mine);
         const usher_decision_values *values = usher_decision_fields(decision);
         const std::string wanted = which == 3 ? "care" : "billing";
-        if (values == nullptr || std::string(values->department.data, values->department.size) != wanted) ++wrong;
+        if (values == nullptr || std::string(values->department.data, values->department.size) != wanted)
+          ++wrong;
         usher_str text{};
         if (i % 50 == 0 && usher_decision_explain(decision, USHER_FORMAT_JSON, &text) != USHER_OK) ++wrong;
       }
       usher_decision_destroy(decision);
     });
   }
-  for (std::thread &thread : threads) thread.join();
+  for (std::thread &thread : threads)
+    thread.join();
   usher_policy_destroy(policy);
   CHECK(wrong == 0);
 }

@@ -26,9 +26,7 @@ constexpr std::array<std::string_view, 3> topics = {"pa", "pb", "pc"};
 constexpr std::array<std::string_view, 4> phrases = {"alpha", "beta", "gamma", "delta"};
 constexpr std::array<std::string_view, 4> bounds = {"at_least", "above", "at_most", "below"};
 
-bool chance(Random &random, std::uint32_t percent) {
-  return pick(random, 100) < percent;
-}
+bool chance(Random &random, std::uint32_t percent) { return pick(random, 100) < percent; }
 std::string_view pick_word(Random &random, Words words) {
   return words[pick(random, static_cast<std::uint32_t>(words.size()))];
 }
@@ -41,9 +39,7 @@ std::string some_words(Random &random, Words words) {
   return out + "]";
 }
 
-std::string known(Random &random) {
-  return chance(random, 50) ? "{known: true}" : "{known: false}";
-}
+std::string known(Random &random) { return chance(random, 50) ? "{known: true}" : "{known: false}"; }
 
 std::string range(Random &random, Words words) {
   const std::uint32_t first = pick(random, 4);
@@ -144,9 +140,7 @@ std::string outcome(Random &random) {
 
 } // namespace
 
-std::uint32_t pick(Random &random, std::uint32_t end) {
-  return static_cast<std::uint32_t>(random()) % end;
-}
+std::uint32_t pick(Random &random, std::uint32_t end) { return static_cast<std::uint32_t>(random()) % end; }
 
 std::string random_plain_condition(Random &random, int depth) {
   return condition(random, depth, [&] { return plain_test(random); });

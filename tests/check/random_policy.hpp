@@ -35,7 +35,7 @@ void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &f
 template <class F>
 void few_worlds(const rules::Ruleset &ruleset, F &&take);
 
-// ---------------------------------------------------------------------------------------------------------------
+// --------------------------------------------------------------------------------------------
 
 void set_integer(rules::Facts &facts, policy::FactId fact, std::int64_t value);
 void set_number(rules::Facts &facts, policy::FactId fact, double value);

@@ -37,9 +37,7 @@ class Sets {
   rules::Ruleset ruleset_;
 };
 
-bool is_subset(const ValueSet &a, const ValueSet &b) {
-  return !a.meets(b.complement());
-}
+bool is_subset(const ValueSet &a, const ValueSet &b) { return !a.meets(b.complement()); }
 
 TEST_CASE("ranges of numbers: open and closed ends") {
   const Sets sets("author.followers", {"{at_least: 5}", "{above: 5}", "{at_most: 5}", "{below: 5}", "5"});

@@ -11,13 +11,15 @@ namespace {
 
 constexpr char policy_text[] =
     "usher: 1\n"
-    "facts: {customer.tier: [bronze, silver, gold], customer.since: time, order.age: duration, order.open: flag}\n"
+    "facts: {customer.tier: [bronze, silver, gold], customer.since: time, order.age: duration, order.open: "
+    "flag}\n"
     "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}}\n"
     "accounts: {\"@acme\": {channel: wall, brand: acme}}\n"
     "departments: {care: {}, billing: {}}\n"
     "default: {department: care}\n"
     "topics:\n"
-    "  refund: {en: [~refund, money back, charge* back], it: [~rimborso, perché], ru: [~возврат], fa: [می‌خواهم]}\n"
+    "  refund: {en: [~refund, money back, charge* back], it: [~rimborso, perché], ru: [~возврат], fa: "
+    "[می‌خواهم]}\n"
     "  order: {all_languages: ['/\\b[A-Z]{2}-\\d{6}\\b/', '#refund', '@acme', a@b.example, 😡]}\n"
     "rules:\n"
     "  - {name: refund, when: {topic: refund, language: [en, it]}, then: {department: billing}}\n"
@@ -29,7 +31,8 @@ void require(bool condition) {
 
 struct State {
   State() {
-    require(usher_policy_load_memory({"fuzz", 4}, {policy_text, sizeof policy_text - 1}, nullptr, &policy, nullptr) == USHER_OK);
+    require(usher_policy_load_memory({"fuzz", 4}, {policy_text, sizeof policy_text - 1}, nullptr, &policy,
+                                     nullptr) == USHER_OK);
     require(usher_decision_create(&decision) == USHER_OK);
     require(usher_batch_create(&batch) == USHER_OK);
   }

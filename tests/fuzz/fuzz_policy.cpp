@@ -29,7 +29,8 @@ void use(const usher_policy *policy) {
 
   usher_decision *decision = nullptr;
   require(usher_decision_create(&decision) == USHER_OK);
-  const std::string message = R"({"id":"1","text":"I want my money back #refund 4111 1111 1111 1111","tags":["vip"]})";
+  const std::string message =
+      R"({"id":"1","text":"I want my money back #refund 4111 1111 1111 1111","tags":["vip"]})";
   require(usher_triage_json(policy, str(message), nullptr, decision, nullptr) == USHER_OK);
   require(usher_decision_fields(decision)->department.data != nullptr);
   require(usher_decision_json(decision, USHER_DECISION_DETAIL, &text) == USHER_OK);
@@ -52,7 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
   const std::string text(reinterpret_cast<const char *>(data), size);
   usher_policy *policy = nullptr;
   usher_report *report = nullptr;
-  const usher_status status = usher_policy_load_memory(str("fuzz.yaml"), str(text), &options, &policy, &report);
+  const usher_status status =
+      usher_policy_load_memory(str("fuzz.yaml"), str(text), &options, &policy, &report);
   require(status == USHER_OK || status == USHER_POLICY);
   require((status == USHER_POLICY) == (usher_report_count_of(report, USHER_SEVERITY_ERROR) != 0));
   for (std::size_t i = 0; i < usher_report_count(report); ++i) {

@@ -15,7 +15,8 @@ std::size_t run(const std::filesystem::path &path) {
   namespace fs = std::filesystem;
   if (fs::is_directory(path)) {
     std::size_t count = 0;
-    for (const fs::directory_entry &entry : fs::directory_iterator(path)) count += run(entry.path());
+    for (const fs::directory_entry &entry : fs::directory_iterator(path))
+      count += run(entry.path());
     return count;
   }
   std::ifstream file(path, std::ios::binary);
@@ -28,7 +29,8 @@ std::size_t run(const std::filesystem::path &path) {
 
 int main(int count, char **arguments) {
   std::size_t files = 0;
-  for (int i = 1; i < count; ++i) files += run(arguments[i]);
+  for (int i = 1; i < count; ++i)
+    files += run(arguments[i]);
   std::printf("%zu inputs\n", files);
   return files == 0 ? 1 : 0;
 }

@@ -22,9 +22,7 @@ using text::WordKind;
 
 enum class Strip { no_accent, last_letter, every_letter };
 
-bool is_mark(UChar32 c) {
-  return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
-}
+bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
 
 icu::UnicodeString normal(const icu::UnicodeString &source, bool compose) {
   UErrorCode status = U_ZERO_ERROR;

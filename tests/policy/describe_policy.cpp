@@ -169,8 +169,6 @@ class Description {
 
 } // namespace
 
-std::string describe(const Policy &policy) {
-  return Description(policy).write();
-}
+std::string describe(const Policy &policy) { return Description(policy).write(); }
 
 } // namespace usher::policy::testing

@@ -56,9 +56,7 @@ std::string dumped_condition(std::string_view condition) {
   return policy::to_yaml(one.policy, one.policy.signals[0].when);
 }
 
-void check_same(std::string_view condition) {
-  CHECK(dumped_condition(condition) == condition);
-}
+void check_same(std::string_view condition) { CHECK(dumped_condition(condition) == condition); }
 
 } // namespace
 

@@ -313,6 +313,7 @@ TEST_CASE("tabs") {
   CHECK(errors("a: b\n\tc\n") == "tab_indent 2:1");
   CHECK(tree("a:\tb\t# c\n\t\n\t# d\ne: [f,\tg]\nh: \"i\tj\"\n") == "{a: b, e: [f, g], h: \"i\tj\"}");
   CHECK(tree("-\ta\n- b\n") == "[a, b]");
+  CHECK(tree("a: b\n\t\nc: d\n \t # e\nf: g\n\t") == "{a: b, c: d, f: g}");
   CHECK(tree("a: |\n  b\tc\n  \td\n") == "{a: \"b\tc\n\td\n\"}");
 }
 

@@ -23,7 +23,8 @@ TEST_CASE("a mapping is all of, a list of values any of") {
 
 TEST_CASE("every value of a list counts, not the first alone") {
   auto many = when("order.id: [a, b, c, d]");
-  for (const char *id : {"a", "b", "c", "d"}) CHECK(many.matches(facts(fmt::format(R"("order.id":"{}")", id))));
+  for (const char *id : {"a", "b", "c", "d"})
+    CHECK(many.matches(facts(fmt::format(R"("order.id":"{}")", id))));
   CHECK(!many.matches(facts(R"("order.id":"e")")));
 }
 
@@ -34,7 +35,8 @@ TEST_CASE("a comparison with a missing fact is false, and not makes it true") {
   CHECK(when("not: {customer.tier: gold}").matches("{}"));
   CHECK(when("none: [{customer.tier: gold}, {order.open: true}]").matches("{}"));
   CHECK(!when("not: {customer.tier: gold}, customer.tier: {known: true}").matches("{}"));
-  CHECK(when("not: {customer.tier: gold}, customer.tier: {known: true}").matches(facts(R"("customer.tier":"silver")")));
+  CHECK(when("not: {customer.tier: gold}, customer.tier: {known: true}")
+            .matches(facts(R"("customer.tier":"silver")")));
   // The place of a condition changes nothing.
   CHECK(!when("customer.tier: {known: true}, not: {customer.tier: gold}").matches("{}"));
   CHECK(when("customer.tier: {known: false}").matches("{}"));
@@ -85,7 +87,8 @@ TEST_CASE("sets: any of, all, none") {
 }
 
 TEST_CASE("all, any, none and not nest") {
-  auto nested = when("any: [{all: [{topic: refund}, {not: {stage: order}}]}, {none: [{topic: refund}, {order.open: true}]}]");
+  auto nested = when("any: [{all: [{topic: refund}, {not: {stage: order}}]}, {none: [{topic: refund}, "
+                     "{order.open: true}]}]");
   CHECK(nested.matches(R"({"text":"refund"})"));
   CHECK(!nested.matches(R"({"text":"refund","facts":{"stage":"order"}})"));
   CHECK(nested.matches(R"({"text":"hello"})"));
@@ -114,8 +117,10 @@ TEST_CASE("a negated regex is the opposite of the regex") {
 }
 
 TEST_CASE("channel and brand follow from the account, visibility from the channel; the message wins") {
-  CHECK(when("channel: wall, brand: acme, kind: social, visibility: public").matches(R"({"account":"@acme"})"));
-  CHECK(when("channel: dm, brand: acme, visibility: private").matches(R"({"account":"@acme","channel":"dm"})"));
+  CHECK(
+      when("channel: wall, brand: acme, kind: social, visibility: public").matches(R"({"account":"@acme"})"));
+  CHECK(
+      when("channel: dm, brand: acme, visibility: private").matches(R"({"account":"@acme","channel":"dm"})"));
   CHECK(when("visibility: private").matches(R"({"account":"@acme","visibility":"private"})"));
   CHECK(when("brand: {known: false}").matches(R"({"account":"@mail"})"));
 }

@@ -7,10 +7,11 @@
 using usher_test::Triage;
 
 TEST_CASE("the first matching rule wins a field of one value; fields of several add up in order") {
-  Triage triage("rules:\n"
-                "  - {name: a, when: {topic: refund}, then: {department: billing, tags: [x, y], reply: ask}}\n"
-                "  - {name: b, then: {visibility: private, tags: [y, z], stage: order}}\n"
-                "  - {name: c, then: {visibility: public, stage: post_order, notify: [pr, legal]}}\n");
+  Triage triage(
+      "rules:\n"
+      "  - {name: a, when: {topic: refund}, then: {department: billing, tags: [x, y], reply: ask}}\n"
+      "  - {name: b, then: {visibility: private, tags: [y, z], stage: order}}\n"
+      "  - {name: c, then: {visibility: public, stage: post_order, notify: [pr, legal]}}\n");
   const char *message = R"({"text":"refund","account":"@acme"})";
   CHECK(triage.field(message, "department") == R"("billing")");
   CHECK(triage.field(message, "tags") == R"(["x","y","z"])");
@@ -26,7 +27,8 @@ TEST_CASE("the first matching rule wins a field of one value; fields of several 
 TEST_CASE("a rule that names a department speaks for that department") {
   Triage triage("rules:\n"
                 "  - {name: legal, when: {topic: threat}, then: {department: legal, skills: [law]}}\n"
-                "  - {name: money, when: {topic: refund}, then: {department: billing, agent: ann, skills: [money], tags: [refund]}}\n"
+                "  - {name: money, when: {topic: refund}, then: {department: billing, agent: ann, skills: "
+                "[money], tags: [refund]}}\n"
                 "  - {name: same, when: {topic: threat}, then: {department: legal, agent: bob}}\n"
                 "  - {name: anyone, then: {skills: [patience]}}\n");
   const char *both = R"({"text":"I sue for a refund"})";
@@ -51,7 +53,8 @@ TEST_CASE("stop applies its rule and ends the reading") {
 TEST_CASE("conditions never see what a rule decided in the same pass") {
   Triage triage("rules:\n"
                 "  - {name: first, then: {tags: [vip], stage: order, visibility: private}}\n"
-                "  - {name: second, when: {any: [{tags: vip}, {stage: order}, {visibility: private}]}, then: {tags: [seen]}}\n");
+                "  - {name: second, when: {any: [{tags: vip}, {stage: order}, {visibility: private}]}, then: "
+                "{tags: [seen]}}\n");
   CHECK(triage.field("{}", "tags") == R"(["vip"])");
 }
 

@@ -34,15 +34,17 @@ TEST_CASE("unknown keys, facts, names and wrong types are refused with their cod
 
 TEST_CASE("lenient takes what it can, reports the rest, and loses no message") {
   Triage triage("rules: [{name: gold, when: {customer.tier: gold}, then: {tags: [gold]}}]\n");
-  const std::string decision =
-      triage(R"({"id":"7","txt":"a","account":"@new","facts":{"customer.tier":"platinum","order.opne":1,"order.lines":3}})", true);
+  const std::string decision = triage(
+      R"({"id":"7","txt":"a","account":"@new","facts":{"customer.tier":"platinum","order.opne":1,"order.lines":3}})",
+      true);
   CHECK(decision.starts_with(R"({"id":"7","department":"care")"));
   CHECK(triage.warnings() == Codes{"unknown_key", "unknown_name", "unknown_name", "unknown_name"});
   CHECK(triage("nonsense", true) == "!json_syntax");
 }
 
 TEST_CASE("facts may stand nested or flat") {
-  Triage triage("rules: [{name: it, when: {author.followers: {at_least: 10}, customer.tier: gold}, then: {tags: [it]}}]\n");
+  Triage triage("rules: [{name: it, when: {author.followers: {at_least: 10}, customer.tier: gold}, then: "
+                "{tags: [it]}}]\n");
   CHECK(triage.matches(R"({"author":{"followers":10},"customer":{"tier":"gold"}})"));
   CHECK(triage.matches(R"({"facts":{"author.followers":10,"customer.tier":"gold"}})"));
   CHECK(triage.field(R"({"facts":{"author":{"followers":10}}})", "tags") == "!unknown_name");
@@ -51,7 +53,10 @@ TEST_CASE("facts may stand nested or flat") {
 TEST_CASE("null is missing, everywhere") {
   Triage triage("");
   const std::string empty = triage("{}");
-  CHECK(triage(R"({"id":null,"text":null,"channel":null,"time":null,"tags":null,"author":null,"facts":{"stage":null}})") == empty);
+  CHECK(
+      triage(
+          R"({"id":null,"text":null,"channel":null,"time":null,"tags":null,"author":null,"facts":{"stage":null}})") ==
+      empty);
 }
 
 TEST_CASE("sentiment, stage and intent come from the message's facts") {

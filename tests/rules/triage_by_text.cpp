@@ -17,7 +17,8 @@ constexpr std::string_view head =
     "usher: 1\n"
     "facts: {customer.tier: [bronze, silver, gold], customer.since: time, order.open: flag, order.id: text,\n"
     "        order.age: duration, order.lines: number}\n"
-    "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}, mail: {kind: email}}\n"
+    "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}, mail: {kind: "
+    "email}}\n"
     "accounts: {\"@acme\": {channel: wall, brand: acme, languages: [en]}, \"@mail\": {channel: mail}}\n"
     "departments: {care: {}, billing: {}, legal: {}, pr: {}}\n"
     "topics: {refund: {en: [~refund]}, threat: {en: [~sue]}, press: {en: [journalist]}}\n"
@@ -31,7 +32,8 @@ Triage::Triage(std::string_view more) {
   usher::policy::Policy policy;
   usher::Findings findings;
   const auto status = usher::policy::read_policy({"test.yaml", text}, {}, {}, policy, findings);
-  for (const usher::Finding &finding : findings) MESSAGE(to_text(finding));
+  for (const usher::Finding &finding : findings)
+    MESSAGE(to_text(finding));
   REQUIRE(status == usher::policy::ReadStatus::ok);
   ruleset_ = std::make_unique<usher::rules::Ruleset>(std::move(policy));
 }
@@ -44,8 +46,10 @@ std::string Triage::operator()(std::string_view message_json, bool lenient) {
   warnings_.clear();
   std::string errors;
   for (const usher::Finding &finding : findings) {
-    if (finding.severity == usher::Severity::error) errors += fmt::format("!{}", name_of(finding.code));
-    else warnings_.emplace_back(name_of(finding.code));
+    if (finding.severity == usher::Severity::error)
+      errors += fmt::format("!{}", name_of(finding.code));
+    else
+      warnings_.emplace_back(name_of(finding.code));
   }
   if (status != usher::rules::TriageStatus::ok) return errors;
   usher::JsonWriter json;

@@ -73,9 +73,7 @@ void add(Figures &figures, const std::string &language, const usher::text::Langu
   }
 }
 
-double percent(int part, int whole) {
-  return whole == 0 ? 0.0 : 100.0 * part / whole;
-}
+double percent(int part, int whole) { return whole == 0 ? 0.0 : 100.0 * part / whole; }
 
 void print(const std::string &what, const Figures &figures) {
   std::printf("  %-42s %6d sentences, %6.2f %% right, %5.2f %% unknown; confidence 0.9 and more: %5.1f %%, "

@@ -169,9 +169,7 @@ std::string listed(const std::vector<Occurrence> &places, const std::vector<Phra
   return out;
 }
 
-bool equal(const Occurrence &a, const Occurrence &b) {
-  return a.phrase == b.phrase && a.where == b.where;
-}
+bool equal(const Occurrence &a, const Occurrence &b) { return a.phrase == b.phrase && a.where == b.where; }
 
 } // namespace
 

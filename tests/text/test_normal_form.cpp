@@ -37,15 +37,9 @@ std::string form(std::string_view text, char32_t Character::*which) {
   return out;
 }
 
-std::string folded(std::string_view text) {
-  return form(text, &Character::folded);
-}
-std::string accented(std::string_view text) {
-  return form(text, &Character::accented);
-}
-std::string exact(std::string_view text) {
-  return form(text, &Character::exact);
-}
+std::string folded(std::string_view text) { return form(text, &Character::folded); }
+std::string accented(std::string_view text) { return form(text, &Character::accented); }
+std::string exact(std::string_view text) { return form(text, &Character::exact); }
 
 std::string normal_form(std::string_view text) {
   PreparedText prepared;

@@ -62,9 +62,7 @@ bool is_word_at(std::string_view text, std::size_t offset) {
   return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 bool is_boundary_before(std::string_view text, std::size_t offset) {
   if (offset == 0) return true;

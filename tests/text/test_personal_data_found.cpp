@@ -299,21 +299,11 @@ void check(const Present (&rows)[Count]) {
 
 } // namespace
 
-TEST_CASE("cards are found") {
-  check(cards);
-}
-TEST_CASE("bank accounts are found") {
-  check(bank_accounts);
-}
-TEST_CASE("numbers of persons and companies are found") {
-  check(identities);
-}
-TEST_CASE("e-mail addresses are found") {
-  check(addresses);
-}
-TEST_CASE("phone numbers are found") {
-  check(phones);
-}
+TEST_CASE("cards are found") { check(cards); }
+TEST_CASE("bank accounts are found") { check(bank_accounts); }
+TEST_CASE("numbers of persons and companies are found") { check(identities); }
+TEST_CASE("e-mail addresses are found") { check(addresses); }
+TEST_CASE("phone numbers are found") { check(phones); }
 
 TEST_CASE("there are enough of them") {
   CHECK(std::size(cards) + std::size(bank_accounts) + std::size(identities) + std::size(addresses) +

@@ -395,6 +395,4 @@ TEST_CASE("numbers of other things are left alone") {
   }
 }
 
-TEST_CASE("there are enough of them") {
-  CHECK(std::size(rows) >= 300);
-}
+TEST_CASE("there are enough of them") { CHECK(std::size(rows) >= 300); }
