@@ -3,7 +3,8 @@
 #include "check/proof.hpp"
 #include "policy/dump.hpp"
 
-#include <algorithm>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -21,8 +22,8 @@ class Search {
       : policy_(policy), formulas_(formulas), reporter_(reporter), prover_(policy) {}
 
   /// False when the condition as a whole can never hold. `path` is how findings call it.
-  bool look(const Condition &condition, const std::string &path) {
-    path_ = &path;
+  bool look(const Condition &condition, std::string path) {
+    path_ = std::move(path);
     if (prover_.never(*formulas_.of(condition))) {
       explain(condition);
       return false;
@@ -134,14 +135,14 @@ class Search {
   }
 
   void report(const Condition &condition, std::string message, std::string hint) {
-    reporter_.warn(Code::impossible_condition, condition.place, *path_, std::move(message), std::move(hint));
+    reporter_.warn(Code::impossible_condition, condition.place, path_, std::move(message), std::move(hint));
   }
 
   const policy::Policy &policy_;
   Formulas &formulas_;
   Reporter &reporter_;
   Prover prover_;
-  const std::string *path_ = nullptr;
+  std::string path_;
 };
 
 } // namespace

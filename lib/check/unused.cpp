@@ -21,7 +21,7 @@ void find_unused_departments(const policy::Policy &policy, Reporter &reporter) {
     if (named[i]) continue;
     const policy::Department &department = policy.departments[i];
     reporter.warn(Code::unused_department, department.place, fmt::format("departments.{}", department.name),
-                  fmt::format("no rule sends anything to the department \"{}\"", department.name),
+                  fmt::format("no rule names the department \"{}\" in what it decides", department.name),
                   "name it in a rule, or take it out; if people only transfer to it, leave it");
   }
 }

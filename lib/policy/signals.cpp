@@ -8,10 +8,15 @@
 namespace usher::policy {
 namespace {
 
-std::vector<std::uint32_t> signals_used(const Condition &condition) {
+std::vector<std::uint32_t> signals_used(const Condition &condition, std::uint32_t signal_count) {
   std::vector<std::uint32_t> used;
-  for_each_test(condition, [&used](const Test &test) {
+  for_each_test(condition, [&used, signal_count](const Test &test) {
     if (test.fact != fact_signal) return;
+    // Whether any signal is known speaks of all of them, of the asking one too.
+    if (test.kind == Test::Kind::alternatives) {
+      for (std::uint32_t signal = 0; signal < signal_count; ++signal)
+        used.push_back(signal);
+    }
     for (const Operand &word : test.words)
       used.push_back(static_cast<std::uint32_t>(word.integer));
   });
@@ -39,7 +44,7 @@ void order_signals(Context &context, const std::vector<const Node *> &keys) {
   const std::size_t count = policy.signals.size();
   std::vector<std::vector<std::uint32_t>> uses(count);
   for (std::size_t i = 0; i < count; ++i)
-    uses[i] = signals_used(policy.signals[i].when);
+    uses[i] = signals_used(policy.signals[i].when, static_cast<std::uint32_t>(count));
 
   // Depth first with a stack of our own: a chain of signals may be as long as the policy.
   enum class Mark : std::uint8_t { fresh, open, done };

@@ -108,7 +108,8 @@ class Trial {
       if (!same_place(*part, finding)) continue;
       if (reporter.shown(*part) == second) {
         for (const policy::Condition *other : parts) {
-          if (reporter.shown(*other) != quoted || other->kind == policy::Condition::Kind::all) continue;
+          if (reporter.shown(*other) != quoted) continue;
+          if (together && other->kind == policy::Condition::Kind::all) continue;
           found = true;
           for (const rules::Workspace &message : messages_)
             CHECK_FALSE((holds(*part, message) && holds(*other, message)));

@@ -16,7 +16,7 @@ TEST_CASE("a department that nothing names is reported at its key") {
   CHECK(found[0].path == "departments.legal");
   CHECK(found[0].line == 15);
   CHECK(found[0].column == 36);
-  CHECK(found[0].message == "no rule sends anything to the department \"legal\"");
+  CHECK(found[0].message == "no rule names the department \"legal\" in what it decides");
 }
 
 TEST_CASE("department, ask, notify and default use a department") {

@@ -10,8 +10,8 @@ A case is a folder:
     memory_mib   the most memory the command may take, where that matters
     other files  are there when the command runs
 
-Each case runs in a fresh folder with the files of `shared` and its own. To write down what comes out as what must
-come out, look at it, and use --update.
+Each case runs in a fresh folder with the files of `shared` and its own. To write down what comes out
+as what must come out, look at it, and use --update.
 """
 import argparse
 import difflib
@@ -55,7 +55,8 @@ def run(case, usher, folder):
     else:
         stdin = open(os.devnull, "rb")
     with stdin, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen([usher, *words[1:]], stdin=stdin, stdout=out, stderr=err, cwd=folder, env=env)
+        process = subprocess.Popen([usher, *words[1:]], cwd=folder, env=env,
+                                   stdin=stdin, stdout=out, stderr=err)
         timer = threading.Timer(SECONDS, process.kill)
         timer.start()
         _, code, used = os.wait4(process.pid, 0)
@@ -106,7 +107,8 @@ def check(case, usher, update):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--usher", required=True, type=lambda path: str(pathlib.Path(path).resolve()))
     parser.add_argument("--update", action="store_true", help="write what comes out as what must come out")
     parser.add_argument("names", nargs="*", help="only these cases")

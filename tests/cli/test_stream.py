@@ -52,7 +52,8 @@ def on_terminal(*arguments, env=None, stdout=None, stdin=subprocess.DEVNULL):
 
 class Pipes(unittest.TestCase):
     def test_line_buffered_answers_at_once(self):
-        with start("triage", "shop.yaml", "--line-buffered", stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        with start("triage", "shop.yaml", "--line-buffered",
+                   stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             for _ in range(3):
                 process.stdin.write(MESSAGE)
                 process.stdin.flush()
@@ -81,7 +82,8 @@ class Pipes(unittest.TestCase):
             self.assertEqual(process.returncode, 3)
 
     def test_dump_can_be_loaded(self):
-        dumped = subprocess.run([usher, "dump", "shop.yaml"], cwd=SHARED, capture_output=True, check=True).stdout
+        dumped = subprocess.run([usher, "dump", "shop.yaml"], cwd=SHARED,
+                                capture_output=True, check=True).stdout
         again = subprocess.run([usher, "dump", "-"], input=dumped, capture_output=True, check=True).stdout
         self.assertEqual(dumped, again)
         texts = []
@@ -94,10 +96,14 @@ class Pipes(unittest.TestCase):
 
     def test_now_system_is_the_clock(self):
         # A message without a time is in no year, and with the clock in this one.
+        year = time.strftime("%Y", time.gmtime())
         policy = ("usher: 1\n"
                   "departments: {care: {}, this_year: {}}\n"
-                  "rules: [{name: this year, when: {time: {at_least: YEAR-01-01}}, then: {department: this_year}}]\n"
-                  "default: {department: care}\n").replace("YEAR", time.strftime("%Y", time.gmtime()))
+                  "rules:\n"
+                  "  - name: now\n"
+                  f"    when: {{time: {{at_least: {year}-01-01}}}}\n"
+                  "    then: {department: this_year}\n"
+                  "default: {department: care}\n")
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "policy.yaml"
             path.write_text(policy, encoding="utf-8")
@@ -110,7 +116,9 @@ class Pipes(unittest.TestCase):
 
 class Terminal(unittest.TestCase):
     def test_color_on_a_terminal_only_and_when_wanted(self):
-        for env, arguments, colored in (({}, [], True), ({"NO_COLOR": "1"}, [], False), ({"TERM": "dumb"}, [], False),
+        for env, arguments, colored in (({}, [], True),
+                                        ({"NO_COLOR": "1"}, [], False),
+                                        ({"TERM": "dumb"}, [], False),
                                         ({}, ["--color", "never"], False),
                                         ({"NO_COLOR": "1"}, ["--color", "always"], True)):
             text, code = on_terminal("check", "broken.yaml", *arguments, env=env)

@@ -6,7 +6,7 @@ For every policy below a folder this breaks one thing at a time and runs `usher 
 caught when a test fails or the policy no longer loads; one that passes everything has survived, and names a place
 that no test holds. Two kinds of mutants:
 
-    deleted   a rule is taken out
+    deleted   a rule is as good as taken out: it keeps its name, for tests may name it, and never matches
     flipped   one condition of a rule is changed: a topic, word or other value becomes another one of the policy, a
               list loses one item, public and private or true and false change places, a bound moves up or down by
               half, a `not` or `none` loses its no
@@ -209,14 +209,13 @@ class Policy:
             for item in node.items:
                 self.collect(item, fact)
         elif fact not in ("topic", "signal", "channel", "account", "stage"):
-            self.add_name(fact, self.lines_text(node))
-
-    @staticmethod
-    def lines_text(node):
-        return node.value
+            self.add_name(fact, node.value)
 
     def without_rule(self, rule):
-        return "\n".join(self.lines[:rule.first] + self.lines[rule.last:])
+        """The rule keeps its name and never matches: tests that name it as a reason still run, and fail or not."""
+        then = [self.lines[number] for number in range(rule.first + 1, rule.last) if number != rule.when]
+        never = [self.lines[rule.first], f"    when: {{text: [{UNKNOWN_WORD}]}}"]
+        return "\n".join(self.lines[:rule.first] + never + then + self.lines[rule.last:])
 
     def with_condition(self, rule, line):
         return "\n".join(self.lines[:rule.when] + [line] + self.lines[rule.when + 1:])
@@ -300,8 +299,8 @@ class Flips:
         if node.value in OPPOSITES:
             new = OPPOSITES[node.value]
         else:
-            quoted = set(siblings) | {self.text(node), node.value}
-            others = [name for name in self.policy.names.get(fact, []) if name not in quoted]
+            taken = set(siblings) | {self.text(node), node.value}
+            others = [name for name in self.policy.names.get(fact, []) if name not in taken]
             if others:
                 draw = random.Random(f"{self.seed} {self.rule.name} {node.begin} {node.value}")
                 new = draw.choice(sorted(others))
@@ -315,6 +314,8 @@ class Flips:
 
 
 class Mutant:
+    """A broken policy: which rule, what was changed in it, and the whole text to test."""
+
     def __init__(self, kind, rule, what, text):
         self.kind = kind
         self.rule = rule
@@ -323,6 +324,7 @@ class Mutant:
 
 
 def mutants_of(policy, seed):
+    """All mutants of a policy, in the order of its rules."""
     made = []
     for rule in policy.rules:
         made.append(Mutant("deleted", rule.name, "the rule deleted", policy.without_rule(rule)))
