@@ -123,7 +123,9 @@ TEST_CASE("of many rules that no test reaches some are named") {
   }
   const rules::Ruleset ruleset = read(shop(rules));
   const std::string text = to_text(ruleset, ruleset.policy().files, run_tests(ruleset, {}));
-  CHECK(text.find("\"r49\" and 10 more\n") != std::string::npos);
+  // Where lines break is not what this is about.
+  CHECK(text.find("\"r49\"") != std::string::npos);
+  CHECK(text.find("10 more\n") != std::string::npos);
   CHECK(text.find("\"r50\"") == std::string::npos);
 }
 
