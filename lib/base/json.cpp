@@ -122,7 +122,7 @@ class Handler {
   // Whether a double has room for all its digits.
   static bool fits_double(std::uint64_t number) noexcept {
     constexpr int digits = std::numeric_limits<double>::digits;
-    return number == 0 || std::bit_width(number) - std::countr_zero(number) <= digits;
+    return number == 0 || static_cast<int>(std::bit_width(number)) - std::countr_zero(number) <= digits;
   }
   bool refuse_integer(json::string_view text, json::error_code &error) {
     complaint = fmt::format("the number {} has more digits than a number can keep; write it as a string",
