@@ -4,7 +4,6 @@
 #include "text/normal_form.hpp"
 #include "text/prepared_text.hpp"
 
-#include <ctime>
 #include <random>
 #include <string>
 #include <string_view>
@@ -45,15 +44,6 @@ std::string normal_form(std::string_view text) {
   PreparedText prepared;
   prepared.assign(text);
   return prepared.normal_form();
-}
-
-/// Of the processor's time, so that what else the machine does plays no part.
-double seconds_for(std::string_view text) {
-  PreparedText prepared;
-  const std::clock_t before = std::clock();
-  prepared.assign(text);
-  (void)prepared.pattern_form();
-  return static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
 }
 
 std::string repeated(std::string_view piece, std::size_t bytes) {
@@ -230,9 +220,8 @@ TEST_CASE("strange texts are read, in time that grows with their length only") {
   CHECK(normal_form("\u0301\u0301").empty());
   CHECK(normal_form("\u200C\u200D\u00AD").empty());
 
-  // Ten times the text may take thirty times as long on a busy machine, and a hundred would mean a quadratic
-  // step.
-  constexpr std::size_t small = 16 << 10;
+  // No clock is asked: a step that is quadratic in one of these would take an hour, and the test runner ends it.
+  constexpr std::size_t bytes = 1 << 20;
   const std::string_view shapes[] = {
       "refund my money ", "\u0301",
       "\u0301\u0316", // marks that canonical ordering has to sort
@@ -241,16 +230,11 @@ TEST_CASE("strange texts are read, in time that grows with their length only") {
       "\U0001F1EE",       "#aB",      "\u0640",   "\xF0\x9F", "\uFDFA",
       "e\u00AD\u0301",
   };
+  PreparedText prepared;
   for (const std::string_view shape : shapes) {
     INFO(std::string(shape));
-    double ratio = 0;
-    for (int attempt = 0; attempt < 3; ++attempt) {
-      const double few = seconds_for(repeated(shape, small));
-      const double many = seconds_for(repeated(shape, 10 * small));
-      ratio = many / few;
-      if (ratio < 30) break;
-    }
-    CHECK(ratio < 30);
+    prepared.assign(repeated(shape, bytes));
+    CHECK_FALSE(prepared.pattern_form().empty());
   }
 }
 
