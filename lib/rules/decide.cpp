@@ -111,12 +111,10 @@ void find_private_channel(const Ruleset &ruleset, const Facts &facts, Decision &
 }
 
 void find_phrases(const Ruleset &ruleset, const std::string &source, text::PreparedText &prepared,
-                  std::vector<text::PhraseId> &found, std::vector<bool> &in_place,
-                  std::vector<bool> &topics) {
+                  Workspace &workspace, std::vector<bool> &in_place, std::vector<bool> &topics) {
   prepared.assign(source);
-  found.clear();
-  ruleset.lexicon().find(prepared, found);
-  for (const text::PhraseId phrase : found) {
+  ruleset.lexicon().find(prepared, workspace.scratch, workspace.found);
+  for (const text::PhraseId phrase : workspace.found) {
     in_place[phrase] = true;
     for (const std::uint32_t topic : ruleset.topics_of(phrase))
       topics[topic] = true;
@@ -169,10 +167,10 @@ void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspa
   const Slot &text = facts.slots[policy::fact_text];
   const Slot &subject = facts.slots[policy::fact_subject];
   if (text.known) {
-    find_phrases(ruleset, text.text, workspace.text, workspace.found, facts.in_text, facts.topics);
+    find_phrases(ruleset, text.text, workspace.text, workspace, facts.in_text, facts.topics);
   }
   if (subject.known) {
-    find_phrases(ruleset, subject.text, workspace.subject, workspace.found, facts.in_subject, facts.topics);
+    find_phrases(ruleset, subject.text, workspace.subject, workspace, facts.in_subject, facts.topics);
   }
   if (options.language || ruleset.uses(policy::fact_language)) find_language(facts);
   workspace.personal_data.clear();

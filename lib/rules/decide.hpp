@@ -24,6 +24,7 @@ struct Workspace {
   Facts facts;
   text::PreparedText text;
   text::PreparedText subject;
+  text::LexiconScratch scratch;
   std::vector<text::PhraseId> found;
   std::vector<text::PersonalData> personal_data; // of the text
   std::vector<text::PersonalData> subject_personal_data;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // All phrases of a policy, found in a text in one pass.
 //
-// Time per text grows with the text's words and with what is found, not with the number of phrases: each word
-// is looked up by its hash (once per kind of phrase word in use, and once per language that has stems).
-// Regexes are the exception, each being searched by itself.
+// Time per text grows with the text's words and with what is found, not with the number of phrases: each word and
+// each pair of neighbours is looked up by its hash, behind a filter that stays in the nearest cache. Inflected
+// forms and prefixes are looked up once for each distinct word and then remembered. A regex is searched when the
+// text holds a literal that it cannot match without; only those without one are searched in every text.
 #pragma once
 
 #include "text/phrase.hpp"
@@ -26,6 +27,7 @@ struct Occurrence {
 
 /// A text made ready for matching: normal form and words. One thread at a time; cheap to use again.
 class PreparedText;
+class LexiconScratch;
 
 /// Immutable once built; any number of threads may search it at the same time.
 class Lexicon {
@@ -52,16 +54,33 @@ class Lexicon {
   Lexicon &operator=(Lexicon &&) noexcept;
 
   [[nodiscard]] std::size_t size() const noexcept; // phrases
-  /// Every phrase in the text, each once, by number: what conditions need. Replaces what `out` held.
-  void find(const PreparedText &text, std::vector<PhraseId> &out) const;
+  /// Every phrase in the text, each once, in no order: what conditions need. Replaces what `out` held. Allocates
+  /// nothing once the scratch has seen as long a text and these words, regexes aside.
+  void find(const PreparedText &text, LexiconScratch &scratch, std::vector<PhraseId> &out) const;
   /// Every place of every phrase, by begin, then end, then number: what people look at. Places of a phrase
   /// may overlap, but matches of one regex do not, as anywhere else. Replaces what `out` held.
   void locate(const PreparedText &text, std::vector<Occurrence> &out) const;
 
  private:
+  friend class LexiconScratch;
   struct Index;
   class Search;
-  std::unique_ptr<const Index> index_;
+  std::shared_ptr<const Index> index_; // shared with the scratches that remember words of it
+};
+
+/// Working memory for finding, and what was found out about words seen before, over texts. One thread at a time;
+/// may be used with one lexicon after another.
+class LexiconScratch {
+ public:
+  LexiconScratch();
+  ~LexiconScratch();
+  LexiconScratch(LexiconScratch &&) noexcept;
+  LexiconScratch &operator=(LexiconScratch &&) noexcept;
+
+ private:
+  friend class Lexicon;
+  struct Memory;
+  std::unique_ptr<Memory> memory_;
 };
 
 } // namespace usher::text

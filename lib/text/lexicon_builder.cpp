@@ -2,61 +2,98 @@
 #include "text/accents.hpp"
 #include "text/lexicon_index.hpp"
 #include "text/pattern.hpp"
+#include "text/pattern_guard.hpp"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 namespace usher::text {
-
-struct Lexicon::Builder::Draft {
-  boost::unordered_flat_map<std::string, PhraseId> ids; // language, NUL, source
-  boost::unordered_flat_map<std::string, Symbol> symbol_ids;
-  KeyMap<std::vector<Symbol>> keys;
-  std::map<std::pair<Node, Symbol>, Node> edges;
-  std::vector<std::vector<PhraseId>> phrases_at = {{}}; // by node
-  boost::unordered_flat_map<std::string, std::size_t> pattern_ids;
-  std::vector<Index::Pattern> patterns;
-
-  Symbol symbol_of(const PhraseWord &word, StemLanguage language);
-  void add_keys(Symbol symbol, const PhraseWord &word, StemLanguage language);
-  void add_spelling(const std::vector<PhraseWord> &spelling, StemLanguage language, PhraseId phrase);
-  void add_pattern(const PatternPhrase &pattern, PhraseId phrase);
-};
-
 namespace {
 
-void add_distinct(std::vector<std::uint32_t> &list, std::uint32_t value) {
-  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
-}
+struct DraftKey {
+  KeyKind kind;
+  Extent text;
+  std::uint64_t hash; // of the kind and the text
+  Symbol symbol;
+};
 
-template <class Value>
-Slice append(std::vector<Value> &all, const std::vector<Value> &part) {
-  const auto begin = static_cast<std::uint32_t>(all.size());
-  all.insert(all.end(), part.begin(), part.end());
-  return {begin, static_cast<std::uint32_t>(all.size())};
+struct Spelling {
+  Extent symbols;
+  PhraseId phrase;
+};
+
+struct DraftEdge {
+  Node from;
+  Symbol symbol;
+  Node to;
+};
+
+/// Element i is where the elements of owner i begin in a list ordered by owner; one more for the end.
+template <class Range, class Owner>
+std::vector<std::uint32_t> begins(const Range &list, std::size_t owners, const Owner &owner) {
+  std::vector<std::uint32_t> out(owners + 1, 0);
+  for (const auto &one : list)
+    ++out[owner(one) + 1];
+  for (std::size_t i = 1; i < out.size(); ++i)
+    out[i] += out[i - 1];
+  return out;
 }
 
 } // namespace
 
+struct Lexicon::Builder::Draft {
+  boost::unordered_flat_map<std::string, PhraseId> ids; // language, NUL, source
+  boost::unordered_flat_map<std::string, Symbol> symbol_ids;
+  std::vector<bool> is_plain; // by symbol
+  std::string texts;
+  std::vector<DraftKey> keys;
+  std::vector<Symbol> symbols; // of the spellings, one behind the other
+  std::vector<Spelling> spellings;
+  boost::unordered_flat_map<std::string, std::size_t> pattern_ids;
+  std::vector<Index::Pattern> patterns;
+  std::string name; // reused
+
+  Symbol symbol_of(const PhraseWord &word, StemLanguage language);
+  void add_keys(Symbol symbol, const PhraseWord &word, StemLanguage language);
+  Extent add_text(std::string_view text);
+  void add_pattern(const PatternPhrase &pattern, PhraseId phrase);
+
+  void build_keys(Index &index);
+  void build_trie(Index &index);
+  void build_starts(Index &index) const;
+  void build_guards(Index &index);
+};
+
+Extent Lexicon::Builder::Draft::add_text(std::string_view text) {
+  const auto begin = static_cast<std::uint32_t>(texts.size());
+  texts += text;
+  return {begin, static_cast<std::uint32_t>(texts.size())};
+}
+
 Symbol Lexicon::Builder::Draft::symbol_of(const PhraseWord &word, StemLanguage language) {
   // Kinds that are compared in one way share symbols.
-  const bool whole = word.kind != PhraseWord::Kind::prefix && word.kind != PhraseWord::Kind::stem;
+  const bool prefix = word.kind == PhraseWord::Kind::prefix;
   const bool stem = word.kind == PhraseWord::Kind::stem;
-  std::string name = {whole  ? 'w'
-                      : stem ? 's'
-                             : 'p',
-                      word.accented ? '1' : '0', word.free_ending ? '1' : '0',
-                      static_cast<char>(stem ? 'A' + language : 'A')};
+  name = stem ? 's' : prefix ? 'p' : 'w';
+  name += word.accented ? '1' : '0';
+  name += word.free_ending ? '1' : '0';
+  name += static_cast<char>(stem ? 'A' + language : 'A');
   name += word.text;
-  const auto [known, is_new] = symbol_ids.emplace(std::move(name), static_cast<Symbol>(symbol_ids.size()));
-  if (is_new) add_keys(known->second, word, language);
+  const auto [known, is_new] = symbol_ids.emplace(name, static_cast<Symbol>(symbol_ids.size()));
+  if (is_new) {
+    is_plain.push_back(!stem && !prefix && !word.accented);
+    add_keys(known->second, word, language);
+  }
   return known->second;
 }
 
 void Lexicon::Builder::Draft::add_keys(Symbol symbol, const PhraseWord &word, StemLanguage language) {
-  const auto add = [&](KeyKind kind, std::string text) {
-    keys[Key{kind, std::move(text)}].push_back(symbol);
+  const auto add = [&](KeyKind kind, std::string_view text) {
+    keys.push_back({kind, add_text(text), hash_key(kind, hash_word(text)), symbol});
   };
   if (word.kind == PhraseWord::Kind::stem) return add(stem_key(language, word.accented), word.text);
   if (word.free_ending) return add(free_in_phrase_key, word.text);
@@ -64,20 +101,8 @@ void Lexicon::Builder::Draft::add_keys(Symbol symbol, const PhraseWord &word, St
   if (!word.accented) return add(prefix ? prefix_key : plain_key, word.text);
   add(prefix ? accented_prefix_key : accented_key, word.text);
   // For a prefix too: a text word that ends just there may have the accent only by its apostrophe.
-  std::string plain = with_plain_ending(word.text);
-  if (ends_in_vowel(plain)) add(free_in_text_key, std::move(plain));
-}
-
-void Lexicon::Builder::Draft::add_spelling(const std::vector<PhraseWord> &spelling, StemLanguage language,
-                                           PhraseId phrase) {
-  Node node = root;
-  for (const PhraseWord &word : spelling) {
-    const auto [edge, is_new] =
-        edges.try_emplace({node, symbol_of(word, language)}, static_cast<Node>(phrases_at.size()));
-    if (is_new) phrases_at.emplace_back();
-    node = edge->second;
-  }
-  if (node != root) add_distinct(phrases_at[node], phrase);
+  const std::string plain = with_plain_ending(word.text);
+  if (ends_in_vowel(plain)) add(free_in_text_key, plain);
 }
 
 void Lexicon::Builder::Draft::add_pattern(const PatternPhrase &pattern, PhraseId phrase) {
@@ -86,27 +111,189 @@ void Lexicon::Builder::Draft::add_pattern(const PatternPhrase &pattern, PhraseId
   patterns[known->second].phrases.push_back(phrase);
 }
 
+void Lexicon::Builder::Draft::build_keys(Index &index) {
+  // Symbols that share a kind and a text share a key.
+  const auto text = [&](const DraftKey &key) {
+    return std::string_view(texts).substr(key.text.begin, key.text.end - key.text.begin);
+  };
+  std::stable_sort(keys.begin(), keys.end(), [&](const DraftKey &a, const DraftKey &b) {
+    return a.hash != b.hash ? a.hash < b.hash
+                            : std::tuple(a.kind, text(a)) < std::tuple(b.kind, text(b));
+  });
+  index.plain_key_of.assign(symbol_ids.size(), 0);
+  std::vector<std::uint64_t> hashes;
+  for (std::size_t i = 0; i < keys.size();) {
+    const DraftKey &first = keys[i];
+    Index::Key key{first.text, {static_cast<std::uint32_t>(index.key_symbols.size()), 0}, first.kind};
+    for (; i < keys.size() && keys[i].kind == first.kind && text(keys[i]) == text(first); ++i) {
+      index.key_symbols.push_back(keys[i].symbol);
+      if (first.kind == plain_key) index.plain_key_of[keys[i].symbol] = static_cast<std::uint32_t>(hashes.size());
+    }
+    key.symbols.end = static_cast<std::uint32_t>(index.key_symbols.size());
+    hashes.push_back(first.hash);
+    index.keys.push_back(key);
+
+    index.has_kind[key.kind] = true;
+    if (key.kind != plain_key) index.has_more_than_plain = true;
+    if (key.kind == prefix_key || key.kind == accented_prefix_key) {
+      const std::string_view prefix = text(first);
+      auto &lengths = key.kind == prefix_key ? index.prefix_lengths : index.accented_prefix_lengths;
+      lengths[static_cast<unsigned char>(prefix.front())] |= std::uint64_t{1}
+                                                             << std::min(prefix.size(), long_prefix);
+      if (prefix.size() >= long_prefix) {
+        index.long_prefix_lengths.push_back(static_cast<std::uint32_t>(prefix.size()));
+      }
+    }
+  }
+  std::sort(index.long_prefix_lengths.begin(), index.long_prefix_lengths.end());
+  index.long_prefix_lengths.erase(
+      std::unique(index.long_prefix_lengths.begin(), index.long_prefix_lengths.end()),
+      index.long_prefix_lengths.end());
+  index.key_table = HashIndex(hashes);
+  for (std::size_t i = 0; i < stem_language_codes.size(); ++i) {
+    const auto language = static_cast<StemLanguage>(i);
+    if (index.has_kind[stem_key(language, false)] || index.has_kind[stem_key(language, true)]) {
+      index.stem_languages.push_back(language);
+    }
+  }
+}
+
+/// In the order of their symbols, spellings that begin alike stand together: each is followed from where it leaves
+/// the one before it.
+void Lexicon::Builder::Draft::build_trie(Index &index) {
+  const auto symbols_of = [&](const Spelling &spelling) {
+    return std::span(symbols).subspan(spelling.symbols.begin, spelling.symbols.end - spelling.symbols.begin);
+  };
+  std::sort(spellings.begin(), spellings.end(), [&](const Spelling &a, const Spelling &b) {
+    const auto left = symbols_of(a);
+    const auto right = symbols_of(b);
+    const auto [i, j] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
+    if (i == left.end() || j == right.end()) {
+      return left.size() != right.size() ? left.size() < right.size() : a.phrase < b.phrase;
+    }
+    return *i < *j;
+  });
+
+  std::vector<DraftEdge> edges;
+  std::vector<std::pair<Node, PhraseId>> at;
+  std::vector<Node> path = {root}; // of the spelling before
+  std::span<const Symbol> before;
+  Node nodes = 1;
+  index.first.assign(symbol_ids.size(), root);
+  for (const Spelling &spelling : spellings) {
+    const auto word = symbols_of(spelling);
+    const auto same = static_cast<std::size_t>(
+        std::mismatch(word.begin(), word.end(), before.begin(), before.end()).first - word.begin());
+    path.resize(same + 1);
+    for (std::size_t i = same; i < word.size(); ++i) {
+      if (path.back() == root) {
+        index.first[word[i]] = nodes;
+      } else {
+        edges.push_back({path.back(), word[i], nodes});
+      }
+      path.push_back(nodes++);
+    }
+    at.emplace_back(path.back(), spelling.phrase);
+    before = word;
+  }
+
+  std::stable_sort(edges.begin(), edges.end(), [](const DraftEdge &a, const DraftEdge &b) {
+    return std::tie(a.from, a.symbol) < std::tie(b.from, b.symbol);
+  });
+  index.edges_at = begins(edges, nodes, [](const DraftEdge &edge) { return edge.from; });
+  for (const DraftEdge &edge : edges)
+    index.edges.push_back({edge.symbol, edge.to});
+  std::sort(at.begin(), at.end());
+  at.erase(std::unique(at.begin(), at.end()), at.end());
+  index.phrases_at = begins(at, nodes, [](const auto &one) { return one.first; });
+  for (const auto &[node, phrase] : at)
+    index.phrases.push_back(phrase);
+}
+
+void Lexicon::Builder::Draft::build_starts(Index &index) const {
+  std::vector<std::uint64_t> hashes;
+  const auto hash_of = [&](Symbol symbol) {
+    return hash_word(index.text(index.keys[index.plain_key_of[symbol]].text));
+  };
+  for (Symbol symbol = 0; symbol < index.first.size(); ++symbol) {
+    const Node node = index.first[symbol];
+    if (node == root || !is_plain[symbol]) continue;
+    const std::span edges = std::span(index.edges).subspan(index.edges_at[node],
+                                                           index.edges_at[node + 1] - index.edges_at[node]);
+    const bool opens =
+        std::any_of(edges.begin(), edges.end(), [&](const Index::Edge &edge) { return !is_plain[edge.symbol]; });
+    const bool ends_phrases = index.phrases_at[node] != index.phrases_at[node + 1];
+    if (opens || ends_phrases) {
+      index.starts.push_back({symbol, no_symbol, node, opens});
+      hashes.push_back(hash_of(symbol));
+    }
+    if (opens) continue;
+    for (const Index::Edge &edge : edges) {
+      index.starts.push_back({symbol, edge.symbol, edge.to, index.goes_on(edge.to)});
+      hashes.push_back(hash_pair(hash_of(symbol), hash_of(edge.symbol)));
+    }
+  }
+  index.start_table = HashIndex(hashes);
+  index.start_filter = HashFilter(hashes);
+}
+
+void Lexicon::Builder::Draft::build_guards(Index &index) {
+  struct DraftGuard {
+    std::uint32_t gram;
+    Index::Guard guard;
+  };
+  std::vector<DraftGuard> drafts;
+  boost::unordered_flat_map<std::uint32_t, int> uses; // of grams
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    const std::vector<std::string> literals = guard_literals(*patterns[i].regex);
+    if (literals.empty()) index.unguarded.push_back(static_cast<std::uint32_t>(i));
+    for (const std::string &literal : literals) {
+      // The gram that tells of the fewest others.
+      std::size_t best = 0;
+      for (std::size_t offset = 0; offset + gram_size <= literal.size(); ++offset) {
+        if (uses[gram_at(literal.data() + offset)] < uses[gram_at(literal.data() + best)]) best = offset;
+      }
+      const std::uint32_t gram = gram_at(literal.data() + best);
+      ++uses[gram];
+      drafts.push_back({gram, {add_text(literal), static_cast<std::uint32_t>(best), static_cast<std::uint32_t>(i)}});
+    }
+  }
+  std::stable_sort(drafts.begin(), drafts.end(),
+                   [](const DraftGuard &a, const DraftGuard &b) { return a.gram < b.gram; });
+  std::vector<std::uint64_t> hashes;
+  for (const DraftGuard &draft : drafts) {
+    index.grams.push_back(draft.gram);
+    index.guards.push_back(draft.guard);
+    hashes.push_back(hash_gram(draft.gram));
+  }
+  index.gram_filter = HashFilter(hashes);
+}
+
 Lexicon::Builder::Builder() : draft_(std::make_unique<Draft>()) {}
 Lexicon::Builder::~Builder() = default;
 Lexicon::Builder::Builder(Builder &&) noexcept = default;
 Lexicon::Builder &Lexicon::Builder::operator=(Builder &&) noexcept = default;
 
 PhraseId Lexicon::Builder::add(const Phrase &phrase) {
-  std::string name = phrase.language;
+  std::string &name = draft_->name;
+  name = phrase.language;
   name += '\0';
   name += phrase.source;
-  const auto [known, is_new] =
-      draft_->ids.emplace(std::move(name), static_cast<PhraseId>(draft_->ids.size()));
+  const auto [known, is_new] = draft_->ids.emplace(name, static_cast<PhraseId>(draft_->ids.size()));
   const PhraseId id = known->second;
   if (!is_new) return id;
   if (const auto *pattern = std::get_if<PatternPhrase>(&phrase.form)) {
     draft_->add_pattern(*pattern, id);
-  } else {
-    // Only stems look at the language, and there are none in one without a stemmer.
-    const StemLanguage language = stem_language(phrase.language).value_or(0);
-    for (const auto &spelling : std::get<WordPhrase>(phrase.form).spellings) {
-      draft_->add_spelling(spelling, language, id);
-    }
+    return id;
+  }
+  // Only stems look at the language, and there are none in one without a stemmer.
+  const StemLanguage language = stem_language(phrase.language).value_or(0);
+  for (const auto &spelling : std::get<WordPhrase>(phrase.form).spellings) {
+    if (spelling.empty()) continue;
+    const auto begin = static_cast<std::uint32_t>(draft_->symbols.size());
+    for (const PhraseWord &word : spelling)
+      draft_->symbols.push_back(draft_->symbol_of(word, language));
+    draft_->spellings.push_back({{begin, static_cast<std::uint32_t>(draft_->symbols.size())}, id});
   }
   return id;
 }
@@ -114,41 +301,13 @@ PhraseId Lexicon::Builder::add(const Phrase &phrase) {
 std::size_t Lexicon::Builder::pattern_count() const noexcept { return draft_->patterns.size(); }
 
 Lexicon Lexicon::Builder::build() && {
-  auto index = std::make_unique<Index>();
+  auto index = std::make_shared<Index>();
   index->phrase_count = draft_->ids.size();
-
-  index->keys.reserve(draft_->keys.size());
-  for (const auto &[key, symbols] : draft_->keys) {
-    index->keys.emplace(key, append(index->symbols, symbols));
-    index->has_kind[key.kind] = true;
-    const auto length = static_cast<std::uint32_t>(key.text.size());
-    const auto first_byte = static_cast<unsigned char>(key.text.front());
-    if (key.kind == prefix_key) add_distinct(index->prefix_lengths[first_byte], length);
-    if (key.kind == accented_prefix_key) add_distinct(index->accented_prefix_lengths[first_byte], length);
-  }
-  for (auto &lengths : index->prefix_lengths)
-    std::sort(lengths.begin(), lengths.end());
-  for (auto &lengths : index->accented_prefix_lengths)
-    std::sort(lengths.begin(), lengths.end());
-  for (std::size_t i = 0; i < stem_language_codes.size(); ++i) {
-    const auto language = static_cast<StemLanguage>(i);
-    if (index->has_kind[stem_key(language, false)] || index->has_kind[stem_key(language, true)]) {
-      index->stem_languages.push_back(language);
-    }
-  }
-
-  index->goes_on.assign(draft_->phrases_at.size(), 0);
-  index->first.assign(draft_->symbol_ids.size(), root);
-  for (const auto &[from, to] : draft_->edges) {
-    index->goes_on[from.first] = 1;
-    if (from.first == root) {
-      index->first[from.second] = to;
-    } else {
-      index->next.emplace(Index::edge(from.first, from.second), to);
-    }
-  }
-  for (const auto &phrases : draft_->phrases_at)
-    index->phrases_at.push_back(append(index->phrases, phrases));
+  draft_->build_keys(*index);
+  draft_->build_trie(*index);
+  draft_->build_guards(*index);
+  index->texts = std::move(draft_->texts);
+  draft_->build_starts(*index);
   index->patterns = std::move(draft_->patterns);
   draft_.reset();
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a lexicon is inside; only lexicon.cpp and lexicon_builder.cpp see it.
+// What a lexicon is inside; only the lexicon's own files see it. Flat arrays and numbers throughout.
 //
-// Each distinct word of the phrases is a symbol, and a phrase is a path of symbols in a trie. A reading of
-// the text is turned into the symbols it satisfies by a few hash look-ups of its text, so that the number of
-// phrases plays no part; symbols then lead from node to node of the trie. A key is a kind and a text:
+// Each distinct word of the phrases is a symbol, and a phrase is a path of symbols in a trie. A reading of the text
+// is turned into the symbols it satisfies by a few hash look-ups of its text, so that the number of phrases plays
+// no part; symbols then lead from node to node of the trie. A key is a kind and a text:
 //
 //   plain           a whole word, tag, mention, address or emoji, accents folded
 //   accented        the same with accents, for phrase words that carry one
@@ -16,21 +16,26 @@
 //   first_stem      + 2 * language, and 1 more for stems with accents
 //
 // Several symbols can share a key, as perché and perchê do under free_in_text.
+//
+// Most phrases are one or two plain words, and most words of a text are none of theirs. So the ways into the trie
+// that plain words open stand in a table of their own, the starts: a phrase's first word, or its first two at once.
+// A start is looked up by the hash of one word, or of two neighbours, behind a filter of bits: that is all a usual
+// word of a text costs. A word that can be read in several ways takes the general way, symbol by symbol.
 #pragma once
 
+#include "text/hash_index.hpp"
 #include "text/lexicon.hpp"
+#include "text/parts.hpp"
 #include "text/stemmer.hpp"
+#include "text/word_hash.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/unordered/unordered_flat_map.hpp>
 
 namespace re2 {
 class RE2;
@@ -53,71 +58,87 @@ constexpr KeyKind stem_key(StemLanguage language, bool accented) noexcept {
   return static_cast<KeyKind>(first_stem_key + 2 * language + (accented ? 1 : 0));
 }
 
-struct KeyView {
-  KeyKind kind;
-  std::string_view text;
-};
-
-struct Key {
-  KeyKind kind;
-  std::string text;
-  operator KeyView() const noexcept { return {kind, text}; }
-};
-
-struct KeyHash {
-  using is_transparent = void;
-  std::size_t operator()(const KeyView &key) const noexcept {
-    return std::hash<std::string_view>()(key.text) ^ (key.kind * std::size_t{0x9E3779B97F4A7C15});
-  }
-};
-
-struct KeyEqual {
-  using is_transparent = void;
-  bool operator()(const KeyView &a, const KeyView &b) const noexcept {
-    return a.kind == b.kind && a.text == b.text;
-  }
-};
-
-template <class Value>
-using KeyMap = boost::unordered_flat_map<Key, Value, KeyHash, KeyEqual>;
+/// Plain keys have the hash of their word, which the text's parts bring along.
+inline std::uint64_t hash_key(KeyKind kind, std::uint64_t word_hash) noexcept {
+  return word_hash ^ (kind * std::uint64_t{0x9E3779B97F4A7C15});
+}
 
 using Symbol = std::uint32_t;
 using Node = std::uint32_t;
 inline constexpr Node root = 0; // and, since nothing leads to it, "nowhere"
+inline constexpr Symbol no_symbol = UINT32_MAX;
 
-/// Elements [begin, end) of one long list.
-struct Slice {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-};
+/// The lengths that prefixes have, as bits; a longer one than the last bit says has that bit.
+inline constexpr std::size_t long_prefix = 63;
 
 struct Lexicon::Index {
+  struct Key {
+    Extent text; // in `texts`
+    Extent symbols;
+    KeyKind kind;
+  };
+  struct Edge {
+    Symbol symbol;
+    Node to;
+  };
+  struct Start {
+    Symbol first;
+    Symbol second; // or no_symbol
+    Node node;
+    bool opens; // paths go on from here; else the starts of two words have what follows
+  };
+  /// A text holds one of a pattern's literals wherever its regex matches; see pattern_guard.hpp.
+  struct Guard {
+    Extent literal; // in `texts`, folded
+    std::uint32_t gram_offset; // in the literal, of the gram that tells of it
+    std::uint32_t pattern;
+  };
   struct Pattern {
     std::shared_ptr<const re2::RE2> regex;
     std::vector<PhraseId> phrases;
   };
 
   std::size_t phrase_count = 0;
+  std::string texts; // of keys and guards
 
-  KeyMap<Slice> keys; // into `symbols`
-  std::vector<Symbol> symbols;
+  std::vector<Key> keys;
+  HashIndex key_table;
+  std::vector<Symbol> key_symbols;
   std::array<bool, key_kinds> has_kind{};
-  // By first byte: the distinct lengths of prefixes, ascending.
-  std::array<std::vector<std::uint32_t>, 256> prefix_lengths;
-  std::array<std::vector<std::uint32_t>, 256> accented_prefix_lengths;
+  bool has_more_than_plain = false;
+  std::array<std::uint64_t, 256> prefix_lengths{};          // by first byte
+  std::array<std::uint64_t, 256> accented_prefix_lengths{}; // by first byte
+  std::vector<std::uint32_t> long_prefix_lengths;           // of long_prefix bytes and more, ascending
   std::vector<StemLanguage> stem_languages;
 
-  std::vector<Node> first;                             // by symbol: from the root
-  boost::unordered_flat_map<std::uint64_t, Node> next; // by node and symbol: from any other
-  std::vector<Slice> phrases_at;                       // by node, into `phrases`
-  std::vector<std::uint8_t> goes_on;                   // by node: some edge leaves it
+  std::vector<std::uint32_t> plain_key_of; // by symbol: its key, if it is plain
+  std::vector<Node> first;                 // by symbol: from the root
+  std::vector<std::uint32_t> edges_at;     // by node and one more, into `edges`
+  std::vector<Edge> edges;                 // by node, then symbol; not those of the root
+  std::vector<std::uint32_t> phrases_at;   // by node and one more, into `phrases`
   std::vector<PhraseId> phrases;
 
-  std::vector<Pattern> patterns;
+  std::vector<Start> starts;
+  HashIndex start_table;
+  HashFilter start_filter;
 
-  static std::uint64_t edge(Node node, Symbol symbol) noexcept {
-    return (std::uint64_t{node} << 32) | symbol;
+  std::vector<Pattern> patterns;
+  std::vector<std::uint32_t> unguarded; // patterns without a guard
+  std::vector<Guard> guards;            // by gram
+  std::vector<std::uint32_t> grams;     // of each guard, ascending
+  HashFilter gram_filter;
+
+  [[nodiscard]] std::string_view text(const Extent &extent) const noexcept {
+    return std::string_view(texts).substr(extent.begin, extent.end - extent.begin);
   }
+  [[nodiscard]] const Key *find_key(KeyKind kind, std::string_view word, std::uint64_t word_hash) const {
+    const std::uint32_t found = key_table.find(hash_key(kind, word_hash), [&](std::uint32_t i) {
+      return keys[i].kind == kind && text(keys[i].text) == word;
+    });
+    return found == HashIndex::none ? nullptr : &keys[found];
+  }
+  [[nodiscard]] bool goes_on(Node node) const noexcept { return edges_at[node] != edges_at[node + 1]; }
+  [[nodiscard]] Node next(Node node, Symbol symbol) const noexcept;
 };
 
 } // namespace usher::text

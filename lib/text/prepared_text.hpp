@@ -8,11 +8,10 @@
 // other without a gap. (The structure is a word lattice: parts are its nodes, readings its edges.)
 #pragma once
 
-#include "text/normal_form.hpp"
+#include "text/part_reader.hpp"
+#include "text/parts.hpp"
 #include "text/pattern_form.hpp"
-#include "text/segment.hpp"
 #include "text/span.hpp"
-#include "text/stemmer.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -42,7 +41,7 @@ struct Reading {
   std::string_view text;
   std::string_view accented;
   std::string_view exact; // with accents as written, composed: what is stemmed
-  Span where;
+  Span where;             // once places were asked for
   std::uint32_t part_count = 0;
   bool free_ending = false; // an apostrophe follows its last vowel, which may so have any accent
 };
@@ -51,8 +50,8 @@ struct Reading {
 /// with ZWNJ between them would have n * n readings.
 inline constexpr std::uint32_t most_joined_parts = 16;
 
-/// One thread at a time, its const functions too (they remember stems). Cheap to use again: keeps its memory.
-/// Movable; a moved-from text can only be destroyed or assigned to.
+/// One thread at a time, its const functions too: what only people look at is made when first asked for. Cheap to
+/// use again: keeps its memory. Movable; a moved-from text can only be destroyed or assigned to.
 class PreparedText {
  public:
   PreparedText();
@@ -61,82 +60,65 @@ class PreparedText {
   /// Throws std::length_error for a text of more than 256 MiB.
   void assign(std::string_view utf8);
 
-  /// The words joined by one space.
-  [[nodiscard]] const std::string &normal_form() const noexcept { return content_->normal_form; }
-  [[nodiscard]] const std::vector<Word> &words() const noexcept { return content_->words; }
-  [[nodiscard]] bool was_ill_formed() const noexcept { return content_->ill_formed; }
-  /// The form regexes are searched in as UTF-8. Made when first asked for.
+  /// What matching needs.
+  [[nodiscard]] const Parts &parts() const noexcept { return content_->parts; }
+  [[nodiscard]] bool was_ill_formed() const noexcept { return content_->parts.ill_formed; }
+  /// The form regexes are searched in as UTF-8. Made when first asked for, as all below.
   [[nodiscard]] const std::string &pattern_form() const { return patterns().text(); }
   [[nodiscard]] const PatternForm &patterns() const;
+  /// The words joined by one space.
+  [[nodiscard]] const std::string &normal_form() const;
+  [[nodiscard]] const std::vector<Word> &words() const { return places().words; }
 
-  [[nodiscard]] std::size_t part_count() const noexcept { return content_->parts.size(); }
+  [[nodiscard]] std::size_t part_count() const noexcept { return parts().parts.size(); }
   /// Nothing but a ZWNJ or a camel-case step stands between the part and the one before it.
   [[nodiscard]] bool joins_previous(std::size_t part) const noexcept {
-    return content_->parts[part].joins_previous;
+    return (parts().parts[part].flags & Part::joins_previous) != 0;
   }
   /// The word that a part belongs to.
-  [[nodiscard]] std::size_t word_of(std::size_t part) const noexcept { return content_->parts[part].word; }
+  [[nodiscard]] std::size_t word_of(std::size_t part) const { return places().word_of[part]; }
   /// Parts [first, last] of one word as one word.
   [[nodiscard]] Reading join(std::size_t first, std::size_t last) const;
   /// A word as it stands.
   [[nodiscard]] Reading whole(std::size_t word) const;
+  /// From now on readings have their places.
+  void make_places() const { (void)places(); }
 
   /// Calls `visit` with every reading that begins with a part.
   template <class Visit>
   void each_reading(std::size_t part, Visit &&visit) const {
-    const Word &word = content_->words[word_of(part)];
-    if (word.kind != WordKind::word && word.first_part == part) visit(whole(word_of(part)));
-    if (word.kind != WordKind::word && word.kind != WordKind::tag && word.kind != WordKind::mention) return;
+    const std::uint8_t flags = parts().parts[part].flags;
+    if ((flags & Part::begins_name) != 0) visit(name(part));
+    if ((flags & Part::only_whole) != 0) return;
     for (std::size_t last = part;; ++last) {
       visit(join(part, last));
-      const bool goes_on = last + 1 < part_count() && joins_previous(last + 1);
+      const bool goes_on = (parts().parts[last].flags & Part::joined_by_next) != 0;
       if (!goes_on || last + 1 - part == most_joined_parts) return;
     }
   }
 
-  /// The stems of a reading, remembered over calls and texts.
-  [[nodiscard]] const Stems &stems(StemLanguage language, const Reading &reading) const {
-    return content_->stems.stems(language, reading.exact, reading.free_ending);
-  }
-
  private:
-  struct Extent {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-  };
-  struct Forms {
-    Extent text;          // in `normal_form`
-    Extent accented;      // in `accents` when the word has any
-    Extent exact;         // likewise
-    bool accents = false; // some form of the word differs from the others
-  };
-  struct Part {
-    Forms forms;
-    Span where;
-    std::uint32_t word = 0;
-    bool joins_previous = false;
-    bool before_apostrophe = false;
+  struct Places {
+    std::vector<Word> words;
+    std::vector<std::uint32_t> word_of; // by part
+    std::vector<Span> where;            // by part
   };
   // On the heap, so that the views of words stay right when the text is moved.
   struct Content {
-    std::string normal_form;
-    std::string accents;
-    std::vector<Word> words;
-    std::vector<Forms> word_forms;
-    std::vector<Part> parts;
-    bool ill_formed = false;
-    std::string original; // until the pattern form is made
+    std::string original;
+    PartReader reader;
+    Parts parts;
     PatternForm patterns;
     bool patterns_made = false;
-    StemMemory stems;
-    std::vector<Character> run;
-    std::vector<Token> tokens;
-    std::vector<Piece> pieces;
+    Places places;
+    bool places_made = false;
+    std::string normal_form;
+    bool normal_form_made = false;
   };
 
-  void add_word(const Token &token);
-  void write(const Token &token, char32_t Character::*form, Extent Forms::*extent, std::string &out);
-  [[nodiscard]] Reading reading(const Forms &first, const Forms &last) const;
+  const Places &places() const;
+  /// The tag, mention, address or emoji that begins with a part.
+  [[nodiscard]] Reading name(std::size_t part) const;
 
   std::unique_ptr<Content> content_;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "oracle/naive_phrases.hpp"
 
+#include "text/stemmer.hpp"
+
 #include <algorithm>
 #include <memory>
 #include <string>

@@ -2,6 +2,7 @@
 #include "text/lexicon.hpp"
 #include "text/prepared_text.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -34,7 +35,9 @@ std::vector<PhraseId> found(const Lexicon &lexicon, std::string_view source) {
   PreparedText text;
   text.assign(source);
   std::vector<PhraseId> out = {99}; // replaced
-  lexicon.find(text, out);
+  LexiconScratch scratch;
+  lexicon.find(text, scratch, out);
+  std::sort(out.begin(), out.end());
   return out;
 }
 
@@ -142,10 +145,12 @@ TEST_CASE("a lexicon can be moved, and searched by many threads at once") {
   for (std::size_t t = 0; t < wrong.size(); ++t) {
     threads.emplace_back([&lexicon, &wrong, t] {
       PreparedText text;
+      LexiconScratch scratch;
       std::vector<PhraseId> out;
       for (int i = 0; i < 500; ++i) {
         text.assign("rimborsi AB-1 perche'");
-        lexicon.find(text, out);
+        lexicon.find(text, scratch, out);
+        std::sort(out.begin(), out.end());
         if (out != Ids{0, 2, 3}) ++wrong[t];
       }
     });

@@ -37,7 +37,8 @@ std::string matches(std::string_view source, std::string_view text) {
   std::vector<Occurrence> places;
   lexicon.locate(prepared, places);
   std::vector<PhraseId> found;
-  lexicon.find(prepared, found);
+  LexiconScratch scratch;
+  lexicon.find(prepared, scratch, found);
   CHECK(found.size() == (places.empty() ? 0 : 1));
   std::string out;
   for (const Occurrence &place : places) {
@@ -194,6 +195,7 @@ TEST_CASE("a boundary is what its definition says, on random texts") {
                                            "\U0001F621", "\u200C", "'",      "\n",     "\u2014"};
   std::mt19937_64 random(5);
   PreparedText text;
+  LexiconScratch scratch;
   std::vector<PhraseId> found;
   std::size_t matched = 0;
   for (int round = 0; round < 20'000; ++round) {
@@ -210,7 +212,7 @@ TEST_CASE("a boundary is what its definition says, on random texts") {
         expected = is_boundary_after(form, end) && RE2::FullMatch(form.substr(begin, end - begin), regex);
       }
     }
-    lexicon.find(text, found);
+    lexicon.find(text, scratch, found);
     if (expected == found.empty()) FAIL("round " << round << ": " << source);
     matched += expected ? 1 : 0;
   }

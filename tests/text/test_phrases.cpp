@@ -27,7 +27,8 @@ bool matches(std::string_view phrase_source, std::string_view language, std::str
   PreparedText text;
   text.assign(source);
   std::vector<PhraseId> found;
-  lexicon.find(text, found);
+  LexiconScratch scratch;
+  lexicon.find(text, scratch, found);
   std::vector<Occurrence> places;
   lexicon.locate(text, places);
   CHECK(found.empty() == places.empty());

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+// A hash table of numbers, flat and immutable once built: cells of eight bytes, looked through one after the other
+// from where the hash points. What a number stands for is compared by the caller.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace usher::text {
+
+class HashIndex {
+ public:
+  struct Cell {
+    std::uint32_t check = 0; // of the hash
+    std::uint32_t value = 0; // the number and 1; 0 for an empty cell
+  };
+
+  HashIndex() : cells_(1) {}
+  /// The number of a hash is its place in the list.
+  explicit HashIndex(std::span<const std::uint64_t> hashes) : cells_(std::bit_ceil(2 * hashes.size() + 1)) {
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+      std::size_t at = first(hashes[i]);
+      while (cells_[at].value != 0)
+        at = (at + 1) & (cells_.size() - 1);
+      cells_[at] = {check(hashes[i]), static_cast<std::uint32_t>(i + 1)};
+    }
+  }
+
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  /// The first number with this hash that `is_it` accepts.
+  template <class IsIt>
+  [[nodiscard]] std::uint32_t find(std::uint64_t hash, const IsIt &is_it) const {
+    for (std::size_t at = first(hash);; at = (at + 1) & (cells_.size() - 1)) {
+      const Cell cell = cells_[at];
+      if (cell.value == 0) return none;
+      if (cell.check == check(hash) && is_it(cell.value - 1)) return cell.value - 1;
+    }
+  }
+
+ private:
+  [[nodiscard]] std::size_t first(std::uint64_t hash) const noexcept { return (hash >> 8) & (cells_.size() - 1); }
+  static std::uint32_t check(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash >> 32); }
+
+  std::vector<Cell> cells_; // a power of two, at most half of them in use
+};
+
+/// Says of most hashes that are not in a table that they are not, from a few bits that stay in the nearest cache.
+class HashFilter {
+ public:
+  HashFilter() : words_(1) {}
+  explicit HashFilter(std::span<const std::uint64_t> hashes)
+      : words_(std::clamp<std::size_t>(std::bit_ceil(hashes.size() * 16 + 1), 1024, 1 << 20) / 64) {
+    for (const std::uint64_t hash : hashes)
+      words_[word(hash)] |= bit(hash);
+  }
+  [[nodiscard]] bool may_hold(std::uint64_t hash) const noexcept { return (words_[word(hash)] & bit(hash)) != 0; }
+
+ private:
+  [[nodiscard]] std::size_t word(std::uint64_t hash) const noexcept { return (hash >> 6) & (words_.size() - 1); }
+  static std::uint64_t bit(std::uint64_t hash) noexcept { return std::uint64_t{1} << (hash & 63); }
+
+  std::vector<std::uint64_t> words_;
+};
+
+} // namespace usher::text

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "text/lexicon_search.hpp"
+
+#include "text/accents.hpp"
+#include "text/pattern_guard.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace usher::text {
+namespace {
+
+void add_distinct(std::vector<Symbol> &list, std::size_t from, Symbol symbol) {
+  if (std::find(list.begin() + static_cast<std::ptrdiff_t>(from), list.end(), symbol) == list.end()) {
+    list.push_back(symbol);
+  }
+}
+
+} // namespace
+
+void WordMemory::forget() {
+  for (Slot &slot : slots_)
+    slot.size = 0;
+  symbols_.clear();
+}
+
+void WordMemory::remember(std::string_view word, std::uint64_t hash, const std::vector<Symbol> &symbols) {
+  if (symbols_.size() + symbols.size() > most_symbols) forget();
+  Slot &slot = slots_[hash & (slot_count - 1)];
+  slot.hash = hash;
+  const auto begin = static_cast<std::uint32_t>(symbols_.size());
+  symbols_.insert(symbols_.end(), symbols.begin(), symbols.end());
+  slot.symbols = {begin, static_cast<std::uint32_t>(symbols_.size())};
+  std::copy(word.begin(), word.end(), slot.word.begin());
+  slot.size = static_cast<std::uint8_t>(word.size());
+}
+
+Lexicon::Search::Search(const Index &index, const PreparedText &text, LexiconScratch::Memory &memory,
+                        bool with_places)
+    : index_(index), text_(text), parts_(text.parts()), memory_(memory), with_places_(with_places) {}
+
+void Lexicon::Search::clear_paths() {
+  const std::size_t parts = parts_.parts.size();
+  memory_.has_paths.assign(parts / 64 + 1, 0);
+  if (memory_.paths_at.size() < parts + 1) memory_.paths_at.resize(parts + 1);
+  memory_.paths.clear();
+}
+
+/// Looks at the filter for all parts: the looks do not wait for each other.
+void Lexicon::Search::mark() {
+  clear_paths();
+  const std::vector<Part> &parts = parts_.parts;
+  const std::size_t blocks = parts.size() / 64 + 1;
+  if (memory_.to_do.size() < blocks) {
+    memory_.to_do.resize(blocks);
+    memory_.one_word.resize(blocks);
+    memory_.two_words.resize(blocks);
+  }
+  for (std::size_t block = 0; 64 * block < parts.size(); ++block) {
+    std::uint64_t one = 0;
+    std::uint64_t two = 0;
+    std::uint64_t several = 0;
+    const std::size_t end = std::min(parts.size(), 64 * block + 64);
+    for (std::size_t part = 64 * block; part < end; ++part) {
+      const std::size_t bit = part % 64;
+      const std::uint64_t hash = parts[part].hash;
+      one |= std::uint64_t{index_.start_filter.may_hold(hash)} << bit;
+      if (part + 1 < parts.size()) {
+        two |= std::uint64_t{index_.start_filter.may_hold(hash_pair(hash, parts[part + 1].hash))} << bit;
+      }
+      several |= std::uint64_t{!is_simple(part)} << bit;
+    }
+    memory_.one_word[block] = one;
+    memory_.two_words[block] = two;
+    memory_.to_do[block] = index_.has_more_than_plain ? ~std::uint64_t{0} >> (64 - (end - 64 * block))
+                                                      : one | two | several;
+  }
+}
+
+void Lexicon::Search::wait(Node node, const Span &begin, std::size_t part) {
+  if (part == parts_.parts.size()) return;
+  const Span kept = with_places_ ? begin : Span{};
+  std::uint32_t first = no_path;
+  if (has_paths(part)) {
+    first = memory_.paths_at[part];
+    for (std::uint32_t at = first; at != no_path; at = memory_.paths[at].next) {
+      if (memory_.paths[at].node == node && memory_.paths[at].begin == kept) return;
+    }
+  }
+  memory_.has_paths[part / 64] |= std::uint64_t{1} << (part % 64);
+  memory_.paths_at[part] = static_cast<std::uint32_t>(memory_.paths.size());
+  memory_.paths.push_back({node, kept, first});
+}
+
+Reading Lexicon::Search::only_reading(std::size_t part) const {
+  Reading reading = text_.join(part, part);
+  // The kind matters where it is not a word: there are no stems and prefixes of an address.
+  if ((parts_.parts[part].flags & Part::only_whole) != 0) reading.kind = WordKind::url;
+  return reading;
+}
+
+void Lexicon::Search::look_up(KeyKind kind, std::string_view text, std::uint64_t hash,
+                              std::vector<Symbol> &out) const {
+  const Index::Key *key = index_.find_key(kind, text, hash);
+  if (key == nullptr) return;
+  // One word can satisfy a symbol in two ways: perché' is perché and also a vowel with an apostrophe.
+  for (std::uint32_t i = key->symbols.begin; i < key->symbols.end; ++i)
+    add_distinct(out, 0, index_.key_symbols[i]);
+}
+
+void Lexicon::Search::look_up_prefixes(KeyKind kind, std::uint64_t lengths, std::string_view text,
+                                       std::vector<Symbol> &out) const {
+  const auto try_length = [&](std::size_t length) {
+    if (length > text.size()) return;
+    const std::string_view begin = text.substr(0, length);
+    look_up(kind, begin, hash_word(begin), out);
+  };
+  for (std::uint64_t rest = lengths & ~(std::uint64_t{1} << long_prefix); rest != 0; rest &= rest - 1)
+    try_length(static_cast<std::size_t>(std::countr_zero(rest)));
+  if ((lengths >> long_prefix) == 0) return;
+  for (const std::uint32_t length : index_.long_prefix_lengths)
+    try_length(length);
+}
+
+void Lexicon::Search::add_plain_symbol(std::string_view word, std::uint64_t hash, std::vector<Symbol> &out) const {
+  look_up(plain_key, word, hash, out);
+}
+
+void Lexicon::Search::add_more_symbols(const Reading &reading, std::uint64_t hash, std::vector<Symbol> &out) {
+  if (!index_.has_more_than_plain) return;
+  const bool one_form = reading.kind == WordKind::word && !reading.free_ending &&
+                        reading.exact.data() == reading.text.data() &&
+                        reading.text.size() <= WordMemory::longest_word;
+  if (!one_form) return find_more_symbols(reading, out);
+  if (const Extent *known = memory_.words.find(reading.text, hash); known != nullptr) {
+    out.insert(out.end(), memory_.words.begin(*known), memory_.words.begin(*known) + (known->end - known->begin));
+    return;
+  }
+  find_more_symbols(reading, out);
+  memory_.words.remember(reading.text, hash, out);
+}
+
+void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symbol> &out) {
+  const bool accents = reading.accented != reading.text;
+  if (accents && index_.has_kind[accented_key]) {
+    look_up(accented_key, reading.accented, hash_word(reading.accented), out);
+  }
+  if (reading.kind != WordKind::word) return;
+
+  const bool free_in_phrase = accents && index_.has_kind[free_in_phrase_key];
+  const bool free_in_text = reading.free_ending && index_.has_kind[free_in_text_key];
+  if (free_in_phrase || free_in_text) {
+    const std::string plain = with_plain_ending(reading.accented);
+    if (free_in_phrase) look_up(free_in_phrase_key, plain, hash_word(plain), out);
+    if (free_in_text) look_up(free_in_text_key, plain, hash_word(plain), out);
+  }
+  const auto first = static_cast<unsigned char>(reading.text.front());
+  if (const std::uint64_t lengths = index_.prefix_lengths[first]; lengths != 0) {
+    look_up_prefixes(prefix_key, lengths, reading.text, out);
+  }
+  if (accents) {
+    const auto first_accented = static_cast<unsigned char>(reading.accented.front());
+    if (const std::uint64_t lengths = index_.accented_prefix_lengths[first_accented]; lengths != 0) {
+      look_up_prefixes(accented_prefix_key, lengths, reading.accented, out);
+    }
+  }
+  for (const StemLanguage language : index_.stem_languages) {
+    const Stems &stems = memory_.stems.stems(language, reading.exact, reading.free_ending);
+    for (const std::string &stem : stems.folded)
+      look_up(stem_key(language, false), stem, hash_word(stem), out);
+    for (const std::string &stem : stems.accented)
+      look_up(stem_key(language, true), stem, hash_word(stem), out);
+  }
+}
+
+// ---- Patterns ------------------------------------------------------------------------------------------------
+
+void Lexicon::Search::try_grams(const char *begin, const char *end) {
+  for (const char *at = begin; at + gram_size <= end; ++at) {
+    const std::uint32_t gram = gram_at(at);
+    if (!index_.gram_filter.may_hold(hash_gram(gram))) continue;
+    const auto [low, high] = std::equal_range(index_.grams.begin(), index_.grams.end(), gram);
+    for (auto i = low; i != high; ++i) {
+      const Index::Guard &guard = index_.guards[static_cast<std::size_t>(i - index_.grams.begin())];
+      std::uint64_t &bits = memory_.seen_patterns[guard.pattern / 64];
+      const std::uint64_t bit = std::uint64_t{1} << (guard.pattern % 64);
+      if ((bits & bit) != 0) continue;
+      const std::string_view literal = index_.text(guard.literal);
+      const char *const literal_begin = at - guard.gram_offset;
+      if (guard.gram_offset > static_cast<std::size_t>(at - begin) ||
+          literal.size() > static_cast<std::size_t>(end - literal_begin) ||
+          std::memcmp(literal_begin, literal.data(), literal.size()) != 0) {
+        continue;
+      }
+      bits |= bit;
+      memory_.candidates.push_back(guard.pattern);
+    }
+  }
+}
+
+void Lexicon::Search::find_candidates() {
+  memory_.candidates.clear();
+  if (parts_.text_signs) {
+    for (std::uint32_t i = 0; i < index_.patterns.size(); ++i)
+      memory_.candidates.push_back(i);
+    return;
+  }
+  if (!index_.guards.empty()) {
+    const char *const bytes = parts_.folded.data();
+    const std::vector<Part> &parts = parts_.parts;
+    for (std::size_t part = 0; part < parts.size();) {
+      // Parts that may be joined are one stretch of bytes.
+      std::size_t last = part;
+      while ((parts[last].flags & Part::joined_by_next) != 0)
+        ++last;
+      const char *const begin = bytes + parts[part].folded.begin;
+      try_grams(begin, bytes + parts[last].folded.end);
+      part = last + 1;
+    }
+    for (const std::uint32_t pattern : memory_.candidates)
+      memory_.seen_patterns[pattern / 64] = 0;
+  }
+  memory_.candidates.insert(memory_.candidates.end(), index_.unguarded.begin(), index_.unguarded.end());
+}
+
+} // namespace usher::text

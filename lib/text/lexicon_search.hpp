@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSL-1.0
+// Finds the symbols of readings and follows them through the trie; only the lexicon's own files see it.
+#pragma once
+
+#include "text/lexicon_index.hpp"
+#include "text/lexicon_scratch.hpp"
+#include "text/prepared_text.hpp"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace usher::text {
+
+class Lexicon::Search {
+ public:
+  Search(const Index &index, const PreparedText &text, LexiconScratch::Memory &memory, bool with_places);
+
+  /// Calls `report` with each phrase, perhaps more than once; places have no meaning. A plain word costs two looks
+  /// at the filter; the rest is for words that some phrase begins with.
+  template <class Report>
+  void go(const Report &report) {
+    mark();
+    const std::size_t parts = parts_.parts.size();
+    for (std::size_t block = 0; 64 * block < parts; ++block) {
+      std::uint64_t done = 0;
+      for (;;) {
+        const std::uint64_t left = (memory_.to_do[block] | memory_.has_paths[block]) & ~done;
+        if (left == 0) break;
+        const int bit = std::countr_zero(left);
+        done |= (std::uint64_t{2} << bit) - 1;
+        take(64 * block + static_cast<std::size_t>(bit), report);
+      }
+    }
+  }
+
+  /// Calls `report` with each phrase and place, a reading at a time.
+  template <class Report>
+  void go_slowly(const Report &report) {
+    clear_paths();
+    for (std::size_t part = 0; part < parts_.parts.size(); ++part)
+      take_generally(part, report);
+  }
+
+  /// Fills memory.candidates with the patterns whose guard the text meets.
+  void find_candidates();
+
+ private:
+  static constexpr std::uint32_t no_path = UINT32_MAX;
+
+  template <class Report>
+  void take(std::size_t part, const Report &report) {
+    const std::uint64_t bit = std::uint64_t{1} << (part % 64);
+    const std::size_t block = part / 64;
+    const Part &first = parts_.parts[part];
+    if (!is_simple(part)) return take_generally(part, report);
+    const std::string_view word = parts_.folded.view(first.folded);
+    if ((memory_.one_word[block] & bit) != 0) start(word, {}, first.hash, part, 1, report);
+    if ((memory_.two_words[block] & bit) != 0) {
+      const Part &second = parts_.parts[part + 1];
+      start(word, parts_.folded.view(second.folded), hash_pair(first.hash, second.hash), part, 2, report);
+    }
+    if (index_.has_more_than_plain) {
+      const Reading reading = only_reading(part);
+      memory_.symbols.clear();
+      add_more_symbols(reading, first.hash, memory_.symbols);
+      for (std::size_t i = 0; i < memory_.symbols.size(); ++i)
+        step(index_.first[memory_.symbols[i]], {}, reading, part, report);
+      if ((memory_.has_paths[block] & bit) != 0) {
+        add_plain_symbol(word, first.hash, memory_.symbols);
+        go_on(reading, part, report);
+      }
+    } else if ((memory_.has_paths[block] & bit) != 0) {
+      memory_.symbols.clear();
+      add_plain_symbol(word, first.hash, memory_.symbols);
+      go_on(only_reading(part), part, report);
+    }
+  }
+
+  /// Every reading that begins with the part, symbol by symbol.
+  template <class Report>
+  void take_generally(std::size_t part, const Report &report) {
+    text_.each_reading(part, [&](const Reading &reading) {
+      const std::uint64_t hash = hash_word(reading.text);
+      memory_.symbols.clear();
+      add_more_symbols(reading, hash, memory_.symbols);
+      add_plain_symbol(reading.text, hash, memory_.symbols);
+      for (std::size_t i = 0; i < memory_.symbols.size(); ++i)
+        step(index_.first[memory_.symbols[i]], reading.where, reading, part, report);
+      go_on(reading, part, report);
+    });
+  }
+
+  /// A start of one word or of two, if it is one.
+  template <class Report>
+  void start(std::string_view first, std::string_view second, std::uint64_t hash, std::size_t part,
+             std::uint32_t part_count, const Report &report) {
+    const std::uint32_t found = index_.start_table.find(hash, [&](std::uint32_t i) {
+      const Index::Start &candidate = index_.starts[i];
+      if ((candidate.second == no_symbol) != (part_count == 1)) return false;
+      return plain_text(candidate.first) == first && (part_count == 1 || plain_text(candidate.second) == second);
+    });
+    if (found == HashIndex::none) return;
+    const Index::Start &known = index_.starts[found];
+    Reading last;
+    last.part_count = part_count;
+    arrive(known.node, {}, last, part, known.opens, report);
+  }
+
+  /// Paths that wait at a part, by the symbols of one of its readings.
+  template <class Report>
+  void go_on(const Reading &reading, std::size_t part, const Report &report) {
+    if (!has_paths(part)) return;
+    for (std::size_t i = 0; i < memory_.symbols.size(); ++i) {
+      for (std::uint32_t at = memory_.paths_at[part]; at != no_path; at = memory_.paths[at].next) {
+        const Path path = memory_.paths[at];
+        step(index_.next(path.node, memory_.symbols[i]), path.begin, reading, part, report);
+      }
+    }
+  }
+
+  template <class Report>
+  void step(Node node, const Span &begin, const Reading &last, std::size_t part, const Report &report) {
+    if (node != root) arrive(node, begin, last, part, index_.goes_on(node), report);
+  }
+
+  template <class Report>
+  void arrive(Node node, const Span &begin, const Reading &last, std::size_t part, bool opens,
+              const Report &report) {
+    for (std::uint32_t i = index_.phrases_at[node]; i < index_.phrases_at[node + 1]; ++i) {
+      report(index_.phrases[i],
+             Span{begin.begin, last.where.end, begin.begin_code_point, last.where.end_code_point});
+    }
+    if (opens) wait(node, begin, part + last.part_count);
+  }
+
+  [[nodiscard]] bool has_paths(std::size_t part) const noexcept {
+    return ((memory_.has_paths[part / 64] >> (part % 64)) & 1U) != 0;
+  }
+  /// One reading here and, for what two words start, after here.
+  [[nodiscard]] bool is_simple(std::size_t part) const noexcept {
+    return parts_.parts[part].is_plain() && (part + 1 == parts_.parts.size() || parts_.parts[part + 1].is_plain());
+  }
+  [[nodiscard]] std::string_view plain_text(Symbol symbol) const noexcept {
+    return index_.text(index_.keys[index_.plain_key_of[symbol]].text);
+  }
+  [[nodiscard]] Reading only_reading(std::size_t part) const;
+
+  void mark();
+  void clear_paths();
+  void wait(Node node, const Span &begin, std::size_t part);
+  void add_plain_symbol(std::string_view word, std::uint64_t hash, std::vector<Symbol> &out) const;
+  /// All symbols of a reading but its plain one.
+  void add_more_symbols(const Reading &reading, std::uint64_t hash, std::vector<Symbol> &out);
+  void find_more_symbols(const Reading &reading, std::vector<Symbol> &out);
+  void look_up(KeyKind kind, std::string_view text, std::uint64_t hash, std::vector<Symbol> &out) const;
+  void look_up_prefixes(KeyKind kind, std::uint64_t lengths, std::string_view text,
+                        std::vector<Symbol> &out) const;
+  void try_grams(const char *begin, const char *end);
+
+  const Index &index_;
+  const PreparedText &text_;
+  const Parts &parts_;
+  LexiconScratch::Memory &memory_;
+  bool with_places_;
+};
+
+} // namespace usher::text

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: BSL-1.0
+// The second reader of parts: runs of simple characters, one look-up each.
+#include "text/part_reader.hpp"
+#include "text/simple_characters.hpp"
+#include "text/word_hash.hpp"
+
+#include <cstring>
+
+namespace usher::text {
+namespace {
+
+/// What one character of the text is, and how many bytes it has; a ZWNJ has no action of its own.
+struct Step {
+  SimpleCharacter character;
+  std::uint32_t size;
+  bool is_zwnj = false;
+};
+
+constexpr SimpleCharacter only(SimpleAction action) noexcept {
+  return {static_cast<std::uint32_t>(action) << 24};
+}
+
+/// U+2000 to U+203F by the last byte of their UTF-8: what typists and word processors put between words.
+constexpr SimpleCharacter general_punctuation(unsigned char last) noexcept {
+  switch (last) {
+  case 0x8B:
+  case 0x8E:
+  case 0x8F: // zero-width space, marks of direction
+  case 0xAA:
+  case 0xAB:
+  case 0xAC:
+  case 0xAD:
+  case 0xAE: return only(SimpleAction::dropped);
+  case 0x98:
+  case 0x99:
+  case 0x9B: return only(SimpleAction::apostrophe);
+  case 0x90:
+  case 0x91:
+  case 0x92:
+  case 0x93:
+  case 0x94:
+  case 0x95: // hyphens and dashes
+  case 0x9A:
+  case 0x9C:
+  case 0x9D:
+  case 0x9E: // quotes
+  case 0xA2:
+  case 0xA6: // bullet, ellipsis
+  case 0xB9:
+  case 0xBA: return only(SimpleAction::separator);
+  default: return only(SimpleAction::other);
+  }
+}
+
+inline Step step_at(std::string_view text, std::size_t at) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(at);
+  if (first < 0x80) return {simple_characters[first], 1};
+  if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size() && (byte(at + 1) & 0xC0) == 0x80) {
+    return {simple_characters[((first & 0x1FU) << 6) | (byte(at + 1) & 0x3FU)], 2};
+  }
+  if (first == 0xE2 && at + 2 < text.size() && byte(at + 1) == 0x80 && (byte(at + 2) & 0xC0) == 0x80) {
+    if (byte(at + 2) == 0x8C) return {only(SimpleAction::dropped), 3, true};
+    return {general_punctuation(byte(at + 2)), 3};
+  }
+  return {only(SimpleAction::other), 1};
+}
+
+bool is_ascii_ahead(std::string_view text, std::size_t at) noexcept {
+  if (text.size() - at < 16) return false;
+  return ((detail::load8(text.data() + at) | detail::load8(text.data() + at + 8)) & 0x8080808080808080U) == 0;
+}
+
+/// Two bytes are written, of which the second may not count.
+inline char *append(char *out, std::uint16_t bytes) noexcept {
+  out[0] = static_cast<char>(bytes & 0xFF);
+  out[1] = static_cast<char>(bytes >> 8);
+  return out;
+}
+
+/// The other two forms of a word with accents, written behind each other.
+AccentForms write_accents(std::string_view word, std::string &accents) {
+  AccentForms forms;
+  for (const bool exact : {false, true}) {
+    Extent &extent = exact ? forms.exact : forms.accented;
+    extent.begin = static_cast<std::uint32_t>(accents.size());
+    for (std::size_t at = 0; at < word.size();) {
+      const Step step = step_at(word, at);
+      if (step.character.action() == SimpleAction::accented) {
+        const auto lead = static_cast<unsigned char>(word[at]);
+        const auto next = static_cast<unsigned char>(word[at + 1]);
+        const AccentedLetter &letter =
+            accented_letters[(((lead & 0x1FU) << 6) | (next & 0x3FU)) - first_accented];
+        char bytes[2];
+        accents.append(append(bytes, exact ? letter.exact : letter.accented), 2);
+      } else if (step.character.action() == SimpleAction::letter) {
+        char bytes[2];
+        accents.append(append(bytes, step.character.bytes()), step.character.size());
+      }
+      at += step.size;
+    }
+    extent.end = static_cast<std::uint32_t>(accents.size());
+  }
+  return forms;
+}
+
+} // namespace
+
+std::size_t PartReader::read_simple(std::size_t at) {
+  Parts &out = *out_;
+  const std::string_view text = text_;
+  // No simple character grows.
+  char *const buffer = out.folded.tail(text.size() - at + hash_padding);
+  const std::uint32_t base = out.folded.size();
+  char *end = buffer;
+  char *part_begin = nullptr; // no word is open
+  std::size_t word_begin = 0; // in the text
+  std::uint8_t flags = 0;
+  bool accented = false;
+  bool zwnj = false;
+
+  // Where the run began, to go back to when it turns out not to be simple.
+  std::size_t run_begin = at;
+  std::size_t run_parts = out.parts.size();
+  std::size_t run_forms = out.accent_forms.size();
+  std::size_t run_accents = out.accents.size();
+  char *run_end = end;
+
+  const auto close_part = [&](std::uint8_t more_flags) {
+    Part part;
+    const auto size = static_cast<std::size_t>(end - part_begin);
+    part.hash = hash_padded(part_begin, size);
+    const auto begin = base + static_cast<std::uint32_t>(part_begin - buffer);
+    part.folded = {begin, begin + static_cast<std::uint32_t>(size)};
+    part.flags = static_cast<std::uint8_t>(flags | more_flags);
+    out.parts.push_back(part);
+  };
+  const auto is_www = [&] {
+    return end - part_begin == 3 && part_begin[0] == 'w' && part_begin[1] == 'w' && part_begin[2] == 'w';
+  };
+  const auto give_up = [&] {
+    out.parts.resize(run_parts);
+    out.accent_forms.resize(run_forms);
+    out.accents.resize(run_accents);
+    out.folded.cut(base + static_cast<std::size_t>(run_end - buffer));
+    return run_begin;
+  };
+
+  for (;;) {
+    const bool at_end = at == text.size();
+    const Step step = at_end ? Step{only(SimpleAction::white_space), 0} : step_at(text, at);
+    const SimpleAction action = step.character.action();
+    if (action == SimpleAction::letter || action == SimpleAction::accented) {
+      if (part_begin == nullptr) {
+        part_begin = end;
+        word_begin = at;
+        flags = 0;
+        accented = false;
+      } else if (zwnj) {
+        close_part(Part::joined_by_next);
+        part_begin = end;
+        flags = Part::joins_previous;
+      }
+      zwnj = false;
+      if (action == SimpleAction::accented) accented = true;
+      append(end, step.character.bytes());
+      end += step.character.size();
+      at += step.size;
+      continue;
+    }
+    if (action == SimpleAction::dropped) {
+      if (step.is_zwnj) zwnj = true;
+      at += step.size;
+      continue;
+    }
+    if (action == SimpleAction::other) return give_up();
+    if (!at_end && text[at] == ':' && at + 1 < text.size() && text[at + 1] == '/') return give_up();
+    zwnj = false;
+    if (part_begin != nullptr) {
+      if (is_www()) return give_up(); // with a dot of any kind behind it an address begins
+      if (accented && (flags & Part::joins_previous) != 0) return give_up();
+      close_part(action == SimpleAction::apostrophe ? Part::before_apostrophe : std::uint8_t{0});
+      if (accented) {
+        out.parts.back().accents = static_cast<std::uint32_t>(out.accent_forms.size());
+        out.accent_forms.push_back(write_accents(text.substr(word_begin, at - word_begin), out.accents));
+      }
+      part_begin = nullptr;
+    }
+    at += step.size;
+    if (action == SimpleAction::white_space) {
+      run_begin = at;
+      run_parts = out.parts.size();
+      run_forms = out.accent_forms.size();
+      run_accents = out.accents.size();
+      run_end = end;
+      if (at_end || is_ascii_ahead(text, at)) {
+        out.folded.cut(base + static_cast<std::size_t>(end - buffer));
+        return at;
+      }
+    }
+  }
+}
+
+} // namespace usher::text

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+// What matching needs of a text and nothing else: its parts (see prepared_text.hpp) as stretches of one buffer of
+// folded bytes, each with its hash. Made in one pass by PartReader; where parts stand in the original is left to
+// those who ask.
+#pragma once
+
+#include "text/segment.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::text {
+
+/// Bytes [begin, end) of a buffer.
+struct Extent {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+inline constexpr std::uint32_t no_accents = UINT32_MAX;
+
+struct Part {
+  static constexpr std::uint8_t joins_previous = 1; // a ZWNJ or a camel-case step stands before it
+  static constexpr std::uint8_t joined_by_next = 2;
+  static constexpr std::uint8_t begins_name = 4; // the first part of a tag, mention, address or emoji
+  static constexpr std::uint8_t only_whole = 8;  // an address or emoji, never read in parts
+  static constexpr std::uint8_t before_apostrophe = 16;
+  static constexpr std::uint8_t in_name = 32; // of a tag or mention
+
+  std::uint64_t hash;                  // of the folded bytes
+  Extent folded;                       // in Parts::folded
+  std::uint32_t accents = no_accents;  // index into Parts::accent_forms
+  std::uint8_t flags = 0;
+
+  /// There is one way to read it: by itself.
+  [[nodiscard]] bool is_plain() const noexcept {
+    return (flags & (joins_previous | joined_by_next | in_name)) == 0;
+  }
+};
+
+/// The other two forms of a part some of whose word's letters have accents, in Parts::accents.
+struct AccentForms {
+  Extent accented;
+  Extent exact;
+};
+
+/// A tag, mention, address or emoji as a whole.
+struct Name {
+  WordKind kind = WordKind::word;
+  std::uint32_t first_part = 0;
+  std::uint32_t part_count = 0;
+  Extent folded;
+  std::uint32_t accents = no_accents;
+  std::uint64_t hash = 0;
+};
+
+/// A buffer that keeps its memory and lets its tail be written before it counts.
+class FoldedBytes {
+ public:
+  void clear() noexcept { used_ = 0; }
+  [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(used_); }
+  void cut(std::size_t size) noexcept { used_ = size; }
+  /// Room for `more` bytes behind what counts; valid until the next call.
+  [[nodiscard]] char *tail(std::size_t more) {
+    if (used_ + more > bytes_.size()) bytes_.resize(std::max(used_ + more, 2 * bytes_.size()));
+    return bytes_.data() + used_;
+  }
+  [[nodiscard]] const char *data() const noexcept { return bytes_.data(); }
+  [[nodiscard]] std::string_view view(const Extent &extent) const noexcept {
+    return {bytes_.data() + extent.begin, extent.end - extent.begin};
+  }
+
+ private:
+  std::vector<char> bytes_;
+  std::size_t used_ = 0;
+};
+
+struct Parts {
+  FoldedBytes folded;
+  std::vector<Part> parts;
+  std::vector<Name> names;
+  std::vector<AccentForms> accent_forms;
+  std::string accents;
+  bool ill_formed = false;
+  bool text_signs = false; // holds a sign that its pattern form writes in letters (see is_text_sign)
+
+  void clear() noexcept {
+    folded.clear();
+    parts.clear();
+    names.clear();
+    accent_forms.clear();
+    accents.clear();
+    ill_formed = false;
+    text_signs = false;
+  }
+};
+
+} // namespace usher::text

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "text/pattern_guard.hpp"
+
+#include "text/prepared_text.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <re2/filtered_re2.h>
+#include <re2/re2.h>
+
+namespace usher::text {
+namespace {
+
+// Of alternatives; with more of them nearly every text holds one.
+constexpr std::size_t most_literals = 32;
+
+/// The longest word of a string that a match needs, or nothing when it is too short to tell of anything.
+std::string longest_word(const std::string &needed, PreparedText &prepared) {
+  prepared.assign(needed);
+  const Parts &parts = prepared.parts();
+  std::string_view longest;
+  for (const Part &part : parts.parts) {
+    // An address or tag in the string need not be one in the text, and its words are then read otherwise.
+    if ((part.flags & (Part::only_whole | Part::in_name)) != 0) return {};
+    const std::string_view word = parts.folded.view(part.folded);
+    if (word.size() > longest.size()) longest = word;
+  }
+  return parts.text_signs || longest.size() < gram_size ? std::string() : std::string(longest);
+}
+
+} // namespace
+
+std::vector<std::string> guard_literals(const re2::RE2 &regex) {
+  re2::FilteredRE2 filter(static_cast<int>(gram_size));
+  int id = 0;
+  if (filter.Add(regex.pattern(), regex.options(), &id) != RE2::NoError) return {};
+  std::vector<std::string> atoms;
+  filter.Compile(&atoms);
+  if (atoms.empty() || atoms.size() > most_literals) return {};
+
+  // A match needs an atom if the regex is ruled out by all the others being there without it.
+  const auto ruled_out = [&](const std::vector<int> &present) {
+    std::vector<int> potential;
+    filter.AllPotentials(present, &potential);
+    return potential.empty();
+  };
+  std::vector<int> all(atoms.size());
+  std::iota(all.begin(), all.end(), 0);
+  PreparedText prepared;
+  std::string best;
+  for (std::size_t i = 0; i < atoms.size(); ++i) {
+    std::vector<int> others = all;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!ruled_out(others)) continue;
+    std::string word = longest_word(atoms[i], prepared);
+    if (word.size() > best.size()) best = std::move(word);
+  }
+  if (!best.empty()) return {best};
+
+  if (!ruled_out({})) return {};
+  std::vector<std::string> words;
+  for (const std::string &atom : atoms) {
+    std::string word = longest_word(atom, prepared);
+    if (word.empty()) return {};
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+} // namespace usher::text
