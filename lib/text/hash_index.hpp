@@ -50,21 +50,26 @@ class HashIndex {
 };
 
 /// Says of most hashes that are not in a table that they are not, from a few bits that stay in the nearest cache.
+/// A view: cheap to copy into a loop.
 class HashFilter {
  public:
-  HashFilter() : words_(1) {}
-  explicit HashFilter(std::span<const std::uint64_t> hashes)
-      : words_(std::clamp<std::size_t>(std::bit_ceil(hashes.size() * 16 + 1), 1024, 1 << 20) / 64) {
-    for (const std::uint64_t hash : hashes)
-      words_[word(hash)] |= bit(hash);
+  HashFilter(std::span<const std::uint64_t> words) : words_(words.data()), mask_(words.size() - 1) {}
+  [[nodiscard]] bool may_hold(std::uint64_t hash) const noexcept {
+    return ((words_[(hash >> 6) & mask_] >> (hash & 63)) & 1U) != 0;
   }
-  [[nodiscard]] bool may_hold(std::uint64_t hash) const noexcept { return (words_[word(hash)] & bit(hash)) != 0; }
+
+  /// The words of a filter for some hashes; a power of two.
+  [[nodiscard]] static std::vector<std::uint64_t> make(std::span<const std::uint64_t> hashes) {
+    std::vector<std::uint64_t> words(std::clamp<std::size_t>(std::bit_ceil(hashes.size() * 16 + 1), 1024, 1 << 20) /
+                                     64);
+    for (const std::uint64_t hash : hashes)
+      words[(hash >> 6) & (words.size() - 1)] |= std::uint64_t{1} << (hash & 63);
+    return words;
+  }
 
  private:
-  [[nodiscard]] std::size_t word(std::uint64_t hash) const noexcept { return (hash >> 6) & (words_.size() - 1); }
-  static std::uint64_t bit(std::uint64_t hash) noexcept { return std::uint64_t{1} << (hash & 63); }
-
-  std::vector<std::uint64_t> words_;
+  const std::uint64_t *words_;
+  std::size_t mask_;
 };
 
 } // namespace usher::text

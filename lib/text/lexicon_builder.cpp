@@ -234,7 +234,7 @@ void Lexicon::Builder::Draft::build_starts(Index &index) const {
     }
   }
   index.start_table = HashIndex(hashes);
-  index.start_filter = HashFilter(hashes);
+  index.start_filter = HashFilter::make(hashes);
 }
 
 void Lexicon::Builder::Draft::build_guards(Index &index) {
@@ -266,7 +266,7 @@ void Lexicon::Builder::Draft::build_guards(Index &index) {
     index.guards.push_back(draft.guard);
     hashes.push_back(hash_gram(draft.gram));
   }
-  index.gram_filter = HashFilter(hashes);
+  index.gram_filter = HashFilter::make(hashes);
 }
 
 Lexicon::Builder::Builder() : draft_(std::make_unique<Draft>()) {}

@@ -120,13 +120,13 @@ struct Lexicon::Index {
 
   std::vector<Start> starts;
   HashIndex start_table;
-  HashFilter start_filter;
+  std::vector<std::uint64_t> start_filter = std::vector<std::uint64_t>(1);
 
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> unguarded; // patterns without a guard
   std::vector<Guard> guards;            // by gram
   std::vector<std::uint32_t> grams;     // of each guard, ascending
-  HashFilter gram_filter;
+  std::vector<std::uint64_t> gram_filter = std::vector<std::uint64_t>(1);
 
   [[nodiscard]] std::string_view text(const Extent &extent) const noexcept {
     return std::string_view(texts).substr(extent.begin, extent.end - extent.begin);

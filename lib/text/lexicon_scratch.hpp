@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -18,28 +19,32 @@ namespace usher::text {
 /// taken by the next one that falls on it.
 class WordMemory {
  public:
-  static constexpr std::size_t longest_word = 23;
+  static constexpr std::size_t longest_word = 29;
+  struct Slot {
+    std::uint32_t check = 0; // of the hash
+    std::uint32_t first_symbol = 0;
+    std::uint16_t symbol_count = 0;
+    std::uint8_t size = 0;
+    std::array<char, longest_word> word{};
+  };
 
-  WordMemory() : slots_(slot_count) {}
   void forget();
   /// Null when the word is not remembered.
-  [[nodiscard]] const Extent *find(std::string_view word, std::uint64_t hash) const noexcept {
+  [[nodiscard]] const Slot *find(std::string_view word, std::uint64_t hash) const noexcept {
+    if (slots_.empty()) return nullptr;
     const Slot &slot = slots_[hash & (slot_count - 1)];
-    return slot.hash == hash && std::string_view(slot.word.data(), slot.size) == word ? &slot.symbols : nullptr;
+    const bool same = slot.check == hash >> 32 && std::string_view(slot.word.data(), slot.size) == word;
+    return same ? &slot : nullptr;
   }
   void remember(std::string_view word, std::uint64_t hash, const std::vector<Symbol> &symbols);
-  [[nodiscard]] const Symbol *begin(const Extent &extent) const noexcept { return symbols_.data() + extent.begin; }
+  [[nodiscard]] std::span<const Symbol> symbols(const Slot &slot) const noexcept {
+    return std::span(symbols_).subspan(slot.first_symbol, slot.symbol_count);
+  }
 
  private:
-  static constexpr std::size_t slot_count = 4096;
+  static constexpr std::size_t slot_count = 16'384;
   static constexpr std::size_t most_symbols = 1 << 16;
-  struct Slot {
-    std::uint64_t hash = 0;
-    Extent symbols;
-    std::array<char, longest_word> word{};
-    std::uint8_t size = 0;
-  };
-  std::vector<Slot> slots_;
+  std::vector<Slot> slots_; // none until a word is to be remembered
   std::vector<Symbol> symbols_;
 };
 
@@ -52,7 +57,7 @@ struct Path {
 
 struct LexiconScratch::Memory {
   std::shared_ptr<const Lexicon::Index> index; // what is remembered is about this one
-  StemMemory stems;
+  Stemmer stemmer;
   WordMemory words;
   std::vector<Symbol> symbols;
   std::vector<std::uint64_t> to_do;       // by part, a bit: something begins or goes on there

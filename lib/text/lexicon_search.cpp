@@ -25,12 +25,14 @@ void WordMemory::forget() {
 }
 
 void WordMemory::remember(std::string_view word, std::uint64_t hash, const std::vector<Symbol> &symbols) {
+  if (slots_.empty()) slots_.resize(slot_count);
+  if (symbols.size() > UINT16_MAX) return;
   if (symbols_.size() + symbols.size() > most_symbols) forget();
   Slot &slot = slots_[hash & (slot_count - 1)];
-  slot.hash = hash;
-  const auto begin = static_cast<std::uint32_t>(symbols_.size());
+  slot.check = static_cast<std::uint32_t>(hash >> 32);
+  slot.first_symbol = static_cast<std::uint32_t>(symbols_.size());
+  slot.symbol_count = static_cast<std::uint16_t>(symbols.size());
   symbols_.insert(symbols_.end(), symbols.begin(), symbols.end());
-  slot.symbols = {begin, static_cast<std::uint32_t>(symbols_.size())};
   std::copy(word.begin(), word.end(), slot.word.begin());
   slot.size = static_cast<std::uint8_t>(word.size());
 }
@@ -61,15 +63,16 @@ void Lexicon::Search::mark() {
     std::uint64_t two = 0;
     std::uint64_t several = 0;
     const std::size_t end = std::min(parts.size(), 64 * block + 64);
-    for (std::size_t part = 64 * block; part < end; ++part) {
-      const std::size_t bit = part % 64;
-      const std::uint64_t hash = parts[part].hash;
-      one |= std::uint64_t{index_.start_filter.may_hold(hash)} << bit;
-      if (part + 1 < parts.size()) {
-        two |= std::uint64_t{index_.start_filter.may_hold(hash_pair(hash, parts[part + 1].hash))} << bit;
-      }
-      several |= std::uint64_t{!is_simple(part)} << bit;
+    const HashFilter filter(index_.start_filter);
+    const Part *part = parts.data() + 64 * block;
+    for (std::size_t bit = 0; bit < end - 64 * block; ++bit, ++part) {
+      // The last part has itself as its neighbour, which no start of two words is looked up for.
+      const Part &next = part == &parts.back() ? *part : part[1];
+      one |= std::uint64_t{filter.may_hold(part->hash)} << bit;
+      two |= std::uint64_t{filter.may_hold(hash_pair(part->hash, next.hash))} << bit;
+      several |= std::uint64_t{!part->is_plain() || !next.is_plain()} << bit;
     }
+    if (end == parts.size()) two &= ~(std::uint64_t{1} << (end - 1) % 64);
     memory_.one_word[block] = one;
     memory_.two_words[block] = two;
     memory_.to_do[block] = index_.has_more_than_plain ? ~std::uint64_t{0} >> (64 - (end - 64 * block))
@@ -132,8 +135,9 @@ void Lexicon::Search::add_more_symbols(const Reading &reading, std::uint64_t has
                         reading.exact.data() == reading.text.data() &&
                         reading.text.size() <= WordMemory::longest_word;
   if (!one_form) return find_more_symbols(reading, out);
-  if (const Extent *known = memory_.words.find(reading.text, hash); known != nullptr) {
-    out.insert(out.end(), memory_.words.begin(*known), memory_.words.begin(*known) + (known->end - known->begin));
+  if (const WordMemory::Slot *known = memory_.words.find(reading.text, hash); known != nullptr) {
+    const std::span<const Symbol> symbols = memory_.words.symbols(*known);
+    out.insert(out.end(), symbols.begin(), symbols.end());
     return;
   }
   find_more_symbols(reading, out);
@@ -165,7 +169,7 @@ void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symb
     }
   }
   for (const StemLanguage language : index_.stem_languages) {
-    const Stems &stems = memory_.stems.stems(language, reading.exact, reading.free_ending);
+    const Stems stems = stems_of(memory_.stemmer, language, reading.exact, reading.free_ending);
     for (const std::string &stem : stems.folded)
       look_up(stem_key(language, false), stem, hash_word(stem), out);
     for (const std::string &stem : stems.accented)
@@ -176,9 +180,10 @@ void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symb
 // ---- Patterns ------------------------------------------------------------------------------------------------
 
 void Lexicon::Search::try_grams(const char *begin, const char *end) {
+  const HashFilter filter(index_.gram_filter);
   for (const char *at = begin; at + gram_size <= end; ++at) {
     const std::uint32_t gram = gram_at(at);
-    if (!index_.gram_filter.may_hold(hash_gram(gram))) continue;
+    if (!filter.may_hold(hash_gram(gram))) continue;
     const auto [low, high] = std::equal_range(index_.grams.begin(), index_.grams.end(), gram);
     for (auto i = low; i != high; ++i) {
       const Index::Guard &guard = index_.guards[static_cast<std::size_t>(i - index_.grams.begin())];

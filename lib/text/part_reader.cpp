@@ -60,6 +60,7 @@ std::size_t PartReader::read_ascii(std::size_t at) {
   char *const out = out_->folded.tail(length + block_size + hash_padding);
   const std::uint32_t base = out_->folded.size();
   const std::size_t parts_before = out_->parts.size();
+  out_->parts.reserve(parts_before + length / 2 + 1);
   std::uint64_t word_before = 0; // the last bit of the block before
   std::uint64_t colon_before = 0;
   std::uint64_t w_before = 0; // its last two bits, as the two lowest
@@ -83,19 +84,19 @@ std::size_t PartReader::read_ascii(std::size_t at) {
     const int limit = ends ? std::countr_zero(hard) : 64;
     const std::uint64_t before_limit = ends ? bits_below(limit) : ~std::uint64_t{0};
 
-    // A bit for each place where a word begins or ends.
-    std::uint64_t edges = (masks.word ^ ((masks.word << 1) | word_before)) & before_limit;
-    while (edges != 0) {
-      const int bit = std::countr_zero(edges);
-      edges &= edges - 1;
-      const std::size_t place = block + static_cast<std::size_t>(bit);
-      if (((masks.word >> bit) & 1U) != 0) {
-        word_begin = place;
-      } else {
-        add_ascii_word(base + static_cast<std::uint32_t>(word_begin), base + static_cast<std::uint32_t>(place),
-                       ((masks.apostrophe >> bit) & 1U) != 0);
-      }
+    const std::uint64_t shifted = (masks.word << 1) | word_before;
+    std::uint64_t begins = masks.word & ~shifted & before_limit;
+    for (std::uint64_t word_ends = ~masks.word & shifted & before_limit; word_ends != 0; word_ends &= word_ends - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(word_ends));
+      // A word that began in the block before has no begin here.
+      const auto first = static_cast<std::size_t>(std::countr_zero(begins));
+      const bool began_here = first < bit;
+      const std::size_t begin = began_here ? block + first : word_begin;
+      begins &= began_here ? begins - 1 : ~std::uint64_t{0};
+      add_ascii_word(base + static_cast<std::uint32_t>(begin), base + static_cast<std::uint32_t>(block + bit),
+                     ((masks.apostrophe >> bit) & 1U) != 0);
     }
+    if (begins != 0) word_begin = block + static_cast<std::size_t>(std::countr_zero(begins));
     if (const std::uint64_t white = masks.white_space & before_limit; white != 0) {
       run_begin = block + static_cast<std::size_t>(64 - std::countl_zero(white));
     }

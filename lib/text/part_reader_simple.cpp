@@ -4,6 +4,7 @@
 #include "text/simple_characters.hpp"
 #include "text/word_hash.hpp"
 
+#include <array>
 #include <cstring>
 
 namespace usher::text {
@@ -52,13 +53,31 @@ constexpr SimpleCharacter general_punctuation(unsigned char last) noexcept {
   }
 }
 
+/// The two bytes of a character as an index that no ill-formed pair shares with a well-formed one.
+constexpr std::size_t pair_index(unsigned char lead, unsigned char next) noexcept {
+  return (std::size_t{lead & 0x1FU} << 8) | next;
+}
+
+/// The table of simple characters, by pair_index; ill-formed pairs and overlong forms are not simple.
+constexpr std::array<SimpleCharacter, 32 * 256> simple_pairs = [] {
+  std::array<SimpleCharacter, 32 * 256> pairs{};
+  for (unsigned lead = 2; lead < 32; ++lead) {
+    for (unsigned next = 0x80; next < 0xC0; ++next)
+      pairs[(lead << 8) | next] = simple_characters[(lead << 6) | (next & 0x3F)];
+  }
+  return pairs;
+}();
+
+/// A letter of one form, and of two bytes as it stands and folded: what words of most scripts are made of.
+constexpr bool is_usual_letter(SimpleCharacter character) noexcept {
+  return (character.packed >> 16) == ((static_cast<std::uint32_t>(SimpleAction::letter) << 8) | 2);
+}
+
 inline Step step_at(std::string_view text, std::size_t at) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(at);
   if (first < 0x80) return {simple_characters[first], 1};
-  if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size() && (byte(at + 1) & 0xC0) == 0x80) {
-    return {simple_characters[((first & 0x1FU) << 6) | (byte(at + 1) & 0x3FU)], 2};
-  }
+  if (first < 0xE0 && first >= 0xC0 && at + 1 < text.size()) return {simple_pairs[pair_index(first, byte(at + 1))], 2};
   if (first == 0xE2 && at + 2 < text.size() && byte(at + 1) == 0x80 && (byte(at + 2) & 0xC0) == 0x80) {
     if (byte(at + 2) == 0x8C) return {only(SimpleAction::dropped), 3, true};
     return {general_punctuation(byte(at + 2)), 3};
@@ -146,7 +165,18 @@ std::size_t PartReader::read_simple(std::size_t at) {
     return run_begin;
   };
 
+  out.parts.reserve(out.parts.size() + (text.size() - at) / 2 + 1);
   for (;;) {
+    if (part_begin != nullptr && !zwnj) {
+      while (at + 1 < text.size() && static_cast<unsigned char>(text[at]) >= 0xC0) {
+        const SimpleCharacter letter =
+            simple_pairs[pair_index(static_cast<unsigned char>(text[at]), static_cast<unsigned char>(text[at + 1]))];
+        if (!is_usual_letter(letter) || static_cast<unsigned char>(text[at]) >= 0xE0) break;
+        append(end, letter.bytes());
+        end += 2;
+        at += 2;
+      }
+    }
     const bool at_end = at == text.size();
     const Step step = at_end ? Step{only(SimpleAction::white_space), 0} : step_at(text, at);
     const SimpleAction action = step.character.action();

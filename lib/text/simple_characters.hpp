@@ -21,10 +21,10 @@ enum class SimpleAction : std::uint8_t {
 struct SimpleCharacter {
   std::uint32_t packed;
 
-  [[nodiscard]] SimpleAction action() const noexcept { return static_cast<SimpleAction>(packed >> 24); }
+  [[nodiscard]] constexpr SimpleAction action() const noexcept { return static_cast<SimpleAction>(packed >> 24); }
   /// The folded form, as the one or two bytes of its UTF-8; the first is the low one.
-  [[nodiscard]] std::uint16_t bytes() const noexcept { return static_cast<std::uint16_t>(packed); }
-  [[nodiscard]] std::uint32_t size() const noexcept { return (packed >> 16) & 3U; }
+  [[nodiscard]] constexpr std::uint16_t bytes() const noexcept { return static_cast<std::uint16_t>(packed); }
+  [[nodiscard]] constexpr std::uint32_t size() const noexcept { return (packed >> 16) & 3U; }
 };
 
 /// Two bytes of UTF-8 each, the first being the low one.
@@ -37,7 +37,7 @@ inline constexpr char32_t simple_end = 0x800;
 inline constexpr char32_t first_accented = 0xC0;
 inline constexpr char32_t end_accented = 0x250;
 
-extern const SimpleCharacter simple_characters[simple_end];
-extern const AccentedLetter accented_letters[end_accented - first_accented]; // zero for what is not accented
+// By code point; zero in the second for what is not accented.
+#include "text/generated/simple_characters.inc"
 
 } // namespace usher::text

@@ -3,6 +3,7 @@
 // can only make look-ups, each of which compares the bytes, so that colliding words cost time and never a match.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +13,7 @@
 namespace usher::text {
 
 /// How many bytes after a word may be read (and are ignored) by hash_padded.
-inline constexpr std::size_t hash_padding = 8;
+inline constexpr std::size_t hash_padding = 16;
 
 __extension__ using Wide = unsigned __int128;
 
@@ -34,30 +35,40 @@ inline constexpr std::uint64_t hash_start = 0xC2B2AE3D27D4EB4F;
   return value;
 }
 
+/// For words of 0 to 16 bytes: which of the first eight bytes are theirs, then which of the next eight.
+inline constexpr std::array<std::uint64_t, 34> byte_masks = [] {
+  std::array<std::uint64_t, 34> masks{};
+  for (std::size_t size = 1; size <= 16; ++size) {
+    masks[size] = ~std::uint64_t{0} >> (size < 8 ? 64 - 8 * size : 0);
+    if (size > 8) masks[17 + size] = ~std::uint64_t{0} >> (128 - 8 * size);
+  }
+  return masks;
+}();
+
 } // namespace detail
 
-/// Of a word that `hash_padding` readable bytes follow.
+/// Of a word that `hash_padding` readable bytes follow. Up to 16 bytes, which few words exceed, without a branch: the
+/// lengths of words are what a processor cannot foresee.
 [[nodiscard]] inline std::uint64_t hash_padded(const char *word, std::size_t size) noexcept {
   using namespace detail;
   std::uint64_t hash = hash_start ^ size;
-  for (; size > 8; size -= 8, word += 8)
-    hash = fold_product(hash ^ load8(word), hash_factor);
-  // Nothing is left of an empty word: a shift by 64 is not defined.
-  const std::uint64_t rest = size == 0 ? 0 : load8(word) << (64 - 8 * size);
-  return fold_product(hash ^ rest, hash_factor);
+  for (; size > 16; size -= 16, word += 16)
+    hash = fold_product(hash ^ load8(word), hash_factor ^ load8(word + 8));
+  const std::uint64_t low = load8(word) & byte_masks[size];
+  const std::uint64_t high = load8(word + 8) & byte_masks[size + 17];
+  return fold_product(hash ^ low, hash_factor ^ high);
 }
 
 /// The same value for any word.
 [[nodiscard]] inline std::uint64_t hash_word(std::string_view word) noexcept {
-  using namespace detail;
   const char *at = word.data();
   std::size_t size = word.size();
-  std::uint64_t hash = hash_start ^ size;
-  for (; size > 8; size -= 8, at += 8)
-    hash = fold_product(hash ^ load8(at), hash_factor);
-  char rest[8] = {};
-  if (size != 0) std::memcpy(rest + (8 - size), at, size);
-  return fold_product(hash ^ load8(rest), hash_factor);
+  std::uint64_t hash = detail::hash_start ^ size;
+  for (; size > 16; size -= 16, at += 16)
+    hash = fold_product(hash ^ detail::load8(at), detail::hash_factor ^ detail::load8(at + 8));
+  char rest[16] = {};
+  if (size != 0) std::memcpy(rest, at, size);
+  return fold_product(hash ^ detail::load8(rest), detail::hash_factor ^ detail::load8(rest + 8));
 }
 
 /// Of two words one behind the other.

@@ -101,10 +101,10 @@ TEST_CASE("the table of simple characters says what the steps of the normal form
     std::ofstream out(path);
     out << "// SPDX-License-Identifier: BSL-1.0\n"
            "// Written by tests/text/test_simple_characters.cpp from Unicode 15. Do not edit.\n"
-           "const SimpleCharacter simple_characters[simple_end] = {";
+           "inline constexpr SimpleCharacter simple_characters[simple_end] = {";
     for (char32_t value = 0; value < simple_end; ++value)
       out << fmt::format("{}{{{:#x}}},", value % 8 == 0 ? "\n    " : " ", characters[value].packed);
-    out << "};\n\nconst AccentedLetter accented_letters[end_accented - first_accented] = {";
+    out << "};\n\ninline constexpr AccentedLetter accented_letters[end_accented - first_accented] = {";
     for (std::size_t i = 0; i < letters.size(); ++i)
       out << fmt::format("{}{{{:#x}, {:#x}}},", i % 8 == 0 ? "\n    " : " ", letters[i].accented,
                          letters[i].exact);
