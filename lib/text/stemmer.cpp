@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "text/accents.hpp"
+#include "text/persian_stemmer.hpp"
 
 #include <algorithm>
 #include <new>
@@ -59,6 +60,7 @@ void Stemmer::Deleter::operator()(sb_stemmer *stemmer) const noexcept { sb_stemm
 std::string Stemmer::stem(StemLanguage language, std::string_view exact) {
   if (exact.size() > longest_stemmed_word) return std::string(exact);
   const std::string_view code = stem_language_codes[language];
+  if (code == "fa") return persian_stem(exact);
   auto &stemmer = stemmers_[language];
   if (!stemmer) stemmer.reset(sb_stemmer_new(algorithm_of(code).data(), nullptr));
   // The language is known to exist, so that memory is the only thing that can have failed.

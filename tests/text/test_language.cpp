@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "text/language.hpp"
 
+#include <span>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -43,6 +44,71 @@ TEST_CASE("a language that is not known is not called another one with confidenc
     INFO(std::string(text));
     CHECK_MESSAGE(guess.confidence < 0.5, std::string(guess.code), " ", guess.confidence);
   }
+}
+
+namespace {
+
+// How customers type who have no keyboard of their own script at hand.
+constexpr const char *persian_in_latin_letters[] = {
+    "sefaresh man kei mirese",
+    "pool man ro pas bedin lotfan",
+    "salam bebakhshid baste man gom shode",
+    "chera kasi javab nemide",
+    "man do hafte ast ke montazeram",
+    "in kafsh sizesh bozorge mikham avazesh konam",
+    "mikham sefareshamo laghv konam",
+    "kart man ro do bar kam kardin",
+    "koja mitoonam factor begiram",
+    "shomare peygiri ro baram befrestin",
+    "kheyli bad bood dige azatoon kharid nemikonam",
+    "site shoma baz nemishe az dirooz",
+    "mamnoon az poshtibani khubetoon",
+    "ghatre haye baran roye jabe bood va kala kharab shod",
+    "lebas range eshtebah ersal shode",
+    "akhe chand bar bayad begam",
+    "adrese man avaz shode che kar konam",
+    "ta key hazine ersal raygan hast",
+    "gooshi ke kharidam roshan nemishe",
+    "be man goftan farda miyad vali nayoomad",
+};
+constexpr const char *russian_in_latin_letters[] = {
+    "gde moy zakaz",
+    "vernite mne dengi pozhaluysta",
+    "kogda privezut moyu posylku",
+    "uzhe dve nedeli zhdu i nikto ne otvechaet",
+    "s menya dva raza spisali dengi",
+    "prishel ne tot razmer hochu obmenyat",
+    "kak otmenit zakaz",
+    "ya bolshe nikogda u vas nichego ne kuplyu",
+    "spasibo za bystruyu dostavku",
+    "sayt ne rabotaet so vcherashnego dnya",
+    "pochemu vy ne otvechaete na pisma",
+    "mne nuzhen chek na etu pokupku",
+    "telefon ne vklyuchaetsya posle obnovleniya",
+    "skolko stoit dostavka v moskvu",
+    "eto prosto uzhas a ne servis",
+    "tovar brakovannyy trebuyu vozvrat",
+    "podskazhite pozhaluysta nomer otslezhivaniya",
+    "kuryer tak i ne priehal segodnya",
+    "ya uzhe tri raza vam pisal",
+    "kurtka porvalas na vtoroy den",
+};
+
+} // namespace
+
+TEST_CASE("Persian and Russian typed in Latin letters are not called English with confidence") {
+  int confident = 0;
+  for (const auto &sentences : {std::span(persian_in_latin_letters), std::span(russian_in_latin_letters)}) {
+    CHECK(sentences.size() == 20);
+    for (const char *text : sentences) {
+      const LanguageGuess guess = guess_language(text);
+      INFO(std::string(text));
+      CHECK_MESSAGE((guess.code != "en" || guess.confidence < 0.5), guess.confidence);
+      confident += guess.confidence >= 0.5 ? 1 : 0;
+    }
+  }
+  // One Russian sentence passes for Czech.
+  CHECK(confident <= 1);
 }
 
 TEST_CASE("fewer than three words say nothing unless their script does") {

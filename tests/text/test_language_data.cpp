@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -58,8 +59,8 @@ int count_words(std::string_view text) {
 }
 
 const char *length_of(int words) {
-  if (words >= 8) return "8 words and more";
-  return words >= 3 ? "3 to 7 words" : "1 or 2 words";
+  if (words >= 8) return "8 or more";
+  return words >= 3 ? "3 to 7" : "1 or 2";
 }
 
 void add(Figures &figures, const std::string &language, const usher::text::LanguageGuess &guess) {
@@ -75,10 +76,14 @@ void add(Figures &figures, const std::string &language, const usher::text::Langu
 
 double percent(int part, int whole) { return whole == 0 ? 0.0 : 100.0 * part / whole; }
 
-void print(const std::string &what, const Figures &figures) {
-  std::printf("  %-42s %6d sentences, %6.2f %% right, %5.2f %% unknown; confidence 0.9 and more: %5.1f %%, "
-              "of these %6.2f %% right\n",
-              what.c_str(), figures.sentences, percent(figures.right, figures.sentences),
+void print_heading() {
+  std::printf("set           language  words      sentences    right  unknown    sure  of these right\n");
+}
+
+void print(const std::string &set, const std::string &language, const std::string &length,
+           const Figures &figures) {
+  std::printf("%-12s  %-8s  %-9s  %9d  %6.2f%%  %6.2f%%  %5.1f%%  %13.2f%%\n", set.c_str(), language.c_str(),
+              length.c_str(), figures.sentences, percent(figures.right, figures.sentences),
               percent(figures.unknown, figures.sentences), percent(figures.confident, figures.sentences),
               percent(figures.confident_right, figures.confident));
 }
@@ -91,7 +96,7 @@ TEST_CASE("the language of real sentences is found") {
     std::printf("skipped: real sentences for the language guess (set USHER_DATA to their folder)\n");
     return;
   }
-  std::map<std::string, Figures> parts;
+  std::map<std::tuple<std::string, std::string, std::string>, Figures> parts;
   std::map<std::string, std::map<std::string, Figures>> by_length;
   Figures sure;
   for (const DataSet &set : data_sets) {
@@ -106,25 +111,24 @@ TEST_CASE("the language of real sentences is found") {
       const std::string &language = cells[set.language];
       const std::string length = length_of(count_words(cells[set.text]));
       const usher::text::LanguageGuess guess = usher::text::guess_language(cells[set.text]);
-      std::string part = set.name;
-      part.append(" ").append(language).append(", ").append(length);
-      add(parts[part], language, guess);
+      add(parts[{set.name, language, length}], language, guess);
       add(by_length[length][language], language, guess);
       add(sure, language, guess);
     }
   }
+  print_heading();
   for (const auto &[part, figures] : parts)
-    print(part, figures);
+    print(std::get<0>(part), std::get<1>(part), std::get<2>(part), figures);
   for (const auto &[length, languages] : by_length)
     for (const auto &[language, figures] : languages)
-      print("all " + language + ", " + length, figures);
+      print("all", language, length, figures);
 
   for (const char *language : {"en", "fa", "it", "ru"}) {
     INFO(std::string(language));
-    const Figures &longer = by_length["8 words and more"][language];
+    const Figures &longer = by_length["8 or more"][language];
     CHECK(longer.sentences >= 500);
     CHECK(percent(longer.right, longer.sentences) >= 99.0);
-    const Figures &shorter = by_length["3 to 7 words"][language];
+    const Figures &shorter = by_length["3 to 7"][language];
     CHECK(shorter.sentences >= 400);
     CHECK(percent(shorter.right, shorter.sentences) >= 95.0);
   }
