@@ -180,7 +180,7 @@ typedef struct usher_policy usher_policy;
 
 typedef struct usher_load_options {
   size_t struct_size;
-  const usher_limit *limits;
+  const usher_limit *limits; /* all of them; those of messages are then the defaults of every triage */
   size_t limit_count;
   const usher_source
       *includes; /* for usher_policy_load_memory: what `include` finds, by name; globs match names */
@@ -325,7 +325,7 @@ typedef struct usher_triage_options {
   uint32_t flags;
   uint32_t reserved;
   int64_t now;
-  const usher_limit *limits; /* message_bytes, text_bytes, facts */
+  const usher_limit *limits; /* message_bytes, text_bytes, facts; else as the policy was loaded */
   size_t limit_count;
 } usher_triage_options;
 
