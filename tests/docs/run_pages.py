@@ -6,9 +6,9 @@ run_pages.py --prefix DIR --libdir DIR --root DIR [--cc CC] [--cxx CXX] PAGE.md.
 In a page, a block ```yaml file=NAME``` (any language) is a file that later commands find in their folder, and in a
 block ```console``` each line after `$ ` is a command, followed by its output, stdout and stderr as a terminal mixes
 them. A command that exits with another code than 0 is followed by `[exit N]`. Commands run by bash in a folder of
-their own, where `examples` is the project's, and find the usher that is installed in --prefix: its command line,
-pkg-config, the library. `cc` and `c++` are the compilers given, with every warning an error. A block of C or C++ must
-be a file that some command names. With --update the pages are rewritten with what came out.
+their own, where `examples` is the project's, and find the usher that is installed in --prefix: its command line, its
+library, by pkg-config and by CMake. `cc` and `c++` are the compilers given, with every warning an error. A block of C
+or C++ must be a file that some command names. With --update the pages are rewritten with what came out.
 """
 import argparse
 import os
@@ -33,7 +33,8 @@ def environment_of(options, tools):
         os.chmod(path, 0o755)
     path = os.pathsep.join((tools, os.path.join(options.prefix, "bin"), os.environ["PATH"]))
     return dict(os.environ, PATH=path, PKG_CONFIG_PATH=os.path.join(options.libdir, "pkgconfig"),
-                LD_LIBRARY_PATH=options.libdir, NO_COLOR="1", LC_ALL="C.UTF-8", COLUMNS="80")
+                CMAKE_PREFIX_PATH=options.prefix, LD_LIBRARY_PATH=options.libdir, NO_COLOR="1", LC_ALL="C.UTF-8",
+                COLUMNS="80")
 
 
 def run(command, folder, environment):

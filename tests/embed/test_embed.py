@@ -66,7 +66,7 @@ def full_disk(program):
     """A program that cannot write says so."""
     with open("/dev/full", "wb") as full:
         done = subprocess.run([program, "policy.yaml"], cwd=EXAMPLES, stdout=full, stderr=subprocess.PIPE, check=False)
-    return done.returncode == 3 and b"writing" in done.stderr
+    return done.returncode == 3 and b"writing failed" in done.stderr
 
 
 def main():

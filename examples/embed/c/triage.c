@@ -231,6 +231,7 @@ int main(int argc, char **argv) {
     fputs("usage: triage POLICY [- < MESSAGES.jsonl]\n", stderr);
     return exit_use;
   }
+  setvbuf(stdout, NULL, _IOLBF, BUFSIZ); /* line by line, so that findings stand beside their decisions */
   status = load(argv[1], &policy);
   if (status != USHER_OK) return status == USHER_POLICY ? exit_policy : exit_input;
   /* Working memory: one for each thread, used again for every message. */
@@ -244,7 +245,7 @@ int main(int argc, char **argv) {
   usher_decision_destroy(decision);
   usher_policy_destroy(policy);
   if (fflush(stdout) != 0 || ferror(stdout)) {
-    perror("writing");
+    fputs("writing failed\n", stderr);
     return exit_input;
   }
   return result;
