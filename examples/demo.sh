@@ -1,52 +1,75 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
-# The example policies at work, each command as you would type it. `./run demo` builds usher and calls this.
+# The example policies and programs at work, each command as you would type it. `./run demo` builds usher and calls
+# this.
 #
-#     examples/demo.sh [PATH/TO/usher]
+#     examples/demo.sh [BUILD]      BUILD is where usher was built (default build/release)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-program=${1:-build/release/bin/usher}
-if [[ ! -x $program ]]; then
-  printf 'demo: no program %s; build it with ./run build\n' "$program" >&2
+build=${1:-build/release}
+if [[ ! -x $build/bin/usher ]]; then
+  printf 'demo: no program %s/bin/usher; build it with ./run build\n' "$build" >&2
   exit 1
 fi
+program=$(realpath "$build")/bin/usher
 usher() { "$program" "$@"; }
 
-bold='' plain=''
-if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
-  bold=$'\e[1m' plain=$'\e[0m'
+title='' typed='' plain=''
+if [[ -t 1 && -z ${NO_COLOR:-} && ${TERM:-dumb} != dumb ]]; then
+  title=$'\e[1;36m' typed=$'\e[1m' plain=$'\e[0m'
 fi
 
-title() { printf '\n%s== %s%s\n' "$bold" "$*" "$plain"; }
+title() { printf '\n\n%s== %s%s\n' "$title" "$*" "$plain"; }
 
-# show COMMAND: prints a command line, then runs just that.
+# show COMMAND [EXIT]: prints a command line, then runs just that; it must end with EXIT (default 0).
 show() {
-  printf '\n%s$ %s%s\n' "$bold" "$1" "$plain"
-  eval "$1"
+  local status=0
+  printf '\n%s$ %s%s\n' "$typed" "$1" "$plain"
+  eval "$1" || status=$?
+  ((status == 0)) || printf '[exit %d]\n' "$status"
+  if ((status != ${2:-0})); then
+    printf 'demo: that was to end with exit code %d\n' "${2:-0}" >&2
+    exit 1
+  fi
 }
 
-policies=(examples/policies/*/)
-policies=("${policies[@]%/}")
-
-for policy in "${policies[@]}"; do
-  title "The policy of a ${policy##*/}"
+show 'cd examples/policies'
+for policy in */; do
+  policy=${policy%/}
+  title "$(sed -n '1s/^# //p' "$policy/README.md"): $policy"
   show "usher check $policy"
   show "usher test $policy"
   show "usher triage $policy $policy/messages.jsonl |
-    examples/decisions.py $policy/messages.jsonl"
+    ../decisions.py $policy/messages.jsonl"
 done
 
-# The rules that do not act are most of an explanation; here only the others are shown.
+# The rules that do not act are most of an explanation; here they are only counted.
 acting_rules() {
-  awk '/^    - / { out = 1; left_out++ } /^    [^- ]/ || /^[^ ]/ || /^$/ { out = 0 } !out
-    END { printf "    (%d rules that do not act are left out here)\n", left_out }'
+  awk '/^Rules that do not/ { rest = 1 } rest && /^    - / { count++ } !rest
+    END { if (count) printf "Rules that do not act: %d, left out here\n", count }'
 }
 
 title "Why did it go there?"
-bank=examples/policies/bank
 for number in 3 40 60; do
-  show "sed -n ${number}p $bank/messages.jsonl"
-  show "sed -n ${number}p $bank/messages.jsonl |
-    usher explain $bank -" | acting_rules
+  show "sed -n ${number}p bank/messages.jsonl | fold -s"
+  show "sed -n ${number}p bank/messages.jsonl | usher explain bank -" | acting_rules
 done
+
+title "In a program in C, by make and pkg-config"
+mkdir -p ../../build/embed
+show "cd ../.."
+show "cmake --install $build --prefix build/embed/usher > build/embed/log"
+show 'export PKG_CONFIG_PATH=$PWD/build/embed/usher/lib/pkgconfig'
+show 'make -s -C examples/embed/c BUILD=$PWD/build/embed/c'
+show "cd examples/embed"
+show "../../build/embed/c/triage policy.yaml"
+show "../../build/embed/c/triage broken.yaml" 1
+
+title "In a program in C++, by CMake"
+show "cd ../.."
+show 'cmake -S examples/embed/cpp -B build/embed/cpp \
+    -DCMAKE_PREFIX_PATH=$PWD/build/embed/usher >> build/embed/log'
+show "cmake --build build/embed/cpp >> build/embed/log"
+show "cd examples/embed"
+show "../../build/embed/cpp/triage policy.yaml - < messages.jsonl" 3

@@ -20,8 +20,9 @@
  * Status.   What can fail returns a usher_status; 0 and 1 are success. Out-parameters are last and are left
  *           alone when a call fails, the report excepted.
  * Report.   `usher_report **report` may be NULL. Otherwise it is set to a new report on success and on failure
- *           alike (warnings come with success), which the caller destroys. Nothing is kept to be asked for
- *           later: there is no "last error".
+ *           alike (warnings come with success), which the caller destroys; only a call with a NULL where there
+ *           must be none leaves it alone, so begin with NULL. Nothing is kept to be asked for later: there is no
+ *           "last error".
  * Handles.  Opaque, from a _create, _load, _run or _share, ended by _destroy, which takes NULL and then does
  *           nothing. A NULL handle elsewhere is USHER_ARGUMENT.
  * Text in.  UTF-8, pointer and length, read during the call only; NULL with length 0 means "not given". Bad
@@ -180,7 +181,7 @@ typedef struct usher_policy usher_policy;
 
 typedef struct usher_load_options {
   size_t struct_size;
-  const usher_limit *limits;
+  const usher_limit *limits; /* all of them; those of messages are then the defaults of every triage */
   size_t limit_count;
   const usher_source
       *includes; /* for usher_policy_load_memory: what `include` finds, by name; globs match names */
@@ -325,7 +326,7 @@ typedef struct usher_triage_options {
   uint32_t flags;
   uint32_t reserved;
   int64_t now;
-  const usher_limit *limits; /* message_bytes, text_bytes, facts */
+  const usher_limit *limits; /* message_bytes, text_bytes, facts; else as the policy was loaded */
   size_t limit_count;
 } usher_triage_options;
 

@@ -4,6 +4,7 @@
 #include "policy/dump.hpp"
 #include "rules/decision_json.hpp"
 #include "rules/explanation.hpp"
+#include "rules/fields.hpp"
 
 #include <algorithm>
 
@@ -113,6 +114,10 @@ class Page {
     for (const std::uint32_t topic : decision_.topics)
       topics.push_back(policy_.topics[topic].name);
     line("Topics", topics.empty() ? "none" : fmt::format("{}", fmt::join(topics, ", ")));
+    std::vector<std::string> personal_data;
+    for (std::size_t i = 0; i < count_of(workspace_, Field::pii); ++i)
+      personal_data.emplace_back(item_of(ruleset_, workspace_, Field::pii, i));
+    if (!personal_data.empty()) line("Personal data", fmt::format("{}", fmt::join(personal_data, ", ")));
     const Slot &language = facts_.slots[policy::fact_language];
     line("Language", language.known ? std::string_view(language.text) : std::string_view("unknown"));
   }

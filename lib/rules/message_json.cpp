@@ -3,6 +3,7 @@
 
 #include "base/json.hpp"
 #include "base/source.hpp"
+#include "base/utf8.hpp"
 
 #include <array>
 #include <vector>
@@ -108,8 +109,22 @@ void read_json(std::string_view text, const Limits &limits, std::uint32_t line, 
   json::value value;
   JsonError error;
   if (!parse_json(text, &memory, value, error)) {
-    const Position position = Source({}, std::string(text)).position(error.offset);
-    builder.at({{}, line != 0 ? line : position.line, position.column});
+    const Source source({}, std::string(text));
+    const auto point_to = [&](std::size_t offset) {
+      const Position position = source.position(offset);
+      builder.at({{}, line != 0 ? line : position.line, position.column});
+    };
+    // The parser calls any byte that it cannot use a syntax error. One that is not UTF-8 has another mend.
+    const std::size_t ill_formed = find_ill_formed_utf8(text);
+    if (ill_formed <= error.offset) {
+      point_to(ill_formed);
+      builder.refuse(Code::not_utf8, "",
+                     fmt::format("the message is not UTF-8: byte {} of it is 0x{:02X}", ill_formed + 1,
+                                 static_cast<unsigned char>(text[ill_formed])),
+                     "send it as UTF-8");
+      return;
+    }
+    point_to(error.offset);
     builder.refuse(error.duplicate_key ? Code::duplicate_fact : Code::json_syntax, "",
                    fmt::format("this is not a JSON message: {}", error.message),
                    error.duplicate_key ? "give each key once"

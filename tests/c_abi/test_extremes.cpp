@@ -102,7 +102,14 @@ TEST_CASE_FIXTURE(Fixture, "ill-formed UTF-8 is read as U+FFFD and reported") {
   CHECK(usher_decision_json(decision, 0, &json) == USHER_OK);
   CHECK(string(json).find("\xEF\xBF\xBDid") != std::string::npos);
   // In JSON it is refused: the host says that it speaks UTF-8.
-  CHECK(triage_json("{\"text\":\"\xFF\"}") == USHER_INPUT);
+  for (const char *json_text : {"{\"text\":\"\xFF\"}", "{\"text\":\"caf\xE9 noir\"}", "{\"text\":\"\xD0\"}",
+                                "{\"\xE9\":1}", "\xFF\xFE{", "{\"text\":\"a\xD0"}) {
+    CAPTURE(json_text);
+    CHECK(triage_json(json_text) == USHER_INPUT);
+    CHECK(codes == Codes{"not_utf8"});
+  }
+  // What is wrong before it is said first.
+  CHECK(triage_json("{'text':\"\xFF\"}") == USHER_INPUT);
   CHECK(codes == Codes{"json_syntax"});
 }
 
@@ -140,6 +147,34 @@ TEST_CASE_FIXTURE(Fixture, "a message of 10 MB as JSON is refused by its limit, 
   options.limits = &limit;
   options.limit_count = 1;
   CHECK(usher_triage_json(policy, str(json), &options, decision, nullptr) == USHER_OK);
+}
+
+TEST_CASE_FIXTURE(Fixture, "limits given at load are the defaults of triage, which may give its own") {
+  const usher_limit of_load{sizeof(usher_limit), {"text_bytes", 10}, 4};
+  usher_load_options load_options{};
+  load_options.struct_size = sizeof load_options;
+  load_options.limits = &of_load;
+  load_options.limit_count = 1;
+  usher_policy_destroy(policy);
+  policy = nullptr;
+  REQUIRE(usher_policy_load_memory(str("limits.yaml"),
+                                   str("usher: 1\ndepartments: {care: {}}\n"
+                                       "default: {department: care}\n"),
+                                   &load_options, &policy, nullptr) == USHER_OK);
+  CHECK(triage("refund") == USHER_OK);
+  CHECK(codes == Codes{"text_cut"});
+  CHECK(triage_json(R"({"text":"refund"})") == USHER_OK);
+  CHECK(codes == Codes{"text_cut"});
+
+  const usher_limit of_call{sizeof(usher_limit), {"text_bytes", 10}, 6};
+  usher_triage_options options{};
+  options.struct_size = sizeof options;
+  options.limits = &of_call;
+  options.limit_count = 1;
+  usher_report *report = nullptr;
+  CHECK(usher_triage(policy, &message, &options, decision, &report) == USHER_OK);
+  take(report);
+  CHECK(codes == Codes{});
 }
 
 TEST_CASE_FIXTURE(Fixture, "256 facts are taken, 257 are not") {

@@ -1,26 +1,43 @@
 # SPDX-License-Identifier: BSL-1.0
 """Runs what pages tell their readers to type, and compares what they say comes out.
 
-run_pages.py --usher PATH --root DIR PAGE.md... [--update]
+run_pages.py --prefix DIR --libdir DIR --root DIR [--cc CC] [--cxx CXX] PAGE.md... [--update]
 
 In a page, a block ```yaml file=NAME``` (any language) is a file that later commands find in their folder, and in a
 block ```console``` each line after `$ ` is a command, followed by its output, stdout and stderr as a terminal mixes
 them. A command that exits with another code than 0 is followed by `[exit N]`. Commands run by bash in a folder of
-their own, where `examples` is the project's. With --update the pages are rewritten with what came out.
+their own, where `examples` is the project's, and find the usher that is installed in --prefix: its command line, its
+library, by pkg-config and by CMake. `cc` and `c++` are the compilers given, with every warning an error. A block of C
+or C++ must be a file that some command names. With --update the pages are rewritten with what came out.
 """
 import argparse
 import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 
 FENCE = re.compile(r"^```(\w+)?(?: +file=(\S+))?\s*$")
+COMPILED = ("c", "cpp")
+WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 
 
-def run(command, folder, usher):
-    environment = dict(os.environ, PATH=os.path.dirname(usher) + os.pathsep + os.environ["PATH"], NO_COLOR="1",
-                       LC_ALL="C.UTF-8", COLUMNS="80")
+def environment_of(options, tools):
+    """The commands of a page see the installed usher, and in `tools` the compilers."""
+    for name, compiler in (("cc", options.cc), ("c++", options.cxx)):
+        path = os.path.join(tools, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f'#!/bin/sh\nexec {shlex.quote(compiler)} {WARNINGS} "$@"\n')
+        os.chmod(path, 0o755)
+    path = os.pathsep.join((tools, os.path.join(options.prefix, "bin"), os.environ["PATH"]))
+    return dict(os.environ, PATH=path, PKG_CONFIG_PATH=os.path.join(options.libdir, "pkgconfig"),
+                CMAKE_PREFIX_PATH=options.prefix, LD_LIBRARY_PATH=options.libdir, NO_COLOR="1", LC_ALL="C.UTF-8",
+                COLUMNS="80")
+
+
+def run(command, folder, environment):
     done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False)
     lines = [line.rstrip() for line in done.stdout.splitlines()]
@@ -44,9 +61,10 @@ def split_commands(lines):
     return parts
 
 
-def check_page(path, usher, root, update):
+def check_page(path, environment, root, update):
     lines = open(path, encoding="utf-8").read().split("\n")
-    out, failures, commands, i = [], [], 0, 0
+    out, failures, typed_words, commands, i = [], [], set(), 0, 0
+    sources = []  # (line, name) of each block of C or C++
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(os.path.join(root, "examples"), os.path.join(folder, "examples"))
         while i < len(lines):
@@ -59,6 +77,8 @@ def check_page(path, usher, root, update):
             while i < len(lines) and lines[i] != "```":
                 i += 1
             body = lines[start:i]
+            if fence[1] in COMPILED:
+                sources.append((start, fence[2]))
             if fence[2]:
                 target = os.path.join(folder, fence[2])
                 os.makedirs(os.path.dirname(target), exist_ok=True)
@@ -72,7 +92,8 @@ def check_page(path, usher, root, update):
             line = start
             for typed, expected in split_commands(body):
                 commands += 1
-                got = run("\n".join(typed)[2:], folder, usher)
+                typed_words.update(" ".join(typed).split())
+                got = run("\n".join(typed)[2:], folder, environment)
                 out += typed + got
                 if got != expected:
                     failures.append((line + 1, typed[0], expected, got))
@@ -87,19 +108,29 @@ def check_page(path, usher, root, update):
         print(f"{path}:{line}: {typed}\n--- the page says\n" + "\n".join(expected) + "\n--- it prints\n" + "\n".join(got))
     if commands == 0:
         print(f"{path}: no command found")
-    print(f"{path}: {commands - len(failures)} of {commands} commands as the page says")
-    return commands > 0 and not failures
+    # A header counts when a file of the page includes it: without it that file would not compile.
+    idle = [(line, name) for line, name in sources
+            if name is None or (name not in typed_words and f'#include "{name}"' not in lines)]
+    for line, name in idle:
+        print(f"{path}:{line}: no command compiles this block ({name or 'it has no file='})")
+    print(f"{path}: {commands - len(failures)} of {commands} commands as the page says, "
+          f"{len(sources) - len(idle)} of {len(sources)} sources compiled")
+    return commands > 0 and not failures and not idle
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--usher", required=True)
-    parser.add_argument("--root", required=True)
+    for name in ("prefix", "libdir", "root"):
+        parser.add_argument(f"--{name}", required=True, type=os.path.abspath)
+    parser.add_argument("--cc", default="cc")
+    parser.add_argument("--cxx", default="c++")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("pages", nargs="+")
     options = parser.parse_args()
-    usher = os.path.abspath(options.usher)
-    results = [check_page(page, usher, os.path.abspath(options.root), options.update) for page in options.pages]
+    with tempfile.TemporaryDirectory() as tools:
+        options.cc, options.cxx = (shutil.which(each) or each for each in (options.cc, options.cxx))
+        environment = environment_of(options, tools)
+        results = [check_page(page, environment, options.root, options.update) for page in options.pages]
     return 0 if all(results) else 1
 
 
