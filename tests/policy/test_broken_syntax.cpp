@@ -86,7 +86,7 @@ TEST_CASE("the YAML reader finds in each broken policy what the list says") {
     // Without a tree the list can have nothing else; with one, the policy's reader finds what else there is.
     const bool has_tree = yaml.root().kind != policy::Node::Kind::null;
     if (has_tree || well_formed)
-      std::erase_if(wanted, [](const std::string &one) { return !is_syntax(one); });
+      std::erase_if(wanted, [](const std::string &code) { return !is_syntax(code); });
     std::sort(found.begin(), found.end());
     std::sort(wanted.begin(), wanted.end());
     const std::string found_text = fmt::format("{}", fmt::join(found, "\n"));
