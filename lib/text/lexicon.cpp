@@ -36,12 +36,13 @@ Node Lexicon::Index::next(Node node, Symbol symbol) const noexcept {
 void Lexicon::find(const PreparedText &text, LexiconScratch &scratch, std::vector<PhraseId> &out) const {
   out.clear();
   LexiconScratch::Memory &memory = *scratch.memory_;
-  if (memory.index != index_) {
+  if (memory.index != index_ || !memory.whole) {
     memory.index = index_;
     memory.words.forget();
     memory.seen.assign(index_->phrase_count / 64 + 1, 0);
     memory.seen_patterns.assign(index_->patterns.size() / 64 + 1, 0);
   }
+  memory.whole = false;
   const auto add = [&](PhraseId phrase) {
     std::uint64_t &bits = memory.seen[phrase / 64];
     const std::uint64_t bit = std::uint64_t{1} << (phrase % 64);
@@ -63,6 +64,7 @@ void Lexicon::find(const PreparedText &text, LexiconScratch &scratch, std::vecto
   }
   for (const PhraseId phrase : out)
     memory.seen[phrase / 64] = 0;
+  memory.whole = true;
 }
 
 void Lexicon::locate(const PreparedText &text, std::vector<Occurrence> &out) const {

@@ -57,6 +57,7 @@ struct Path {
 
 struct LexiconScratch::Memory {
   std::shared_ptr<const Lexicon::Index> index; // what is remembered is about this one
+  bool whole = false; // else a search was broken off, by a lack of memory, and what is remembered does not count
   Stemmer stemmer;
   WordMemory words;
   std::vector<Symbol> symbols;

@@ -28,11 +28,12 @@ void WordMemory::remember(std::string_view word, std::uint64_t hash, const std::
   if (slots_.empty()) slots_.resize(slot_count);
   if (symbols.size() > UINT16_MAX) return;
   if (symbols_.size() + symbols.size() > most_symbols) forget();
+  const auto first = static_cast<std::uint32_t>(symbols_.size());
+  symbols_.insert(symbols_.end(), symbols.begin(), symbols.end());
   Slot &slot = slots_[hash & (slot_count - 1)];
   slot.check = static_cast<std::uint32_t>(hash >> 32);
-  slot.first_symbol = static_cast<std::uint32_t>(symbols_.size());
+  slot.first_symbol = first;
   slot.symbol_count = static_cast<std::uint16_t>(symbols.size());
-  symbols_.insert(symbols_.end(), symbols.begin(), symbols.end());
   std::copy(word.begin(), word.end(), slot.word.begin());
   slot.size = static_cast<std::uint8_t>(word.size());
 }
@@ -53,10 +54,8 @@ void Lexicon::Search::mark() {
   clear_paths();
   const std::vector<Part> &parts = parts_.parts;
   const std::size_t blocks = parts.size() / 64 + 1;
-  if (memory_.to_do.size() < blocks) {
-    memory_.to_do.resize(blocks);
-    memory_.one_word.resize(blocks);
-    memory_.two_words.resize(blocks);
+  for (std::vector<std::uint64_t> *bits : {&memory_.to_do, &memory_.one_word, &memory_.two_words}) {
+    if (bits->size() < blocks) bits->resize(blocks);
   }
   for (std::size_t block = 0; 64 * block < parts.size(); ++block) {
     std::uint64_t one = 0;
