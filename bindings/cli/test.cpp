@@ -18,7 +18,8 @@ namespace {
 constexpr const char *footer =
     R"(Runs the tests in the policy, then those of the files: each a list of tests, or
 a mapping with `tests`. Prints on stdout each failed expectation with its place,
-what was expected, what came and why; then which rules no test has reached.
+what was expected, what came and why; then which rules no test has reached, and
+which conditions were never true or never false.
 
 Examples:
   usher test policy.yaml
@@ -68,7 +69,7 @@ int run_test(const Arguments &arguments) {
 } // namespace
 
 void add_test(CLI::App &app, Run &run) {
-  CLI::App *command = app.add_subcommand("test", "Runs a policy's tests; says which rules they reach.");
+  CLI::App *command = app.add_subcommand("test", "Runs a policy's tests; says what they reach of it.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   command->add_option("TESTS", arguments->files, "further files of tests; - for stdin")->option_text("...");

@@ -258,6 +258,9 @@ typedef struct usher_test_summary {
   uint64_t failed;
   uint64_t rules;         /* of the policy */
   uint64_t rules_matched; /* by at least one test */
+  uint64_t conditions; /* single ones, each fact with what is asked of it: of rules, signals and priority */
+  uint64_t conditions_seen_both; /* those that were true for one test at least and false for another; each is
+                                  * looked at by itself wherever its rule was read */
 } usher_test_summary;
 
 /* Runs the policy's own tests, then the files'. USHER_OK also when tests fail: ask the summary. USHER_POLICY when a
@@ -265,7 +268,8 @@ typedef struct usher_test_summary {
 USHER_API usher_status usher_policy_test(const usher_policy *policy, const usher_test_options *options,
                                          usher_test_run **out, usher_report **report) USHER_NOTHROW;
 USHER_API const usher_test_summary *usher_test_run_summary(const usher_test_run *run) USHER_NOTHROW;
-/* Every failed expectation with its place, what was expected, what came and why; then the coverage. */
+/* Every failed expectation with its place, what was expected, what came and why; then the coverage: rules never
+ * matched, conditions never true or never false. As JSON docs/schema/tests.schema.json, with all counts. */
 USHER_API usher_status usher_test_run_text(usher_test_run *run, int32_t format, usher_str *out) USHER_NOTHROW;
 USHER_API void usher_test_run_destroy(usher_test_run *run) USHER_NOTHROW;
 

@@ -3,8 +3,6 @@
 #include "c_api/structs.hpp"
 #include "policy/reader.hpp"
 
-#include <algorithm>
-
 using namespace usher::
     c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
 
@@ -34,9 +32,10 @@ usher_status usher_policy_test(const usher_policy *policy, const usher_test_opti
     made->files = std::move(names.files);
     made->tests = std::move(tests);
     made->run = usher::check::run_tests(ruleset, made->tests, policy->body->limits);
-    const std::vector<bool> &matched = made->run.rule_matched;
-    made->summary = {sizeof(usher_test_summary), made->run.passed, made->run.failed, matched.size(),
-                     static_cast<uint64_t>(std::count(matched.begin(), matched.end(), true))};
+    const usher::check::Coverage &coverage = made->run.coverage;
+    made->summary = {sizeof(usher_test_summary),     made->run.passed,         made->run.failed,
+                     coverage.rules.size(),          coverage.rules_matched(), coverage.conditions(),
+                     coverage.conditions_seen_both()};
     return USHER_OK;
   });
   if (result == USHER_OK) *out = made.release();

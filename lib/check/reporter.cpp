@@ -41,7 +41,7 @@ std::string Reporter::quote_rule(std::uint32_t rule) const {
 }
 
 std::string Reporter::place_text(const policy::Place &place) const {
-  return fmt::format("{}:{}:{}", policy_.files[place.file].name, place.position.line, place.position.column);
+  return check::place_text(policy_.files, place);
 }
 
 std::string Reporter::shown(const policy::Condition &condition) const {
@@ -49,6 +49,16 @@ std::string Reporter::shown(const policy::Condition &condition) const {
   const bool is_test = condition.kind == policy::Condition::Kind::test;
   return shortened(is_test ? policy::to_yaml(policy_, condition.test) : policy::to_yaml(policy_, condition),
                    most);
+}
+
+std::string place_text(std::span<const policy::File> files, const policy::Place &place) {
+  return fmt::format("{}:{}:{}", files[place.file].name, place.position.line, place.position.column);
+}
+
+void write_place(std::span<const policy::File> files, const policy::Place &place, JsonWriter &json) {
+  json.field("file", files[place.file].name);
+  json.field("line", place.position.line);
+  json.field("column", place.position.column);
 }
 
 std::string shortened(std::string_view text, std::size_t most) {

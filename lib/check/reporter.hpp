@@ -3,9 +3,11 @@
 #pragma once
 
 #include "base/finding.hpp"
+#include "base/json.hpp"
 #include "policy/model.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +37,11 @@ class Reporter {
   Findings &findings_;
   std::vector<std::uint32_t> number_in_file_; // by rule
 };
+
+/// `policy.yaml:12:5`.
+[[nodiscard]] std::string place_text(std::span<const policy::File> files, const policy::Place &place);
+/// The same as the keys file, line and column of an object.
+void write_place(std::span<const policy::File> files, const policy::Place &place, JsonWriter &json);
 
 /// At most `most` code points of a text, with "..." for the rest.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t most);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "base/utf8.hpp"
+#include "base/page.hpp"
 #include "check/reporter.hpp"
 #include "check/test_run.hpp"
 #include "policy/yaml_writer.hpp"
@@ -16,39 +16,7 @@ using policy::Expectation;
 using policy::Place;
 using policy::TestCase;
 
-constexpr std::size_t page_width = 80;
 constexpr std::size_t most_of_a_name = 50;
-constexpr std::size_t most_rules_named = 50;
-
-/// Appends `text`, broken at spaces to stay within the page; its first line begins with `indent` spaces, the
-/// others with two more.
-void append_folded(std::string &out, std::size_t indent, std::string_view text) {
-  out.append(indent, ' ');
-  std::size_t column = indent;
-  bool is_first = true;
-  while (!text.empty()) {
-    const std::size_t space = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, space);
-    const std::size_t width = count_code_points(word);
-    if (!is_first && column + 1 + width > page_width) {
-      column = indent + 2;
-      out += '\n';
-      out.append(column, ' ');
-    } else if (!is_first) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += width;
-    is_first = false;
-    text.remove_prefix(std::min(space + 1, text.size()));
-  }
-  out += '\n';
-}
-
-std::string place_text(std::span<const policy::File> files, const Place &place) {
-  return fmt::format("{}:{}:{}", files[place.file].name, place.position.line, place.position.column);
-}
 
 // The name of a test, or what it expects.
 std::string title(const TestCase &test) {
@@ -70,43 +38,22 @@ void append_test(std::span<const policy::File> files, const TestResult &result, 
   } else {
     out += fmt::format("{}: test \"{}\" failed\n", place, title(*result.test));
   }
+  std::string_view said; // a department and the reason for it fail for one cause, which is said once
   for (const Failure &failure : result.failures) {
     std::string line =
         fmt::format("{}: expected {}, got {}", failure.field, failure.expected, failure.actual);
     if (!failure.because.empty()) line += fmt::format(" (because of {})", failure.because);
-    append_folded(out, 2, line);
-    if (!failure.why.empty()) append_folded(out, 4, failure.why);
+    append_wrapped(out, 2, line);
+    if (!failure.why.empty() && failure.why != said) append_wrapped(out, 4, failure.why);
+    said = failure.why;
   }
   for (const Finding &finding : result.findings) {
-    append_folded(out, 2,
-                  fmt::format("{}:{}:{}: {}: {} [{}]", finding.file, finding.line, finding.column,
-                              name_of(finding.severity), finding.message, name_of(finding.code)));
-    if (!finding.hint.empty()) append_folded(out, 4, finding.hint);
+    append_wrapped(out, 2,
+                   fmt::format("{}:{}:{}: {}: {} [{}]", finding.file, finding.line, finding.column,
+                               name_of(finding.severity), finding.message, name_of(finding.code)));
+    if (!finding.hint.empty()) append_wrapped(out, 4, finding.hint);
   }
   out += '\n';
-}
-
-void append_coverage(const policy::Policy &policy, const TestRun &run, std::string &out) {
-  std::vector<std::string> unmatched;
-  for (std::size_t rule = 0; rule < run.rule_matched.size(); ++rule) {
-    if (!run.rule_matched[rule]) unmatched.push_back(fmt::format("\"{}\"", policy.rules[rule].name));
-  }
-  const std::size_t total = run.rule_matched.size();
-  std::string text = fmt::format("rules matched by a test: {} of {}", total - unmatched.size(), total);
-  if (!unmatched.empty()) {
-    const std::size_t named = std::min(unmatched.size(), most_rules_named);
-    text += fmt::format(
-        "; never matched: {}",
-        fmt::join(unmatched.begin(), unmatched.begin() + static_cast<std::ptrdiff_t>(named), ", "));
-    if (named < unmatched.size()) text += fmt::format(" and {} more", unmatched.size() - named);
-  }
-  append_folded(out, 0, text);
-}
-
-void write_place(std::span<const policy::File> files, const Place &place, JsonWriter &json) {
-  json.field("file", files[place.file].name);
-  json.field("line", place.position.line);
-  json.field("column", place.position.column);
 }
 
 std::string reason(const Failure &failure) {
@@ -158,13 +105,12 @@ std::string to_text(const rules::Ruleset &ruleset, std::span<const policy::File>
   }
   const std::uint64_t total = run.passed + run.failed;
   out += fmt::format("{} of {} {} passed\n", run.passed, total, total == 1 ? "test" : "tests");
-  append_coverage(ruleset.policy(), run, out);
+  append_text(ruleset.policy(), run.coverage, out);
   return out;
 }
 
 void write_json(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run,
                 JsonWriter &json) {
-  const policy::Policy &policy = ruleset.policy();
   json.begin_object();
   json.field("passed", run.passed);
   json.field("failed", run.failed);
@@ -181,18 +127,7 @@ void write_json(const rules::Ruleset &ruleset, std::span<const policy::File> fil
   }
   json.end_array();
   json.key("coverage");
-  json.begin_object();
-  json.key("rules");
-  json.begin_array();
-  for (std::size_t rule = 0; rule < run.rule_matched.size(); ++rule) {
-    json.begin_object();
-    json.field("name", policy.rules[rule].name);
-    write_place(policy.files, policy.rules[rule].place, json);
-    json.field("matched", static_cast<bool>(run.rule_matched[rule]));
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
+  write_json(ruleset.policy(), run.coverage, json);
   json.end_object();
 }
 

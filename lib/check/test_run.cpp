@@ -189,7 +189,7 @@ class Comparer {
 TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests,
                   const Limits &limits) {
   TestRun run;
-  run.rule_matched.assign(ruleset.policy().rules.size(), false);
+  run.coverage = Coverage(ruleset.policy());
   rules::TriageOptions options;
   options.look = {true, true};
   options.limits = limits;
@@ -200,11 +200,9 @@ TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCas
     TestResult &result = run.results.emplace_back();
     result.test = &test;
     if (rules::triage_test(ruleset, options, test, workspace, result.findings) == rules::TriageStatus::ok) {
-      fates.assign(run.rule_matched.size(), {});
+      fates.assign(ruleset.policy().rules.size(), {});
       rules::decide(ruleset, workspace.facts, again, fates);
-      for (std::size_t rule = 0; rule < fates.size(); ++rule) {
-        if (fates[rule].matched) run.rule_matched[rule] = true;
-      }
+      run.coverage.count(ruleset.policy(), workspace.facts, fates);
       Comparer comparer(ruleset, workspace, result.failures);
       for (const Expectation &expectation : test.expect)
         comparer.compare(expectation);

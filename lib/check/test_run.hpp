@@ -4,6 +4,7 @@
 
 #include "base/finding.hpp"
 #include "base/json.hpp"
+#include "check/coverage.hpp"
 #include "rules/triage.hpp"
 
 #include <cstdint>
@@ -32,14 +33,14 @@ struct TestResult {
 
 struct TestRun {
   std::vector<TestResult> results; // in the order of the tests
-  std::vector<bool> rule_matched;  // by rule: at least one test made it match
+  Coverage coverage;               // of the messages that were not refused
   std::uint64_t passed = 0;
   std::uint64_t failed = 0;
 };
 
-/// Runs `tests`, which must outlive what is returned. Language and personal data are always looked for. A
-/// test costs a triage and one more reading of the rules; a failed one also an explanation, which shows every
-/// condition.
+/// Runs `tests`, which must outlive what is returned, and so must the ruleset. Language and personal data are
+/// always looked for. A test costs a triage, one more reading of the rules and one of every condition; a failed
+/// one also an explanation, which shows every condition.
 [[nodiscard]] TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests,
                                 const Limits &limits = {});
 

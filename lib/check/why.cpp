@@ -6,6 +6,7 @@
 #include "policy/facts.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 #include <vector>
 
@@ -22,6 +23,9 @@ using rules::Field;
 // Of a condition, as the reports show it.
 constexpr std::size_t most_shown = 60;
 constexpr std::size_t most_parts = 3;
+
+constexpr int lowest_priority = 0;
+constexpr int highest_priority = 100;
 
 bool holds(const std::vector<std::string> &list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -77,8 +81,10 @@ struct Tally {
   std::size_t failed = 0;
 };
 
-// Conditions that all had to hold: how many did.
+// Conditions that all had to hold: how many did. What is excluded is mostly not there, so that it is not says
+// nothing for a rule.
 Tally tally(const ConditionView &view) {
+  if (view.kind == Condition::Kind::none && view.holds) return {};
   if (view.kind != Condition::Kind::all) return view.holds ? Tally{1, 0} : Tally{0, 1};
   Tally sum;
   for (const ConditionView &child : view.children) {
@@ -89,29 +95,74 @@ Tally tally(const ConditionView &view) {
   return sum;
 }
 
-void add_tests(const ConditionView &view, std::vector<std::string> &out) {
-  if (view.kind == Condition::Kind::test) {
-    out.push_back(
-        fmt::format("{}: saw {}", shortened(view.test, most_shown), shortened(view.saw, most_shown)));
+// ---- What kept a condition from holding, in words ----
+// A single condition is shown as the policy writes it, with what it saw: `stage: post_order (saw order)`. What
+// held is left out where it has no part in it.
+
+std::string shown(const ConditionView &test) {
+  const std::string_view saw = test.saw == "missing" ? "" : "saw ";
+  return fmt::format("{} ({}{})", shortened(test.test, most_shown), saw, shortened(test.saw, most_shown));
+}
+
+std::string joined(std::vector<std::string> parts, std::string_view word) {
+  const bool cut = parts.size() > most_parts;
+  if (cut) parts.resize(most_parts);
+  return fmt::format("{}{}", fmt::join(parts, word), cut ? fmt::format("{}...", word) : "");
+}
+
+std::string unmet(const ConditionView &view);
+
+// Of a condition that held: all of an `all`, of an `any` those that held.
+std::string met(const ConditionView &view) {
+  if (view.kind == Condition::Kind::test) return shown(view);
+  std::vector<std::string> parts;
+  if (view.kind == Condition::Kind::none) {
+    for (const ConditionView &child : view.children)
+      parts.push_back(fmt::format("not {}", unmet(child)));
+    return joined(std::move(parts), " and ");
   }
-  for (const ConditionView &child : view.children)
-    add_tests(child, out);
+  for (const ConditionView &child : view.children) {
+    if (child.holds) parts.push_back(met(child));
+  }
+  return joined(std::move(parts), view.kind == Condition::Kind::all ? " and " : " or ");
 }
 
-std::string tests_of(const ConditionView &view) {
-  std::vector<std::string> tests;
-  add_tests(view, tests);
-  const std::string_view rest = tests.size() > most_parts ? "; ..." : "";
-  if (tests.size() > most_parts) tests.resize(most_parts);
-  return fmt::format("{}{}", fmt::join(tests, "; "), rest);
+// Of a condition that failed: of an `all` what failed, all of an `any`, of a `none` what held.
+std::string unmet(const ConditionView &view) {
+  if (view.kind == Condition::Kind::test) return shown(view);
+  std::vector<std::string> parts;
+  for (const ConditionView &child : view.children) {
+    if (view.kind == Condition::Kind::none) {
+      if (child.holds) parts.push_back(fmt::format("not {}", met(child)));
+    } else if (!child.holds) {
+      parts.push_back(unmet(child));
+    }
+  }
+  return joined(std::move(parts), view.kind == Condition::Kind::any ? " or " : " and ");
 }
 
-std::string failure(const ConditionView &failed) {
-  if (failed.kind == Condition::Kind::test) return tests_of(failed);
-  if (failed.kind == Condition::Kind::any) return fmt::format("none of these: {}", tests_of(failed));
-  const auto culprit = std::find_if(failed.children.begin(), failed.children.end(),
-                                    [](const ConditionView &child) { return child.holds; });
-  return fmt::format("must not be: {}", tests_of(*culprit));
+void add_clauses(const ConditionView &view, std::vector<std::string> &out) {
+  if (view.holds) return;
+  switch (view.kind) {
+  case Condition::Kind::all:
+    for (const ConditionView &child : view.children)
+      add_clauses(child, out);
+    return;
+  case Condition::Kind::none:
+    for (const ConditionView &child : view.children) {
+      if (child.holds) out.push_back(fmt::format("excludes {}", met(child)));
+    }
+    return;
+  case Condition::Kind::any:
+  case Condition::Kind::test: out.push_back(fmt::format("wants {}", unmet(view))); return;
+  }
+}
+
+// Everything that failed, so that whoever mends the message or the rule need not come back for the next one.
+std::string failures_of(const ConditionView &when) {
+  std::vector<std::string> clauses;
+  add_clauses(when, clauses);
+  return "it " + joined(std::move(clauses), ", and ");
 }
 
 } // namespace
@@ -135,9 +186,12 @@ std::string Why::not_value(Field field, const std::optional<std::string> &wanted
   case Field::sentiment: return "it comes from the facts of the message";
   case Field::priority:
   case Field::band: {
-    if (!wanted) return sum();
-    const std::string near = nearest(field, *wanted);
-    return near.empty() ? sum() : fmt::format("{}; {}", sum(), near);
+    std::string reason = sum();
+    if (!wanted) return reason;
+    for (const std::string &more : {missing_points(field, *wanted), nearest(field, *wanted)}) {
+      if (!more.empty()) reason += fmt::format("; {}", more);
+    }
+    return reason;
   }
   default: break;
   }
@@ -147,6 +201,7 @@ std::string Why::not_value(Field field, const std::optional<std::string> &wanted
   if (says(ruleset_.policy(), ruleset_.policy().fallback, field, *wanted)) {
     return "the default says so, but it counts only where no rule decides";
   }
+  if (field == Field::engage && *wanted == "true") return "it is true only where nothing says otherwise";
   return fmt::format("no rule sets {} to {}", rules::name_of(field), *wanted);
 }
 
@@ -202,7 +257,7 @@ std::string Why::nearest(Field field, const std::string &wanted) {
 
 std::string Why::kept_from(const rules::RuleView &view, Field field, std::string_view item) {
   const std::string &name = ruleset_.policy().rules[view.rule].name;
-  if (view.failed != nullptr) return fmt::format("\"{}\" did not match: {}", name, failure(*view.failed));
+  if (!view.when.holds) return fmt::format("\"{}\" did not match: {}", name, failures_of(view.when));
   if (view.fate.matched) return passed_over(view, field, item);
   const std::vector<rules::RuleView> &all = explanation().rules;
   const auto stop =
@@ -237,20 +292,54 @@ std::string Why::passed_over(const rules::RuleView &view, Field field, std::stri
 std::string Why::sum() const {
   const policy::Policy &policy = ruleset_.policy();
   const rules::Decision &decision = workspace_.decision;
-  std::vector<std::string> parts;
+  const std::string rule = behind(decision.priority_start.because);
+  std::string text;
+  int total = 0;
   for (const rules::PriorityPart &part : decision.priority_parts) {
+    total += part.points;
     if (part.line == rules::PriorityPart::start_line) {
-      const std::string rule = behind(decision.priority_start.because);
-      parts.push_back(fmt::format("{} from {}", part.points, rule.empty() ? "the start" : rule));
-      continue;
+      text = fmt::format("{} from {}", part.points, rule.empty() ? "the start" : rule);
+    } else {
+      text += fmt::format(" {} {} for {}", part.points < 0 ? '-' : '+', std::abs(part.points),
+                          reason_of(policy.priority.add[part.line]));
     }
-    const policy::PriorityLine &line = policy.priority.add[part.line];
-    std::string reason;
-    if (line.has_when) reason = shortened(policy::to_yaml(policy, line.when), most_shown);
-    if (line.per) reason += fmt::format("{}per {}", reason.empty() ? "" : " ", policy.facts[*line.per].name);
-    parts.push_back(fmt::format("{:+} for {}", part.points, reason));
   }
-  return fmt::format("the sum is {}", fmt::join(parts, ", "));
+  if (decision.priority_parts.size() == 1) return text + ", and nothing is added";
+  if (total == decision.priority) return fmt::format("{} is {}", total, text);
+  return fmt::format("{}, cut to {}, is {}", total, decision.priority, text);
+}
+
+// Lines of the sum that did not count and any one of which would have made it what was wanted.
+std::string Why::missing_points(Field field, const std::string &wanted) {
+  const policy::Policy &policy = ruleset_.policy();
+  int total = 0;
+  for (const rules::PriorityPart &part : workspace_.decision.priority_parts)
+    total += part.points;
+  std::vector<std::string> lines;
+  for (const rules::LineView &view : explanation().priority) {
+    const policy::PriorityLine &line = policy.priority.add[view.line];
+    if (view.when.holds || line.per) continue;
+    const int with = std::clamp(total + line.points, lowest_priority, highest_priority);
+    const bool enough =
+        field == Field::band ? band_of(policy, with) == wanted : fmt::format("{}", with) == wanted;
+    if (enough) lines.push_back(fmt::format("{:+} for {}", line.points, reason_of(line)));
+  }
+  if (lines.empty()) return {};
+  return fmt::format("it would be {} with {}", wanted, joined(std::move(lines), " or "));
+}
+
+// Why a line counts: `signal: influencer`, `each similar_waiting`.
+std::string Why::reason_of(const policy::PriorityLine &line) const {
+  const policy::Policy &policy = ruleset_.policy();
+  std::string reason;
+  if (line.has_when) {
+    const bool is_test = line.when.kind == Condition::Kind::test;
+    reason = shortened(is_test ? policy::to_yaml(policy, line.when.test) : policy::to_yaml(policy, line.when),
+                       most_shown);
+  }
+  if (line.per)
+    reason += fmt::format("{}each {}", reason.empty() ? "" : " and ", policy.facts[*line.per].name);
+  return reason;
 }
 
 std::string Why::not_moved() const {

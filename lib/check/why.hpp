@@ -39,6 +39,8 @@ class Why {
   [[nodiscard]] std::string passed_over(const rules::RuleView &view, rules::Field field,
                                         std::string_view item) const;
   [[nodiscard]] std::string sum() const;
+  [[nodiscard]] std::string missing_points(rules::Field field, const std::string &wanted);
+  [[nodiscard]] std::string reason_of(const policy::PriorityLine &line) const;
   [[nodiscard]] std::string not_moved() const;
   [[nodiscard]] std::string language() const;
   [[nodiscard]] std::string phrase_of_topic(std::string_view topic) const;

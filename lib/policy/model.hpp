@@ -137,7 +137,8 @@ struct Test {
 struct Condition {
   enum class Kind : std::uint8_t { all, any, none, test };
   Kind kind = Kind::all;
-  bool is_not = false; // a `none` that was written as `not`
+  bool is_not = false;     // a `none` that was written as `not`
+  bool is_mapping = false; // an `all` that was written as one mapping, without the word
   std::vector<Condition> children;
   Test test;
   Place place;

@@ -309,6 +309,7 @@ Condition read_condition(Context &context, const Node &node) {
     return all;
   }
   if (node.entries.size() == 1) return read_entry(context, node.entries[0]);
+  all.is_mapping = true;
   for (const Entry &entry : node.entries)
     all.children.push_back(read_entry(context, entry));
   return all;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/duration.hpp"
-#include "base/utf8.hpp"
+#include "base/page.hpp"
 #include "policy/dump.hpp"
 #include "rules/decision_json.hpp"
 #include "rules/explanation.hpp"
@@ -12,33 +12,6 @@
 
 namespace usher::rules {
 namespace {
-
-constexpr std::size_t page_width = 80;
-
-/// Breaks `text` at spaces so that lines stay within the page; lines after the first begin with `indent` spaces.
-std::string wrap(std::string_view text, std::size_t first_column, std::size_t indent) {
-  std::string out;
-  std::size_t column = first_column;
-  bool line_start = true;
-  while (!text.empty()) {
-    const std::size_t space = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, space);
-    const std::size_t width = count_code_points(word);
-    if (!line_start && column + 1 + width > page_width) {
-      out += '\n';
-      out.append(indent, ' ');
-      column = indent;
-    } else if (!line_start) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += width;
-    line_start = false;
-    text.remove_prefix(std::min(space + 1, text.size()));
-  }
-  return out;
-}
 
 class Page {
  public:
@@ -210,7 +183,7 @@ class Page {
 
   void detail(std::string_view text) {
     constexpr std::size_t column = 9;
-    out_ += fmt::format("{:<{}}{}\n", "", column, wrap(text, column, column + 2));
+    append_wrapped(out_, column, text);
   }
 
   const Ruleset &ruleset_;

@@ -51,11 +51,13 @@ CHECK(sizeof(usher_test_options) == 24);
 CHECK(offsetof(usher_test_options, files) == 8);
 CHECK(offsetof(usher_test_options, file_count) == 16);
 
-CHECK(sizeof(usher_test_summary) == 40);
+CHECK(sizeof(usher_test_summary) == 56);
 CHECK(offsetof(usher_test_summary, passed) == 8);
 CHECK(offsetof(usher_test_summary, failed) == 16);
 CHECK(offsetof(usher_test_summary, rules) == 24);
 CHECK(offsetof(usher_test_summary, rules_matched) == 32);
+CHECK(offsetof(usher_test_summary, conditions) == 40);
+CHECK(offsetof(usher_test_summary, conditions_seen_both) == 48);
 
 CHECK(sizeof(usher_fact) == 64);
 CHECK(offsetof(usher_fact, name) == 8);

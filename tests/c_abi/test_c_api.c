@@ -241,7 +241,9 @@ static void test_check_and_tests(const usher_policy *policy) {
   CHECK(usher_policy_test(policy, NULL, &run, NULL) == USHER_OK);
   summary = usher_test_run_summary(run);
   CHECK(summary != NULL && summary->passed == 2 && summary->failed == 0);
+  CHECK(summary->struct_size == sizeof *summary);
   CHECK(summary->rules == 4 && summary->rules_matched == 1);
+  CHECK(summary->conditions == 7 && summary->conditions_seen_both == 1);
   CHECK(usher_test_run_text(run, USHER_FORMAT_TEXT, &text) == USHER_OK && contains(text, "2 of 2"));
   CHECK(usher_test_run_text(run, USHER_FORMAT_JSON, &text) == USHER_OK && contains(text, "\"passed\":2"));
   usher_test_run_destroy(run);

@@ -34,8 +34,8 @@ TEST_CASE("the report for people") {
   CHECK(to_text(ruleset, ruleset.policy().files, run) ==
         R"(policy.yaml:26:5: test "department: sales, topics: [refund, press]" failed
   department: expected sales, got care (because of the default)
-    "a refund that was asked for after the purchase" did not match: stage:
-      post_order: saw order
+    "a refund that was asked for after the purchase" did not match: it wants
+      stage: post_order (saw order)
   topics: expected [refund, press], got [refund]
     no phrase of press was found
 
@@ -46,7 +46,26 @@ policy.yaml:28:5: test "a stage that is not there" was not run, its message is r
 1 of 3 tests passed
 rules matched by a test: 1 of 3; never matched: "press, from anywhere", "a
   refund that was asked for after the purchase"
+conditions seen both true and false: 2 of 4
+  never true:
+    policy.yaml:20:43: "press, from anywhere": topic: press
+    policy.yaml:21:82: "a refund that was asked for after the purchase": stage:
+      post_order
 )");
+}
+
+TEST_CASE("what explains two failures is said once") {
+  const rules::Ruleset ruleset = read(shop(
+      "rules:\n  - {name: press, when: {topic: press}, then: {department: legal}}\n"
+      "tests:\n  - message: {text: hello}\n    expect: {department: legal, because: {department: press}}\n"));
+  const std::string text =
+      to_text(ruleset, ruleset.policy().files, run_tests(ruleset, ruleset.policy().tests));
+  CHECK(text.starts_with(R"(policy.yaml:21:5: test "department: legal" failed
+  department: expected legal, got care (because of the default)
+    "press" did not match: it wants topic: press (saw none)
+  because.department: expected press, got default
+
+)"));
 }
 
 TEST_CASE("lines stay within a page and show no text of a message") {
@@ -77,25 +96,32 @@ TEST_CASE("the report for programs") {
       R"({"name":"spam is dropped","file":"policy.yaml","line":23,"column":5,"passed":true,"failures":[],"findings":[]},)"
       R"({"name":null,"file":"policy.yaml","line":26,"column":5,"passed":false,"failures":[)"
       R"({"file":"policy.yaml","line":27,"column":26,"field":"department","expected":"sales","actual":"care",)"
-      R"("why":"because of the default; \"a refund that was asked for after the purchase\" did not match: stage: post_order: saw order"},)"
+      R"J("why":"because of the default; \"a refund that was asked for after the purchase\" did not match: it wants stage: post_order (saw order)"},)J"
       R"({"file":"policy.yaml","line":27,"column":41,"field":"topics","expected":"[refund, press]","actual":"[refund]",)"
       R"("why":"no phrase of press was found"}],"findings":[]},)"
       R"({"name":"a stage that is not there","file":"policy.yaml","line":28,"column":5,"passed":false,"failures":[],"findings":[)"
       R"({"severity":"error","code":"unknown_name","file":"policy.yaml","line":29,"column":52,"path":"stage",)"
       R"("message":"there is no stage \"prder\"","hint":"did you mean \"order\"?"}]}],)"
-      R"("coverage":{"rules":[)"
-      R"({"name":"spam","file":"policy.yaml","line":19,"column":6,"matched":true},)"
-      R"({"name":"press, from anywhere","file":"policy.yaml","line":20,"column":6,"matched":false},)"
-      R"({"name":"a refund that was asked for after the purchase","file":"policy.yaml","line":21,"column":6,"matched":false}]}})");
+      R"("coverage":{"rules_matched":1,"conditions":4,"conditions_seen_both":2,"rules":[)"
+      R"({"name":"spam","file":"policy.yaml","line":19,"column":6,"matched":1,"conditions":[)"
+      R"({"path":"rules[0].when.topic","line":19,"column":25,"test":"topic: spam","seen_true":1,"seen_false":1}]},)"
+      R"({"name":"press, from anywhere","file":"policy.yaml","line":20,"column":6,"matched":0,"conditions":[)"
+      R"({"path":"rules[1].when.topic","line":20,"column":43,"test":"topic: press","seen_true":0,"seen_false":2}]},)"
+      R"({"name":"a refund that was asked for after the purchase","file":"policy.yaml","line":21,"column":6,"matched":0,"conditions":[)"
+      R"({"path":"rules[2].when.topic","line":21,"column":67,"test":"topic: refund","seen_true":1,"seen_false":1},)"
+      R"({"path":"rules[2].when.stage","line":21,"column":82,"test":"stage: post_order","seen_true":0,"seen_false":2}]}],)"
+      R"("signals":[],"priority":[]}})");
 }
 
 TEST_CASE("a policy without tests, and one test") {
   const rules::Ruleset none = read(shop(""));
   CHECK(to_text(none, none.policy().files, run_tests(none, none.policy().tests)) ==
-        "0 of 0 tests passed\nrules matched by a test: 0 of 0\n");
+        "0 of 0 tests passed\nrules matched by a test: 0 of 0\n"
+        "conditions seen both true and false: 0 of 0\n");
   const rules::Ruleset one = read(shop("tests:\n  - {message: {text: hello}, expect: {department: care}}\n"));
   CHECK(to_text(one, one.policy().files, run_tests(one, one.policy().tests)) ==
-        "1 of 1 test passed\nrules matched by a test: 0 of 0\n");
+        "1 of 1 test passed\nrules matched by a test: 0 of 0\n"
+        "conditions seen both true and false: 0 of 0\n");
 }
 
 TEST_CASE("tests of another file are shown at their places there") {
@@ -125,7 +151,7 @@ TEST_CASE("of many rules that no test reaches some are named") {
   const std::string text = to_text(ruleset, ruleset.policy().files, run_tests(ruleset, {}));
   // Where lines break is not what this is about.
   CHECK(text.find("\"r49\"") != std::string::npos);
-  CHECK(text.find("10 more\n") != std::string::npos);
+  CHECK(text.find(" and 10 more\n") != std::string::npos);
   CHECK(text.find("\"r50\"") == std::string::npos);
 }
 

@@ -132,23 +132,48 @@ TEST_CASE("the language and personal data are looked for though no rule asks") {
   CHECK(run_one(ruleset).passed == 2);
 }
 
-TEST_CASE("why a value is not the expected one: the first condition that failed, with what it saw") {
+TEST_CASE("why a value is not the expected one: what failed of the nearest rule, with what it saw") {
   CHECK(failure("text: my refund, facts: {stage: order}", "department: sales") ==
         "department: expected sales, got care <the default> (\"refund after purchase\" did not match: "
-        "stage: post_order: saw order)");
+        "it wants stage: post_order (saw order))");
   CHECK(failure("text: my refund", "department: sales") ==
         "department: expected sales, got care <the default> (\"refund after purchase\" did not match: "
-        "stage: post_order: saw missing)");
+        "it wants stage: post_order (missing))");
   // Of two rules the one with fewer failed conditions.
   CHECK(failure("text: my refund, author: {followers: 20000}", "department: sales") ==
         "department: expected sales, got care <the default> (\"refund of a big one\" did not match: "
-        "customer.vip: true: saw missing)");
+        "it wants customer.vip: true (missing))");
   CHECK(failure("text: hello", "agent: sara") ==
-        "agent: expected sara, got null (\"loud\" did not match: none of these: tags: loud: saw none; "
-        "text: [scam, fraud]: saw none of them)");
+        "agent: expected sara, got null (\"loud\" did not match: it wants tags: loud (saw none) or "
+        "text: [scam, fraud] (saw none of them))");
   CHECK(failure("text: my refund, facts: {stage: pre_order}", "stage: order") ==
-        "stage: expected order, got pre_order (\"quiet\" did not match: must not be: "
-        "stage: {known: true}: saw pre_order)");
+        "stage: expected order, got pre_order (\"quiet\" did not match: it excludes "
+        "stage: {known: true} (saw pre_order))");
+}
+
+TEST_CASE("why of conditions within conditions names what failed and leaves out what held") {
+  const auto why = [](const std::string &when, const std::string &message) {
+    const rules::Ruleset ruleset = read(shop("rules:\n  - {name: r, when: " + when +
+                                             ", then: {department: legal}}\ntests:\n  - {message: {" +
+                                             message + "}, expect: {department: legal}}\n"));
+    const TestRun run = run_one(ruleset);
+    REQUIRE(run.results[0].failures.size() == 1);
+    return run.results[0].failures[0].why;
+  };
+  CHECK(why("{topic: refund, stage: order, tags: vip}", "text: my refund, facts: {stage: post_order}") ==
+        "\"r\" did not match: it wants stage: order (saw post_order), and wants tags: vip (saw none)");
+  CHECK(why("{not: {topic: refund, stage: order}}", "text: my refund, facts: {stage: order}") ==
+        "\"r\" did not match: it excludes topic: refund (saw refund) and stage: order (saw order)");
+  CHECK(why("{none: [{topic: press}, {any: [{topic: refund}, {topic: spam}]}]}", "text: my refund") ==
+        "\"r\" did not match: it excludes topic: refund (saw refund)");
+  CHECK(why("{any: [{topic: refund, stage: order}, {topic: press, none: [{tags: old}]}]}",
+            "text: refund for a journalist, tags: [old]") ==
+        "\"r\" did not match: it wants stage: order (missing) or not tags: old (saw old)");
+  CHECK(why("{not: {any: [{topic: press}, {not: {topic: spam}}]}}", "text: hello") ==
+        "\"r\" did not match: it excludes not topic: spam (saw none)");
+  CHECK(
+      why("{any: [{tags: a}, {tags: b}, {tags: c}, {tags: d}]}", "text: hello") ==
+      "\"r\" did not match: it wants tags: a (saw none) or tags: b (saw none) or tags: c (saw none) or ...");
 }
 
 TEST_CASE("why, when the wanted rule matched or was not read") {
@@ -165,7 +190,19 @@ TEST_CASE("why, when the wanted rule matched or was not read") {
         "reading)");
 }
 
+TEST_CASE("why speaks of the rule of which something held, not of one that merely excludes nothing") {
+  const rules::Ruleset ruleset = read(
+      shop("rules:\n  - {name: far, when: {topic: press, none: [{topic: spam}]}, then: {department: legal}}\n"
+           "  - {name: near, when: {topic: refund, stage: order}, then: {department: legal}}\n"
+           "tests:\n  - {message: {text: my refund}, expect: {department: legal}}\n"));
+  const TestRun run = run_one(ruleset);
+  REQUIRE(run.results[0].failures.size() == 1);
+  CHECK(run.results[0].failures[0].why == "\"near\" did not match: it wants stage: order (missing)");
+}
+
 TEST_CASE("why, when no rule would have decided so") {
+  CHECK(failure("text: cheap followers", "engage: true") ==
+        "engage: expected true, got false <\"spam\"> (it is true only where nothing says otherwise)");
   CHECK(failure("text: a journalist", "department: care") ==
         "department: expected care, got legal <\"press\"> (the default says so, but it counts only where no "
         "rule "
@@ -182,14 +219,44 @@ TEST_CASE("why, when no rule would have decided so") {
 
 TEST_CASE("why a sum is not the expected one") {
   CHECK(failure("text: a journalist, author: {followers: 20000}", "priority: 60") ==
-        "priority: expected 60, got 80 <\"press\"> (the sum is 60 from \"press\", +20 for {signal: "
-        "influencer}; "
+        "priority: expected 60, got 80 <\"press\"> (80 is 60 from \"press\" + 20 for signal: "
+        "influencer; "
         "\"press\" matched and set where it starts)");
   CHECK(failure("text: hello, author: {followers: 20000}", "priority: 40") ==
-        "priority: expected 40, got 60 (the sum is 40 from the start, +20 for {signal: influencer})");
-  CHECK(failure("text: hello", "band: high") == "band: expected high, got normal (the sum is 40 from the "
-                                                "start; \"press\" did not match: topic: press: saw "
-                                                "none)");
+        "priority: expected 40, got 60 (60 is 40 from the start + 20 for signal: influencer)");
+  CHECK(failure("text: hello", "band: high") == "band: expected high, got normal (40 from the start, and "
+                                                "nothing is added; it would be high with +20 for signal: "
+                                                "influencer; \"press\" did not match: it wants topic: press "
+                                                "(saw none))");
+}
+
+TEST_CASE("why a sum is not the expected one: what is cut, and what would have been enough") {
+  const auto why = [](const std::string &message, const std::string &expect) {
+    const rules::Ruleset ruleset = read(shop(R"(
+priority:
+  start: 90
+  add:
+    - {when: {tags: vip}, points: 20}
+    - {when: {tags: calm}, points: -10}
+    - {when: {any: [{tags: old}, {topic: press}]}, points: -65}
+    - {when: {topic: refund}, per: similar_waiting, points: 2, up_to: 10}
+tests:
+)" + ("  - {message: {" + message + "}, expect: {" + expect + "}}\n")));
+    const TestRun run = run_one(ruleset);
+    REQUIRE(run.results[0].failures.size() == 1);
+    return run.results[0].failures[0].why;
+  };
+  CHECK(why("text: hello, tags: [vip]", "priority: 90") ==
+        "110, cut to 100, is 90 from the start + 20 for tags: vip");
+  // Points are added before the sum is cut: 110 less 10 is 100.
+  CHECK(why("text: hello, tags: [vip]", "band: normal") ==
+        "110, cut to 100, is 90 from the start + 20 for tags: vip; it would be normal with -65 for {any: "
+        "[{tags: "
+        "old}, {topic: press}]}");
+  CHECK(why("text: my refund, tags: [calm], facts: {similar_waiting: 3}", "priority: 80") ==
+        "86 is 90 from the start - 10 for tags: calm + 6 for topic: refund and each similar_waiting");
+  CHECK(why("text: hello", "priority: 80") ==
+        "90 from the start, and nothing is added; it would be 80 with -10 for tags: calm");
 }
 
 TEST_CASE("why of topics, personal data and the rest") {
@@ -209,7 +276,8 @@ TEST_CASE("why of topics, personal data and the rest") {
 
 TEST_CASE("why another rule is behind something") {
   CHECK(failure("text: hello", "because: {department: press}") ==
-        "because.department: expected press, got default (\"press\" did not match: topic: press: saw none)");
+        "because.department: expected press, got default (\"press\" did not match: it wants topic: press "
+        "(saw none))");
   CHECK(failure("text: a journalist", "because: {tags: {press: spam}}") ==
         "because.tags.press: expected spam, got press (\"spam\" does not add press to tags)");
   CHECK(failure("text: a journalist", "because: {department: spam}") ==
@@ -234,10 +302,11 @@ TEST_CASE("rules are counted as matched when they were read and held") {
   const rules::Ruleset ruleset = read(with_test("text: cheap followers for a journalist", "engage: false"));
   const TestRun run = run_one(ruleset);
   CHECK(run.passed == 1);
-  REQUIRE(run.rule_matched.size() == 7);
-  CHECK(run.rule_matched[0]);
-  CHECK_FALSE(run.rule_matched[1]); // behind the one that stops
-  CHECK_FALSE(run.rule_matched[2]);
+  REQUIRE(run.coverage.rules.size() == 7);
+  CHECK(run.coverage.rules[0].matched == 1);
+  CHECK(run.coverage.rules[1].matched == 0); // behind the one that stops
+  CHECK(run.coverage.rules[2].matched == 0);
+  CHECK(run.coverage.rules_matched() == 1);
 }
 
 TEST_CASE("check reports failures at their places, sorted with the rest") {
@@ -256,8 +325,9 @@ TEST_CASE("check reports failures at their places, sorted with the rest") {
   CHECK(failed[0].file == "policy.yaml");
   CHECK(failed[0].path == "tests[0].expect.department");
   CHECK(failed[0].message == "expected department sales, got care");
-  CHECK(failed[0].hint ==
-        "because of the default; \"refund after purchase\" did not match: topic: refund: saw none");
+  CHECK(failed[0].hint == "because of the default; \"refund after purchase\" did not match: it wants topic: "
+                          "refund (saw none), and wants "
+                          "stage: post_order (missing)");
   CHECK(failed[1].path == "tests[0].expect.because.department");
   CHECK(failed[0].column < failed[1].column);
   CHECK(findings.has_errors());
