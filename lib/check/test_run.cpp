@@ -201,7 +201,7 @@ TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCas
     result.test = &test;
     if (rules::triage_test(ruleset, options, test, workspace, result.findings) == rules::TriageStatus::ok) {
       fates.assign(ruleset.policy().rules.size(), {});
-      rules::decide(ruleset, workspace.facts, again, fates);
+      rules::read_rules(ruleset, workspace.facts, again, fates);
       run.coverage.count(ruleset.policy(), workspace.facts, fates);
       Comparer comparer(ruleset, workspace, result.failures);
       for (const Expectation &expectation : test.expect)

@@ -2,6 +2,7 @@
 #include "rules/decide.hpp"
 
 #include "rules/evaluate.hpp"
+#include "rules/run_program.hpp"
 #include "text/language.hpp"
 
 #include <algorithm>
@@ -78,7 +79,9 @@ int points_of(const policy::PriorityLine &line, const Facts &facts) {
   return points;
 }
 
-void add_up_priority(const Ruleset &ruleset, const Facts &facts, Decision &decision) {
+/// `counts(i)`: the condition of line i holds.
+template <class Counts>
+void add_up_priority(const Ruleset &ruleset, const Facts &facts, const Counts &counts, Decision &decision) {
   const policy::Policy &policy = ruleset.policy();
   const policy::Priority &priority = policy.priority;
   const int start = decision.priority_start.is_set() ? decision.priority_start.value.value : priority.start;
@@ -86,7 +89,7 @@ void add_up_priority(const Ruleset &ruleset, const Facts &facts, Decision &decis
   std::int64_t sum = start;
   for (std::uint32_t i = 0; i < priority.add.size(); ++i) {
     const policy::PriorityLine &line = priority.add[i];
-    if (line.has_when && !holds(policy, line.when, facts)) continue;
+    if (!counts(i)) continue;
     const int points = points_of(line, facts);
     if (points == 0) continue;
     decision.priority_parts.push_back({i, points});
@@ -96,6 +99,11 @@ void add_up_priority(const Ruleset &ruleset, const Facts &facts, Decision &decis
   const auto reached = [&](const policy::Band &band) { return decision.priority >= band.bound; };
   decision.band = static_cast<std::uint32_t>(
       std::find_if(priority.bands.begin(), priority.bands.end(), reached) - priority.bands.begin());
+}
+
+void apply(const policy::Outcome &outcome, RuleNumber number, bool passed_over, Decision &decision) {
+  take_one_values(outcome, number, passed_over, decision);
+  take_several_values(outcome, number, passed_over, decision);
 }
 
 void find_private_channel(const Ruleset &ruleset, const Facts &facts, Decision &decision) {
@@ -110,14 +118,25 @@ void find_private_channel(const Ruleset &ruleset, const Facts &facts, Decision &
   }
 }
 
+/// What holds beside the rules, when all are read.
+template <class Counts>
+void finish(const Ruleset &ruleset, const Facts &facts, const Counts &counts, Decision &decision) {
+  const policy::Outcome &fallback = ruleset.policy().fallback;
+  take_one_values(fallback, by_default, speaks_for_another(fallback, decision), decision);
+  decision.topics = facts.topics.list();
+  std::sort(decision.topics.begin(), decision.topics.end());
+  add_up_priority(ruleset, facts, counts, decision);
+  find_private_channel(ruleset, facts, decision);
+}
+
 void find_phrases(const Ruleset &ruleset, const std::string &source, text::PreparedText &prepared,
-                  Workspace &workspace, std::vector<bool> &in_place, std::vector<bool> &topics) {
+                  Workspace &workspace, NumberSet &in_place, NumberSet &topics) {
   prepared.assign(source);
   ruleset.lexicon().find(prepared, workspace.scratch, workspace.found);
   for (const text::PhraseId phrase : workspace.found) {
-    in_place[phrase] = true;
+    in_place.insert(phrase);
     for (const std::uint32_t topic : ruleset.topics_of(phrase))
-      topics[topic] = true;
+      topics.insert(topic);
   }
 }
 
@@ -179,13 +198,30 @@ void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspa
     find_pii(text, workspace.personal_data, facts.pii);
     find_pii(subject, workspace.subject_personal_data, facts.pii);
   }
+}
+
+void decide(const Ruleset &ruleset, Workspace &workspace) {
+  Decision &decision = workspace.decision;
+  decision.clear();
+  ProgramRun run(ruleset.program(), ruleset.policy(), workspace.facts, workspace.program);
+  run.find_signals();
+  run.each_match([&](RuleNumber number) {
+    const policy::Outcome &outcome = ruleset.policy().rules[number].then;
+    apply(outcome, number, speaks_for_another(outcome, decision), decision);
+    return !outcome.stop;
+  });
+  const auto counts = [&](std::uint32_t line) { return run.passes_line(line); };
+  finish(ruleset, workspace.facts, counts, decision);
+}
+
+void read_signals(const Ruleset &ruleset, Facts &facts) {
   const policy::Policy &policy = ruleset.policy();
   for (const std::uint32_t signal : policy.signal_order) {
-    facts.signals[signal] = holds(policy, policy.signals[signal].when, facts);
+    if (holds(policy, policy.signals[signal].when, facts)) facts.signals.insert(signal);
   }
 }
 
-void decide(const Ruleset &ruleset, const Facts &facts, Decision &decision, std::span<RuleFate> fates) {
+void read_rules(const Ruleset &ruleset, const Facts &facts, Decision &decision, std::span<RuleFate> fates) {
   const policy::Policy &policy = ruleset.policy();
   decision.clear();
   for (RuleNumber number = 0; number < policy.rules.size(); ++number) {
@@ -194,16 +230,14 @@ void decide(const Ruleset &ruleset, const Facts &facts, Decision &decision, std:
     const bool passed_over = speaks_for_another(rule.then, decision);
     if (!fates.empty()) fates[number] = {true, matched, matched && passed_over};
     if (!matched) continue;
-    take_one_values(rule.then, number, passed_over, decision);
-    take_several_values(rule.then, number, passed_over, decision);
+    apply(rule.then, number, passed_over, decision);
     if (rule.then.stop) break;
   }
-  take_one_values(policy.fallback, by_default, speaks_for_another(policy.fallback, decision), decision);
-  for (std::uint32_t topic = 0; topic < facts.topics.size(); ++topic) {
-    if (facts.topics[topic]) decision.topics.push_back(topic);
-  }
-  add_up_priority(ruleset, facts, decision);
-  find_private_channel(ruleset, facts, decision);
+  const auto counts = [&](std::uint32_t i) {
+    const policy::PriorityLine &line = policy.priority.add[i];
+    return !line.has_when || holds(policy, line.when, facts);
+  };
+  finish(ruleset, facts, counts, decision);
 }
 
 } // namespace usher::rules

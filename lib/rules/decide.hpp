@@ -28,15 +28,23 @@ struct Workspace {
   std::vector<text::PhraseId> found;
   std::vector<text::PersonalData> personal_data; // of the text
   std::vector<text::PersonalData> subject_personal_data;
+  ProgramScratch program;
   Decision decision;
 };
 
-/// Fills what is found rather than given: phrases, topics, language, personal data, signals. Topics and personal data
-/// are looked for in text and subject, the language in the text, or in the subject when there is no text.
+/// Fills what is found rather than given: phrases, topics, language, personal data. Topics and personal data are
+/// looked for in text and subject, the language in the text, or in the subject when there is no text.
 void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspace);
 
-/// Reads the rules. `fates`, when given, has an element for each rule and learns what became of it; the decision is
-/// the same with and without.
-void decide(const Ruleset &ruleset, const Facts &facts, Decision &decision, std::span<RuleFate> fates = {});
+/// After looking: finds the signals and decides, by the compiled program. What it costs follows the message and the
+/// rules that match, not the number of rules.
+void decide(const Ruleset &ruleset, Workspace &workspace);
+
+/// The same from facts in which the signals were found, by the plain meaning of the language: one rule after the
+/// other, each condition as the policy states it. `fates`, when given, has an element for each rule and learns what
+/// became of it; the decision is the same with and without. For explanations, and for tests of the program.
+void read_rules(const Ruleset &ruleset, const Facts &facts, Decision &decision, std::span<RuleFate> fates = {});
+/// The plain way to find the signals.
+void read_signals(const Ruleset &ruleset, Facts &facts);
 
 } // namespace usher::rules

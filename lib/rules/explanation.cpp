@@ -65,7 +65,7 @@ class Viewer {
   // The phrases that were found, as the policy writes them: the customer's own words stay out of explanations.
   std::string saw_phrases(const Test &test) const {
     if (!facts_.slots[test.fact].known) return "missing";
-    const std::vector<bool> &in_place =
+    const NumberSet &in_place =
         test.fact == policy::fact_subject ? facts_.in_subject : facts_.in_text;
     std::vector<std::string> found;
     for (const policy::PhraseId id : test.phrases) {
@@ -77,11 +77,11 @@ class Viewer {
   std::string saw_set(policy::FactId fact) const {
     std::vector<std::string> held;
     if (fact == policy::fact_topic) {
-      for (std::size_t i = 0; i < facts_.topics.size(); ++i) {
+      for (std::size_t i = 0; i < policy_.topics.size(); ++i) {
         if (facts_.topics[i]) held.push_back(policy_.topics[i].name);
       }
     } else if (fact == policy::fact_signal) {
-      for (std::size_t i = 0; i < facts_.signals.size(); ++i) {
+      for (std::size_t i = 0; i < policy_.signals.size(); ++i) {
         if (facts_.signals[i]) held.push_back(policy_.signals[i].name);
       }
     } else if (fact == policy::fact_pii) {
@@ -142,7 +142,7 @@ Explanation explain(const Ruleset &ruleset, const Workspace &workspace) {
   Explanation out;
   std::vector<RuleFate> fates(policy.rules.size());
   Decision again;
-  decide(ruleset, workspace.facts, again, fates);
+  read_rules(ruleset, workspace.facts, again, fates);
 
   out.rules.resize(policy.rules.size());
   for (RuleNumber number = 0; number < policy.rules.size(); ++number) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/facts.hpp"
 
-#include <algorithm>
-
 namespace usher::rules {
 
 void Facts::clear(const policy::Policy &policy) {
@@ -13,12 +11,13 @@ void Facts::clear(const policy::Policy &policy) {
     slot.known = false;
     slot.text.clear();
   }
+  given.assign(policy.facts.size(), false);
   tags.clear();
-  topics.assign(policy.topics.size(), false);
-  signals.assign(policy.signals.size(), false);
+  topics.reset(policy.topics.size());
+  signals.reset(policy.signals.size());
   pii = 0;
-  in_text.assign(policy.phrases.size(), false);
-  in_subject.assign(policy.phrases.size(), false);
+  in_text.reset(policy.phrases.size());
+  in_subject.reset(policy.phrases.size());
   language_confidence = 0;
   text_cut = false;
   ill_formed = false;
@@ -27,10 +26,8 @@ void Facts::clear(const policy::Policy &policy) {
 bool is_known(const Facts &facts, policy::FactId fact, const policy::Policy &policy) noexcept {
   if (policy.facts[fact].type != policy::FactType::set) return facts.slots[fact].known;
   switch (fact) {
-  case policy::fact_topic:
-    return std::find(facts.topics.begin(), facts.topics.end(), true) != facts.topics.end();
-  case policy::fact_signal:
-    return std::find(facts.signals.begin(), facts.signals.end(), true) != facts.signals.end();
+  case policy::fact_topic: return !facts.topics.empty();
+  case policy::fact_signal: return !facts.signals.empty();
   case policy::fact_pii: return facts.pii != 0;
   default: return !facts.tags.empty();
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "policy/model.hpp"
+#include "rules/number_set.hpp"
 #include "text/lexicon.hpp"
 #include "text/personal_data.hpp"
 #include "text/prepared_text.hpp"
@@ -27,12 +28,13 @@ struct Facts {
   std::string id;
   std::string conversation;
   std::vector<Slot> slots;        // by fact; sets are in the members below
+  std::vector<bool> given;        // by fact: the message spoke of it, be it to say that it is missing
   std::vector<std::string> tags;  // those the conversation carries, each once
-  std::vector<bool> topics;       // by topic
-  std::vector<bool> signals;      // by signal
+  NumberSet topics;
+  NumberSet signals;
   std::uint32_t pii = 0;          // bit k: personal data of kind k counts
-  std::vector<bool> in_text;      // by phrase
-  std::vector<bool> in_subject;   // by phrase
+  NumberSet in_text;              // phrases
+  NumberSet in_subject;           // phrases
   double language_confidence = 0; // of a language that was found; 1 for one that was given; 0 for none
   bool text_cut = false;
   bool ill_formed = false;

@@ -45,13 +45,23 @@ bool is_text(const RawValue &value) {
   return value.kind == RawValue::Kind::text || value.kind == RawValue::Kind::plain;
 }
 
-std::string well_formed(std::string_view text) {
-  std::string out;
+/// Into a string that may have room already.
+void assign_well_formed(std::string_view text, std::string &out) {
+  if (find_ill_formed_utf8(text) == std::string_view::npos) {
+    out = text;
+    return;
+  }
+  out.clear();
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = decode_utf8(text, i);
     append_utf8(out, point.value);
     i += point.size;
   }
+}
+
+std::string well_formed(std::string_view text) {
+  std::string out;
+  assign_well_formed(text, out);
   return out;
 }
 
@@ -63,8 +73,7 @@ MessageBuilder::MessageBuilder(const Ruleset &ruleset, const Limits &limits, boo
       limits_(limits),
       lenient_(lenient),
       facts_(facts),
-      findings_(findings),
-      given_(ruleset.policy().facts.size()) {}
+      findings_(findings) {}
 
 void MessageBuilder::complain(Code code, std::string_view path, std::string message, std::string hint) {
   findings_.add({lenient_ ? Severity::warning : Severity::error, code, std::string(origin_.file),
@@ -77,13 +86,13 @@ void MessageBuilder::refuse(Code code, std::string_view path, std::string messag
 }
 
 bool MessageBuilder::claim(FactId fact, std::string_view path) {
-  if (given_[fact]) {
+  if (facts_.given[fact]) {
     complain(Code::duplicate_fact, path,
              fmt::format("\"{}\" is given twice", ruleset_.policy().facts[fact].name),
              "give it once, as a key of the message or under facts");
     return false;
   }
-  given_[fact] = true;
+  facts_.given[fact] = true;
   return true;
 }
 
@@ -103,7 +112,7 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
     if (given)
       complain(Code::duplicate_fact, key, fmt::format("\"{}\" is given twice", key), "give it once");
     else if (is_text(value))
-      (key == "id" ? facts_.id : facts_.conversation) = well_formed(value.text);
+      assign_well_formed(value.text, key == "id" ? facts_.id : facts_.conversation);
     else if (value.kind != RawValue::Kind::null) {
       complain(Code::wrong_type, key, fmt::format("\"{}\" is text, and this is {}", key, describe(value)),
                "put it in quotes");
@@ -263,7 +272,7 @@ void MessageBuilder::set_text(FactId fact, std::string_view text) {
   if (searched) {
     slot.text.assign(text);
   } else {
-    slot.text = well_formed(text);
+    assign_well_formed(text, slot.text);
   }
   slot.known = true;
   if (find_ill_formed_utf8(text) != std::string_view::npos && !facts_.ill_formed) {

@@ -79,7 +79,6 @@ class MessageBuilder {
   Facts &facts_;
   Findings &findings_;
   MessageOrigin origin_;
-  std::vector<bool> given_;
   std::uint64_t fact_count_ = 0;
   bool id_given_ = false;
   bool conversation_given_ = false;

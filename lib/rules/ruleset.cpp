@@ -21,6 +21,7 @@ text::Lexicon build_lexicon(const policy::Policy &policy) {
 Ruleset::Ruleset(policy::Policy policy)
     : policy_(std::move(policy)),
       lexicon_(build_lexicon(policy_)),
+      program_(compile(policy_)),
       digest_(to_hex(policy_.digest)),
       choices_(policy_.facts.size()),
       used_(policy_.facts.size()),

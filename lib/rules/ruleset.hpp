@@ -4,6 +4,7 @@
 
 #include "base/text_map.hpp"
 #include "policy/model.hpp"
+#include "rules/program.hpp"
 #include "text/lexicon.hpp"
 
 #include <cstdint>
@@ -29,6 +30,9 @@ class Ruleset {
   /// The number of a word among a choice's.
   [[nodiscard]] std::optional<std::uint32_t> find_choice(policy::FactId fact, std::string_view word) const;
 
+  /// The rules, compiled.
+  [[nodiscard]] const Program &program() const noexcept { return program_; }
+
   /// Some condition tests this fact, so it must be known before rules are read.
   [[nodiscard]] bool uses(policy::FactId fact) const { return used_[fact]; }
   /// The topics that a phrase speaks of.
@@ -39,6 +43,7 @@ class Ruleset {
  private:
   policy::Policy policy_;
   text::Lexicon lexicon_;
+  Program program_;
   std::string digest_;
   TextMap<std::uint32_t> facts_;
   std::vector<TextMap<std::uint32_t>> choices_; // by fact

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "check/random_policy.hpp"
 
-#include "rules/evaluate.hpp"
+#include "rules/decide.hpp"
 
 #include <array>
 #include <span>
@@ -215,21 +215,19 @@ void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &f
   for (const std::string_view tag : tags) {
     if (chance(random, 50)) facts.tags.emplace_back(tag);
   }
-  const auto find_some = [&](policy::FactId fact, std::vector<bool> &found) {
+  const auto find_some = [&](policy::FactId fact, rules::NumberSet &found) {
     if (!is_given()) return;
     facts.slots[fact].known = true;
-    for (text::PhraseId phrase = 0; phrase < found.size(); ++phrase) {
+    for (text::PhraseId phrase = 0; phrase < policy.phrases.size(); ++phrase) {
       if (!chance(random, 35)) continue;
-      found[phrase] = true;
+      found.insert(phrase);
       for (const std::uint32_t topic : ruleset.topics_of(phrase))
-        facts.topics[topic] = true;
+        facts.topics.insert(topic);
     }
   };
   find_some(policy::fact_text, facts.in_text);
   find_some(policy::fact_subject, facts.in_subject);
-  for (const std::uint32_t signal : policy.signal_order) {
-    facts.signals[signal] = rules::holds(policy, policy.signals[signal].when, facts);
-  }
+  rules::read_signals(ruleset, facts);
 }
 
 } // namespace usher::check

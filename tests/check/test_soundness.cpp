@@ -53,7 +53,7 @@ class Trial {
       : ruleset_(ruleset), policy_(ruleset.policy()), messages_(messages) {
     for (rules::Workspace &message : messages_) {
       random_facts(ruleset_, random, message.facts);
-      rules::decide(ruleset_, message.facts, message.decision);
+      rules::read_rules(ruleset_, message.facts, message.decision);
     }
   }
 
@@ -65,7 +65,7 @@ class Trial {
     for (const rules::Workspace &message : messages_) {
       rules::Workspace again;
       again.facts = message.facts;
-      rules::decide(changed, again.facts, again.decision);
+      rules::read_rules(changed, again.facts, again.decision);
       CHECK(json(ruleset_, message) == json(changed, again));
     }
   }

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// The attributes of a program, and which of their values leave a condition possible.
+#pragma once
+
+#include "rules/compile_code.hpp"
+#include "rules/program.hpp"
+
+namespace usher::rules {
+
+/// Chooses the facts that conditions of rules test most, as many as a signature has bits for, and cuts their values
+/// into buckets.
+void choose_attributes(const policy::Policy &policy, CodeCompiler &code, Program &program);
+
+/// A bit for each bucket of each attribute that leaves the condition possible; bits of no attribute are set.
+[[nodiscard]] Signature possible_values(const policy::Policy &policy, CodeCompiler &code, const Program &program,
+                                        const policy::Condition &condition);
+
+} // namespace usher::rules

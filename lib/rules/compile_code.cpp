@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rules/compile_code.hpp"
+
+#include "text/word_hash.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace usher::rules {
+namespace {
+
+using policy::Alternative;
+using policy::Condition;
+using policy::FactType;
+using policy::Test;
+
+constexpr std::size_t most_masked_words = 63;
+
+/// What a test costs beside others, so that the cheapest that fails comes first.
+std::size_t cost_of(const Condition &condition) {
+  if (condition.kind == Condition::Kind::test) {
+    const Test &test = condition.test;
+    return 1 + test.alternatives.size() / 4 + test.words.size() + test.phrases.size();
+  }
+  std::size_t cost = 1;
+  for (const Condition &child : condition.children)
+    cost += cost_of(child);
+  return cost;
+}
+
+bool accepts(const Test &test, Alternative::Kind kind) {
+  return std::any_of(test.alternatives.begin(), test.alternatives.end(),
+                     [kind](const Alternative &alternative) { return alternative.kind == kind; });
+}
+
+} // namespace
+
+bool accepts_missing(const Test &test) { return accepts(test, Alternative::Kind::unknown); }
+bool accepts_any_value(const Test &test) { return accepts(test, Alternative::Kind::known); }
+
+bool accepts_choice(const Test &test, std::int64_t value) {
+  return std::any_of(test.alternatives.begin(), test.alternatives.end(), [value](const Alternative &alternative) {
+    switch (alternative.kind) {
+    case Alternative::Kind::known: return true;
+    case Alternative::Kind::unknown: return false;
+    case Alternative::Kind::value: return alternative.value.integer == value;
+    case Alternative::Kind::range: break;
+    }
+    if (const auto &low = alternative.low) {
+      if (low->inclusive ? value < low->value.integer : value <= low->value.integer) return false;
+    }
+    const auto &high = alternative.high;
+    return !high || (high->inclusive ? value <= high->value.integer : value < high->value.integer);
+  });
+}
+
+std::vector<Interval> intervals_of(const Test &test, FactType type) {
+  std::vector<Interval> out;
+  const auto set = [type](const policy::Operand &operand, double &number, std::int64_t &integer) {
+    number = type == FactType::number ? operand.number : static_cast<double>(operand.integer);
+    integer = operand.integer;
+  };
+  for (const Alternative &alternative : test.alternatives) {
+    Interval interval;
+    if (alternative.kind == Alternative::Kind::value) {
+      set(alternative.value, interval.low_number, interval.low);
+      set(alternative.value, interval.high_number, interval.high);
+      interval.has_low = interval.has_high = interval.low_inclusive = interval.high_inclusive = 1;
+    } else if (alternative.kind == Alternative::Kind::range) {
+      if (alternative.low) {
+        set(alternative.low->value, interval.low_number, interval.low);
+        interval.has_low = 1;
+        interval.low_inclusive = alternative.low->inclusive ? 1 : 0;
+      }
+      if (alternative.high) {
+        set(alternative.high->value, interval.high_number, interval.high);
+        interval.has_high = 1;
+        interval.high_inclusive = alternative.high->inclusive ? 1 : 0;
+      }
+    } else {
+      continue;
+    }
+    out.push_back(interval);
+  }
+  return out;
+}
+
+TextCodes::TextCodes(const std::vector<std::string> &texts) {
+  std::vector<std::uint64_t> hashes;
+  for (const std::string &text : texts) {
+    const auto begin = static_cast<std::uint32_t>(texts_.size());
+    texts_ += text;
+    at_.push_back({begin, static_cast<std::uint32_t>(texts_.size())});
+    hashes.push_back(text::hash_word(text));
+  }
+  table_ = text::HashIndex(hashes);
+}
+
+std::uint32_t TextCodes::find(std::string_view text) const {
+  return table_.find(text::hash_word(text), [&](std::uint32_t i) {
+    return std::string_view(texts_).substr(at_[i].begin, at_[i].end - at_[i].begin) == text;
+  });
+}
+
+std::uint32_t CodeCompiler::code_of(const std::string &text) {
+  const auto [known, is_new] = codes_.emplace(text, static_cast<std::uint32_t>(texts_.size()));
+  if (is_new) texts_.push_back(text);
+  return known->second;
+}
+
+void CodeCompiler::finish() {
+  program_.texts = TextCodes(texts_);
+  std::sort(program_.text_facts.begin(), program_.text_facts.end());
+  program_.text_facts.erase(std::unique(program_.text_facts.begin(), program_.text_facts.end()),
+                            program_.text_facts.end());
+}
+
+/// Steps are laid down from the last to the first, since each must know where to go on.
+Target CodeCompiler::emit(const Condition &condition, Target on_pass, Target on_fail) {
+  if (condition.kind == Condition::Kind::test) return emit_test(condition.test, on_pass, on_fail);
+  std::vector<const Condition *> children;
+  for (const Condition &child : condition.children)
+    children.push_back(&child);
+  std::stable_sort(children.begin(), children.end(),
+                   [](const Condition *a, const Condition *b) { return cost_of(*a) < cost_of(*b); });
+  const bool all = condition.kind == Condition::Kind::all;
+  const bool none = condition.kind == Condition::Kind::none;
+  // When no child has decided.
+  Target next = all || none ? on_pass : on_fail;
+  for (auto child = children.rbegin(); child != children.rend(); ++child) {
+    if (all) {
+      next = emit(**child, next, on_fail);
+    } else {
+      next = emit(**child, none ? on_fail : on_pass, next);
+    }
+  }
+  return next;
+}
+
+Range CodeCompiler::add_numbers(std::vector<std::uint32_t> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  const auto begin = static_cast<std::uint32_t>(program_.numbers.size());
+  program_.numbers.insert(program_.numbers.end(), numbers.begin(), numbers.end());
+  return {begin, static_cast<std::uint32_t>(program_.numbers.size())};
+}
+
+Step CodeCompiler::choice_step(const Test &test, std::size_t words) {
+  Step step;
+  if (words <= most_masked_words) {
+    step.op = Step::Op::choice;
+    for (std::size_t word = 0; word < words; ++word) {
+      if (accepts_choice(test, static_cast<std::int64_t>(word))) step.mask |= std::uint64_t{1} << word;
+    }
+    if (accepts_missing(test)) step.mask |= std::uint64_t{1} << most_masked_words;
+    return step;
+  }
+  step.op = Step::Op::choices;
+  step.known = accepts_any_value(test);
+  step.unknown = accepts_missing(test);
+  std::vector<std::uint32_t> numbers;
+  for (std::size_t word = 0; !step.known && word < words; ++word) {
+    if (accepts_choice(test, static_cast<std::int64_t>(word))) numbers.push_back(static_cast<std::uint32_t>(word));
+  }
+  step.operands = add_numbers(std::move(numbers));
+  return step;
+}
+
+Step CodeCompiler::text_step(const Test &test) {
+  Step step;
+  step.op = Step::Op::text;
+  step.known = accepts_any_value(test);
+  step.unknown = accepts_missing(test);
+  std::vector<std::uint32_t> numbers;
+  for (const Alternative &alternative : test.alternatives) {
+    if (alternative.kind == Alternative::Kind::value) numbers.push_back(code_of(alternative.value.text));
+  }
+  if (!numbers.empty()) program_.text_facts.push_back(test.fact);
+  step.operands = add_numbers(std::move(numbers));
+  return step;
+}
+
+Step CodeCompiler::interval_step(const Test &test, FactType type) {
+  Step step;
+  step.op = type == FactType::number ? Step::Op::number : Step::Op::integer;
+  step.known = accepts_any_value(test);
+  step.unknown = accepts_missing(test);
+  const std::vector<Interval> intervals = intervals_of(test, type);
+  const auto begin = static_cast<std::uint32_t>(program_.intervals.size());
+  program_.intervals.insert(program_.intervals.end(), intervals.begin(), intervals.end());
+  step.operands = {begin, static_cast<std::uint32_t>(program_.intervals.size())};
+  return step;
+}
+
+Step CodeCompiler::set_step(const Test &test) {
+  using Op = Step::Op;
+  Step step;
+  const auto which = [&](Op any, Op all, Op none) {
+    switch (test.kind) {
+    case Test::Kind::all_of: return all;
+    case Test::Kind::none_of: return none;
+    default: return any;
+    }
+  };
+  if (test.fact == policy::fact_pii) {
+    step.op = which(Op::pii_any, Op::pii_all, Op::pii_none);
+    for (const policy::Operand &word : test.words)
+      step.mask |= std::uint64_t{1} << word.integer;
+    return step;
+  }
+  std::vector<std::uint32_t> numbers;
+  for (const policy::Operand &word : test.words) {
+    numbers.push_back(test.fact == policy::fact_tags ? code_of(word.text)
+                                                     : static_cast<std::uint32_t>(word.integer));
+  }
+  step.operands = add_numbers(std::move(numbers));
+  switch (test.fact) {
+  case policy::fact_topic: step.op = which(Op::topics_any, Op::topics_all, Op::topics_none); break;
+  case policy::fact_signal: step.op = which(Op::signals_any, Op::signals_all, Op::signals_none); break;
+  default: step.op = which(Op::tags_any, Op::tags_all, Op::tags_none); break;
+  }
+  return step;
+}
+
+Target CodeCompiler::emit_test(const Test &test, Target on_pass, Target on_fail) {
+  const policy::Fact &fact = policy_.facts[test.fact];
+  Step step;
+  if (test.kind == Test::Kind::phrases) {
+    step.op = test.fact == policy::fact_subject ? Step::Op::phrases_in_subject : Step::Op::phrases_in_text;
+    step.operands = add_numbers(test.phrases);
+  } else if (test.kind != Test::Kind::alternatives) {
+    step = set_step(test);
+  } else if (fact.type == FactType::set) {
+    // The only alternatives of a set are known and unknown.
+    step.op = accepts_any_value(test) ? Step::Op::set_known : Step::Op::set_unknown;
+  } else if (fact.type == FactType::choice || fact.type == FactType::flag) {
+    step = choice_step(test, fact.type == FactType::flag ? 2 : fact.choices.size());
+  } else if (fact.type == FactType::text || fact.type == FactType::phrases) {
+    step = text_step(test);
+  } else {
+    step = interval_step(test, fact.type);
+  }
+  step.fact = test.fact;
+  step.on_pass = on_pass;
+  step.on_fail = on_fail;
+  program_.steps.push_back(step);
+  return static_cast<Target>(program_.steps.size() - 1);
+}
+
+} // namespace usher::rules

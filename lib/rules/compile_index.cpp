@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rules/compile_index.hpp"
+
+#include "rules/compile_attributes.hpp"
+
+#include <algorithm>
+
+namespace usher::rules {
+namespace {
+
+using policy::Alternative;
+using policy::Condition;
+using policy::FactType;
+using policy::Test;
+
+// Shares of the messages that have a thing, where nothing is known of the messages. Only their order matters: they
+// choose what a rule is filed under, never what it decides.
+constexpr double share_of_word = 0.01;
+constexpr double share_of_words = 0.001; // of a phrase of several
+constexpr double share_of_pattern = 0.02;
+constexpr double share_of_tag = 0.05;
+constexpr double share_of_text = 0.02;
+constexpr double share_of_signal = 0.2;
+/// A rule is filed only under what is rarer: the lists of the others would be long, and bitmaps are better at those.
+constexpr double most_share = 0.04;
+
+} // namespace
+
+IndexCompiler::IndexCompiler(const policy::Policy &policy, CodeCompiler &code, Program &program)
+    : policy_(policy), code_(code), program_(program) {
+  for (const policy::Topic &topic : policy.topics) {
+    double share = 0;
+    for (const policy::PhraseGroup &group : topic.groups) {
+      for (const policy::PhraseId phrase : group.phrases)
+        share += share_of_phrase(phrase);
+    }
+    topic_shares_.push_back(std::min(share, most_share));
+  }
+}
+
+double IndexCompiler::share_of_phrase(policy::PhraseId phrase) const {
+  const auto *words = std::get_if<text::WordPhrase>(&policy_.phrases[phrase].form);
+  if (words == nullptr) return share_of_pattern;
+  return words->spellings.empty() || words->spellings.front().size() < 2 ? share_of_word : share_of_words;
+}
+
+void IndexCompiler::number_terms(std::size_t texts) {
+  const auto count = [](const auto &list) { return static_cast<std::uint32_t>(list.size()); };
+  program_.subject_terms = count(policy_.phrases);
+  program_.topic_terms = program_.subject_terms + count(policy_.phrases);
+  program_.signal_terms = program_.topic_terms + count(policy_.topics);
+  program_.tag_terms = program_.signal_terms + count(policy_.signals);
+  std::uint32_t next = program_.tag_terms + static_cast<std::uint32_t>(texts);
+  for (std::size_t i = 0; i < program_.text_facts.size(); ++i) {
+    program_.text_terms.push_back(next);
+    next += static_cast<std::uint32_t>(texts);
+  }
+  for (policy::FactId fact = 0; fact < policy_.facts.size(); ++fact) {
+    const policy::Fact &choice = policy_.facts[fact];
+    if (choice.type != FactType::choice || static_cast<double>(choice.choices.size()) < 1 / most_share) continue;
+    program_.choice_facts.push_back(fact);
+    program_.choice_terms.push_back(next);
+    next += count(choice.choices);
+  }
+  program_.filed_at.assign(next + 1, 0);
+}
+
+std::optional<Access> IndexCompiler::access(const Test &test) {
+  Access out;
+  out.share = 0;
+  const auto add = [&out](std::uint32_t term, double share) {
+    out.terms.push_back(term);
+    out.share += share;
+  };
+  const auto place = [](const std::vector<policy::FactId> &list, policy::FactId fact) {
+    return static_cast<std::size_t>(std::find(list.begin(), list.end(), fact) - list.begin());
+  };
+  switch (test.kind) {
+  case Test::Kind::phrases:
+    for (const policy::PhraseId phrase : test.phrases) {
+      add(test.fact == policy::fact_subject ? program_.subject_terms + phrase : phrase, share_of_phrase(phrase));
+    }
+    return out;
+  case Test::Kind::none_of: return std::nullopt;
+  case Test::Kind::any_of:
+  case Test::Kind::all_of: {
+    if (test.fact == policy::fact_pii) return std::nullopt;
+    for (const policy::Operand &word : test.words) {
+      const auto number = static_cast<std::uint32_t>(word.integer);
+      if (test.fact == policy::fact_topic) add(program_.topic_terms + number, topic_shares_[number]);
+      if (test.fact == policy::fact_signal) add(program_.signal_terms + number, share_of_signal);
+      if (test.fact == policy::fact_tags) add(program_.tag_terms + code_.code_of(word.text), share_of_tag);
+    }
+    if (test.kind == Test::Kind::all_of) { // one of them is enough
+      out.share /= static_cast<double>(out.terms.size());
+      out.terms.resize(1);
+    }
+    return out;
+  }
+  case Test::Kind::alternatives: break;
+  }
+  const policy::Fact &fact = policy_.facts[test.fact];
+  const bool values_only = std::all_of(test.alternatives.begin(), test.alternatives.end(), [](const Alternative &one) {
+    return one.kind == Alternative::Kind::value;
+  });
+  if (!values_only) return std::nullopt;
+  if (fact.type == FactType::text) {
+    const std::size_t at = place(program_.text_facts, test.fact);
+    for (const Alternative &alternative : test.alternatives)
+      add(program_.text_terms[at] + code_.code_of(alternative.value.text), share_of_text);
+    return out;
+  }
+  if (fact.type != FactType::choice) return std::nullopt;
+  const std::size_t at = place(program_.choice_facts, test.fact);
+  if (at == program_.choice_facts.size()) return std::nullopt;
+  for (const Alternative &alternative : test.alternatives) {
+    add(program_.choice_terms[at] + static_cast<std::uint32_t>(alternative.value.integer),
+        1.0 / static_cast<double>(fact.choices.size()));
+  }
+  return out;
+}
+
+std::optional<Access> IndexCompiler::access(const Condition &condition) {
+  switch (condition.kind) {
+  case Condition::Kind::test: return access(condition.test);
+  case Condition::Kind::none: return std::nullopt;
+  case Condition::Kind::all: {
+    std::optional<Access> best;
+    for (const Condition &child : condition.children) {
+      std::optional<Access> one = access(child);
+      if (one && (!best || one->share < best->share)) best = std::move(one);
+    }
+    return best;
+  }
+  case Condition::Kind::any: {
+    Access all;
+    all.share = 0;
+    for (const Condition &child : condition.children) {
+      const std::optional<Access> one = access(child);
+      if (!one) return std::nullopt;
+      all.share += one->share;
+      all.terms.insert(all.terms.end(), one->terms.begin(), one->terms.end());
+    }
+    return all;
+  }
+  }
+  return std::nullopt;
+}
+
+void IndexCompiler::file_rules() {
+  struct Filing {
+    std::uint32_t term;
+    std::uint32_t rule;
+  };
+  number_terms(code_.text_count());
+  choose_attributes(policy_, code_, program_);
+  std::vector<Filing> filings;
+  std::vector<Signature> signatures;
+  for (std::uint32_t number = 0; number < policy_.rules.size(); ++number) {
+    const policy::Rule &rule = policy_.rules[number];
+    signatures.push_back(possible_values(policy_, code_, program_, rule.when));
+    std::optional<Access> best = access(rule.when);
+    if (!best || best->share > most_share) {
+      program_.rest.push_back(number);
+      continue;
+    }
+    std::sort(best->terms.begin(), best->terms.end());
+    best->terms.erase(std::unique(best->terms.begin(), best->terms.end()), best->terms.end());
+    for (const std::uint32_t term : best->terms)
+      filings.push_back({term, number});
+  }
+  std::stable_sort(filings.begin(), filings.end(), [](const Filing &a, const Filing &b) { return a.term < b.term; });
+  for (const Filing &filing : filings) {
+    ++program_.filed_at[filing.term + 1];
+    program_.filed_rules.push_back(filing.rule);
+    program_.filed_signatures.push_back(signatures[filing.rule]);
+  }
+  for (std::size_t i = 1; i < program_.filed_at.size(); ++i)
+    program_.filed_at[i] += program_.filed_at[i - 1];
+
+  program_.rest_words = (program_.rest.size() + 63) / 64;
+  program_.bitmap_of.assign(64 * signature_words, 0);
+  for (std::size_t bit = 0; bit < program_.bitmap_of.size(); ++bit) {
+    const auto leaves = [&](std::uint32_t rule) { return ((signatures[rule][bit / 64] >> (bit % 64)) & 1U) != 0; };
+    if (std::all_of(program_.rest.begin(), program_.rest.end(), leaves)) continue;
+    const std::size_t begin = program_.bitmaps.size();
+    program_.bitmaps.resize(begin + program_.rest_words, 0);
+    for (std::size_t i = 0; i < program_.rest.size(); ++i) {
+      if (leaves(program_.rest[i])) program_.bitmaps[begin + i / 64] |= std::uint64_t{1} << (i % 64);
+    }
+    program_.bitmap_of[bit] = static_cast<std::uint32_t>(begin / program_.rest_words + 1);
+  }
+  Signature everything;
+  everything.fill(~std::uint64_t{0});
+  program_.unindexed = static_cast<std::size_t>(
+      std::count_if(program_.rest.begin(), program_.rest.end(),
+                    [&](std::uint32_t rule) { return signatures[rule] == everything; }));
+}
+
+} // namespace usher::rules

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where the rules of a program are filed: under which terms, and with which values of which attributes.
+#pragma once
+
+#include "rules/compile_code.hpp"
+#include "rules/program.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace usher::rules {
+
+/// A condition cannot hold unless the message has one of these terms; how many messages have one, by estimate.
+struct Access {
+  double share = 1;
+  std::vector<std::uint32_t> terms;
+};
+
+/// When all code is compiled and text_facts are final.
+class IndexCompiler {
+ public:
+  IndexCompiler(const policy::Policy &policy, CodeCompiler &code, Program &program);
+  void file_rules();
+
+ private:
+  void number_terms(std::size_t texts);
+  [[nodiscard]] std::optional<Access> access(const policy::Condition &condition);
+  [[nodiscard]] std::optional<Access> access(const policy::Test &test);
+  [[nodiscard]] double share_of_phrase(policy::PhraseId phrase) const;
+
+  const policy::Policy &policy_;
+  CodeCompiler &code_;
+  Program &program_;
+  std::vector<double> topic_shares_;
+};
+
+} // namespace usher::rules

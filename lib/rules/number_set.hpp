@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+// A set of small numbers that is emptied in the time of what it holds: bits, and a list of those that are set.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace usher::rules {
+
+class NumberSet {
+ public:
+  /// Empties the set; numbers from 0 to `size` - 1 may then be put in.
+  void reset(std::size_t size) {
+    for (const std::uint32_t number : list_)
+      bits_[number / 64] = 0;
+    list_.clear();
+    if (bits_.size() != size / 64 + 1) bits_.assign(size / 64 + 1, 0);
+  }
+  void insert(std::uint32_t number) {
+    if ((*this)[number]) return;
+    // First the list: should memory run out, no bit is set that reset() would not find.
+    list_.push_back(number);
+    bits_[number / 64] |= std::uint64_t{1} << (number % 64);
+  }
+  [[nodiscard]] bool operator[](std::size_t number) const noexcept {
+    return ((bits_[number / 64] >> (number % 64)) & 1U) != 0;
+  }
+  [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
+  /// Each once, in the order in which they came.
+  [[nodiscard]] const std::vector<std::uint32_t> &list() const noexcept { return list_; }
+
+ private:
+  std::vector<std::uint64_t> bits_ = std::vector<std::uint64_t>(1);
+  std::vector<std::uint32_t> list_;
+};
+
+} // namespace usher::rules

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSL-1.0
+// The rules of a policy, compiled: what decides a message without reading every rule.
+//
+// Conditions become code: one step for each test, with the step to go on with when it passes and when it fails. There
+// is no tree and no recursion, and what a step compares with stands in flat arrays.
+//
+// Rules are filed so that only those are looked at which could match.
+//  - A rule that needs one of a few rare things (a phrase, a topic, a tag, an account ...) is filed under each of
+//    them: its terms. A message looks only at the lists of the terms that it has.
+//  - Other rules stand in the rest. They are told apart by attributes: facts with few values, or numbers cut into
+//    ranges. For each value of an attribute there is a bitmap of the rest rules that it leaves possible, and a
+//    message ANDs the bitmaps of its values.
+//  - The same values, as one bit each, make the signature of a filed rule: which values leave it possible. A message
+//    has one bit of each attribute, and a rule whose signature lacks one of them is not looked at.
+// Both only say "perhaps". What is left runs its code, in file order, until a rule stops the reading. So the decision
+// is that of the plain reading (decide.hpp), which tests check on millions of messages.
+//
+// Immutable, and read by any number of threads.
+#pragma once
+
+#include "policy/model.hpp"
+#include "rules/facts.hpp"
+#include "text/hash_index.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::rules {
+
+/// Elements [begin, end) of a list.
+struct Range {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+/// Where code goes on: a step, or one of the two ends.
+using Target = std::uint32_t;
+inline constexpr Target passes = UINT32_MAX;
+inline constexpr Target fails = UINT32_MAX - 1;
+
+struct Step {
+  enum class Op : std::uint8_t {
+    choice,    // the number of a word or flag is in `mask`; bit 63 is for a missing fact
+    choices,   // it is in the numbers `operands`, ascending; of facts with more than 63 words
+    text,      // the code of a text is in the numbers `operands`, ascending
+    number,    // in one of the intervals `operands`
+    integer,   // likewise: times and durations
+    topics_any,
+    topics_all,
+    topics_none,
+    signals_any,
+    signals_all,
+    signals_none,
+    tags_any, // codes of texts
+    tags_all,
+    tags_none,
+    pii_any, // `mask`
+    pii_all,
+    pii_none,
+    phrases_in_text,
+    phrases_in_subject,
+    set_known, // of a set: something is in it
+    set_unknown
+  };
+  Op op = Op::choice;
+  bool known = false;   // any value passes
+  bool unknown = false; // a missing fact passes
+  policy::FactId fact = 0;
+  Target on_pass = passes;
+  Target on_fail = fails;
+  union {
+    Range operands;
+    std::uint64_t mask;
+  };
+
+  Step() : mask(0) {}
+};
+
+struct Interval {
+  double low_number = 0;
+  double high_number = 0;
+  std::int64_t low = 0; // of an integer
+  std::int64_t high = 0;
+  std::uint8_t has_low = 0;
+  std::uint8_t has_high = 0;
+  std::uint8_t low_inclusive = 0;
+  std::uint8_t high_inclusive = 0;
+};
+
+/// A fact whose values tell rules apart, and the bits that they have in a signature.
+struct Attribute {
+  policy::FactId fact = 0;
+  std::uint32_t first_bit = 0;
+  std::uint32_t buckets = 0;  // of values; one more bit is for a missing fact
+  Range thresholds;           // of a number: bucket i holds what is below threshold i and not below the one before
+};
+
+inline constexpr std::size_t signature_words = 2;
+using Signature = std::array<std::uint64_t, signature_words>;
+
+/// Texts that conditions compare with, as numbers.
+class TextCodes {
+ public:
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  TextCodes() = default;
+  explicit TextCodes(const std::vector<std::string> &texts);
+  [[nodiscard]] std::uint32_t find(std::string_view text) const;
+
+ private:
+  std::string texts_;
+  std::vector<Range> at_;
+  text::HashIndex table_;
+};
+
+/// What a program is made of, in figures for `check --stats`.
+struct ProgramFigures {
+  std::size_t rules = 0;
+  std::size_t filed = 0;      // under terms
+  std::size_t filings = 0;    // entries in the lists of terms
+  std::size_t rest = 0;       // told apart by attributes only
+  std::size_t unindexed = 0;  // of the rest: looked at for every message
+  std::size_t steps = 0;
+  std::size_t attributes = 0;
+  std::size_t bytes = 0;
+};
+
+struct Program {
+  std::vector<Step> steps;
+  std::vector<std::uint32_t> numbers; // operands
+  std::vector<Interval> intervals;
+
+  std::vector<Target> rule_code;   // by rule: its first step, `passes` without a condition
+  std::vector<Target> signal_code; // by signal
+  std::vector<Target> line_code;   // by line of the priority
+
+  TextCodes texts;
+  std::vector<policy::FactId> text_facts; // those that conditions compare with texts
+
+  std::vector<Attribute> attributes;
+  std::vector<double> thresholds;
+
+  // Terms are numbered: phrases in the text, phrases in the subject, topics, signals, tags and texts by code, words.
+  std::uint32_t subject_terms = 0; // where each kind begins
+  std::uint32_t topic_terms = 0;
+  std::uint32_t signal_terms = 0;
+  std::uint32_t tag_terms = 0;
+  std::vector<std::uint32_t> text_terms;   // by place in text_facts
+  std::vector<policy::FactId> choice_facts; // those that have terms
+  std::vector<std::uint32_t> choice_terms;  // by place in choice_facts
+  std::vector<std::uint32_t> filed_at;      // by term and one more, into the two below
+  std::vector<std::uint32_t> filed_rules;
+  std::vector<Signature> filed_signatures;
+
+  std::vector<std::uint32_t> rest;         // rules, ascending
+  std::vector<std::uint32_t> bitmap_of;    // by attribute bit: its bitmap in `bitmaps`; 0 is none: all are possible
+  std::vector<std::uint64_t> bitmaps;      // each of rest_words
+  std::size_t rest_words = 0;
+
+  [[nodiscard]] ProgramFigures figures() const noexcept;
+  std::size_t unindexed = 0;
+};
+
+[[nodiscard]] Program compile(const policy::Policy &policy);
+
+/// Working memory of a run. One thread at a time.
+struct ProgramScratch {
+  std::vector<std::uint32_t> text_codes; // by place in text_facts
+  std::vector<std::uint32_t> tag_codes;
+  std::vector<std::uint64_t> candidates; // by rule, a bit; all zero between runs
+  std::vector<std::uint64_t> blocks;     // by word of candidates, a bit; likewise
+  std::vector<std::uint64_t> possible;   // of the rest
+};
+
+} // namespace usher::rules

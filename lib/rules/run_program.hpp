@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+// A compiled program at work on one message.
+#pragma once
+
+#include "rules/facts.hpp"
+#include "rules/program.hpp"
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace usher::rules {
+
+class ProgramRun {
+ public:
+  /// `facts` as looking found them, signals not yet.
+  ProgramRun(const Program &program, const policy::Policy &policy, Facts &facts, ProgramScratch &scratch)
+      : program_(program), policy_(policy), facts_(facts), scratch_(scratch) {}
+
+  /// Finds the signals. First of all.
+  void find_signals();
+  [[nodiscard]] bool passes_line(std::size_t line) const { return holds(program_.line_code[line]); }
+
+  /// Calls `take(rule)` with each matching rule in file order until it returns false.
+  template <class Take>
+  void each_match(const Take &take) {
+    find_candidates();
+    for (std::size_t outer = 0; outer < scratch_.blocks.size(); ++outer) {
+      while (scratch_.blocks[outer] != 0) {
+        const std::size_t word = 64 * outer + static_cast<std::size_t>(std::countr_zero(scratch_.blocks[outer]));
+        scratch_.blocks[outer] &= scratch_.blocks[outer] - 1;
+        std::uint64_t rules = scratch_.candidates[word];
+        scratch_.candidates[word] = 0;
+        for (; rules != 0; rules &= rules - 1) {
+          const auto rule = static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(rules)));
+          if (!holds(program_.rule_code[rule])) continue;
+          if (!take(rule)) return clear_candidates(outer);
+        }
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] bool holds(Target at) const;
+  [[nodiscard]] bool passes_step(const Step &step) const;
+  [[nodiscard]] bool in_intervals(const Step &step, const Slot &slot) const;
+  [[nodiscard]] std::uint32_t text_code(policy::FactId fact) const;
+
+  void find_codes();
+  [[nodiscard]] Signature signature() const;
+  void find_candidates();
+  void take_term(std::uint32_t term, const Signature &mine);
+  void take_rest(const Signature &mine);
+  void add(std::uint32_t rule) {
+    scratch_.candidates[rule / 64] |= std::uint64_t{1} << (rule % 64);
+    scratch_.blocks[rule / 4096] |= std::uint64_t{1} << (rule / 64 % 64);
+  }
+  void clear_candidates(std::size_t from_block);
+
+  const Program &program_;
+  const policy::Policy &policy_;
+  Facts &facts_;
+  ProgramScratch &scratch_;
+};
+
+/// The bucket of a value among an attribute's; `buckets` for a missing fact.
+[[nodiscard]] std::uint32_t bucket_of(const Program &program, const Attribute &attribute, const policy::Fact &fact,
+                                      const Slot &slot, std::uint32_t text_code) noexcept;
+
+} // namespace usher::rules
