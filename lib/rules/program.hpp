@@ -174,6 +174,7 @@ struct ProgramScratch {
   std::vector<std::uint64_t> candidates; // by rule, a bit; all zero between runs
   std::vector<std::uint64_t> blocks;     // by word of candidates, a bit; likewise
   std::vector<std::uint64_t> possible;   // of the rest
+  bool in_use = false; // still true at the begin of a run: the one before was broken off, by a lack of memory
 };
 
 } // namespace usher::rules

@@ -4,6 +4,7 @@
 #include "text/word_hash.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace usher::rules {
 namespace {
@@ -188,7 +189,8 @@ void ProgramRun::take_rest(const Signature &mine) {
 
 void ProgramRun::find_candidates() {
   const std::size_t rules = program_.rule_code.size();
-  if (scratch_.candidates.size() != rules / 64 + 1) {
+  const bool broken_off = std::exchange(scratch_.in_use, true);
+  if (scratch_.candidates.size() != rules / 64 + 1 || broken_off) {
     scratch_.candidates.assign(rules / 64 + 1, 0);
     scratch_.blocks.assign(rules / 4096 + 1, 0);
   }

@@ -34,10 +34,14 @@ class ProgramRun {
         for (; rules != 0; rules &= rules - 1) {
           const auto rule = static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(rules)));
           if (!holds(program_.rule_code[rule])) continue;
-          if (!take(rule)) return clear_candidates(outer);
+          if (take(rule)) continue;
+          clear_candidates(outer);
+          scratch_.in_use = false;
+          return;
         }
       }
     }
+    scratch_.in_use = false;
   }
 
  private:
