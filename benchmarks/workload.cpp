@@ -1,133 +1,240 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "workload.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <string_view>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace usher_benchmark {
 namespace {
 
-constexpr std::size_t vocabulary = 20'000;
-constexpr std::array<std::string_view, 3> tiers = {"bronze", "silver", "gold"};
-constexpr std::array<std::string_view, 4> channels = {"instagram", "facebook", "email", "chat"};
+constexpr std::array<std::string_view, text_fields + number_fields> names = {
+    "channel", "account", "language", "customer.tier", "author.country", "stage",
+    "author.followers", "customer.value", "sentiment", "hour_of_week"};
+constexpr std::array<std::string_view, 6> languages = {"en", "it", "ru", "fa", "de", "es"};
+constexpr std::array<std::string_view, 4> tiers = {"bronze", "silver", "gold", "platinum"};
+constexpr std::array<std::string_view, 3> stages = {"pre_order", "order", "post_order"};
+constexpr std::array<std::string_view, 8> channels = {"twitter", "instagram", "facebook", "email",
+                                                      "chat",    "whatsapp",  "reviews",  "forum"};
 
 /// Draws the same numbers with every standard library.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : engine_(seed) {}
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(engine_() % bound); }
-  bool one_in(std::size_t n) { return below(n) == 0; }
-  /// The rank of a word by Zipf's law with exponent 1: n to the power of a uniform number.
-  std::size_t zipf() {
+  bool percent(std::size_t n) { return below(100) < n; }
+  /// The rank of a word by Zipf's law with exponent 1.
+  std::size_t zipf(std::size_t words) {
     const double uniform = static_cast<double>(below(1'000'000)) / 1'000'000;
-    return static_cast<std::size_t>(std::pow(static_cast<double>(vocabulary), uniform)) - 1;
+    return static_cast<std::size_t>(std::pow(static_cast<double>(words), uniform)) - 1;
   }
 
  private:
   std::mt19937_64 engine_;
 };
 
-// A pronounceable word for a number: syllables in a mixed base.
-std::string word(std::size_t number) {
-  static constexpr std::string_view consonants = "bcdfglmnprstvz";
-  static constexpr std::string_view vowels = "aeiou";
+std::size_t script_of(std::string_view language) { return language == "ru" ? 1 : language == "fa" ? 2 : 0; }
+
+/// A pronounceable word for a number: syllables in a mixed base, in the letters of a script.
+std::string word(std::size_t script, std::size_t number) {
+  static constexpr std::array<std::array<std::string_view, 14>, 3> consonants = {{
+      {"b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "z"},
+      {"б", "в", "г", "д", "ж", "з", "к", "л", "м", "н", "п", "р", "с", "т"},
+      {"ب", "پ", "ت", "ج", "خ", "د", "ر", "ز", "س", "ش", "ک", "گ", "ل", "م"}}};
+  static constexpr std::array<std::array<std::string_view, 5>, 3> vowels = {
+      {{"a", "e", "i", "o", "u"}, {"а", "е", "и", "о", "ы"}, {"ا", "و", "ی", "ه", "ن"}}};
   std::string out;
-  number += 70; // at least two syllables
-  while (number != 0) {
-    out.push_back(consonants[number % consonants.size()]);
-    number /= consonants.size();
-    out.push_back(vowels[number % vowels.size()]);
-    number /= vowels.size();
+  for (number += 70; number != 0; number /= 70) {
+    out += consonants[script][number % 14];
+    out += vowels[script][number / 14 % 5];
   }
   return out;
 }
 
-std::string phrase(Random &random) {
-  // Rules speak of rare words: the hundred commonest are what stop words are.
-  const std::string first = word(100 + random.below(vocabulary - 100));
-  return random.one_in(3) ? first + " " + word(100 + random.below(vocabulary - 100)) : first;
+std::size_t any_script(Random &random) {
+  const std::size_t one = random.below(100);
+  return one < 76 ? 0 : one < 88 ? 1 : 2;
 }
 
-std::string test(Random &random) {
-  switch (random.below(4)) {
-  case 0: return fmt::format("channel: {}", channels[random.below(channels.size())]);
-  case 1: return fmt::format("customer.tier: {{at_least: {}}}", tiers[random.below(tiers.size())]);
-  case 2: return fmt::format("author.followers: {{at_least: {}}}", random.below(100'000));
-  default:
-    return fmt::format("sentiment: {{at_most: {}}}", (static_cast<double>(random.below(20)) - 10) / 10);
-  }
+/// Of the rarer words: the hundred commonest are what stop words are.
+std::string keyword(Random &random, std::size_t vocabulary) {
+  const std::size_t script = any_script(random);
+  const auto one = [&] { return word(script, 100 + random.below(vocabulary - 100)); };
+  return random.percent(33) ? fmt::format("{} {}", one(), one()) : one();
 }
 
-std::string condition(Random &random) {
-  std::vector<std::string> parts;
-  if (random.below(10) < 7) {
-    std::vector<std::string> phrases;
-    for (std::size_t i = random.below(4) + 1; i > 0; --i)
-      phrases.push_back(phrase(random));
-    parts.push_back(fmt::format("{{text: [{}]}}", fmt::join(phrases, ", ")));
+std::string account_name(std::size_t i) { return fmt::format("@brand{}", i); }
+std::string country_name(std::size_t i) { return fmt::format("c{}", i); }
+
+Node words_node(Random &random, std::size_t vocabulary) {
+  Node node;
+  node.op = Node::Op::words;
+  for (std::size_t n = 1 + random.below(random.percent(50) ? 2 : 8); n > 0; --n)
+    node.values.push_back(keyword(random, vocabulary));
+  return node;
+}
+
+Node regex_node(Random &random, std::size_t vocabulary) {
+  Node node;
+  node.op = Node::Op::regex;
+  const std::string literal = word(0, 100 + random.below(vocabulary / 10));
+  switch (random.below(3)) {
+  case 0: node.values = {fmt::format("(?i){} ?(no|number)?[.:]? ?\\d+", literal)}; break;
+  case 1: node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, 100 + random.below(vocabulary / 10)))}; break;
+  default: node.values = {fmt::format("{}-\\d{{4,8}}", "ABCDEFGH"[random.below(8)])};
   }
-  if (random.one_in(20))
-    parts.push_back(fmt::format(R"({{text: ['/\b[A-Z]{{2}}-{:03}\d{{3}}\b/']}})", random.below(1000)));
-  for (std::size_t i = random.below(2) + 1; i > 0; --i)
-    parts.push_back(fmt::format("{{{}}}", test(random)));
-  if (random.below(20) < 3)
-    parts.push_back(fmt::format("{{any: [{{{}}}, {{{}}}]}}", test(random), test(random)));
-  if (random.below(20) < 3) parts.push_back(fmt::format("{{not: {{{}}}}}", test(random)));
-  return fmt::format("{{all: [{}]}}", fmt::join(parts, ", "));
+  return node;
+}
+
+Node attribute_node(Random &random) {
+  Node node;
+  node.op = Node::Op::equal;
+  const auto some = [&](const auto &list, std::size_t most) {
+    for (std::size_t n = 1 + random.below(most); n > 0; --n)
+      node.values.emplace_back(list[random.below(list.size())]);
+  };
+  switch (random.below(10)) {
+  case 0: node.field = channel; some(channels, 3); break;
+  case 1: node.field = account; node.values = {account_name(random.below(200))}; break;
+  case 2: node.field = language; some(languages, 2); break;
+  case 3: node.field = tier; some(tiers, 2); break;
+  case 4:
+    node.field = country;
+    for (std::size_t n = 1 + random.below(4); n > 0; --n)
+      node.values.push_back(country_name(random.below(40)));
+    break;
+  case 5: node.field = stage; some(stages, 1); break;
+  default: {
+    node.op = random.percent(50) ? Node::Op::at_least : Node::Op::below;
+    node.field = static_cast<Field>(followers + random.below(4));
+    switch (node.field) {
+    case followers: node.number = std::floor(std::pow(10, 1 + static_cast<double>(random.below(50)) / 10)); break;
+    case value: node.number = static_cast<double>(random.below(5000)); break;
+    case sentiment: node.number = (static_cast<double>(random.below(200)) - 100) / 100; break;
+    default: node.number = static_cast<double>(random.below(168));
+    }
+  }
+  }
+  std::sort(node.values.begin(), node.values.end());
+  node.values.erase(std::unique(node.values.begin(), node.values.end()), node.values.end());
+  return node;
+}
+
+Rule make_rule(Random &random, std::size_t vocabulary) {
+  Rule rule;
+  std::vector<Node> &all = rule.when.children;
+  if (random.percent(60)) all.push_back(words_node(random, vocabulary));
+  if (random.percent(5)) all.push_back(regex_node(random, vocabulary));
+  if (random.percent(15)) {
+    Node any;
+    any.op = Node::Op::any;
+    any.children = {attribute_node(random), random.percent(50) ? words_node(random, vocabulary) : attribute_node(random)};
+    all.push_back(any);
+  }
+  if (random.percent(15)) {
+    Node no;
+    no.op = Node::Op::no;
+    no.children = {random.percent(50) ? words_node(random, vocabulary) : attribute_node(random)};
+    all.push_back(no);
+  }
+  const std::size_t wanted = 2 + random.below(4);
+  while (all.size() < wanted)
+    all.push_back(attribute_node(random));
+  return rule;
+}
+
+Ticket make_ticket(Random &random, std::size_t vocabulary) {
+  Ticket ticket;
+  const std::size_t draw = random.below(100);
+  const std::size_t lang = draw < 52 ? 0 : draw < 65 ? 1 : draw < 77 ? 2 : draw < 89 ? 3 : draw < 95 ? 4 : 5;
+  const std::size_t script = script_of(languages[lang]);
+  const std::size_t bytes = 250 + random.below(500);
+  while (ticket.text.size() < bytes) {
+    std::string next = word(script, random.zipf(vocabulary));
+    if (script == 0 && random.percent(8)) next.front() = static_cast<char>(next.front() - 'a' + 'A');
+    ticket.text += next;
+    if (random.percent(2)) ticket.text += fmt::format(" order number {}", random.below(1'000'000));
+    if (random.percent(1)) ticket.text += fmt::format(" {}-{}", "ABCDEFGH"[random.below(8)], random.below(100'000'000));
+    ticket.text += random.percent(9) ? ", " : random.percent(9) ? ". " : " ";
+  }
+  for (std::size_t n = random.below(4); n > 0; --n)
+    ticket.text += keyword(random, vocabulary) + " ";
+  ticket.texts = {std::string(channels[random.below(channels.size())]),
+                  account_name(random.below(200)),
+                  std::string(languages[lang]),
+                  std::string(tiers[random.below(tiers.size())]),
+                  country_name(random.below(40)),
+                  std::string(stages[random.below(stages.size())])};
+  ticket.numbers = {std::floor(std::pow(10, static_cast<double>(random.below(60)) / 10)),
+                    static_cast<double>(random.below(5000)), (static_cast<double>(random.below(200)) - 100) / 100,
+                    static_cast<double>(random.below(168))};
+  return ticket;
+}
+
+std::string condition(const Node &node) {
+  const auto list = [&] {
+    std::string out;
+    for (const Node &child : node.children)
+      out += fmt::format("{}{{{}}}", out.empty() ? "" : ", ", condition(child));
+    return out;
+  };
+  switch (node.op) {
+  case Node::Op::all: return fmt::format("all: [{}]", list());
+  case Node::Op::any: return fmt::format("any: [{}]", list());
+  case Node::Op::no: return fmt::format("none: [{}]", list());
+  case Node::Op::words: return fmt::format("text: [{}]", fmt::join(node.values, ", "));
+  case Node::Op::regex: return fmt::format("text: ['/{}/']", node.values.front());
+  case Node::Op::equal: return fmt::format("{}: [\"{}\"]", names[node.field], fmt::join(node.values, "\", \""));
+  case Node::Op::at_least: return fmt::format("{}: {{at_least: {}}}", names[node.field], node.number);
+  case Node::Op::below: return fmt::format("{}: {{below: {}}}", names[node.field], node.number);
+  }
+  return {};
 }
 
 } // namespace
 
-std::string make_policy(std::size_t rules, std::uint64_t seed) {
-  Random random(seed);
-  std::string out = "usher: 1\n"
-                    "facts: {customer.tier: [bronze, silver, gold]}\n"
-                    "channels:\n"
-                    "  instagram: {kind: social, public: true, private_twin: chat}\n"
-                    "  facebook: {kind: social, public: true, private_twin: chat}\n"
-                    "  email: {kind: email}\n"
-                    "  chat: {kind: chat}\n"
-                    "departments: {care: {}}\n"
-                    "default: {department: care}\n"
-                    "rules:\n";
-  for (std::size_t i = 0; i < rules; ++i) {
-    out += fmt::format("  - {{name: rule {}, when: {}, then: {{tags: [tag{}]}}}}\n", i, condition(random),
-                       i % 100);
+Workload make_workload(const WorkloadOptions &options) {
+  Random random(options.seed);
+  Workload out;
+  for (std::size_t i = 0; i < options.rules; ++i)
+    out.rules.push_back(make_rule(random, options.vocabulary));
+  for (std::size_t i = 0; i < options.tickets; ++i)
+    out.tickets.push_back(make_ticket(random, options.vocabulary));
+  return out;
+}
+
+std::string to_yaml(const Workload &workload, bool stop) {
+  std::string out = "usher: 1\ndepartments: {care: {}}\ndefault: {department: care}\nfacts:\n"
+                    "  customer.tier: [bronze, silver, gold, platinum]\n  customer.value: number\n"
+                    "  hour_of_week: number\nchannels:\n";
+  for (const std::string_view channel : channels)
+    out += fmt::format("  {}: {{kind: social}}\n", channel);
+  out += "accounts:\n";
+  for (std::size_t i = 0; i < 200; ++i)
+    out += fmt::format("  \"{}\": {{channel: {}}}\n", account_name(i), channels[i % channels.size()]);
+  out += "rules:\n";
+  for (std::size_t i = 0; i < workload.rules.size(); ++i) {
+    out += fmt::format("  - {{name: r{}, when: {{{}}}, then: {{tags: [r{}]{}}}}}\n", i,
+                       condition(workload.rules[i].when), i, stop ? ", stop: true" : "");
   }
   return out;
 }
 
-std::vector<std::string> make_texts(std::size_t count, std::uint64_t seed) {
-  Random random(seed);
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < count; ++i) {
-    std::string text;
-    while (text.size() < 300) {
-      std::string next = word(random.zipf());
-      if (random.one_in(12)) next[0] = static_cast<char>(next[0] - 'a' + 'A');
-      text += next;
-      text += random.one_in(10) ? ", " : " ";
-      if (random.one_in(60)) text += fmt::format("AB-{:06} ", random.below(1'000'000));
-    }
-    out.push_back(std::move(text));
+std::string to_json(const Ticket &ticket) {
+  std::string out = fmt::format("{{\"text\":\"{}\"", ticket.text);
+  for (std::size_t i = 0; i < text_fields; ++i) {
+    if (i < 3) out += fmt::format(",\"{}\":\"{}\"", names[i], ticket.texts[i]);
   }
-  return out;
-}
-
-std::vector<std::string> make_messages(std::size_t count, std::uint64_t seed) {
-  Random random(seed + 1);
-  std::vector<std::string> out;
-  for (const std::string &text : make_texts(count, seed)) {
-    out.push_back(fmt::format(
-        R"({{"id":"{}","channel":"{}","text":"{}","facts":{{"customer.tier":"{}","author.followers":{},"sentiment":{}}}}})",
-        out.size(), channels[random.below(channels.size())], text, tiers[random.below(tiers.size())],
-        random.below(100'000), (static_cast<double>(random.below(20)) - 10) / 10));
-  }
-  return out;
+  out += ",\"facts\":{";
+  for (std::size_t i = 3; i < text_fields; ++i)
+    out += fmt::format("\"{}\":\"{}\",", names[i], ticket.texts[i]);
+  for (std::size_t i = 0; i < number_fields; ++i)
+    out += fmt::format("{}\"{}\":{}", i == 0 ? "" : ",", names[text_fields + i], ticket.numbers[i]);
+  return out + "}}";
 }
 
 } // namespace usher_benchmark

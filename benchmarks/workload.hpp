@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Policies and messages to measure with: seeded, the same on every machine.
+// Policies and messages to measure with: seeded, the same on every machine. Each as what usher takes and as plain
+// values, so that a simple evaluator can be measured and compared beside it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,15 +11,50 @@
 
 namespace usher_benchmark {
 
-/// A policy of `rules` rules as YAML. A rule joins two to four tests: most have phrases (one to four words or pairs
-/// of words out of 20,000), others channel, tier, followers, sentiment; some nest `any` and `not`. One rule in twenty
-/// has a regular expression. All set tags, so that every rule is read.
-[[nodiscard]] std::string make_policy(std::size_t rules, std::uint64_t seed);
+/// Facts of a ticket; the first are texts, the others numbers.
+enum Field : std::uint8_t { channel, account, language, tier, country, stage, followers, value, sentiment, hour };
+inline constexpr std::size_t text_fields = 6;
+inline constexpr std::size_t number_fields = 4;
 
-/// Messages of about 300 bytes, with words drawn by Zipf's law from the same 20,000, as JSON objects.
-[[nodiscard]] std::vector<std::string> make_messages(std::size_t count, std::uint64_t seed);
+struct Ticket {
+  std::string text; // 503 bytes on average: half English, the rest Italian, Russian, Persian, German, Spanish
+  std::array<std::string, text_fields> texts;
+  std::array<double, number_fields> numbers{};
+};
 
-/// The text of each of the same messages.
-[[nodiscard]] std::vector<std::string> make_texts(std::size_t count, std::uint64_t seed);
+/// A condition as written: a tree.
+struct Node {
+  enum class Op : std::uint8_t { all, any, no, words, regex, equal, at_least, below } op = Op::all;
+  Field field = channel;
+  std::vector<std::string> values; // words and pairs of words, a regex, or texts to be equal to
+  double number = 0;
+  std::vector<Node> children;
+};
+
+struct Rule {
+  Node when;
+};
+
+struct Workload {
+  std::vector<Rule> rules;
+  std::vector<Ticket> tickets;
+};
+
+struct WorkloadOptions {
+  std::size_t rules = 1000;
+  std::size_t tickets = 2000;
+  /// Words of the language; a vocabulary that grows with the rules keeps the matches of a ticket equal.
+  std::size_t vocabulary = 20'000;
+  std::uint64_t seed = 7;
+};
+
+/// A rule is the AND of two to five predicates: 60 % have words (one to eight words or pairs), 5 % a regex, 15 % an OR
+/// inside, 15 % a NOT; the others are of channel (8 values), account (200), language (6), tier (4), country (40),
+/// stage (3) and ranges of four numbers.
+[[nodiscard]] Workload make_workload(const WorkloadOptions &options);
+
+/// Every rule adds the tag of its number; with `stop` it also ends the reading.
+[[nodiscard]] std::string to_yaml(const Workload &workload, bool stop);
+[[nodiscard]] std::string to_json(const Ticket &ticket);
 
 } // namespace usher_benchmark

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/utf8.hpp"
 
+#include <cstring>
+
 namespace usher {
 namespace {
 
@@ -70,6 +72,24 @@ void append_utf8(std::string &out, char32_t value) {
 
 std::size_t find_ill_formed_utf8(std::string_view text) noexcept {
   for (std::size_t offset = 0; offset < text.size();) {
+    // Nearly all texts are of these three.
+    if (text.size() - offset >= 8) {
+      std::uint64_t eight;
+      std::memcpy(&eight, text.data() + offset, sizeof eight);
+      if ((eight & 0x8080808080808080U) == 0) {
+        offset += 8;
+        continue;
+      }
+    }
+    const std::uint32_t lead = byte_at(text, offset);
+    if (lead < 0x80) {
+      ++offset;
+      continue;
+    }
+    if (lead >= 0xC2 && lead < 0xE0 && offset + 1 < text.size() && (byte_at(text, offset + 1) & 0xC0) == 0x80) {
+      offset += 2;
+      continue;
+    }
     const CodePoint point = decode_utf8(text, offset);
     if (!point.well_formed) return offset;
     offset += point.size;

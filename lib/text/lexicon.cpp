@@ -75,7 +75,7 @@ void Lexicon::locate(const PreparedText &text, std::vector<Occurrence> &out) con
     out.push_back({phrase, where});
   });
   for (const Index::Pattern &pattern : index_->patterns) {
-    const PatternForm &form = text.patterns();
+    const PatternForm &form = text.patterns(true);
     auto [begin, end] = next_match(*pattern.regex, form.text(), 0);
     while (begin != end) {
       for (const PhraseId phrase : pattern.phrases)

@@ -15,24 +15,61 @@ constexpr bool is_dropped(char32_t value) noexcept {
          (value >= 0x2066 && value <= 0x2069) || value == 0xFEFF;
 }
 
-} // namespace
-
-char32_t unified_letter(char32_t value) noexcept {
-  if (value == 0x0649 || value == 0x064A) return 0x06CC;
-  return value == 0x0643 ? 0x06A9 : value;
+/// What a character of two bytes becomes when it neither combines with another nor is one that does: most letters of
+/// Latin, Cyrillic and Arabic script, and quotes. 0 for all others.
+constexpr char32_t simple_form(char32_t value) noexcept {
+  const auto within = [value](char32_t low, char32_t high) { return value >= low && value <= high; };
+  if (within(0xC0, 0x131) || within(0x134, 0x13E) || within(0x141, 0x148) || within(0x14A, 0x17E) ||
+      within(0x400, 0x482) || within(0x48A, 0x52F) || value == 0xAB || value == 0xBB || value == 0x60C ||
+      value == 0x61B || value == 0x61F || within(0x66E, 0x66F) || within(0x671, 0x674) || within(0x679, 0x6D5)) {
+    return value;
+  }
+  if (within(0x621, 0x63A) || within(0x641, 0x64A)) return unified_letter(value);
+  if (within(0x660, 0x669)) return U'0' + (value - 0x660);
+  return within(0x6F0, 0x6F9) ? U'0' + (value - 0x6F0) : U'\0';
 }
 
-void PatternForm::assign(std::string_view utf8) {
+/// The simple form of the character of two bytes at `offset`, or 0.
+char32_t simple_form_at(std::string_view utf8, std::size_t offset) noexcept {
+  if (offset + 1 >= utf8.size()) return 0;
+  const auto lead = static_cast<unsigned char>(utf8[offset]);
+  const auto next = static_cast<unsigned char>(utf8[offset + 1]);
+  if (lead < 0xC2 || lead >= 0xE0 || (next & 0xC0) != 0x80) return 0;
+  return simple_form(((lead & 0x1FU) << 6) | (next & 0x3FU));
+}
+
+bool is_ascii_at(std::string_view utf8, std::size_t offset) noexcept {
+  return offset == utf8.size() || static_cast<unsigned char>(utf8[offset]) < 0x80;
+}
+
+} // namespace
+
+void PatternForm::assign(std::string_view utf8, bool with_places) {
   text_.clear();
   places_.clear();
+  with_places_ = with_places;
   if (std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
     text_ = utf8;
     return;
   }
-  std::u32string chunk;
+  CodePoints chunk;
   Span original;
   std::uint32_t code_point = 0;
   for (std::size_t offset = 0; offset < utf8.size(); ++code_point) {
+    // A simple character before another is a chunk by itself, as is one of ASCII.
+    const bool ascii = is_ascii_at(utf8, offset);
+    const char32_t simple = ascii ? static_cast<unsigned char>(utf8[offset]) : simple_form_at(utf8, offset);
+    const auto size = static_cast<std::uint32_t>(ascii ? 1 : 2);
+    if ((ascii || simple != 0) &&
+        (is_ascii_at(utf8, offset + size) || simple_form_at(utf8, offset + size) != 0)) {
+      add_chunk(chunk, original);
+      chunk.clear();
+      const auto begin = static_cast<std::uint32_t>(offset);
+      add_place({begin, begin + size, code_point, code_point + 1});
+      append_utf8(text_, simple);
+      offset += size;
+      continue;
+    }
     const CodePoint point = decode_utf8(utf8, offset);
     const auto begin = static_cast<std::uint32_t>(offset);
     offset += point.size;
@@ -52,9 +89,13 @@ void PatternForm::assign(std::string_view utf8) {
   add_chunk(chunk, original);
 }
 
-void PatternForm::add_chunk(std::u32string_view chunk, const Span &original) {
+void PatternForm::add_place(const Span &original) {
+  if (with_places_) places_.push_back({static_cast<std::uint32_t>(text_.size()), original});
+}
+
+void PatternForm::add_chunk(std::span<const char32_t> chunk, const Span &original) {
   if (chunk.empty()) return;
-  places_.push_back({static_cast<std::uint32_t>(text_.size()), original});
+  add_place(original);
   if (chunk.size() == 1 && chunk.front() < 0x80) {
     text_ += static_cast<char>(chunk.front());
     return;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,12 @@ namespace usher::text {
 /// U+FFFD. Linear in the text; a text of ASCII alone is its own pattern form and costs a copy.
 class PatternForm {
  public:
-  void assign(std::string_view utf8);
+  /// `with_places`: original() will be asked.
+  void assign(std::string_view utf8, bool with_places);
 
   [[nodiscard]] const std::string &text() const noexcept { return text_; }
-  /// What of the original the bytes [begin, end) of text() come from; begin < end.
+  [[nodiscard]] bool has_places() const noexcept { return with_places_; }
+  /// What of the original the bytes [begin, end) of text() come from; begin < end. Only with places.
   [[nodiscard]] Span original(std::size_t begin, std::size_t end) const noexcept;
 
  private:
@@ -30,14 +33,19 @@ class PatternForm {
     Span original;
   };
 
-  void add_chunk(std::u32string_view chunk, const Span &original);
+  void add_place(const Span &original);
+  void add_chunk(std::span<const char32_t> chunk, const Span &original);
   [[nodiscard]] const Place &place_of(std::size_t offset) const noexcept;
 
   std::string text_;
+  bool with_places_ = false;
   std::vector<Place> places_; // by begin; empty for a text of ASCII alone
 };
 
 /// The letter that stands for an Arabic yeh, alef maksura or kaf in the pattern form; others as they are.
-[[nodiscard]] char32_t unified_letter(char32_t value) noexcept;
+[[nodiscard]] constexpr char32_t unified_letter(char32_t value) noexcept {
+  if (value == 0x0649 || value == 0x064A) return 0x06CC;
+  return value == 0x0643 ? 0x06A9 : value;
+}
 
 } // namespace usher::text

@@ -35,10 +35,10 @@ void PreparedText::assign(std::string_view utf8) {
   c.normal_form_made = false;
 }
 
-const PatternForm &PreparedText::patterns() const {
+const PatternForm &PreparedText::patterns(bool with_places) const {
   Content &c = *content_;
-  if (!c.patterns_made) {
-    c.patterns.assign(c.original);
+  if (!c.patterns_made || (with_places && !c.patterns.has_places())) {
+    c.patterns.assign(c.original, with_places);
     c.patterns_made = true;
   }
   return c.patterns;

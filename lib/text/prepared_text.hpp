@@ -64,8 +64,9 @@ class PreparedText {
   [[nodiscard]] const Parts &parts() const noexcept { return content_->parts; }
   [[nodiscard]] bool was_ill_formed() const noexcept { return content_->parts.ill_formed; }
   /// The form regexes are searched in as UTF-8. Made when first asked for, as all below.
-  [[nodiscard]] const std::string &pattern_form() const { return patterns().text(); }
-  [[nodiscard]] const PatternForm &patterns() const;
+  [[nodiscard]] const std::string &pattern_form() const { return patterns(false).text(); }
+  /// The same, with places where `with_places`.
+  [[nodiscard]] const PatternForm &patterns(bool with_places) const;
   /// The words joined by one space.
   [[nodiscard]] const std::string &normal_form() const;
   [[nodiscard]] const std::vector<Word> &words() const { return places().words; }

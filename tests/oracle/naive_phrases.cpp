@@ -205,7 +205,7 @@ class Matcher {
           std::find_if(groups.begin() + 1, groups.end(), [](const auto &g) { return !g.empty(); });
       const auto begin = static_cast<std::size_t>(match->data() - form.data());
       from = begin + match->size();
-      out.push_back({number, text_.patterns().original(begin, from)});
+      out.push_back({number, text_.patterns(true).original(begin, from)});
     }
   }
 
