@@ -60,11 +60,20 @@ std::size_t any_script(Random &random) {
   return one < 76 ? 0 : one < 88 ? 1 : 2;
 }
 
-/// Of the rarer words: the hundred commonest are what stop words are.
-std::string keyword(Random &random, std::size_t vocabulary) {
+/// A word, the rarer the likelier, or two; adds the share of the tickets that hold it. The commonest are what stop
+/// words are.
+std::string keyword(Random &random, std::size_t vocabulary, double &share) {
   const std::size_t script = any_script(random);
-  const auto one = [&] { return word(script, 100 + random.below(vocabulary - 100)); };
-  return random.percent(33) ? fmt::format("{} {}", one(), one()) : one();
+  const std::size_t rank = std::max<std::size_t>(25, random.zipf(vocabulary));
+  constexpr double words_of_ticket = 80;
+  if (random.percent(30)) {
+    share += 0.0005;
+    return fmt::format("{} {}", word(script, rank), word(script, 20 + random.below(vocabulary - 20)));
+  }
+  const double of_script = script == 0 ? 0.76 : 0.12;
+  share += std::min(0.9, words_of_ticket / (static_cast<double>(rank) * std::log(static_cast<double>(vocabulary)))) *
+           of_script;
+  return word(script, rank);
 }
 
 std::string account_name(std::size_t i) { return fmt::format("@brand{}", i); }
@@ -73,18 +82,21 @@ std::string country_name(std::size_t i) { return fmt::format("c{}", i); }
 Node words_node(Random &random, std::size_t vocabulary) {
   Node node;
   node.op = Node::Op::words;
-  for (std::size_t n = 1 + random.below(random.percent(50) ? 2 : 8); n > 0; --n)
-    node.values.push_back(keyword(random, vocabulary));
+  node.share = 0;
+  for (std::size_t n = 1 + random.below(8); n > 0; --n)
+    node.values.push_back(keyword(random, vocabulary, node.share));
+  node.share = std::min(0.95, node.share);
   return node;
 }
 
 Node regex_node(Random &random, std::size_t vocabulary) {
   Node node;
   node.op = Node::Op::regex;
-  const std::string literal = word(0, 100 + random.below(vocabulary / 10));
+  node.share = 0.02;
+  const std::string literal = word(0, 30 + random.zipf(vocabulary / 10));
   switch (random.below(3)) {
   case 0: node.values = {fmt::format("(?i){} ?(no|number)?[.:]? ?\\d+", literal)}; break;
-  case 1: node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, 100 + random.below(vocabulary / 10)))}; break;
+  case 1: node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, 30 + random.zipf(vocabulary / 10)))}; break;
   default: node.values = {fmt::format("{}-\\d{{4,8}}", "ABCDEFGH"[random.below(8)])};
   }
   return node;
@@ -121,10 +133,23 @@ Node attribute_node(Random &random) {
   }
   std::sort(node.values.begin(), node.values.end());
   node.values.erase(std::unique(node.values.begin(), node.values.end()), node.values.end());
+  if (node.op == Node::Op::equal) {
+    constexpr std::array<double, text_fields> counts = {8, 200, 6, 4, 40, 3};
+    node.share = static_cast<double>(node.values.size()) / counts[node.field];
+    return node;
+  }
+  double below = 0;
+  switch (node.field) {
+  case followers: below = std::log10(node.number) / 6; break;
+  case value: below = node.number / 5000; break;
+  case sentiment: below = (node.number + 1) / 2; break;
+  default: below = node.number / 168;
+  }
+  node.share = node.op == Node::Op::below ? below : 1 - below;
   return node;
 }
 
-Rule make_rule(Random &random, std::size_t vocabulary) {
+Rule make_any_rule(Random &random, std::size_t vocabulary) {
   Rule rule;
   std::vector<Node> &all = rule.when.children;
   if (random.percent(60)) all.push_back(words_node(random, vocabulary));
@@ -132,19 +157,34 @@ Rule make_rule(Random &random, std::size_t vocabulary) {
   if (random.percent(15)) {
     Node any;
     any.op = Node::Op::any;
-    any.children = {attribute_node(random), random.percent(50) ? words_node(random, vocabulary) : attribute_node(random)};
+    any.children = {attribute_node(random), random.percent(35) ? words_node(random, vocabulary) : attribute_node(random)};
+    any.share = std::min(1.0, any.children[0].share + any.children[1].share);
     all.push_back(any);
   }
   if (random.percent(15)) {
     Node no;
     no.op = Node::Op::no;
-    no.children = {random.percent(50) ? words_node(random, vocabulary) : attribute_node(random)};
+    no.children = {random.percent(30) ? words_node(random, vocabulary) : attribute_node(random)};
+    no.share = 1 - no.children[0].share;
     all.push_back(no);
   }
   const std::size_t wanted = 2 + random.below(4);
   while (all.size() < wanted)
     all.push_back(attribute_node(random));
+  for (const Node &node : all)
+    rule.when.share *= node.share;
   return rule;
+}
+
+Rule make_rule(Random &random, std::size_t vocabulary, double most_share) {
+  for (;;) {
+    Rule rule = make_any_rule(random, vocabulary);
+    while (rule.when.share > most_share && rule.when.children.size() < 5) {
+      rule.when.children.push_back(attribute_node(random));
+      rule.when.share *= rule.when.children.back().share;
+    }
+    if (rule.when.share <= most_share) return rule;
+  }
 }
 
 Ticket make_ticket(Random &random, std::size_t vocabulary) {
@@ -161,8 +201,9 @@ Ticket make_ticket(Random &random, std::size_t vocabulary) {
     if (random.percent(1)) ticket.text += fmt::format(" {}-{}", "ABCDEFGH"[random.below(8)], random.below(100'000'000));
     ticket.text += random.percent(9) ? ", " : random.percent(9) ? ". " : " ";
   }
+  double planted = 0;
   for (std::size_t n = random.below(4); n > 0; --n)
-    ticket.text += keyword(random, vocabulary) + " ";
+    ticket.text += keyword(random, vocabulary, planted) + " ";
   ticket.texts = {std::string(channels[random.below(channels.size())]),
                   account_name(random.below(200)),
                   std::string(languages[lang]),
@@ -200,8 +241,10 @@ std::string condition(const Node &node) {
 Workload make_workload(const WorkloadOptions &options) {
   Random random(options.seed);
   Workload out;
+  // 3 % at a hundred rules, 0.1 % at a hundred thousand.
+  const double most_share = 0.03 * std::pow(static_cast<double>(options.rules) / 100, -0.5);
   for (std::size_t i = 0; i < options.rules; ++i)
-    out.rules.push_back(make_rule(random, options.vocabulary));
+    out.rules.push_back(make_rule(random, options.vocabulary, most_share));
   for (std::size_t i = 0; i < options.tickets; ++i)
     out.tickets.push_back(make_ticket(random, options.vocabulary));
   return out;
