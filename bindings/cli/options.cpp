@@ -100,7 +100,7 @@ std::uint64_t CommonOptions::limit(std::string_view name) const {
 
 TriageOptions MessageOptions::triage_options(const CommonOptions &common) const {
   TriageOptions options;
-  options.lenient(lenient);
+  options.lenient(lenient).full_text(full_text);
   common.add_message_limits(options);
   return options;
 }
@@ -136,6 +136,7 @@ void add_message_options(CLI::App &command, MessageOptions &options) {
       ->type_name("TIME|system")
       ->option_text("TIME|system");
   command.add_flag("--lenient", options.lenient, "unknown accounts, values, keys: warn, do not refuse");
+  command.add_flag("--full-text", options.full_text, "e-mails: look at quoted messages and signatures too");
 }
 
 void add_format_option(CLI::App &command, Format &format) {

@@ -34,6 +34,7 @@ struct CommonOptions {
 struct MessageOptions {
   std::string now; // RFC 3339, "system" or nothing
   bool lenient = false;
+  bool full_text = false;
 
   /// Without the time, which `set_now` adds.
   [[nodiscard]] TriageOptions triage_options(const CommonOptions &common) const;

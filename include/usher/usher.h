@@ -322,7 +322,8 @@ enum {
   USHER_TRIAGE_LANGUAGE = 2, /* look for the language even if no rule asks for it */
   USHER_TRIAGE_PERSONAL_DATA = 4, /* look for personal data even if no rule asks for it */
   USHER_TRIAGE_ONLY_NEEDED = 8,   /* JSON form: do not look for either unless a rule asks */
-  USHER_TRIAGE_NOW = 16           /* `now` holds, for messages without a time */
+  USHER_TRIAGE_NOW = 16,          /* `now` holds, for messages without a time */
+  USHER_TRIAGE_FULL_TEXT = 32     /* e-mails: look at quoted messages and signatures too */
 };
 
 typedef struct usher_triage_options {
@@ -483,10 +484,105 @@ USHER_API const usher_column *usher_batch_because(const usher_batch *batch, int3
 
 /* ---- Text ---------------------------------------------------------------------------------------------------- */
 
-/* What usher sees in a text: normal form, words, every phrase of the policy with its places (bytes and code points
- * of the text as given), language, personal data. */
-USHER_API usher_status usher_text_look(const usher_policy *policy, usher_str text, int32_t format,
-                                       usher_document **out, usher_report **report) USHER_NOTHROW;
+/* What usher sees in a text, for hosts that highlight, mask or fold what they show. */
+typedef struct usher_text usher_text;
+
+enum {
+  USHER_TEXT_EMAIL = 1 /* an e-mail: what triage leaves out of one is left out */
+};
+
+typedef struct usher_text_options {
+  size_t struct_size;
+  uint32_t flags;
+  uint32_t reserved;
+  usher_str subject; /* of the e-mail: the subject of a forward ("Fwd: ...") has what it forwards kept */
+} usher_text_options;
+
+/* A place in a text as it was given: bytes [begin, end), and the code points of the same place. Frozen: never
+ * grows. */
+typedef struct usher_span {
+  size_t begin;
+  size_t end;
+  size_t begin_code_point;
+  size_t end_code_point;
+} usher_span;
+
+/* A text handle is also the working memory: keep one per thread and use it again and again. */
+USHER_API usher_status usher_text_create(usher_text **out) USHER_NOTHROW;
+USHER_API void usher_text_destroy(usher_text *text) USHER_NOTHROW;
+
+/* Looks at `source` as a message's text is looked at. The handle keeps a copy of it and a reference to the policy
+ * until it is used again. Everything below is of the last text read, and valid until the next.
+ * Errors: LIMIT for a text longer than text_bytes, ARGUMENT, NEWER, MEMORY; the handle then holds nothing. */
+USHER_API usher_status usher_text_read(const usher_policy *policy, usher_str source,
+                                       const usher_text_options *options, usher_text *text,
+                                       usher_report **report) USHER_NOTHROW;
+
+typedef struct usher_text_values {
+  size_t struct_size;
+  usher_str normal_form; /* what phrases are compared with: the words joined by spaces */
+  usher_str masked;      /* the whole text with its personal data masked; code points keep their places */
+  usher_str language;    /* ISO 639-1 */
+  double language_confidence; /* 0 to 1; decisions take a language from 0.5 on */
+  int32_t ill_formed;         /* 1: some bytes are no UTF-8 */
+  int32_t reserved;
+} usher_text_values;
+
+/* NULL when the handle holds no text. */
+USHER_API const usher_text_values *usher_text_fields(const usher_text *text) USHER_NOTHROW;
+
+enum {
+  USHER_WORD_WORD = 1,
+  USHER_WORD_EMOJI = 2,
+  USHER_WORD_TAG = 3,
+  USHER_WORD_MENTION = 4,
+  USHER_WORD_URL = 5,
+  USHER_WORD_EMAIL = 6
+};
+
+typedef struct usher_word {
+  size_t struct_size;
+  int32_t kind; /* USHER_WORD_... */
+  int32_t reserved;
+  usher_str text; /* in normal form */
+  usher_span where;
+} usher_word;
+
+/* A place where a phrase of the policy was found. */
+typedef struct usher_match {
+  size_t struct_size;
+  usher_str phrase;   /* as the policy writes it */
+  usher_str language; /* the language it stands under; missing for all_languages */
+  usher_span where;
+  size_t part_count; /* see usher_text_match_part */
+} usher_match;
+
+typedef struct usher_personal_data {
+  size_t struct_size;
+  usher_str kind; /* "card", "email" ...: the words of the fact `pii` */
+  usher_span where;
+  int32_t counts; /* 1: rules see it; 0: it is only to be masked */
+  int32_t reserved;
+} usher_personal_data;
+
+/* Each list by place. The counts are 0, and the items NULL, when there is nothing. */
+USHER_API size_t usher_text_word_count(const usher_text *text) USHER_NOTHROW;
+USHER_API const usher_word *usher_text_word(const usher_text *text, size_t index) USHER_NOTHROW;
+USHER_API size_t usher_text_match_count(const usher_text *text) USHER_NOTHROW;
+USHER_API const usher_match *usher_text_match(const usher_text *text, size_t index) USHER_NOTHROW;
+/* The topics, signals and rules that name the phrase of a match, in this order. Lives as long as the policy. */
+USHER_API const usher_part *usher_text_match_part(const usher_text *text, size_t match,
+                                                  size_t index) USHER_NOTHROW;
+USHER_API size_t usher_text_personal_data_count(const usher_text *text) USHER_NOTHROW;
+USHER_API const usher_personal_data *usher_text_personal_data(const usher_text *text,
+                                                              size_t index) USHER_NOTHROW;
+/* What was left out of an e-mail. */
+USHER_API size_t usher_text_left_out_count(const usher_text *text) USHER_NOTHROW;
+USHER_API const usher_span *usher_text_left_out(const usher_text *text, size_t index) USHER_NOTHROW;
+
+/* All of it, for people or as one line of JSON (docs/schema/text.schema.json); in the handle until the next call of
+ * this function. STATE when it holds no text. */
+USHER_API usher_status usher_text_render(usher_text *text, int32_t format, usher_str *out) USHER_NOTHROW;
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,7 @@
 #include "check/test_run.hpp"
 #include "rules/columns.hpp"
 #include "rules/ruleset.hpp"
+#include "rules/text_view.hpp"
 #include "rules/triage.hpp"
 
 #include <array>
@@ -111,4 +112,18 @@ struct usher_batch {
   std::vector<usher_column> values; // views of the columns
   std::vector<usher_column> reasons;
   std::vector<std::vector<usher_str>> dictionaries;
+};
+
+struct usher_text {
+  std::shared_ptr<const usher::c_api::PolicyBody> body; // empty: no text
+  usher::rules::TextView view;
+  usher_text_values values{};
+  std::string word_texts;
+  std::vector<usher_word> words;
+  std::vector<usher_match> matches;
+  std::vector<const usher_part *> match_parts; // of all matches, one behind the other
+  std::vector<std::size_t> first_parts;        // by match, in the list above
+  std::vector<usher_personal_data> personal_data;
+  std::vector<usher_span> left_out;
+  std::string rendered;
 };

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint32_t known_flags = USHER_TRIAGE_LENIENT | USHER_TRIAGE_LANGUAGE |
                                       USHER_TRIAGE_PERSONAL_DATA | USHER_TRIAGE_ONLY_NEEDED |
-                                      USHER_TRIAGE_NOW;
+                                      USHER_TRIAGE_NOW | USHER_TRIAGE_FULL_TEXT;
 
 void refuse_limit(Findings &findings, std::string message, std::string hint) {
   findings.add({Severity::error, Code::limit, {}, 0, 0, {}, std::move(message), std::move(hint)});
@@ -92,6 +92,7 @@ usher_status read_options(const usher_triage_options *from, bool from_json, cons
   out.lenient = has(USHER_TRIAGE_LENIENT);
   out.look.language = always || has(USHER_TRIAGE_LANGUAGE);
   out.look.personal_data = always || has(USHER_TRIAGE_PERSONAL_DATA);
+  out.look.full_text = has(USHER_TRIAGE_FULL_TEXT);
   if (has(USHER_TRIAGE_NOW)) out.now = options.now;
   out.limits = defaults;
   return read_limits(options.limits, options.limit_count, out.limits, findings);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "base/json.hpp"
 #include "c_api/handles.hpp"
 #include "c_api/options.hpp"
 #include "c_api/structs.hpp"
 #include "check/analysis.hpp"
 #include "policy/dump.hpp"
 #include "policy/reader.hpp"
-#include "rules/text_view.hpp"
 
 namespace usher::c_api {
 namespace {
@@ -152,35 +150,4 @@ size_t usher_policy_part_count(const usher_policy *policy, int32_t part) noexcep
 const usher_part *usher_policy_part(const usher_policy *policy, int32_t part, size_t index) noexcept {
   if (index >= usher_policy_part_count(policy, part)) return nullptr;
   return &policy->body->parts[static_cast<std::size_t>(part - 1)][index];
-}
-
-usher_status usher_text_look(const usher_policy *policy, usher_str text, int32_t format, usher_document **out,
-                             usher_report **report) noexcept {
-  if (policy == nullptr || out == nullptr || !is_valid(text)) return USHER_ARGUMENT;
-  if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return USHER_ARGUMENT;
-  std::unique_ptr<usher_document> made;
-  const usher_status status = guard(report, [&](usher::Findings &findings) -> usher_status {
-    const usher::Limits &limits = policy->body->limits;
-    if (text.size > limits.text_bytes) {
-      findings.add({usher::Severity::error,
-                    usher::Code::limit,
-                    {},
-                    0,
-                    0,
-                    {},
-                    "the text is longer than text_bytes",
-                    "cut it, or raise the limit text_bytes"});
-      return USHER_LIMIT;
-    }
-    if (format == USHER_FORMAT_TEXT) {
-      made = make_document(usher::rules::text_view(policy->body->ruleset, text_in(text)));
-      return USHER_OK;
-    }
-    usher::JsonWriter json;
-    usher::rules::write_text_view(policy->body->ruleset, text_in(text), json);
-    made = make_document(std::move(json).take());
-    return USHER_OK;
-  });
-  if (status == USHER_OK) *out = made.release();
-  return status;
 }

@@ -129,7 +129,7 @@ void finish(const Ruleset &ruleset, const Facts &facts, const Counts &counts, De
   find_private_channel(ruleset, facts, decision);
 }
 
-void find_phrases(const Ruleset &ruleset, const std::string &source, text::PreparedText &prepared,
+void find_phrases(const Ruleset &ruleset, std::string_view source, text::PreparedText &prepared,
                   Workspace &workspace, NumberSet &in_place, NumberSet &topics) {
   prepared.assign(source);
   ruleset.lexicon().find(prepared, workspace.scratch, workspace.found);
@@ -140,21 +140,26 @@ void find_phrases(const Ruleset &ruleset, const std::string &source, text::Prepa
   }
 }
 
-void find_language(Facts &facts) {
+bool is_email(const Facts &facts) {
+  const Slot &kind = facts.slots[policy::fact_kind];
+  return kind.known && kind.integer == static_cast<std::int64_t>(policy::ChannelKind::email);
+}
+
+void find_language(const text::WrittenText &written, Facts &facts) {
   Slot &language = facts.slots[policy::fact_language];
   const Slot &text = facts.slots[policy::fact_text];
   const Slot &subject = facts.slots[policy::fact_subject];
   if (language.known || (!text.known && !subject.known)) return;
-  const text::LanguageGuess guess = text::guess_language(text.known ? text.text : subject.text);
+  const text::LanguageGuess guess =
+      text::guess_language(text.known ? written.from_first(text.text) : subject.text);
   if (guess.code.empty() || guess.confidence < least_language_confidence) return;
   language.text = guess.code;
   language.known = true;
   facts.language_confidence = guess.confidence;
 }
 
-void find_pii(const Slot &slot, std::vector<text::PersonalData> &list, std::uint32_t &kinds) {
-  if (!slot.known) return;
-  text::find_personal_data(slot.text, list);
+void find_pii(std::string_view source, std::vector<text::PersonalData> &list, std::uint32_t &kinds) {
+  text::find_personal_data(source, list);
   for (const text::PersonalData &one : list) {
     if (one.counts) kinds |= 1U << static_cast<unsigned>(one.kind);
   }
@@ -185,18 +190,24 @@ void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspa
   Facts &facts = workspace.facts;
   const Slot &text = facts.slots[policy::fact_text];
   const Slot &subject = facts.slots[policy::fact_subject];
+  text::WrittenText &written = workspace.written;
+  if (text.known && is_email(facts) && !options.full_text)
+    written.assign_email(text.text, subject.known && text::is_forward_subject(subject.text));
+  else
+    written.assign_whole();
   if (text.known) {
-    find_phrases(ruleset, text.text, workspace.text, workspace, facts.in_text, facts.topics);
+    find_phrases(ruleset, written.text(text.text), workspace.text, workspace, facts.in_text, facts.topics);
   }
   if (subject.known) {
     find_phrases(ruleset, subject.text, workspace.subject, workspace, facts.in_subject, facts.topics);
   }
-  if (options.language || ruleset.uses(policy::fact_language)) find_language(facts);
+  if (options.language || ruleset.uses(policy::fact_language)) find_language(written, facts);
   workspace.personal_data.clear();
   workspace.subject_personal_data.clear();
-  if (options.personal_data || ruleset.uses(policy::fact_pii)) {
-    find_pii(text, workspace.personal_data, facts.pii);
-    find_pii(subject, workspace.subject_personal_data, facts.pii);
+  workspace.personal_data_looked_for = options.personal_data || ruleset.uses(policy::fact_pii);
+  if (workspace.personal_data_looked_for) {
+    if (text.known) find_pii(written.text(text.text), workspace.personal_data, facts.pii);
+    if (subject.known) find_pii(subject.text, workspace.subject_personal_data, facts.pii);
   }
 }
 

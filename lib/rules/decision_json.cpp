@@ -3,6 +3,7 @@
 
 #include "policy/dump.hpp"
 #include "policy/facts.hpp"
+#include "rules/span_json.hpp"
 
 namespace usher::rules {
 namespace {
@@ -142,13 +143,6 @@ class Writer {
     json_.end_object();
   }
 
-  void write_span(const text::Span &span) {
-    json_.field("begin", span.begin);
-    json_.field("end", span.end);
-    json_.field("begin_code_point", span.begin_code_point);
-    json_.field("end_code_point", span.end_code_point);
-  }
-
   void write_matches(std::string_view field, policy::FactId fact, const text::PreparedText &prepared) {
     if (!facts_.slots[fact].known) return;
     std::vector<text::Occurrence> occurrences;
@@ -164,7 +158,7 @@ class Writer {
       for (const std::uint32_t topic : ruleset_.topics_of(one.phrase))
         json_.value(policy_.topics[topic].name);
       json_.end_array();
-      write_span(one.where);
+      write_span(one.where, json_);
       json_.end_object();
     }
   }
@@ -175,9 +169,17 @@ class Writer {
       json_.field("in", field);
       json_.field("kind", text::name_of(one.kind));
       json_.field("counts", one.counts);
-      write_span(one.where);
+      write_span(one.where, json_);
       json_.end_object();
     }
+  }
+
+  // What was left out does not count, but whoever shows the text has to hide it.
+  std::vector<text::PersonalData> personal_data_of_text() const {
+    std::vector<text::PersonalData> list = workspace_.personal_data;
+    if (workspace_.personal_data_looked_for)
+      workspace_.written.add_left_out(facts_.slots[policy::fact_text].text, list);
+    return list;
   }
 
   void write_detail() {
@@ -190,7 +192,7 @@ class Writer {
     json_.end_array();
     json_.key("personal_data");
     json_.begin_array();
-    write_personal_data("text", workspace_.personal_data);
+    write_personal_data("text", personal_data_of_text());
     write_personal_data("subject", workspace_.subject_personal_data);
     json_.end_array();
     json_.field("language_confidence", facts_.language_confidence);
@@ -211,6 +213,14 @@ class Writer {
     }
     json_.end_array();
     json_.field("text_cut", facts_.text_cut);
+    json_.key("left_out");
+    json_.begin_array();
+    for (const text::Span &part : workspace_.written.left_out()) {
+      json_.begin_object();
+      write_span(part, json_);
+      json_.end_object();
+    }
+    json_.end_array();
     json_.end_object();
   }
 

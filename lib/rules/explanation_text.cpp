@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/duration.hpp"
 #include "base/page.hpp"
+#include "base/utf8.hpp"
 #include "policy/dump.hpp"
 #include "rules/decision_json.hpp"
 #include "rules/explanation.hpp"
@@ -93,6 +94,15 @@ class Page {
     if (!personal_data.empty()) line("Personal data", fmt::format("{}", fmt::join(personal_data, ", ")));
     const Slot &language = facts_.slots[policy::fact_language];
     line("Language", language.known ? std::string_view(language.text) : std::string_view("unknown"));
+    if (!workspace_.written.left_out().empty()) line("Left out", left_out());
+  }
+
+  std::string left_out() const {
+    std::size_t characters = 0;
+    for (const text::Span &part : workspace_.written.left_out())
+      characters += part.end_code_point - part.begin_code_point;
+    return fmt::format("{} of {} characters of the e-mail: quoted messages, signature", characters,
+                       count_code_points(facts_.slots[policy::fact_text].text));
   }
 
   void write_priority() {

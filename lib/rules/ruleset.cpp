@@ -16,6 +16,17 @@ text::Lexicon build_lexicon(const policy::Policy &policy) {
   return std::move(builder).build();
 }
 
+// Adds `number` to the list of each phrase that the condition names.
+void file_phrases(const policy::Condition &condition, std::uint32_t number,
+                  std::vector<std::vector<std::uint32_t>> &by_phrase) {
+  policy::for_each_test(condition, [&](const policy::Test &test) {
+    for (const policy::PhraseId phrase : test.phrases) {
+      std::vector<std::uint32_t> &list = by_phrase[phrase];
+      if (list.empty() || list.back() != number) list.push_back(number);
+    }
+  });
+}
+
 } // namespace
 
 Ruleset::Ruleset(policy::Policy policy)
@@ -25,7 +36,9 @@ Ruleset::Ruleset(policy::Policy policy)
       digest_(to_hex(policy_.digest)),
       choices_(policy_.facts.size()),
       used_(policy_.facts.size()),
-      topics_of_(policy_.phrases.size()) {
+      topics_of_(policy_.phrases.size()),
+      signals_of_(policy_.phrases.size()),
+      rules_of_(policy_.phrases.size()) {
   for (policy::FactId id = 0; id < policy_.facts.size(); ++id) {
     const policy::Fact &fact = policy_.facts[id];
     facts_.emplace(fact.name, id);
@@ -51,6 +64,10 @@ Ruleset::Ruleset(policy::Policy policy)
       }
     }
   }
+  for (std::uint32_t i = 0; i < policy_.signals.size(); ++i)
+    file_phrases(policy_.signals[i].when, i, signals_of_);
+  for (std::uint32_t i = 0; i < policy_.rules.size(); ++i)
+    file_phrases(policy_.rules[i].when, i, rules_of_);
 }
 
 std::optional<policy::FactId> Ruleset::find_fact(std::string_view name) const {

@@ -39,6 +39,13 @@ class Ruleset {
   [[nodiscard]] const std::vector<std::uint32_t> &topics_of(text::PhraseId phrase) const {
     return topics_of_[phrase];
   }
+  /// The signals and the rules whose conditions name a phrase themselves, in text or subject.
+  [[nodiscard]] const std::vector<std::uint32_t> &signals_of(text::PhraseId phrase) const {
+    return signals_of_[phrase];
+  }
+  [[nodiscard]] const std::vector<std::uint32_t> &rules_of(text::PhraseId phrase) const {
+    return rules_of_[phrase];
+  }
 
  private:
   policy::Policy policy_;
@@ -46,9 +53,11 @@ class Ruleset {
   Program program_;
   std::string digest_;
   TextMap<std::uint32_t> facts_;
-  std::vector<TextMap<std::uint32_t>> choices_; // by fact
-  std::vector<bool> used_;                      // by fact
-  std::vector<std::vector<std::uint32_t>> topics_of_;
+  std::vector<TextMap<std::uint32_t>> choices_;       // by fact
+  std::vector<bool> used_;                            // by fact
+  std::vector<std::vector<std::uint32_t>> topics_of_; // by phrase, and so the next two
+  std::vector<std::vector<std::uint32_t>> signals_of_;
+  std::vector<std::vector<std::uint32_t>> rules_of_;
 };
 
 } // namespace usher::rules

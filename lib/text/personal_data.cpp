@@ -78,6 +78,10 @@ void find_personal_data(std::string_view utf8, std::vector<PersonalData> &out) {
 std::string mask_personal_data(std::string_view utf8) {
   std::vector<PersonalData> found;
   find_personal_data(utf8, found);
+  return mask_personal_data(utf8, found);
+}
+
+std::string mask_personal_data(std::string_view utf8, std::span<const PersonalData> found) {
   std::string out;
   out.reserve(utf8.size());
   std::size_t copied = 0;

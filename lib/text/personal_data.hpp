@@ -54,4 +54,7 @@ void find_personal_data(std::string_view utf8, std::vector<PersonalData> &out);
 /// not move.
 [[nodiscard]] std::string mask_personal_data(std::string_view utf8);
 
+/// The same for personal data that was found, by place.
+[[nodiscard]] std::string mask_personal_data(std::string_view utf8, std::span<const PersonalData> found);
+
 } // namespace usher::text

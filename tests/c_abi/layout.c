@@ -121,6 +121,39 @@ CHECK(offsetof(usher_column, offsets) == 56);
 CHECK(offsetof(usher_column, dictionary) == 64);
 CHECK(offsetof(usher_column, dictionary_size) == 72);
 
+CHECK(sizeof(usher_text_options) == 32);
+CHECK(offsetof(usher_text_options, flags) == 8);
+CHECK(offsetof(usher_text_options, subject) == 16);
+
+CHECK(sizeof(usher_span) == 32);
+CHECK(offsetof(usher_span, begin) == 0);
+CHECK(offsetof(usher_span, end) == 8);
+CHECK(offsetof(usher_span, begin_code_point) == 16);
+CHECK(offsetof(usher_span, end_code_point) == 24);
+
+CHECK(sizeof(usher_text_values) == 72);
+CHECK(offsetof(usher_text_values, normal_form) == 8);
+CHECK(offsetof(usher_text_values, masked) == 24);
+CHECK(offsetof(usher_text_values, language) == 40);
+CHECK(offsetof(usher_text_values, language_confidence) == 56);
+CHECK(offsetof(usher_text_values, ill_formed) == 64);
+
+CHECK(sizeof(usher_word) == 64);
+CHECK(offsetof(usher_word, kind) == 8);
+CHECK(offsetof(usher_word, text) == 16);
+CHECK(offsetof(usher_word, where) == 32);
+
+CHECK(sizeof(usher_match) == 80);
+CHECK(offsetof(usher_match, phrase) == 8);
+CHECK(offsetof(usher_match, language) == 24);
+CHECK(offsetof(usher_match, where) == 40);
+CHECK(offsetof(usher_match, part_count) == 72);
+
+CHECK(sizeof(usher_personal_data) == 64);
+CHECK(offsetof(usher_personal_data, kind) == 8);
+CHECK(offsetof(usher_personal_data, where) == 24);
+CHECK(offsetof(usher_personal_data, counts) == 56);
+
 CHECK(USHER_ABI == 1);
 CHECK(USHER_OK == 0 && USHER_REPEATED == 1 && USHER_ARGUMENT == 10 && USHER_NEWER == 11 &&
       USHER_MEMORY == 12);
@@ -136,7 +169,10 @@ CHECK(USHER_PART_BAND == 9);
 CHECK(USHER_FACT_TEXT == 1 && USHER_FACT_NUMBER == 2 && USHER_FACT_FLAG == 3 && USHER_FACT_TIME == 4);
 CHECK(USHER_FACT_DURATION == 5);
 CHECK(USHER_TRIAGE_LENIENT == 1 && USHER_TRIAGE_LANGUAGE == 2 && USHER_TRIAGE_PERSONAL_DATA == 4);
-CHECK(USHER_TRIAGE_ONLY_NEEDED == 8 && USHER_TRIAGE_NOW == 16);
+CHECK(USHER_TRIAGE_ONLY_NEEDED == 8 && USHER_TRIAGE_NOW == 16 && USHER_TRIAGE_FULL_TEXT == 32);
+CHECK(USHER_TEXT_EMAIL == 1);
+CHECK(USHER_WORD_WORD == 1 && USHER_WORD_EMOJI == 2 && USHER_WORD_TAG == 3 && USHER_WORD_MENTION == 4);
+CHECK(USHER_WORD_URL == 5 && USHER_WORD_EMAIL == 6);
 CHECK(USHER_FIELD_DEPARTMENT == 1 && USHER_FIELD_AGENT == 2 && USHER_FIELD_ENGAGE == 3);
 CHECK(USHER_FIELD_PRIORITY == 4 && USHER_FIELD_BAND == 5 && USHER_FIELD_LANGUAGE == 6 &&
       USHER_FIELD_INTENT == 7);

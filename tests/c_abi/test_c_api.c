@@ -44,6 +44,7 @@ static const char policy_text[] =
     "channels:\n"
     "  instagram: {kind: social, public: true, private_twin: dm}\n"
     "  dm: {kind: message, public: false}\n"
+    "  mail: {kind: email}\n"
     "accounts: {\"@acme\": {channel: instagram, brand: acme, languages: [en]}}\n"
     "signals: {loyal: {customer.tier: {at_least: silver}}}\n"
     "departments: {care: {}, billing: {}, legal: {}, pr: {}}\n"
@@ -196,7 +197,7 @@ static void test_parts(const usher_policy *policy) {
   CHECK(usher_policy_part_count(policy, USHER_PART_RULE) == 4);
   CHECK(usher_policy_part_count(policy, USHER_PART_TOPIC) == 2);
   CHECK(usher_policy_part_count(policy, USHER_PART_SIGNAL) == 1);
-  CHECK(usher_policy_part_count(policy, USHER_PART_CHANNEL) == 2);
+  CHECK(usher_policy_part_count(policy, USHER_PART_CHANNEL) == 3);
   CHECK(usher_policy_part_count(policy, USHER_PART_ACCOUNT) == 1);
   CHECK(usher_policy_part_count(policy, USHER_PART_REPLY) == 1);
   CHECK(usher_policy_part_count(policy, USHER_PART_FACT) == 4);
@@ -446,16 +447,109 @@ static void test_batch(const usher_policy *policy) {
 }
 
 static void test_text(const usher_policy *policy) {
-  usher_document *document = NULL;
-  usher_str text = {0};
-  CHECK(usher_text_look(policy, str("Refunds, 4111 1111 1111 1111!"), USHER_FORMAT_JSON, &document, NULL) ==
-        USHER_OK);
-  CHECK(usher_document_text(document, &text) == USHER_OK);
-  CHECK(contains(text, "\"phrase\":\"~refund\"") && contains(text, "\"kind\":\"card\""));
-  usher_document_destroy(document);
-  CHECK(usher_text_look(policy, str("hello"), USHER_FORMAT_TEXT, &document, NULL) == USHER_OK);
-  usher_document_destroy(document);
-  CHECK(usher_text_look(policy, str("hello"), 5, &document, NULL) == USHER_ARGUMENT);
+  static const char mail[] = "Perché? Refunds, 4111 1111 1111 1111! Buy followers\n\n"
+                             "> My lawyer has your card 4000 0566 5566 5556\n-- \nAnn\n";
+  usher_text_options options = {sizeof options, 0, 0, {0}};
+  usher_text *text = NULL;
+  usher_report *report = NULL;
+  usher_str out = {0};
+  const usher_text_values *values;
+  const usher_word *word;
+  const usher_match *match;
+  const usher_personal_data *data;
+  const usher_part *part;
+
+  CHECK(usher_text_create(&text) == USHER_OK);
+  CHECK(usher_text_fields(text) == NULL && usher_text_word_count(text) == 0 &&
+        usher_text_word(text, 0) == NULL);
+  CHECK(usher_text_render(text, USHER_FORMAT_TEXT, &out) == USHER_STATE);
+  CHECK(usher_text_read(policy, str(mail), NULL, text, NULL) == USHER_OK);
+  values = usher_text_fields(text);
+  CHECK(values != NULL && values->struct_size >= sizeof *values && values->ill_formed == 0);
+  CHECK(contains(values->normal_form, "perche refunds 4111") && contains(values->normal_form, "ann"));
+  CHECK(contains(values->masked, "**** **** **** 1111") && contains(values->masked, "**** **** **** 5556"));
+  CHECK(equal(values->language, "en") && values->language_confidence > 0.5);
+  CHECK(usher_text_left_out_count(text) == 0 && usher_text_left_out(text, 0) == NULL);
+  CHECK(usher_text_match_count(text) == 3 && usher_text_personal_data_count(text) == 2);
+
+  options.flags = USHER_TEXT_EMAIL;
+  CHECK(usher_text_read(policy, str(mail), &options, text, &report) == USHER_OK);
+  CHECK(usher_report_count(report) == 0);
+  usher_report_destroy(report);
+  values = usher_text_fields(text);
+  CHECK(equal(values->normal_form, "perche refunds 4111 1111 1111 1111 buy followers"));
+  CHECK(contains(values->masked, "**** **** **** 1111") && contains(values->masked, "**** **** **** 5556"));
+  CHECK(usher_text_word_count(text) == 8 && usher_text_word(text, 8) == NULL);
+  word = usher_text_word(text, 1);
+  CHECK(word->struct_size >= sizeof *word && word->kind == USHER_WORD_WORD && equal(word->text, "refunds"));
+  CHECK(word->where.begin == 9 && word->where.end == 16);
+  CHECK(word->where.begin_code_point == 8 && word->where.end_code_point == 15);
+  CHECK(usher_text_match_count(text) == 2 && usher_text_match(text, 2) == NULL);
+  match = usher_text_match(text, 0);
+  CHECK(match->struct_size >= sizeof *match && equal(match->phrase, "~refund") &&
+        equal(match->language, "en"));
+  CHECK(match->where.begin == 9 && match->where.end_code_point == 15 && match->part_count == 1);
+  part = usher_text_match_part(text, 0, 0);
+  CHECK(part != NULL && part->part == USHER_PART_TOPIC && equal(part->name, "refund"));
+  CHECK(equal(part->file, "topics.yaml") && part->line == 2);
+  CHECK(part == usher_policy_part(policy, USHER_PART_TOPIC, 0));
+  match = usher_text_match(text, 1);
+  CHECK(equal(match->phrase, "buy followers") && equal(match->language, NULL) && match->part_count == 1);
+  part = usher_text_match_part(text, 1, 0);
+  CHECK(part != NULL && part->part == USHER_PART_RULE && equal(part->name, "spam"));
+  CHECK(usher_text_match_part(text, 1, 1) == NULL && usher_text_match_part(text, 2, 0) == NULL);
+  CHECK(usher_text_personal_data_count(text) == 2 && usher_text_personal_data(text, 2) == NULL);
+  data = usher_text_personal_data(text, 0);
+  CHECK(data->struct_size >= sizeof *data && equal(data->kind, "card") && data->counts == 1);
+  CHECK(data->where.begin == 18 && data->where.end == 37 && data->where.begin_code_point == 17);
+  data = usher_text_personal_data(text, 1);
+  CHECK(equal(data->kind, "card") && data->counts == 0 && data->where.begin > 37);
+  CHECK(usher_text_left_out_count(text) == 1 && usher_text_left_out(text, 1) == NULL);
+  CHECK(usher_text_left_out(text, 0)->begin == 54 && usher_text_left_out(text, 0)->begin_code_point == 53);
+  CHECK(usher_text_left_out(text, 0)->end == strlen(mail));
+  CHECK(usher_text_render(text, USHER_FORMAT_JSON, &out) == USHER_OK);
+  CHECK(contains(out, "\"phrase\":\"~refund\"") && contains(out, "\"left_out\":[{\"begin\":54,"));
+  CHECK(usher_text_render(text, USHER_FORMAT_TEXT, &out) == USHER_OK && contains(out, "Left out (1)"));
+  CHECK(usher_text_render(text, 5, &out) == USHER_ARGUMENT);
+
+  /* Of a forward, what is forwarded is kept. */
+  options.subject = str("Fwd: bike");
+  CHECK(usher_text_read(policy, str("See below.\n\nFrom: a@b.example\nTo: c\nSubject: bike\n\nRefund"),
+                        &options, text, NULL) == USHER_OK);
+  CHECK(usher_text_match_count(text) == 1 && usher_text_left_out_count(text) == 0);
+  options.subject = str("Re: bike");
+  CHECK(usher_text_read(policy, str("See below.\n\nFrom: a@b.example\nTo: c\nSubject: bike\n\nRefund"),
+                        &options, text, NULL) == USHER_OK);
+  CHECK(usher_text_match_count(text) == 0 && usher_text_left_out_count(text) == 1);
+
+  options.flags = 2;
+  CHECK(usher_text_read(policy, str("x"), &options, text, NULL) == USHER_NEWER);
+  CHECK(usher_text_fields(text) == NULL && usher_text_left_out_count(text) == 0);
+  CHECK(usher_text_read(NULL, str("x"), NULL, text, NULL) == USHER_ARGUMENT);
+  CHECK(usher_text_read(policy, str("x"), NULL, NULL, NULL) == USHER_ARGUMENT);
+  CHECK(usher_text_read(policy, str(""), NULL, text, NULL) == USHER_OK && usher_text_word_count(text) == 0);
+  usher_text_destroy(text);
+}
+
+static void test_email(const usher_policy *policy, usher_decision *decision) {
+  usher_triage_options options = {sizeof options, 0, 0, 0, 0, 0};
+  usher_message message = {0};
+  usher_str out = {0};
+  message.struct_size = sizeof message;
+  message.channel = str("mail");
+  message.text = str("No news.\n\n> Your refund: 4111 1111 1111 1111\n");
+  options.flags = USHER_TRIAGE_PERSONAL_DATA;
+  CHECK(usher_triage(policy, &message, &options, decision, NULL) == USHER_OK);
+  CHECK(equal(usher_decision_fields(decision)->department, "care"));
+  CHECK(usher_decision_count(decision, USHER_FIELD_PII) == 0);
+  CHECK(usher_decision_json(decision, USHER_DECISION_DETAIL, &out) == USHER_OK);
+  CHECK(contains(out, "\"counts\":false") && contains(out, "\"left_out\":[{\"begin\":10,"));
+  options.flags |= USHER_TRIAGE_FULL_TEXT;
+  CHECK(usher_triage(policy, &message, &options, decision, NULL) == USHER_OK);
+  CHECK(equal(usher_decision_fields(decision)->department, "billing"));
+  CHECK(usher_decision_count(decision, USHER_FIELD_PII) == 1);
+  CHECK(usher_decision_json(decision, USHER_DECISION_DETAIL, &out) == USHER_OK);
+  CHECK(contains(out, "\"left_out\":[]"));
 }
 
 static void test_nothing(void) {
@@ -465,6 +559,10 @@ static void test_nothing(void) {
   usher_decision_destroy(NULL);
   usher_batch_destroy(NULL);
   usher_test_run_destroy(NULL);
+  usher_text_destroy(NULL);
+  CHECK(usher_text_create(NULL) == USHER_ARGUMENT && usher_text_fields(NULL) == NULL);
+  CHECK(usher_text_match_count(NULL) == 0 && usher_text_personal_data(NULL, 0) == NULL);
+  CHECK(usher_text_match_part(NULL, 0, 0) == NULL && usher_text_render(NULL, 0, NULL) == USHER_ARGUMENT);
   CHECK(usher_report_count(NULL) == 0 && usher_report_finding(NULL, 0) == NULL);
   CHECK(usher_decision_fields(NULL) == NULL && usher_decision_ask(NULL, 0) == NULL);
   CHECK(usher_decision_count(NULL, USHER_FIELD_TAGS) == 0);
@@ -485,6 +583,7 @@ int main(void) {
   test_triage_json(policy, decision);
   test_batch(policy);
   test_text(policy);
+  test_email(policy, decision);
   test_nothing();
   usher_policy_destroy(policy);
   /* A decision keeps what it needs of the policy. */

@@ -140,10 +140,25 @@ int main() {
     usher_document_destroy(document);
     return status;
   });
+  const std::string mail = message + "\n\n> my card is 4111 1111 1111 1111\n\n-- \nAnn\n";
   total += for_each_failure("text", [&] {
-    usher_document *document = nullptr;
-    const usher_status status = usher_text_look(policy, str(message), USHER_FORMAT_JSON, &document, nullptr);
-    usher_document_destroy(document);
+    usher_text *seen = nullptr;
+    usher_status status = usher_text_create(&seen);
+    if (status != USHER_OK) return status;
+    usher_text_options options{};
+    options.struct_size = sizeof options;
+    options.flags = USHER_TEXT_EMAIL;
+    status = usher_text_read(policy, str(mail), &options, seen, nullptr);
+    require((status == USHER_OK) == (usher_text_fields(seen) != nullptr), "half a text", 0);
+    require((status == USHER_OK) == (usher_text_match_count(seen) != 0), "half a list", 0);
+    usher_str out{};
+    if (status == USHER_OK) status = usher_text_render(seen, USHER_FORMAT_JSON, &out);
+    if (status == USHER_OK) status = usher_text_render(seen, USHER_FORMAT_TEXT, &out);
+    allocations_left = -1;
+    require(usher_text_read(policy, str(mail), &options, seen, nullptr) == USHER_OK, "the same handle again",
+            0);
+    require(usher_text_left_out_count(seen) == 1, "what is left out", 0);
+    usher_text_destroy(seen);
     return status;
   });
   usher_policy_destroy(policy);

@@ -81,9 +81,8 @@ def broken(value):
             yield f"a key {change} in {'.'.join(shape) or 'the whole'}", copied
 
 
-def check(usher, root, schemas, command, name):
+def check(schemas, name, outputs):
     judge = validator(schemas, name)
-    outputs = list(golden_outputs(root, command)) + list(example_outputs(usher, root, command))
     if len(outputs) < LEAST_OUTPUTS:
         sys.exit(f"{name}: only {len(outputs)} outputs to look at")
     for where, value in outputs:
@@ -105,7 +104,9 @@ def main():
     arguments = parser.parse_args()
     schemas = load_schemas(arguments.root / "docs" / "schema")
     for command, name in (("test", "tests.schema.json"), ("check", "finding.schema.json")):
-        check(arguments.usher, arguments.root, schemas, command, name)
+        check(schemas, name, [*golden_outputs(arguments.root, command),
+                              *example_outputs(arguments.usher, arguments.root, command)])
+    check(schemas, "text.schema.json", list(golden_outputs(arguments.root, "text")))
 
 
 if __name__ == "__main__":

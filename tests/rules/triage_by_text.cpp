@@ -42,6 +42,7 @@ std::string Triage::operator()(std::string_view message_json, bool lenient) {
   usher::Findings findings;
   usher::rules::TriageOptions options;
   options.lenient = lenient;
+  options.look.full_text = full_text;
   const auto status = triage_json(*ruleset_, options, message_json, 0, workspace_, findings);
   warnings_.clear();
   std::string errors;

@@ -17,6 +17,8 @@ class Triage {
  public:
   explicit Triage(std::string_view more);
 
+  bool full_text = false; // of e-mails too
+
   /// The decision as JSON, or the codes of the errors, each behind a '!'.
   std::string operator()(std::string_view message_json, bool lenient = false);
   /// One key of it as JSON text.

@@ -23,6 +23,8 @@ class TriageOptions {
   TriageOptions &language(bool on = true) noexcept { return flag(USHER_TRIAGE_LANGUAGE, on); }
   TriageOptions &personal_data(bool on = true) noexcept { return flag(USHER_TRIAGE_PERSONAL_DATA, on); }
   TriageOptions &only_needed(bool on = true) noexcept { return flag(USHER_TRIAGE_ONLY_NEEDED, on); }
+  /// Of e-mails, look at quoted messages and signatures too.
+  TriageOptions &full_text(bool on = true) noexcept { return flag(USHER_TRIAGE_FULL_TEXT, on); }
   /// The time of messages that have none.
   TriageOptions &now(Time value) noexcept {
     raw_.now = value.time_since_epoch().count();

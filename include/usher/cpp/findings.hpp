@@ -131,7 +131,7 @@ inline std::string_view Report::text(Format format) {
   return detail::take(out);
 }
 
-/// A text that the library made: a dumped policy, a text looked at.
+/// A text that the library made: a dumped policy.
 class Document {
  public:
   explicit Document(usher_document *taken_over) noexcept : handle_(taken_over) {}
