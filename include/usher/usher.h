@@ -39,7 +39,8 @@
  *           once, without locks. Every other handle belongs to one thread at a time.
  * Fork.     Safe to load before a fork; policies and decisions work in the child.
  * Time.     int64_t milliseconds since 1970-01-01T00:00:00Z, up to the end of 2199. The library reads no clock.
- * Memory.   Running out of it is USHER_MEMORY, and the handles are as they were before the call.
+ * Memory.   Running out of it is USHER_MEMORY. Every handle can be used again and holds what it held before the
+ *           call, except one that the call was to fill: a decision or a batch is empty after any failed triage.
  *
  * Compiled with -DUSHER_FFI the header has no attributes and no includes, for the declaration parsers of PHP's
  * FFI and Python's cffi.
@@ -341,8 +342,8 @@ USHER_API void usher_decision_destroy(usher_decision *decision) USHER_NOTHROW;
 
 /* Decides. The decision handle keeps a reference to the policy and what it needs of the message until it is used
  * again, so that it can be asked why.
- * Errors: INPUT (unknown fact, account, value, wrong type, the same fact twice), LIMIT, ARGUMENT, NEWER, MEMORY;
- * the decision then holds nothing. */
+ * Errors: INPUT (unknown fact, account, value, wrong type, the same fact twice), LIMIT, TIME, ARGUMENT, NEWER,
+ * MEMORY; the decision then holds nothing. */
 USHER_API usher_status usher_triage(const usher_policy *policy, const usher_message *message,
                                     const usher_triage_options *options, usher_decision *decision,
                                     usher_report **report) USHER_NOTHROW;
@@ -464,7 +465,9 @@ USHER_API void usher_batch_destroy(usher_batch *batch) USHER_NOTHROW;
 
 /* Triages `count` messages into columns. Bad rows do not stop it: each has its status, and its findings are in the
  * report with the row's number (from 1) as the line. OK also when rows failed. The decision of a row is that of
- * usher_triage with the same options. */
+ * usher_triage with the same options.
+ * Errors: LIMIT for an unknown limit or one set too high, TIME, ARGUMENT, NEWER, MEMORY; the batch then has no
+ * rows. */
 USHER_API usher_status usher_batch_triage(const usher_policy *policy, const usher_message *messages,
                                           size_t count, const usher_triage_options *options,
                                           usher_batch *batch, usher_report **report) USHER_NOTHROW;

@@ -89,12 +89,13 @@ void Findings::clear() noexcept {
 }
 
 std::string to_text(const Finding &finding) {
-  std::string out;
-  if (!finding.file.empty()) {
-    out += finding.file;
-    if (finding.line != 0) out += fmt::format(":{}:{}", finding.line, finding.column);
-    out += ": ";
+  std::string out = finding.file;
+  if (finding.line != 0) {
+    // Rows of a batch and lines of JSON stand in no file; rows have no columns.
+    out += fmt::format("{}{}", out.empty() ? "line " : ":", finding.line);
+    if (finding.column != 0) out += fmt::format(":{}", finding.column);
   }
+  if (!out.empty()) out += ": ";
   out += fmt::format("{}: {}", name_of(finding.severity), finding.message);
   if (!finding.path.empty()) out += fmt::format(" ({})", finding.path);
   out += fmt::format(" [{}]\n", name_of(finding.code));

@@ -76,7 +76,7 @@ class Findings {
   std::size_t errors_ = 0;
 };
 
-/// "policy.yaml:3:7: error: text [code]" with the hint on a line of its own.
+/// "policy.yaml:3:7: error: text [code]", where there is no file "line 3: error: ..."; the hint on a line of its own.
 [[nodiscard]] std::string to_text(const Finding &finding);
 /// {"findings":[...]} as docs/schema/finding.schema.json has it.
 [[nodiscard]] std::string to_json(const Findings &findings);

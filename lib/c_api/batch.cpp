@@ -57,12 +57,12 @@ void make_views(usher_batch &batch) {
   add(batch.columns.reasons(), batch.reasons);
 }
 
-void clear(usher_batch &batch) {
-  batch.columns = rules::Columns();
-  batch.statuses.clear();
-  batch.values.clear();
-  batch.reasons.clear();
-  batch.dictionaries.clear();
+void empty(usher_batch *batch) noexcept {
+  if (batch == nullptr) return;
+  batch->statuses.clear();
+  batch->values.clear();
+  batch->reasons.clear();
+  batch->dictionaries.clear();
 }
 
 void add_row(const rules::Ruleset &ruleset, usher_status status, usher_batch &batch) {
@@ -73,23 +73,19 @@ void add_row(const rules::Ruleset &ruleset, usher_status status, usher_batch &ba
     batch.columns.add_missing();
 }
 
-/// Fills the batch by `run`; nothing half done is left in it.
+/// Fills the batch, emptied before, by `run`; nothing half done is left in it.
 template <class Run>
 usher_status fill(const usher_policy *policy, const usher_triage_options *options, bool from_json,
                   usher_batch *batch, usher_report **report, Run &&run) {
   const usher_status result = guard(report, [&](Findings &findings) -> usher_status {
-    clear(*batch);
+    batch->columns = rules::Columns();
     rules::TriageOptions given;
     usher_status status = read_options(options, from_json, policy->body->limits, given, findings);
     if (status == USHER_OK) status = run(given, findings);
     if (status == USHER_OK) make_views(*batch);
     return status;
   });
-  if (result != USHER_OK) {
-    batch->statuses.clear();
-    batch->values.clear();
-    batch->reasons.clear();
-  }
+  if (result != USHER_OK) empty(batch);
   return result;
 }
 
@@ -118,6 +114,7 @@ void usher_batch_destroy(usher_batch *batch) noexcept { delete batch; }
 usher_status usher_batch_triage(const usher_policy *policy, const usher_message *messages, size_t count,
                                 const usher_triage_options *options, usher_batch *batch,
                                 usher_report **report) noexcept {
+  empty(batch);
   if (policy == nullptr || batch == nullptr || (messages == nullptr && count != 0)) return USHER_ARGUMENT;
   return fill(policy, options, false, batch, report,
               [&](const usher::rules::TriageOptions &given, usher::Findings &findings) {
@@ -134,6 +131,7 @@ usher_status usher_batch_triage(const usher_policy *policy, const usher_message 
 usher_status usher_batch_triage_json(const usher_policy *policy, usher_str lines,
                                      const usher_triage_options *options, usher_batch *batch,
                                      usher_report **report) noexcept {
+  empty(batch);
   if (policy == nullptr || batch == nullptr || !is_valid(lines)) return USHER_ARGUMENT;
   return fill(policy, options, true, batch, report,
               [&](const usher::rules::TriageOptions &given, usher::Findings &findings) -> usher_status {

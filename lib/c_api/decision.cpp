@@ -57,12 +57,11 @@ void fill_values(usher_decision &handle) {
   }
 }
 
-/// Decides by `triage`, which fills the workspace.
+/// Decides by `triage`, which fills the workspace. On failure the handle, emptied before, stays empty.
 template <class Triage>
 usher_status decide(const usher_policy *policy, const usher_triage_options *options, bool from_json,
                     usher_decision *decision, usher_report **report, Triage &&triage) {
-  decision->body.reset();
-  return guard(report, [&](Findings &findings) -> usher_status {
+  const usher_status result = guard(report, [&](Findings &findings) -> usher_status {
     rules::TriageOptions given;
     usher_status status = read_options(options, from_json, policy->body->limits, given, findings);
     if (status == USHER_OK) status = triage(given, findings);
@@ -71,6 +70,13 @@ usher_status decide(const usher_policy *policy, const usher_triage_options *opti
     fill_values(*decision);
     return USHER_OK;
   });
+  // Memory may also run out behind the decision, in its report.
+  if (result != USHER_OK) decision->body.reset();
+  return result;
+}
+
+void empty(usher_decision *decision) noexcept {
+  if (decision != nullptr) decision->body.reset();
 }
 
 bool holds_decision(const usher_decision *decision) noexcept { return decision != nullptr && decision->body; }
@@ -94,6 +100,7 @@ void usher_decision_destroy(usher_decision *decision) noexcept { delete decision
 usher_status usher_triage(const usher_policy *policy, const usher_message *message,
                           const usher_triage_options *options, usher_decision *decision,
                           usher_report **report) noexcept {
+  empty(decision);
   if (policy == nullptr || message == nullptr || decision == nullptr) return USHER_ARGUMENT;
   return decide(policy, options, false, decision, report,
                 [&](const usher::rules::TriageOptions &given, usher::Findings &findings) -> usher_status {
@@ -107,6 +114,7 @@ usher_status usher_triage(const usher_policy *policy, const usher_message *messa
 usher_status usher_triage_json(const usher_policy *policy, usher_str json,
                                const usher_triage_options *options, usher_decision *decision,
                                usher_report **report) noexcept {
+  empty(decision);
   if (policy == nullptr || decision == nullptr || !is_valid(json)) return USHER_ARGUMENT;
   return decide(policy, options, true, decision, report,
                 [&](const usher::rules::TriageOptions &given, usher::Findings &findings) {

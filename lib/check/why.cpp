@@ -24,9 +24,6 @@ using rules::Field;
 constexpr std::size_t most_shown = 60;
 constexpr std::size_t most_parts = 3;
 
-constexpr int lowest_priority = 0;
-constexpr int highest_priority = 100;
-
 bool holds(const std::vector<std::string> &list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -319,7 +316,7 @@ std::string Why::missing_points(Field field, const std::string &wanted) {
   for (const rules::LineView &view : explanation().priority) {
     const policy::PriorityLine &line = policy.priority.add[view.line];
     if (view.when.holds || line.per) continue;
-    const int with = std::clamp(total + line.points, lowest_priority, highest_priority);
+    const int with = std::clamp(total + line.points, policy::lowest_priority, policy::highest_priority);
     const bool enough =
         field == Field::band ? band_of(policy, with) == wanted : fmt::format("{}", with) == wanted;
     if (enough) lines.push_back(fmt::format("{:+} for {}", line.points, reason_of(line)));

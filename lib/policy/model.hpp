@@ -252,6 +252,10 @@ struct PriorityLine {
   Place place;
 };
 
+/// A priority is a sum cut to these bounds.
+constexpr int lowest_priority = 0;
+constexpr int highest_priority = 100;
+
 struct Priority {
   int start = 40;
   std::vector<PriorityLine> add;

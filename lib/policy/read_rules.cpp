@@ -9,8 +9,6 @@
 namespace usher::policy {
 namespace {
 
-constexpr int lowest_priority = 0;
-constexpr int highest_priority = 100;
 constexpr std::size_t most_bands = 8;
 constexpr std::string_view no_rule = "default"; // what decisions name as the reason where no rule decided
 

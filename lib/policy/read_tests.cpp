@@ -123,7 +123,7 @@ class ExpectationReader {
     if (field == "stage") return choice(fact_stage, "stage");
     if (field == "visibility") return choice(fact_visibility, "visibility");
     if (field == "engage") return context_.flag(value).has_value();
-    if (field == "priority") return context_.integer(value, 0, 100).has_value();
+    if (field == "priority") return context_.integer(value, lowest_priority, highest_priority).has_value();
     if (field == "sentiment") return context_.number(value).has_value();
     return context_.text(value, "a text").has_value();
   }

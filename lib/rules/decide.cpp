@@ -11,9 +11,6 @@
 namespace usher::rules {
 namespace {
 
-constexpr int lowest_priority = 0;
-constexpr int highest_priority = 100;
-
 template <class T, class V>
 void choose(Chosen<T> &chosen, const std::optional<V> &value, RuleNumber rule) {
   if (!value || chosen.is_set()) return;
@@ -95,7 +92,8 @@ void add_up_priority(const Ruleset &ruleset, const Facts &facts, const Counts &c
     decision.priority_parts.push_back({i, points});
     sum += points;
   }
-  decision.priority = static_cast<int>(std::clamp<std::int64_t>(sum, lowest_priority, highest_priority));
+  decision.priority =
+      static_cast<int>(std::clamp<std::int64_t>(sum, policy::lowest_priority, policy::highest_priority));
   const auto reached = [&](const policy::Band &band) { return decision.priority >= band.bound; };
   decision.band = static_cast<std::uint32_t>(
       std::find_if(priority.bands.begin(), priority.bands.end(), reached) - priority.bands.begin());

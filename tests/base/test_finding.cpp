@@ -110,6 +110,12 @@ TEST_CASE("a finding as text") {
   CHECK(to_text(finding).starts_with("policy.yaml: error: unknown key"));
   finding.file.clear();
   CHECK(to_text(finding).starts_with("error: unknown key"));
+  finding.line = 3;
+  CHECK(to_text(finding).starts_with("line 3:7: error: unknown key"));
+  finding.column = 0;
+  CHECK(to_text(finding).starts_with("line 3: error: unknown key"));
+  finding.file = "tests.yaml";
+  CHECK(to_text(finding).starts_with("tests.yaml:3: error: unknown key"));
 }
 
 TEST_CASE("findings as JSON") {

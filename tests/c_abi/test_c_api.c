@@ -370,8 +370,15 @@ static void test_triage(const usher_policy *policy, usher_decision *decision) {
     message.text.data = NULL;
     CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_ARGUMENT);
   }
+  /* A failing call leaves no decision behind, whatever is wrong with it. */
+  message.text = str("refund");
+  CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK &&
+        usher_decision_fields(decision) != NULL);
   CHECK(usher_triage(NULL, &message, NULL, decision, NULL) == USHER_ARGUMENT);
+  CHECK(usher_decision_fields(decision) == NULL);
+  CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK);
   CHECK(usher_triage(policy, NULL, NULL, decision, NULL) == USHER_ARGUMENT);
+  CHECK(usher_decision_fields(decision) == NULL);
   CHECK(usher_triage(policy, &message, NULL, NULL, NULL) == USHER_ARGUMENT);
 }
 
@@ -408,6 +415,7 @@ static void test_batch(const usher_policy *policy) {
   usher_batch *batch = NULL;
   usher_report *report = NULL;
   const usher_column *column;
+  usher_str text;
   memset(messages, 0, sizeof messages);
   messages[0].struct_size = messages[1].struct_size = messages[2].struct_size = sizeof messages[0];
   messages[0].text = str("refund");
@@ -417,6 +425,8 @@ static void test_batch(const usher_policy *policy) {
   CHECK(usher_batch_rows(batch) == 0 && usher_batch_statuses(batch) == NULL);
   CHECK(usher_batch_triage(policy, messages, 3, NULL, batch, &report) == USHER_OK);
   CHECK(usher_report_count(report) == 1 && usher_report_finding(report, 0)->line == 2);
+  CHECK(usher_report_text(report, USHER_FORMAT_TEXT, &text) == USHER_OK &&
+        strncmp(text.data, "line 2: error: ", 15) == 0);
   usher_report_destroy(report);
   CHECK(usher_batch_rows(batch) == 3);
   CHECK(usher_batch_statuses(batch)[0] == USHER_OK && usher_batch_statuses(batch)[1] == USHER_INPUT);
@@ -441,6 +451,11 @@ static void test_batch(const usher_policy *policy) {
   CHECK(usher_report_finding(report, 0)->line == 3);
   usher_report_destroy(report);
   CHECK(usher_batch_triage(policy, NULL, 3, NULL, batch, NULL) == USHER_ARGUMENT);
+  CHECK(usher_batch_rows(batch) == 0 && usher_batch_column(batch, USHER_FIELD_DEPARTMENT) == NULL);
+  CHECK(usher_batch_triage(policy, messages, 1, NULL, batch, NULL) == USHER_OK &&
+        usher_batch_rows(batch) == 1);
+  CHECK(usher_batch_triage_json(NULL, str("{}"), NULL, batch, NULL) == USHER_ARGUMENT &&
+        usher_batch_rows(batch) == 0);
   CHECK(usher_batch_triage(policy, NULL, 0, NULL, batch, NULL) == USHER_OK && usher_batch_rows(batch) == 0);
   CHECK(usher_batch_rows(NULL) == 0 && usher_batch_statuses(NULL) == NULL);
   usher_batch_destroy(batch);

@@ -98,11 +98,16 @@ int main() {
     usher_decision *decision = nullptr;
     usher_status status = usher_decision_create(&decision);
     if (status != USHER_OK) return status;
-    status = usher_triage_json(policy, str(message), nullptr, decision, nullptr);
+    usher_report *report = nullptr;
+    status = usher_triage_json(policy, str(message), nullptr, decision, &report);
+    usher_report_destroy(report);
     require((status == USHER_OK) == (usher_decision_fields(decision) != nullptr), "half a decision", 0);
     usher_str out{};
-    if (status == USHER_OK) status = usher_decision_json(decision, USHER_DECISION_DETAIL, &out);
-    if (status == USHER_OK) status = usher_decision_explain(decision, USHER_FORMAT_TEXT, &out);
+    if (status == USHER_OK) {
+      status = usher_decision_json(decision, USHER_DECISION_DETAIL, &out);
+      if (status == USHER_OK) status = usher_decision_explain(decision, USHER_FORMAT_TEXT, &out);
+      require(usher_decision_fields(decision) != nullptr, "a decision lost by its text", 0);
+    }
     // The handle is as good as new after a failure.
     allocations_left = -1;
     require(usher_triage_json(policy, str(message), nullptr, decision, nullptr) == USHER_OK,
@@ -129,8 +134,10 @@ int main() {
   total += for_each_failure("batch", [&] {
     usher_batch *batch = nullptr;
     usher_status status = usher_batch_create(&batch);
-    if (status == USHER_OK) status = usher_batch_triage_json(policy, str(message), nullptr, batch, nullptr);
-    require(status == USHER_OK || usher_batch_rows(batch) == 0, "half a batch", 0);
+    usher_report *report = nullptr;
+    if (status == USHER_OK) status = usher_batch_triage_json(policy, str(message), nullptr, batch, &report);
+    usher_report_destroy(report);
+    require(usher_batch_rows(batch) == (status == USHER_OK ? 1 : 0), "half a batch", 0);
     usher_batch_destroy(batch);
     return status;
   });

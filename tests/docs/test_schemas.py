@@ -2,11 +2,13 @@
 """JSON that usher prints, held to the schemas of docs/schema: test_schemas.py --usher PATH --root DIR
 
 The outputs are those of the golden cases of the command line and of the example policies. Each schema must also
-refuse an output with a key too many and one with a key too few, wherever in it that is.
+refuse an output with a key too many, with one too few, and with another kind of value, wherever in it that is; and
+accept it without a key that may be missing.
 """
 
 import argparse
 import copy
+import itertools
 import json
 import pathlib
 import subprocess
@@ -15,11 +17,18 @@ import sys
 import jsonschema
 
 LEAST_OUTPUTS = 2  # of each schema; with none a schema would hold nothing
+MESSAGES_EXPLAINED = 3  # of each example policy; an explanation of the largest has a megabyte
+
+# Keys that may be missing, by schema and place; with * all keys of an object.
+OPTIONAL = {
+    "decision.schema.json": {"detail", "explanation", "because.*", "because.skills.*", "because.tags.*",
+                             "because.ask.*", "because.notify.*", "detail.priority.when", "detail.priority.per"},
+}
 
 
-def load_schemas(folder):
+def load_schemas(root):
     schemas = {}
-    for path in sorted(folder.glob("*.schema.json")):
+    for path in sorted((root / "docs" / "schema").glob("*.schema.json")):
         schemas[path.name] = json.loads(path.read_text("utf-8"))
         jsonschema.Draft202012Validator.check_schema(schemas[path.name])
     return schemas
@@ -30,16 +39,15 @@ def validator(schemas, name):
     return jsonschema.Draft202012Validator(schemas[name], resolver=resolver)
 
 
-def golden_outputs(root, command):
-    """(where, value) for each golden case of `usher COMMAND ... --format json` that printed something."""
+def golden_outputs(root, command, written):
+    """(where, value) for each line that golden cases of `usher COMMAND` print; `written` knows JSON by the words."""
     for case in sorted((root / "tests" / "golden" / "cli").iterdir()):
         line = case / "cmd"
         if not line.exists():
             continue
         words = line.read_text("utf-8").split()
-        if words[:2] == ["usher", command] and "json" in words:
-            text = (case / "stdout").read_text("utf-8")
-            if text.strip():
+        if words[:2] == ["usher", command] and "--help" not in words and written(words):
+            for text in (case / "stdout").read_text("utf-8").splitlines():
                 yield case.name, json.loads(text)
 
 
@@ -48,6 +56,15 @@ def example_outputs(usher, root, command):
         done = subprocess.run([usher, command, policy, "--format", "json"], capture_output=True, encoding="utf-8",
                               check=False)
         yield f"usher {command} {policy.name}", json.loads(done.stdout)
+
+
+def example_decisions(usher, root, options, most):
+    for policy in sorted((root / "examples" / "policies").iterdir()):
+        lines = (policy / "messages.jsonl").read_text("utf-8").splitlines(keepends=True)[:most]
+        done = subprocess.run([usher, "triage", policy, *options], input="".join(lines), capture_output=True,
+                              encoding="utf-8", check=False)
+        for number, line in enumerate(done.stdout.splitlines(), 1):
+            yield f"usher triage {policy.name}, message {number}", json.loads(line)
 
 
 def objects(value, path=()):
@@ -59,42 +76,51 @@ def objects(value, path=()):
             yield from objects(inner, path + (key,))
 
 
-def broken(value):
-    """Copies of a value with one key too many, and with one too few; one of each for each shape of an object."""
-    seen = set()
+def may_be_missing(name, place, key):
+    optional = OPTIONAL.get(name, set())
+    return ".".join(place + (key,)) in optional or ".".join(place + ("*",)) in optional
+
+
+def changed(name, value, seen):
+    """(what was done, whether it may be, copy): one of each for each kind of object and each key in it."""
     for path in objects(value):
-        shape = tuple(key for key in path if isinstance(key, str))
-        if shape in seen:
-            continue
-        seen.add(shape)
-        for change in ("added", "removed"):
-            copied = copy.deepcopy(value)
-            place = copied
-            for key in path:
-                place = place[key]
-            if change == "added":
-                place["surplus"] = 1
-            elif place:
-                place.pop(next(iter(place)))
-            else:
+        place = tuple(key for key in path if isinstance(key, str))
+        found = value
+        for key in path:
+            found = found[key]
+        for change, key in [("added", "surplus"), *itertools.product(("removed", "replaced"), found)]:
+            if (change, place, key) in seen:
                 continue
-            yield f"a key {change} in {'.'.join(shape) or 'the whole'}", copied
+            seen.add((change, place, key))
+            copied = copy.deepcopy(value)
+            target = copied
+            for step in path:
+                target = target[step]
+            if change == "removed":
+                del target[key]
+            else:
+                target[key] = {"surplus": 1}
+            allowed = change == "removed" and may_be_missing(name, place, key)
+            yield f"{'.'.join(place + (key,))} {change}", allowed, copied
 
 
 def check(schemas, name, outputs):
     judge = validator(schemas, name)
+    outputs = list(outputs)
     if len(outputs) < LEAST_OUTPUTS:
         sys.exit(f"{name}: only {len(outputs)} outputs to look at")
     for where, value in outputs:
         for error in judge.iter_errors(value):
             sys.exit(f"{where}: {name}: {error.message} at {list(error.absolute_path)}")
-    refused = 0
+    counts = {True: 0, False: 0}
+    seen = set()
     for where, value in outputs:
-        for change, copied in broken(value):
-            if judge.is_valid(copied):
-                sys.exit(f"{name} lets through {where} with {change}")
-            refused += 1
-    print(f"{name}: {len(outputs)} outputs valid, {refused} broken copies refused")
+        for change, allowed, copied in changed(name, value, seen):
+            if judge.is_valid(copied) != allowed:
+                sys.exit(f"{name} {'refuses' if allowed else 'lets through'} {where} with {change}")
+            counts[allowed] += 1
+    print(f"{name}: {len(outputs)} outputs valid, {counts[False]} broken copies refused, "
+          f"{counts[True]} without a key that may be missing valid")
 
 
 def main():
@@ -102,11 +128,22 @@ def main():
     parser.add_argument("--usher", required=True, metavar="PATH")
     parser.add_argument("--root", required=True, metavar="DIR", type=pathlib.Path)
     arguments = parser.parse_args()
-    schemas = load_schemas(arguments.root / "docs" / "schema")
+    usher, root = arguments.usher, arguments.root
+    schemas = load_schemas(root)
     for command, name in (("test", "tests.schema.json"), ("check", "finding.schema.json")):
-        check(schemas, name, [*golden_outputs(arguments.root, command),
-                              *example_outputs(arguments.usher, arguments.root, command)])
-    check(schemas, "text.schema.json", list(golden_outputs(arguments.root, "text")))
+        golden = golden_outputs(root, command, lambda words: "json" in words)
+        check(schemas, name, [*golden, *example_outputs(usher, root, command)])
+    check(schemas, "text.schema.json", golden_outputs(root, "text", lambda words: "json" in words))
+
+    lines = [*golden_outputs(root, "triage", lambda words: "text" not in words),
+             *golden_outputs(root, "explain", lambda words: "json" in words),
+             *example_decisions(usher, root, [], None),
+             *example_decisions(usher, root, ["--explain"], MESSAGES_EXPLAINED)]
+    decisions = [(where, value) for where, value in lines if "error" not in value]
+    check(schemas, "decision.schema.json", decisions)
+    check(schemas, "explanation.schema.json",
+          [(where, value["explanation"]) for where, value in decisions if "explanation" in value])
+    check(schemas, "failure.schema.json", [(where, value) for where, value in lines if "error" in value])
 
 
 if __name__ == "__main__":
