@@ -29,7 +29,7 @@ void PatternForm::assign(std::string_view utf8) {
     text_ = utf8;
     return;
   }
-  std::u32string chunk;
+  CodePoints chunk;
   Span original;
   std::uint32_t code_point = 0;
   for (std::size_t offset = 0; offset < utf8.size(); ++code_point) {
@@ -52,7 +52,7 @@ void PatternForm::assign(std::string_view utf8) {
   add_chunk(chunk, original);
 }
 
-void PatternForm::add_chunk(std::u32string_view chunk, const Span &original) {
+void PatternForm::add_chunk(std::span<const char32_t> chunk, const Span &original) {
   if (chunk.empty()) return;
   places_.push_back({static_cast<std::uint32_t>(text_.size()), original});
   if (chunk.size() == 1 && chunk.front() < 0x80) {

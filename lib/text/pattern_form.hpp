@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,7 @@ class PatternForm {
     Span original;
   };
 
-  void add_chunk(std::u32string_view chunk, const Span &original);
+  void add_chunk(std::span<const char32_t> chunk, const Span &original);
   [[nodiscard]] const Place &place_of(std::size_t offset) const noexcept;
 
   std::string text_;
