@@ -55,7 +55,7 @@ class Lexicon {
 
   [[nodiscard]] std::size_t size() const noexcept; // phrases
   /// Every phrase in the text, each once, in no order: what conditions need. Replaces what `out` held. Allocates
-  /// nothing once the scratch has seen as long a text and these words, regexes aside.
+  /// nothing once the scratch has seen as long a text and these words, unless a regex has to be searched.
   void find(const PreparedText &text, LexiconScratch &scratch, std::vector<PhraseId> &out) const;
   /// Every place of every phrase, by begin, then end, then number: what people look at. Places of a phrase
   /// may overlap, but matches of one regex do not, as anywhere else. Replaces what `out` held.

@@ -48,7 +48,7 @@ std::vector<std::uint32_t> begins(const Range &list, std::size_t owners, const O
 struct Lexicon::Builder::Draft {
   boost::unordered_flat_map<std::string, PhraseId> ids; // language, NUL, source
   boost::unordered_flat_map<std::string, Symbol> symbol_ids;
-  std::vector<bool> is_plain; // by symbol
+  std::vector<Extent> plain_texts; // by symbol; empty for one that is not plain
   std::string texts;
   std::vector<DraftKey> keys;
   std::vector<Symbol> symbols; // of the spellings, one behind the other
@@ -85,8 +85,9 @@ Symbol Lexicon::Builder::Draft::symbol_of(const PhraseWord &word, StemLanguage l
   name += word.text;
   const auto [known, is_new] = symbol_ids.emplace(name, static_cast<Symbol>(symbol_ids.size()));
   if (is_new) {
-    is_plain.push_back(!stem && !prefix && !word.accented);
     add_keys(known->second, word, language);
+    const bool plain = !stem && !prefix && !word.accented;
+    plain_texts.push_back(plain ? keys.back().text : Extent());
   }
   return known->second;
 }
@@ -117,18 +118,14 @@ void Lexicon::Builder::Draft::build_keys(Index &index) {
     return std::string_view(texts).substr(key.text.begin, key.text.end - key.text.begin);
   };
   std::stable_sort(keys.begin(), keys.end(), [&](const DraftKey &a, const DraftKey &b) {
-    return a.hash != b.hash ? a.hash < b.hash
-                            : std::tuple(a.kind, text(a)) < std::tuple(b.kind, text(b));
+    return a.hash != b.hash ? a.hash < b.hash : std::tuple(a.kind, text(a)) < std::tuple(b.kind, text(b));
   });
-  index.plain_key_of.assign(symbol_ids.size(), 0);
   std::vector<std::uint64_t> hashes;
   for (std::size_t i = 0; i < keys.size();) {
     const DraftKey &first = keys[i];
     Index::Key key{first.text, {static_cast<std::uint32_t>(index.key_symbols.size()), 0}, first.kind};
-    for (; i < keys.size() && keys[i].kind == first.kind && text(keys[i]) == text(first); ++i) {
+    for (; i < keys.size() && keys[i].kind == first.kind && text(keys[i]) == text(first); ++i)
       index.key_symbols.push_back(keys[i].symbol);
-      if (first.kind == plain_key) index.plain_key_of[keys[i].symbol] = static_cast<std::uint32_t>(hashes.size());
-    }
     key.symbols.end = static_cast<std::uint32_t>(index.key_symbols.size());
     hashes.push_back(first.hash);
     index.keys.push_back(key);
@@ -212,29 +209,35 @@ void Lexicon::Builder::Draft::build_trie(Index &index) {
 
 void Lexicon::Builder::Draft::build_starts(Index &index) const {
   std::vector<std::uint64_t> hashes;
-  const auto hash_of = [&](Symbol symbol) {
-    return hash_word(index.text(index.keys[index.plain_key_of[symbol]].text));
+  std::vector<std::uint64_t> first_hashes;
+  const auto is_plain = [&](Symbol symbol) { return plain_texts[symbol].begin != plain_texts[symbol].end; };
+  const auto hash_of = [&](Symbol symbol) { return hash_word(index.text(plain_texts[symbol])); };
+  const auto phrases_of = [&](Node node) {
+    return Extent{index.phrases_at[node], index.phrases_at[node + 1]};
   };
   for (Symbol symbol = 0; symbol < index.first.size(); ++symbol) {
     const Node node = index.first[symbol];
-    if (node == root || !is_plain[symbol]) continue;
-    const std::span edges = std::span(index.edges).subspan(index.edges_at[node],
-                                                           index.edges_at[node + 1] - index.edges_at[node]);
-    const bool opens =
-        std::any_of(edges.begin(), edges.end(), [&](const Index::Edge &edge) { return !is_plain[edge.symbol]; });
-    const bool ends_phrases = index.phrases_at[node] != index.phrases_at[node + 1];
-    if (opens || ends_phrases) {
-      index.starts.push_back({symbol, no_symbol, node, opens});
-      hashes.push_back(hash_of(symbol));
+    if (node == root || !is_plain(symbol)) continue;
+    first_hashes.push_back(hash_of(symbol));
+    const std::span edges =
+        std::span(index.edges).subspan(index.edges_at[node], index.edges_at[node + 1] - index.edges_at[node]);
+    const bool opens = std::any_of(edges.begin(), edges.end(),
+                                   [&](const Index::Edge &edge) { return !is_plain(edge.symbol); });
+    const Extent phrases = phrases_of(node);
+    if (opens || phrases.begin != phrases.end) {
+      index.starts.push_back({plain_texts[symbol], {}, phrases, node, opens});
+      hashes.push_back(first_hashes.back());
     }
     if (opens) continue;
     for (const Index::Edge &edge : edges) {
-      index.starts.push_back({symbol, edge.symbol, edge.to, index.goes_on(edge.to)});
-      hashes.push_back(hash_pair(hash_of(symbol), hash_of(edge.symbol)));
+      index.starts.push_back({plain_texts[symbol], plain_texts[edge.symbol], phrases_of(edge.to), edge.to,
+                              index.goes_on(edge.to)});
+      hashes.push_back(hash_pair(first_hashes.back(), hash_of(edge.symbol)));
     }
   }
   index.start_table = HashIndex(hashes);
   index.start_filter = HashFilter::make(hashes);
+  index.first_filter = HashFilter::make(first_hashes);
 }
 
 void Lexicon::Builder::Draft::build_guards(Index &index) {
@@ -255,7 +258,8 @@ void Lexicon::Builder::Draft::build_guards(Index &index) {
       }
       const std::uint32_t gram = gram_at(literal.data() + best);
       ++uses[gram];
-      drafts.push_back({gram, {add_text(literal), static_cast<std::uint32_t>(best), static_cast<std::uint32_t>(i)}});
+      drafts.push_back(
+          {gram, {add_text(literal), static_cast<std::uint32_t>(best), static_cast<std::uint32_t>(i)}});
     }
   }
   std::stable_sort(drafts.begin(), drafts.end(),

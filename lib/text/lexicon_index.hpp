@@ -81,15 +81,17 @@ struct Lexicon::Index {
     Symbol symbol;
     Node to;
   };
+  /// All that a start needs, in one place: it is what most of the time goes into where there are many phrases.
   struct Start {
-    Symbol first;
-    Symbol second; // or no_symbol
+    Extent first;  // in `texts`
+    Extent second; // empty for a start of one word
+    Extent phrases;
     Node node;
     bool opens; // paths go on from here; else the starts of two words have what follows
   };
   /// A text holds one of a pattern's literals wherever its regex matches; see pattern_guard.hpp.
   struct Guard {
-    Extent literal; // in `texts`, folded
+    Extent literal;            // in `texts`, folded
     std::uint32_t gram_offset; // in the literal, of the gram that tells of it
     std::uint32_t pattern;
   };
@@ -111,16 +113,17 @@ struct Lexicon::Index {
   std::vector<std::uint32_t> long_prefix_lengths;           // of long_prefix bytes and more, ascending
   std::vector<StemLanguage> stem_languages;
 
-  std::vector<std::uint32_t> plain_key_of; // by symbol: its key, if it is plain
-  std::vector<Node> first;                 // by symbol: from the root
-  std::vector<std::uint32_t> edges_at;     // by node and one more, into `edges`
-  std::vector<Edge> edges;                 // by node, then symbol; not those of the root
-  std::vector<std::uint32_t> phrases_at;   // by node and one more, into `phrases`
+  std::vector<Node> first;               // by symbol: from the root
+  std::vector<std::uint32_t> edges_at;   // by node and one more, into `edges`
+  std::vector<Edge> edges;               // by node, then symbol; not those of the root
+  std::vector<std::uint32_t> phrases_at; // by node and one more, into `phrases`
   std::vector<PhraseId> phrases;
 
   std::vector<Start> starts;
   HashIndex start_table;
   std::vector<std::uint64_t> start_filter = std::vector<std::uint64_t>(1);
+  std::vector<std::uint64_t> first_filter =
+      std::vector<std::uint64_t>(1); // of plain words that begin a phrase
 
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> unguarded; // patterns without a guard

@@ -18,26 +18,6 @@ void add_distinct(std::vector<Symbol> &list, std::size_t from, Symbol symbol) {
 
 } // namespace
 
-void WordMemory::forget() {
-  for (Slot &slot : slots_)
-    slot.size = 0;
-  symbols_.clear();
-}
-
-void WordMemory::remember(std::string_view word, std::uint64_t hash, const std::vector<Symbol> &symbols) {
-  if (slots_.empty()) slots_.resize(slot_count);
-  if (symbols.size() > UINT16_MAX) return;
-  if (symbols_.size() + symbols.size() > most_symbols) forget();
-  const auto first = static_cast<std::uint32_t>(symbols_.size());
-  symbols_.insert(symbols_.end(), symbols.begin(), symbols.end());
-  Slot &slot = slots_[hash & (slot_count - 1)];
-  slot.check = static_cast<std::uint32_t>(hash >> 32);
-  slot.first_symbol = first;
-  slot.symbol_count = static_cast<std::uint16_t>(symbols.size());
-  std::copy(word.begin(), word.end(), slot.word.begin());
-  slot.size = static_cast<std::uint8_t>(word.size());
-}
-
 Lexicon::Search::Search(const Index &index, const PreparedText &text, LexiconScratch::Memory &memory,
                         bool with_places)
     : index_(index), text_(text), parts_(text.parts()), memory_(memory), with_places_(with_places) {}
@@ -49,33 +29,42 @@ void Lexicon::Search::clear_paths() {
   memory_.paths.clear();
 }
 
-/// Looks at the filter for all parts: the looks do not wait for each other.
+/// Looks at the filters for all parts: the looks do not wait for each other.
 void Lexicon::Search::mark() {
   clear_paths();
-  const std::vector<Part> &parts = parts_.parts;
+  const Tail<Part> &parts = parts_.parts;
   const std::size_t blocks = parts.size() / 64 + 1;
   for (std::vector<std::uint64_t> *bits : {&memory_.to_do, &memory_.one_word, &memory_.two_words}) {
     if (bits->size() < blocks) bits->resize(blocks);
   }
+  const HashFilter first_filter(index_.first_filter);
+  const HashFilter start_filter(index_.start_filter);
   for (std::size_t block = 0; 64 * block < parts.size(); ++block) {
+    const std::size_t count = std::min<std::size_t>(parts.size() - 64 * block, 64);
+    const Part *const part = parts.data() + 64 * block;
+    std::uint64_t begins = 0;
+    std::uint64_t several = 0; // ways to read it
+    for (std::size_t bit = 0; bit < count; ++bit) {
+      begins |= std::uint64_t{first_filter.may_hold(part[bit].hash)} << bit;
+      several |= std::uint64_t{!part[bit].is_plain()} << bit;
+    }
     std::uint64_t one = 0;
     std::uint64_t two = 0;
-    std::uint64_t several = 0;
-    const std::size_t end = std::min(parts.size(), 64 * block + 64);
-    const HashFilter filter(index_.start_filter);
-    const Part *part = parts.data() + 64 * block;
-    for (std::size_t bit = 0; bit < end - 64 * block; ++bit, ++part) {
+    for (std::uint64_t left = begins; left != 0; left &= left - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(left));
       // The last part has itself as its neighbour, which no start of two words is looked up for.
-      const Part &next = part == &parts.back() ? *part : part[1];
-      one |= std::uint64_t{filter.may_hold(part->hash)} << bit;
-      two |= std::uint64_t{filter.may_hold(hash_pair(part->hash, next.hash))} << bit;
-      several |= std::uint64_t{!part->is_plain() || !next.is_plain()} << bit;
+      const Part &next = part[64 * block + bit + 1 == parts.size() ? bit : bit + 1];
+      one |= std::uint64_t{start_filter.may_hold(part[bit].hash)} << bit;
+      two |= std::uint64_t{start_filter.may_hold(hash_pair(part[bit].hash, next.hash))} << bit;
     }
-    if (end == parts.size()) two &= ~(std::uint64_t{1} << (end - 1) % 64);
+    if (64 * block + count == parts.size()) two &= ~(std::uint64_t{1} << (count - 1));
+    // What a part begins depends on how the next one can be read.
+    std::uint64_t several_next = several >> 1;
+    if (64 * block + count < parts.size()) several_next |= std::uint64_t{!part[64].is_plain()} << 63;
     memory_.one_word[block] = one;
     memory_.two_words[block] = two;
-    memory_.to_do[block] = index_.has_more_than_plain ? ~std::uint64_t{0} >> (64 - (end - 64 * block))
-                                                      : one | two | several;
+    memory_.to_do[block] = index_.has_more_than_plain ? ~std::uint64_t{0} >> (64 - count)
+                                                      : one | two | several | (several_next & begins);
   }
 }
 
@@ -124,23 +113,30 @@ void Lexicon::Search::look_up_prefixes(KeyKind kind, std::uint64_t lengths, std:
     try_length(length);
 }
 
-void Lexicon::Search::add_plain_symbol(std::string_view word, std::uint64_t hash, std::vector<Symbol> &out) const {
+void Lexicon::Search::add_plain_symbol(std::string_view word, std::uint64_t hash,
+                                       std::vector<Symbol> &out) const {
   look_up(plain_key, word, hash, out);
 }
 
 void Lexicon::Search::add_more_symbols(const Reading &reading, std::uint64_t hash, std::vector<Symbol> &out) {
   if (!index_.has_more_than_plain) return;
-  const bool one_form = reading.kind == WordKind::word && !reading.free_ending &&
-                        reading.exact.data() == reading.text.data() &&
-                        reading.text.size() <= WordMemory::longest_word;
-  if (!one_form) return find_more_symbols(reading, out);
-  if (const WordMemory::Slot *known = memory_.words.find(reading.text, hash); known != nullptr) {
-    const std::span<const Symbol> symbols = memory_.words.symbols(*known);
-    out.insert(out.end(), symbols.begin(), symbols.end());
+  if (reading.kind != WordKind::word) return find_more_symbols(reading, out);
+  WordMemory::Word word{reading.text, hash, reading.free_ending};
+  if (reading.exact.data() != reading.text.data()) {
+    memory_.forms.assign(reading.text)
+        .append(1, '\0')
+        .append(reading.accented)
+        .append(1, '\0')
+        .append(reading.exact);
+    word.forms = memory_.forms;
+    word.hash = hash_word(word.forms);
+  }
+  if (const auto known = memory_.words.find(word)) {
+    out.insert(out.end(), known->begin(), known->end());
     return;
   }
   find_more_symbols(reading, out);
-  memory_.words.remember(reading.text, hash, out);
+  memory_.words.remember(word, out);
 }
 
 void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symbol> &out) {
@@ -211,7 +207,7 @@ void Lexicon::Search::find_candidates() {
   }
   if (!index_.guards.empty()) {
     const char *const bytes = parts_.folded.data();
-    const std::vector<Part> &parts = parts_.parts;
+    const Tail<Part> &parts = parts_.parts;
     for (std::size_t part = 0; part < parts.size();) {
       // Parts that may be joined are one stretch of bytes.
       std::size_t last = part;

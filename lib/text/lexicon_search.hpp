@@ -41,7 +41,7 @@ class Lexicon::Search {
   void go_slowly(const Report &report) {
     clear_paths();
     for (std::size_t part = 0; part < parts_.parts.size(); ++part)
-      take_generally(part, report);
+      take_slowly(part, report);
   }
 
   /// Fills memory.candidates with the patterns whose guard the text meets.
@@ -55,33 +55,51 @@ class Lexicon::Search {
     const std::uint64_t bit = std::uint64_t{1} << (part % 64);
     const std::size_t block = part / 64;
     const Part &first = parts_.parts[part];
-    if (!is_simple(part)) return take_generally(part, report);
-    const std::string_view word = parts_.folded.view(first.folded);
-    if ((memory_.one_word[block] & bit) != 0) start(word, {}, first.hash, part, 1, report);
+    if (!is_simple(part)) return take_readings(part, report);
+    const std::string_view word = parts_.text(first.folded);
+    if ((memory_.one_word[block] & bit) != 0) start(word, {}, first.hash, part + 1, report);
     if ((memory_.two_words[block] & bit) != 0) {
       const Part &second = parts_.parts[part + 1];
-      start(word, parts_.folded.view(second.folded), hash_pair(first.hash, second.hash), part, 2, report);
+      start(word, parts_.text(second.folded), hash_pair(first.hash, second.hash), part + 2, report);
     }
-    if (index_.has_more_than_plain) {
+    const bool goes_on = (memory_.has_paths[block] & bit) != 0;
+    if (has_more_symbols(first)) {
       const Reading reading = only_reading(part);
       memory_.symbols.clear();
       add_more_symbols(reading, first.hash, memory_.symbols);
       for (std::size_t i = 0; i < memory_.symbols.size(); ++i)
         step(index_.first[memory_.symbols[i]], {}, reading, part, report);
-      if ((memory_.has_paths[block] & bit) != 0) {
+      if (goes_on) {
         add_plain_symbol(word, first.hash, memory_.symbols);
         go_on(reading, part, report);
       }
-    } else if ((memory_.has_paths[block] & bit) != 0) {
+    } else if (goes_on) {
       memory_.symbols.clear();
       add_plain_symbol(word, first.hash, memory_.symbols);
       go_on(only_reading(part), part, report);
     }
   }
 
+  /// A part with several readings, or before one: each of them.
+  template <class Report>
+  void take_readings(std::size_t part, const Report &report) {
+    const bool goes_on = has_paths(part);
+    text_.each_reading(part, [&](const Reading &reading) {
+      const std::uint64_t hash = hash_padded(reading.text.data(), reading.text.size());
+      start_any(reading.text, hash, part + reading.part_count, report);
+      memory_.symbols.clear();
+      add_more_symbols(reading, hash, memory_.symbols);
+      for (std::size_t i = 0; i < memory_.symbols.size(); ++i)
+        step(index_.first[memory_.symbols[i]], {}, reading, part, report);
+      if (!goes_on) return;
+      add_plain_symbol(reading.text, hash, memory_.symbols);
+      go_on(reading, part, report);
+    });
+  }
+
   /// Every reading that begins with the part, symbol by symbol.
   template <class Report>
-  void take_generally(std::size_t part, const Report &report) {
+  void take_slowly(std::size_t part, const Report &report) {
     text_.each_reading(part, [&](const Reading &reading) {
       const std::uint64_t hash = hash_word(reading.text);
       memory_.symbols.clear();
@@ -89,30 +107,40 @@ class Lexicon::Search {
       add_plain_symbol(reading.text, hash, memory_.symbols);
       for (std::size_t i = 0; i < memory_.symbols.size(); ++i)
         step(index_.first[memory_.symbols[i]], reading.where, reading, part, report);
-      go_on(reading, part, report);
+      if (has_paths(part)) go_on(reading, part, report);
+    });
+  }
+
+  /// The starts of a word and of it with each reading that follows.
+  template <class Report>
+  void start_any(std::string_view word, std::uint64_t hash, std::size_t next_part, const Report &report) {
+    if (!HashFilter(index_.first_filter).may_hold(hash)) return;
+    const HashFilter filter(index_.start_filter);
+    if (filter.may_hold(hash)) start(word, {}, hash, next_part, report);
+    if (next_part == parts_.parts.size()) return;
+    text_.each_reading(next_part, [&](const Reading &next) {
+      const std::uint64_t pair = hash_pair(hash, hash_padded(next.text.data(), next.text.size()));
+      if (filter.may_hold(pair)) start(word, next.text, pair, next_part + next.part_count, report);
     });
   }
 
   /// A start of one word or of two, if it is one.
   template <class Report>
-  void start(std::string_view first, std::string_view second, std::uint64_t hash, std::size_t part,
-             std::uint32_t part_count, const Report &report) {
+  void start(std::string_view first, std::string_view second, std::uint64_t hash, std::size_t next_part,
+             const Report &report) {
     const std::uint32_t found = index_.start_table.find(hash, [&](std::uint32_t i) {
-      const Index::Start &candidate = index_.starts[i];
-      if ((candidate.second == no_symbol) != (part_count == 1)) return false;
-      return plain_text(candidate.first) == first && (part_count == 1 || plain_text(candidate.second) == second);
+      return index_.text(index_.starts[i].first) == first && index_.text(index_.starts[i].second) == second;
     });
     if (found == HashIndex::none) return;
     const Index::Start &known = index_.starts[found];
-    Reading last;
-    last.part_count = part_count;
-    arrive(known.node, {}, last, part, known.opens, report);
+    for (std::uint32_t i = known.phrases.begin; i < known.phrases.end; ++i)
+      report(index_.phrases[i], Span{});
+    if (known.opens) wait(known.node, {}, next_part);
   }
 
   /// Paths that wait at a part, by the symbols of one of its readings.
   template <class Report>
   void go_on(const Reading &reading, std::size_t part, const Report &report) {
-    if (!has_paths(part)) return;
     for (std::size_t i = 0; i < memory_.symbols.size(); ++i) {
       for (std::uint32_t at = memory_.paths_at[part]; at != no_path; at = memory_.paths[at].next) {
         const Path path = memory_.paths[at];
@@ -123,17 +151,12 @@ class Lexicon::Search {
 
   template <class Report>
   void step(Node node, const Span &begin, const Reading &last, std::size_t part, const Report &report) {
-    if (node != root) arrive(node, begin, last, part, index_.goes_on(node), report);
-  }
-
-  template <class Report>
-  void arrive(Node node, const Span &begin, const Reading &last, std::size_t part, bool opens,
-              const Report &report) {
+    if (node == root) return;
     for (std::uint32_t i = index_.phrases_at[node]; i < index_.phrases_at[node + 1]; ++i) {
       report(index_.phrases[i],
              Span{begin.begin, last.where.end, begin.begin_code_point, last.where.end_code_point});
     }
-    if (opens) wait(node, begin, part + last.part_count);
+    if (index_.goes_on(node)) wait(node, begin, part + last.part_count);
   }
 
   [[nodiscard]] bool has_paths(std::size_t part) const noexcept {
@@ -141,12 +164,17 @@ class Lexicon::Search {
   }
   /// One reading here and, for what two words start, after here.
   [[nodiscard]] bool is_simple(std::size_t part) const noexcept {
-    return parts_.parts[part].is_plain() && (part + 1 == parts_.parts.size() || parts_.parts[part + 1].is_plain());
-  }
-  [[nodiscard]] std::string_view plain_text(Symbol symbol) const noexcept {
-    return index_.text(index_.keys[index_.plain_key_of[symbol]].text);
+    return parts_.parts[part].is_plain() &&
+           (part + 1 == parts_.parts.size() || parts_.parts[part + 1].is_plain());
   }
   [[nodiscard]] Reading only_reading(std::size_t part) const;
+  /// False for most words that are remembered, which need no reading then.
+  [[nodiscard]] bool has_more_symbols(const Part &part) const noexcept {
+    if (!index_.has_more_than_plain) return false;
+    if (part.flags != 0 || part.accents != no_accents) return true;
+    const auto known = memory_.words.find({parts_.text(part.folded), part.hash, false});
+    return !known || !known->empty();
+  }
 
   void mark();
   void clear_paths();

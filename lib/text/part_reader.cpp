@@ -47,25 +47,23 @@ void PartReader::read_step_by_step(std::string_view text, Parts &out) {
 
 // ---- ASCII -------------------------------------------------------------------------------------------------
 
-void PartReader::add_ascii_word(std::uint32_t begin, std::uint32_t end, bool before_apostrophe) {
-  Part part;
-  part.hash = hash_padded(out_->folded.data() + begin, end - begin);
-  part.folded = {begin, end};
-  part.flags = before_apostrophe ? Part::before_apostrophe : std::uint8_t{0};
-  out_->parts.push_back(part);
-}
-
 std::size_t PartReader::read_ascii(std::size_t at) {
   const std::size_t length = text_.size() - at;
   char *const out = out_->folded.tail(length + block_size + hash_padding);
-  const std::uint32_t base = out_->folded.size();
+  const auto base = static_cast<std::uint32_t>(out_->folded.size());
   const std::size_t parts_before = out_->parts.size();
-  out_->parts.reserve(parts_before + length / 2 + 1);
   std::uint64_t word_before = 0; // the last bit of the block before
   std::uint64_t colon_before = 0;
   std::uint64_t w_before = 0; // its last two bits, as the two lowest
-  std::size_t word_begin = 0;
+  std::size_t word_begin = 0; // of the word that goes on from the block before
   std::size_t run_begin = 0;
+
+  const auto write_word = [&](Part *part, std::size_t begin, std::size_t end, bool before_apostrophe) {
+    part->hash = hash_padded(out + begin, end - begin);
+    part->folded = {base + static_cast<std::uint32_t>(begin), base + static_cast<std::uint32_t>(end)};
+    part->accents = no_accents;
+    part->flags = before_apostrophe ? Part::before_apostrophe : std::uint8_t{0};
+  };
 
   for (std::size_t block = 0; block < length; block += block_size) {
     AsciiMasks masks;
@@ -80,30 +78,34 @@ std::size_t PartReader::read_ascii(std::size_t at) {
     const std::uint64_t two_w = masks.w & ((masks.w << 1) | (w_before >> 1));
     const std::uint64_t hard = masks.hard | (masks.slash & ((masks.colon << 1) | colon_before)) |
                                (two_w & ((masks.w << 2) | w_before));
-    const bool ends = hard != 0;
-    const int limit = ends ? std::countr_zero(hard) : 64;
-    const std::uint64_t before_limit = ends ? bits_below(limit) : ~std::uint64_t{0};
+    const std::uint64_t before_limit = hard == 0 ? ~std::uint64_t{0} : bits_below(std::countr_zero(hard));
 
     const std::uint64_t shifted = (masks.word << 1) | word_before;
     std::uint64_t begins = masks.word & ~shifted & before_limit;
-    for (std::uint64_t word_ends = ~masks.word & shifted & before_limit; word_ends != 0; word_ends &= word_ends - 1) {
-      const auto bit = static_cast<std::size_t>(std::countr_zero(word_ends));
-      // A word that began in the block before has no begin here.
-      const auto first = static_cast<std::size_t>(std::countr_zero(begins));
-      const bool began_here = first < bit;
-      const std::size_t begin = began_here ? block + first : word_begin;
-      begins &= began_here ? begins - 1 : ~std::uint64_t{0};
-      add_ascii_word(base + static_cast<std::uint32_t>(begin), base + static_cast<std::uint32_t>(block + bit),
-                     ((masks.apostrophe >> bit) & 1U) != 0);
+    std::uint64_t ends = ~masks.word & shifted & before_limit;
+    Part *const first = out_->parts.tail(block_size / 2 + 1);
+    Part *part = first;
+    const auto end_word = [&](std::size_t begin) {
+      const int bit = std::countr_zero(ends);
+      write_word(part++, begin, block + static_cast<std::size_t>(bit), ((masks.apostrophe >> bit) & 1U) != 0);
+      ends &= ends - 1;
+    };
+    if (word_before != 0 && ends != 0) end_word(word_begin);
+    while (ends != 0) {
+      end_word(block + static_cast<std::size_t>(std::countr_zero(begins)));
+      begins &= begins - 1;
     }
+    out_->parts.cut(out_->parts.size() + static_cast<std::size_t>(part - first));
     if (begins != 0) word_begin = block + static_cast<std::size_t>(std::countr_zero(begins));
     if (const std::uint64_t white = masks.white_space & before_limit; white != 0) {
       run_begin = block + static_cast<std::size_t>(64 - std::countl_zero(white));
     }
-    if (ends) {
+    if (hard != 0) {
       // The run that the hard byte is in is read otherwise, from its begin.
-      while (out_->parts.size() > parts_before && out_->parts.back().folded.begin >= base + run_begin)
-        out_->parts.pop_back();
+      std::size_t kept = out_->parts.size();
+      while (kept > parts_before && out_->parts[kept - 1].folded.begin >= base + run_begin)
+        --kept;
+      out_->parts.cut(kept);
       out_->folded.cut(base + run_begin);
       return at + run_begin;
     }
@@ -112,7 +114,9 @@ std::size_t PartReader::read_ascii(std::size_t at) {
     w_before = masks.w >> 62;
   }
   if (word_before != 0) { // the text ends with a word, at the end of a block
-    add_ascii_word(base + static_cast<std::uint32_t>(word_begin), base + static_cast<std::uint32_t>(length), false);
+    Part last;
+    write_word(&last, word_begin, length, false);
+    out_->parts.push_back(last);
   }
   out_->folded.cut(base + length);
   return text_.size();
@@ -167,7 +171,7 @@ void PartReader::add_token(const Token &token) {
   };
 
   write(token, &Character::folded);
-  const std::uint32_t base = out_->folded.size();
+  const auto base = static_cast<std::uint32_t>(out_->folded.size());
   const auto length = static_cast<std::uint32_t>(written_.size());
   std::memcpy(out_->folded.tail(length + hash_padding), written_.data(), length);
   const auto hash = [&](const Extent &extent) {

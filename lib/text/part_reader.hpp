@@ -37,7 +37,6 @@ class PartReader {
   /// Always reads one run.
   std::size_t read_any(std::size_t at);
 
-  void add_ascii_word(std::uint32_t begin, std::uint32_t end, bool before_apostrophe);
   void add_token(const Token &token);
   void write(const Token &token, char32_t Character::*form);
   Extent piece_extent(std::uint32_t piece) const;
@@ -48,8 +47,8 @@ class PartReader {
   std::vector<Character> run_;
   std::vector<Token> tokens_;
   std::vector<Piece> pieces_;
-  std::string written_;              // one form of a token
-  std::vector<Extent> written_at_;   // of each piece in it
+  std::string written_;            // one form of a token
+  std::vector<Extent> written_at_; // of each piece in it
 };
 
 } // namespace usher::text

@@ -77,7 +77,8 @@ inline Step step_at(std::string_view text, std::size_t at) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(at);
   if (first < 0x80) return {simple_characters[first], 1};
-  if (first < 0xE0 && first >= 0xC0 && at + 1 < text.size()) return {simple_pairs[pair_index(first, byte(at + 1))], 2};
+  if (first < 0xE0 && first >= 0xC0 && at + 1 < text.size())
+    return {simple_pairs[pair_index(first, byte(at + 1))], 2};
   if (first == 0xE2 && at + 2 < text.size() && byte(at + 1) == 0x80 && (byte(at + 2) & 0xC0) == 0x80) {
     if (byte(at + 2) == 0x8C) return {only(SimpleAction::dropped), 3, true};
     return {general_punctuation(byte(at + 2)), 3};
@@ -130,7 +131,7 @@ std::size_t PartReader::read_simple(std::size_t at) {
   const std::string_view text = text_;
   // No simple character grows.
   char *const buffer = out.folded.tail(text.size() - at + hash_padding);
-  const std::uint32_t base = out.folded.size();
+  const auto base = static_cast<std::uint32_t>(out.folded.size());
   char *end = buffer;
   char *part_begin = nullptr; // no word is open
   std::size_t word_begin = 0; // in the text
@@ -158,19 +159,18 @@ std::size_t PartReader::read_simple(std::size_t at) {
     return end - part_begin == 3 && part_begin[0] == 'w' && part_begin[1] == 'w' && part_begin[2] == 'w';
   };
   const auto give_up = [&] {
-    out.parts.resize(run_parts);
+    out.parts.cut(run_parts);
     out.accent_forms.resize(run_forms);
     out.accents.resize(run_accents);
     out.folded.cut(base + static_cast<std::size_t>(run_end - buffer));
     return run_begin;
   };
 
-  out.parts.reserve(out.parts.size() + (text.size() - at) / 2 + 1);
   for (;;) {
     if (part_begin != nullptr && !zwnj) {
       while (at + 1 < text.size() && static_cast<unsigned char>(text[at]) >= 0xC0) {
-        const SimpleCharacter letter =
-            simple_pairs[pair_index(static_cast<unsigned char>(text[at]), static_cast<unsigned char>(text[at + 1]))];
+        const SimpleCharacter letter = simple_pairs[pair_index(static_cast<unsigned char>(text[at]),
+                                                               static_cast<unsigned char>(text[at + 1]))];
         if (!is_usual_letter(letter) || static_cast<unsigned char>(text[at]) >= 0xE0) break;
         append(end, letter.bytes());
         end += 2;

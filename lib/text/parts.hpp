@@ -31,9 +31,9 @@ struct Part {
   static constexpr std::uint8_t before_apostrophe = 16;
   static constexpr std::uint8_t in_name = 32; // of a tag or mention
 
-  std::uint64_t hash;                  // of the folded bytes
-  Extent folded;                       // in Parts::folded
-  std::uint32_t accents = no_accents;  // index into Parts::accent_forms
+  std::uint64_t hash = 0;             // of the folded bytes
+  Extent folded;                      // in Parts::folded
+  std::uint32_t accents = no_accents; // index into Parts::accent_forms
   std::uint8_t flags = 0;
 
   /// There is one way to read it: by itself.
@@ -58,36 +58,46 @@ struct Name {
   std::uint64_t hash = 0;
 };
 
-/// A buffer that keeps its memory and lets its tail be written before it counts.
-class FoldedBytes {
+/// A list that keeps its memory and lets its tail be written before it counts.
+template <class T>
+class Tail {
  public:
   void clear() noexcept { used_ = 0; }
-  [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(used_); }
   void cut(std::size_t size) noexcept { used_ = size; }
-  /// Room for `more` bytes behind what counts; valid until the next call.
-  [[nodiscard]] char *tail(std::size_t more) {
-    if (used_ + more > bytes_.size()) bytes_.resize(std::max(used_ + more, 2 * bytes_.size()));
-    return bytes_.data() + used_;
+  /// Room for `more` behind what counts; valid until the next call. Grows by doubling, whatever is asked for.
+  [[nodiscard]] T *tail(std::size_t more) {
+    if (used_ + more > values_.size()) values_.resize(std::max(used_ + more, 2 * values_.size()));
+    return values_.data() + used_;
   }
-  [[nodiscard]] const char *data() const noexcept { return bytes_.data(); }
-  [[nodiscard]] std::string_view view(const Extent &extent) const noexcept {
-    return {bytes_.data() + extent.begin, extent.end - extent.begin};
+  void push_back(const T &value) {
+    *tail(1) = value;
+    ++used_;
   }
+  [[nodiscard]] std::size_t size() const noexcept { return used_; }
+  [[nodiscard]] const T *data() const noexcept { return values_.data(); }
+  [[nodiscard]] const T *begin() const noexcept { return data(); }
+  [[nodiscard]] const T *end() const noexcept { return data() + used_; }
+  [[nodiscard]] const T &operator[](std::size_t i) const noexcept { return values_[i]; }
+  [[nodiscard]] T &operator[](std::size_t i) noexcept { return values_[i]; }
+  [[nodiscard]] T &back() noexcept { return values_[used_ - 1]; }
 
  private:
-  std::vector<char> bytes_;
+  std::vector<T> values_;
   std::size_t used_ = 0;
 };
 
 struct Parts {
-  FoldedBytes folded;
-  std::vector<Part> parts;
+  Tail<char> folded;
+  Tail<Part> parts;
   std::vector<Name> names;
   std::vector<AccentForms> accent_forms;
   std::string accents;
   bool ill_formed = false;
   bool text_signs = false; // holds a sign that its pattern form writes in letters (see is_text_sign)
 
+  [[nodiscard]] std::string_view text(const Extent &extent) const noexcept {
+    return {folded.data() + extent.begin, extent.end - extent.begin};
+  }
   void clear() noexcept {
     folded.clear();
     parts.clear();

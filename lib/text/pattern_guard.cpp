@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "text/pattern_guard.hpp"
 
+#include "base/utf8.hpp"
+#include "text/character.hpp"
 #include "text/prepared_text.hpp"
 
 #include <algorithm>
@@ -15,15 +17,34 @@ namespace {
 // Of alternatives; with more of them nearly every text holds one.
 constexpr std::size_t most_literals = 32;
 
+/// The string without what the characters around it in a text can change: what composes with a letter before it, and
+/// at the end a letter that marks may follow. Latin letters stay, since they lose their marks.
+std::string_view firm_part(std::string_view needed) {
+  std::size_t begin = needed.size();
+  std::size_t last = 0; // where the last character begins, with what composes with it
+  char32_t last_letter = 0;
+  for (std::size_t offset = 0; offset < needed.size();) {
+    const CodePoint point = decode_utf8(needed, offset);
+    if (has_boundary_before(Form::nfkc_casefold, point.value)) {
+      begin = std::min(begin, offset);
+      last = offset;
+      last_letter = point.value;
+    }
+    offset += point.size;
+  }
+  if (last_letter < 0x80 || is_latin(last_letter)) last = needed.size();
+  return begin < last ? needed.substr(begin, last - begin) : std::string_view();
+}
+
 /// The longest word of a string that a match needs, or nothing when it is too short to tell of anything.
-std::string longest_word(const std::string &needed, PreparedText &prepared) {
-  prepared.assign(needed);
+std::string longest_word(std::string_view needed, PreparedText &prepared) {
+  prepared.assign(firm_part(needed));
   const Parts &parts = prepared.parts();
   std::string_view longest;
   for (const Part &part : parts.parts) {
     // An address or tag in the string need not be one in the text, and its words are then read otherwise.
     if ((part.flags & (Part::only_whole | Part::in_name)) != 0) return {};
-    const std::string_view word = parts.folded.view(part.folded);
+    const std::string_view word = parts.text(part.folded);
     if (word.size() > longest.size()) longest = word;
   }
   return parts.text_signs || longest.size() < gram_size ? std::string() : std::string(longest);

@@ -4,8 +4,10 @@
 // RE2's FilteredRE2 says which lower-case strings a regex cannot match without, as an and-or formula over them. Of
 // it one clause is kept: a single string that every match needs, else all of them as alternatives. Of each string
 // only its longest word counts, folded as the words of a text are: where the pattern form of a text holds the
-// string, the folded form holds that word unbroken, within a stretch of joined parts. The one exception are signs
-// that the pattern form writes in letters and words do not have (Parts::text_signs).
+// string, the folded form holds that word unbroken, within a stretch of joined parts. At its end that is so without
+// the last letter only, unless it is Latin: what the text has behind it can compose with a letter that folding has
+// changed, or over a character that folding has dropped (\u0451 and a breve are \u04D7 in words). The one exception
+// are signs that the pattern form writes in letters and words do not have (Parts::text_signs).
 //
 // A literal is told of by one of its grams, of three bytes: a text is run through once, and a gram that is none of
 // the guards' costs a look at a filter.

@@ -97,7 +97,7 @@ Reading PreparedText::join(std::size_t first, std::size_t last) const {
   const Part &begin = c.parts.parts[first];
   const Part &end = c.parts.parts[last];
   Reading out;
-  out.text = c.parts.folded.view({begin.folded.begin, end.folded.end});
+  out.text = c.parts.text({begin.folded.begin, end.folded.end});
   out.accented = out.exact = out.text;
   if (begin.accents != no_accents) {
     const AccentForms &from = c.parts.accent_forms[begin.accents];
@@ -122,7 +122,7 @@ Reading PreparedText::name(std::size_t part) const {
                        [](const Name &name, std::size_t first) { return name.first_part < first; });
   Reading out;
   out.kind = found->kind;
-  out.text = c.parts.folded.view(found->folded);
+  out.text = c.parts.text(found->folded);
   out.accented = out.exact = out.text;
   if (found->accents != no_accents) {
     const AccentForms &forms = c.parts.accent_forms[found->accents];

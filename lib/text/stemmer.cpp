@@ -97,13 +97,4 @@ Stems stems_of(Stemmer &stemmer, StemLanguage language, std::string_view exact, 
   return stems;
 }
 
-const Stems &StemMemory::stems(StemLanguage language, std::string_view exact, bool free_ending) {
-  auto &words = words_[language];
-  key_.assign(exact);
-  if (free_ending) key_ += '\''; // no word holds one
-  if (const auto known = words.find(key_); known != words.end()) return known->second;
-  if (words.size() >= most_words) words.clear();
-  return words.emplace(key_, stems_of(stemmer_, language, exact, free_ending)).first->second;
-}
-
 } // namespace usher::text

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stems, Persian ones by rules of our own and all others by Snowball, and the memory that keeps a word from being stemmed twice.
+// Stems: Persian ones by rules of our own, all others by Snowball.
 #pragma once
 
 #include <array>
@@ -7,12 +7,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/unordered/unordered_flat_map.hpp>
 
 struct sb_stemmer;
 
@@ -59,20 +56,5 @@ struct Stems {
 /// `free_ending`: the last vowel may have any accent.
 [[nodiscard]] Stems stems_of(Stemmer &stemmer, StemLanguage language, std::string_view exact,
                              bool free_ending);
-
-/// Stems of words seen before, over texts too, since customers use the same words. One thread at a time.
-/// Holds at most `most_words` of each language and starts anew when they are full.
-class StemMemory {
- public:
-  static constexpr std::size_t most_words = 16'384;
-
-  /// Valid until the next call.
-  [[nodiscard]] const Stems &stems(StemLanguage language, std::string_view exact, bool free_ending);
-
- private:
-  Stemmer stemmer_;
-  std::array<boost::unordered_flat_map<std::string, Stems>, stem_language_codes.size()> words_;
-  std::string key_;
-};
 
 } // namespace usher::text

@@ -3,13 +3,13 @@
 // number of pairs of a phrase list and a text comes from USHER_DIFFERENTIAL_PAIRS, the seed from
 // USHER_DIFFERENTIAL_SEED.
 #include "oracle/naive_phrases.hpp"
+#include "settings.hpp"
 #include "text/lexicon.hpp"
 #include "text/prepared_text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <random>
 #include <string>
 #include <string_view>
@@ -19,13 +19,9 @@
 
 using namespace usher;
 using namespace usher::text;
+using usher::testing::setting;
 
 namespace {
-
-std::uint64_t setting(const char *name, std::uint64_t otherwise) {
-  const char *value = std::getenv(name);
-  return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
-}
 
 // Few and short, so that words meet each other often.
 constexpr std::array<std::string_view, 62> pieces = {

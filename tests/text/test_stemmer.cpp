@@ -61,18 +61,3 @@ TEST_CASE("stems are compared without accents, with them, and with a free last v
   const Stems free = stems_of(stemmer, italian, "citta", true);
   CHECK(free.folded == std::vector<std::string>{"citt", "citta"});
 }
-
-TEST_CASE("the memory of stems gives what stemming gives, also when it is full") {
-  StemMemory memory;
-  Stemmer stemmer;
-  const StemLanguage english = *stem_language("en");
-  for (int round = 0; round < 2; ++round) {
-    for (std::size_t i = 0; i < StemMemory::most_words + 10; ++i) {
-      const std::string word = "word" + std::to_string(i) + "s";
-      if (memory.stems(english, word, false).folded != stems_of(stemmer, english, word, false).folded)
-        FAIL(word);
-    }
-  }
-  CHECK(memory.stems(english, "cafe", true).folded == stems_of(stemmer, english, "cafe", true).folded);
-  CHECK(memory.stems(english, "cafe", false).folded == stems_of(stemmer, english, "cafe", false).folded);
-}
