@@ -11,10 +11,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <malloc.h>
 #include <string>
 #include <vector>
-
-#include <malloc.h>
 
 #include <fmt/format.h>
 #include <usher/usher.h>
@@ -102,7 +101,8 @@ Loaded load(const Workload &workload, bool stop) {
   const auto before = mallinfo2();
   const double begin = processor_seconds();
   usher_report *report = nullptr;
-  if (usher_policy_load_memory({"benchmark.yaml", 14}, str(yaml), &options, &out.policy, &report) != USHER_OK) {
+  if (usher_policy_load_memory({"benchmark.yaml", 14}, str(yaml), &options, &out.policy, &report) !=
+      USHER_OK) {
     usher_str text{};
     usher_report_text(report, USHER_FORMAT_TEXT, &text);
     fail(fmt::format("the policy does not load:\n{}", text.data));
@@ -142,7 +142,8 @@ void measure(std::size_t rules, bool first, std::size_t vocabulary) {
   for (const Ticket &ticket : workload.tickets)
     messages.emplace_back(ticket);
   const auto decide = [&](std::size_t i) {
-    if (usher_triage(loaded.policy, messages[i].get(), nullptr, decision, nullptr) != USHER_OK) fail("a ticket was refused");
+    if (usher_triage(loaded.policy, messages[i].get(), nullptr, decision, nullptr) != USHER_OK)
+      fail("a ticket was refused");
   };
 
   // Answers first.
@@ -177,10 +178,12 @@ void measure(std::size_t rules, bool first, std::size_t vocabulary) {
   }
   std::sort(ours.begin(), ours.end());
   std::sort(theirs.begin(), theirs.end());
-  fmt::print("{:>7} {:>6} {:>6} {:>8.1f} {:>6.1f} {:>9.0f} {:>9.0f} {:>7.1f} {:>8.2f} {:>6.1f} {:>7.0f} {:>6}\n", rules,
-             vocabulary, first ? "first" : "all", static_cast<double>(matches) / static_cast<double>(compared),
-             100.0 * static_cast<double>(with_match) / static_cast<double>(compared), ours[1], theirs[1],
-             ours[1] / theirs[1], 1e6 / ours[1], loaded.seconds,  loaded.megabytes, compared);
+  fmt::print(
+      "{:>7} {:>6} {:>6} {:>8.1f} {:>6.1f} {:>9.0f} {:>9.0f} {:>7.1f} {:>8.2f} {:>6.1f} {:>7.0f} {:>6}\n",
+      rules, vocabulary, first ? "first" : "all",
+      static_cast<double>(matches) / static_cast<double>(compared),
+      100.0 * static_cast<double>(with_match) / static_cast<double>(compared), ours[1], theirs[1],
+      ours[1] / theirs[1], 1e6 / ours[1], loaded.seconds, loaded.megabytes, compared);
   std::fflush(stdout);
   usher_decision_destroy(decision);
   usher_policy_destroy(loaded.policy);
@@ -193,9 +196,11 @@ int main(int argc, char **argv) {
   for (int i = 1; i < argc; ++i)
     sizes.push_back(std::strtoull(argv[i], nullptr, 10));
   if (sizes.empty()) sizes = {100, 1000, 10'000, 100'000};
-  fmt::print("decisions per second of one processor; answers compared ticket by ticket\n{:>7} {:>6} {:>6} {:>8} {:>6} {:>9} {:>9} "
+  fmt::print("decisions per second of one processor; answers compared ticket by ticket\n{:>7} {:>6} {:>6} "
+             "{:>8} {:>6} {:>9} {:>9} "
              "{:>7} {:>8} {:>6} {:>7} {:>6}\n",
-             "rules", "words", "mode", "matches", "any %", "usher", "scan", "ratio", "us", "load s", "MB", "same");
+             "rules", "words", "mode", "matches", "any %", "usher", "scan", "ratio", "us", "load s", "MB",
+             "same");
   for (const std::size_t rules : sizes) {
     for (const bool first : {false, true})
       measure(rules, first, 20'000);

@@ -13,8 +13,8 @@ namespace usher_benchmark {
 namespace {
 
 constexpr std::array<std::string_view, text_fields + number_fields> names = {
-    "channel", "account", "language", "customer.tier", "author.country", "stage",
-    "author.followers", "customer.value", "sentiment", "hour_of_week"};
+    "channel", "account",          "language",       "customer.tier", "author.country",
+    "stage",   "author.followers", "customer.value", "sentiment",     "hour_of_week"};
 constexpr std::array<std::string_view, 6> languages = {"en", "it", "ru", "fa", "de", "es"};
 constexpr std::array<std::string_view, 4> tiers = {"bronze", "silver", "gold", "platinum"};
 constexpr std::array<std::string_view, 3> stages = {"pre_order", "order", "post_order"};
@@ -41,10 +41,10 @@ std::size_t script_of(std::string_view language) { return language == "ru" ? 1 :
 
 /// A pronounceable word for a number: syllables in a mixed base, in the letters of a script.
 std::string word(std::size_t script, std::size_t number) {
-  static constexpr std::array<std::array<std::string_view, 14>, 3> consonants = {{
-      {"b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "z"},
-      {"б", "в", "г", "д", "ж", "з", "к", "л", "м", "н", "п", "р", "с", "т"},
-      {"ب", "پ", "ت", "ج", "خ", "د", "ر", "ز", "س", "ش", "ک", "گ", "ل", "م"}}};
+  static constexpr std::array<std::array<std::string_view, 14>, 3> consonants = {
+      {{"b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "z"},
+       {"б", "в", "г", "д", "ж", "з", "к", "л", "м", "н", "п", "р", "с", "т"},
+       {"ب", "پ", "ت", "ج", "خ", "د", "ر", "ز", "س", "ش", "ک", "گ", "ل", "م"}}};
   static constexpr std::array<std::array<std::string_view, 5>, 3> vowels = {
       {{"a", "e", "i", "o", "u"}, {"а", "е", "и", "о", "ы"}, {"ا", "و", "ی", "ه", "ن"}}};
   std::string out;
@@ -71,7 +71,8 @@ std::string keyword(Random &random, std::size_t vocabulary, double &share) {
     return fmt::format("{} {}", word(script, rank), word(script, 20 + random.below(vocabulary - 20)));
   }
   const double of_script = script == 0 ? 0.76 : 0.12;
-  share += std::min(0.9, words_of_ticket / (static_cast<double>(rank) * std::log(static_cast<double>(vocabulary)))) *
+  share += std::min(0.9, words_of_ticket /
+                             (static_cast<double>(rank) * std::log(static_cast<double>(vocabulary)))) *
            of_script;
   return word(script, rank);
 }
@@ -96,7 +97,9 @@ Node regex_node(Random &random, std::size_t vocabulary) {
   const std::string literal = word(0, 30 + random.zipf(vocabulary / 10));
   switch (random.below(3)) {
   case 0: node.values = {fmt::format("(?i){} ?(no|number)?[.:]? ?\\d+", literal)}; break;
-  case 1: node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, 30 + random.zipf(vocabulary / 10)))}; break;
+  case 1:
+    node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, 30 + random.zipf(vocabulary / 10)))};
+    break;
   default: node.values = {fmt::format("{}-\\d{{4,8}}", "ABCDEFGH"[random.below(8)])};
   }
   return node;
@@ -110,21 +113,38 @@ Node attribute_node(Random &random) {
       node.values.emplace_back(list[random.below(list.size())]);
   };
   switch (random.below(10)) {
-  case 0: node.field = channel; some(channels, 3); break;
-  case 1: node.field = account; node.values = {account_name(random.below(200))}; break;
-  case 2: node.field = language; some(languages, 2); break;
-  case 3: node.field = tier; some(tiers, 2); break;
+  case 0:
+    node.field = channel;
+    some(channels, 3);
+    break;
+  case 1:
+    node.field = account;
+    node.values = {account_name(random.below(200))};
+    break;
+  case 2:
+    node.field = language;
+    some(languages, 2);
+    break;
+  case 3:
+    node.field = tier;
+    some(tiers, 2);
+    break;
   case 4:
     node.field = country;
     for (std::size_t n = 1 + random.below(4); n > 0; --n)
       node.values.push_back(country_name(random.below(40)));
     break;
-  case 5: node.field = stage; some(stages, 1); break;
+  case 5:
+    node.field = stage;
+    some(stages, 1);
+    break;
   default: {
     node.op = random.percent(50) ? Node::Op::at_least : Node::Op::below;
     node.field = static_cast<Field>(followers + random.below(4));
     switch (node.field) {
-    case followers: node.number = std::floor(std::pow(10, 1 + static_cast<double>(random.below(50)) / 10)); break;
+    case followers:
+      node.number = std::floor(std::pow(10, 1 + static_cast<double>(random.below(50)) / 10));
+      break;
     case value: node.number = static_cast<double>(random.below(5000)); break;
     case sentiment: node.number = (static_cast<double>(random.below(200)) - 100) / 100; break;
     default: node.number = static_cast<double>(random.below(168));
@@ -157,7 +177,8 @@ Rule make_any_rule(Random &random, std::size_t vocabulary) {
   if (random.percent(15)) {
     Node any;
     any.op = Node::Op::any;
-    any.children = {attribute_node(random), random.percent(35) ? words_node(random, vocabulary) : attribute_node(random)};
+    any.children = {attribute_node(random),
+                    random.percent(35) ? words_node(random, vocabulary) : attribute_node(random)};
     any.share = std::min(1.0, any.children[0].share + any.children[1].share);
     all.push_back(any);
   }
@@ -198,7 +219,8 @@ Ticket make_ticket(Random &random, std::size_t vocabulary) {
     if (script == 0 && random.percent(8)) next.front() = static_cast<char>(next.front() - 'a' + 'A');
     ticket.text += next;
     if (random.percent(2)) ticket.text += fmt::format(" order number {}", random.below(1'000'000));
-    if (random.percent(1)) ticket.text += fmt::format(" {}-{}", "ABCDEFGH"[random.below(8)], random.below(100'000'000));
+    if (random.percent(1))
+      ticket.text += fmt::format(" {}-{}", "ABCDEFGH"[random.below(8)], random.below(100'000'000));
     ticket.text += random.percent(9) ? ", " : random.percent(9) ? ". " : " ";
   }
   double planted = 0;
@@ -211,7 +233,8 @@ Ticket make_ticket(Random &random, std::size_t vocabulary) {
                   country_name(random.below(40)),
                   std::string(stages[random.below(stages.size())])};
   ticket.numbers = {std::floor(std::pow(10, static_cast<double>(random.below(60)) / 10)),
-                    static_cast<double>(random.below(5000)), (static_cast<double>(random.below(200)) - 100) / 100,
+                    static_cast<double>(random.below(5000)),
+                    (static_cast<double>(random.below(200)) - 100) / 100,
                     static_cast<double>(random.below(168))};
   return ticket;
 }
@@ -229,7 +252,8 @@ std::string condition(const Node &node) {
   case Node::Op::no: return fmt::format("none: [{}]", list());
   case Node::Op::words: return fmt::format("text: [{}]", fmt::join(node.values, ", "));
   case Node::Op::regex: return fmt::format("text: ['/{}/']", node.values.front());
-  case Node::Op::equal: return fmt::format("{}: [\"{}\"]", names[node.field], fmt::join(node.values, "\", \""));
+  case Node::Op::equal:
+    return fmt::format("{}: [\"{}\"]", names[node.field], fmt::join(node.values, "\", \""));
   case Node::Op::at_least: return fmt::format("{}: {{at_least: {}}}", names[node.field], node.number);
   case Node::Op::below: return fmt::format("{}: {{below: {}}}", names[node.field], node.number);
   }

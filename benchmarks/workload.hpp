@@ -12,7 +12,18 @@
 namespace usher_benchmark {
 
 /// Facts of a ticket; the first are texts, the others numbers.
-enum Field : std::uint8_t { channel, account, language, tier, country, stage, followers, value, sentiment, hour };
+enum Field : std::uint8_t {
+  channel,
+  account,
+  language,
+  tier,
+  country,
+  stage,
+  followers,
+  value,
+  sentiment,
+  hour
+};
 inline constexpr std::size_t text_fields = 6;
 inline constexpr std::size_t number_fields = 4;
 

@@ -86,7 +86,8 @@ std::size_t find_ill_formed_utf8(std::string_view text) noexcept {
       ++offset;
       continue;
     }
-    if (lead >= 0xC2 && lead < 0xE0 && offset + 1 < text.size() && (byte_at(text, offset + 1) & 0xC0) == 0x80) {
+    if (lead >= 0xC2 && lead < 0xE0 && offset + 1 < text.size() &&
+        (byte_at(text, offset + 1) & 0xC0) == 0x80) {
       offset += 2;
       continue;
     }

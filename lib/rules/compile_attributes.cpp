@@ -31,8 +31,10 @@ bool can_be_attribute(FactType type) { return type != FactType::phrases && type 
 std::uint32_t buckets_of(const policy::Fact &fact, const Use &use, std::uint32_t most) {
   switch (fact.type) {
   case FactType::flag: return 2;
-  case FactType::choice: return std::max<std::uint32_t>(1, std::min(static_cast<std::uint32_t>(fact.choices.size()), most));
-  case FactType::text: return std::clamp<std::uint32_t>(static_cast<std::uint32_t>(use.codes.size()), 1, most) + 1;
+  case FactType::choice:
+    return std::max<std::uint32_t>(1, std::min(static_cast<std::uint32_t>(fact.choices.size()), most));
+  case FactType::text:
+    return std::clamp<std::uint32_t>(static_cast<std::uint32_t>(use.codes.size()), 1, most) + 1;
   default: return std::min(static_cast<std::uint32_t>(use.bounds.size()), most / 2) + 1;
   }
 }
@@ -55,7 +57,8 @@ std::vector<Use> collect_uses(const policy::Policy &policy, CodeCompiler &code) 
       ++use.tests;
       if (type == FactType::text) {
         for (const Alternative &alternative : test.alternatives) {
-          if (alternative.kind == Alternative::Kind::value) use.codes.push_back(code.code_of(alternative.value.text));
+          if (alternative.kind == Alternative::Kind::value)
+            use.codes.push_back(code.code_of(alternative.value.text));
         }
       } else if (type != FactType::choice && type != FactType::flag) {
         for (const Interval &interval : intervals_of(test, type)) {
@@ -104,17 +107,19 @@ std::uint64_t possible_buckets(const policy::Policy &policy, CodeCompiler &code,
       if (alternative.kind != Alternative::Kind::value) continue;
       Slot slot;
       slot.known = true;
-      out |= std::uint64_t{1}
-             << bucket_of(program, attribute, fact, slot, code.code_of(alternative.value.text));
+      out |=
+          std::uint64_t{1} << bucket_of(program, attribute, fact, slot, code.code_of(alternative.value.text));
     }
     return out;
   }
   for (const Interval &interval : intervals_of(test, fact.type)) {
     for (std::uint32_t bucket = 0; bucket < attribute.buckets; ++bucket) {
       const double infinite = std::numeric_limits<double>::infinity();
-      const double from = bucket == 0 ? -infinite : program.thresholds[attribute.thresholds.begin + bucket - 1];
-      const double to =
-          bucket + 1 == attribute.buckets ? infinite : program.thresholds[attribute.thresholds.begin + bucket];
+      const double from =
+          bucket == 0 ? -infinite : program.thresholds[attribute.thresholds.begin + bucket - 1];
+      const double to = bucket + 1 == attribute.buckets
+                            ? infinite
+                            : program.thresholds[attribute.thresholds.begin + bucket];
       if (overlaps(interval, from, to)) out |= std::uint64_t{1} << bucket;
     }
   }
@@ -124,7 +129,9 @@ std::uint64_t possible_buckets(const policy::Policy &policy, CodeCompiler &code,
 std::uint64_t possible(const policy::Policy &policy, CodeCompiler &code, const Program &program,
                        const Attribute &attribute, const Condition &condition) {
   const std::uint64_t everything = (std::uint64_t{2} << attribute.buckets) - 1;
-  const auto of_child = [&](const Condition &child) { return possible(policy, code, program, attribute, child); };
+  const auto of_child = [&](const Condition &child) {
+    return possible(policy, code, program, attribute, child);
+  };
   switch (condition.kind) {
   case Condition::Kind::test:
     if (condition.test.fact != attribute.fact) return everything;

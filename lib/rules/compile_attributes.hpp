@@ -12,7 +12,7 @@ namespace usher::rules {
 void choose_attributes(const policy::Policy &policy, CodeCompiler &code, Program &program);
 
 /// A bit for each bucket of each attribute that leaves the condition possible; bits of no attribute are set.
-[[nodiscard]] Signature possible_values(const policy::Policy &policy, CodeCompiler &code, const Program &program,
-                                        const policy::Condition &condition);
+[[nodiscard]] Signature possible_values(const policy::Policy &policy, CodeCompiler &code,
+                                        const Program &program, const policy::Condition &condition);
 
 } // namespace usher::rules

@@ -39,19 +39,20 @@ bool accepts_missing(const Test &test) { return accepts(test, Alternative::Kind:
 bool accepts_any_value(const Test &test) { return accepts(test, Alternative::Kind::known); }
 
 bool accepts_choice(const Test &test, std::int64_t value) {
-  return std::any_of(test.alternatives.begin(), test.alternatives.end(), [value](const Alternative &alternative) {
-    switch (alternative.kind) {
-    case Alternative::Kind::known: return true;
-    case Alternative::Kind::unknown: return false;
-    case Alternative::Kind::value: return alternative.value.integer == value;
-    case Alternative::Kind::range: break;
-    }
-    if (const auto &low = alternative.low) {
-      if (low->inclusive ? value < low->value.integer : value <= low->value.integer) return false;
-    }
-    const auto &high = alternative.high;
-    return !high || (high->inclusive ? value <= high->value.integer : value < high->value.integer);
-  });
+  return std::any_of(
+      test.alternatives.begin(), test.alternatives.end(), [value](const Alternative &alternative) {
+        switch (alternative.kind) {
+        case Alternative::Kind::known: return true;
+        case Alternative::Kind::unknown: return false;
+        case Alternative::Kind::value: return alternative.value.integer == value;
+        case Alternative::Kind::range: break;
+        }
+        if (const auto &low = alternative.low) {
+          if (low->inclusive ? value < low->value.integer : value <= low->value.integer) return false;
+        }
+        const auto &high = alternative.high;
+        return !high || (high->inclusive ? value <= high->value.integer : value < high->value.integer);
+      });
 }
 
 std::vector<Interval> intervals_of(const Test &test, FactType type) {
@@ -160,7 +161,8 @@ Step CodeCompiler::choice_step(const Test &test, std::size_t words) {
   step.unknown = accepts_missing(test);
   std::vector<std::uint32_t> numbers;
   for (std::size_t word = 0; !step.known && word < words; ++word) {
-    if (accepts_choice(test, static_cast<std::int64_t>(word))) numbers.push_back(static_cast<std::uint32_t>(word));
+    if (accepts_choice(test, static_cast<std::int64_t>(word)))
+      numbers.push_back(static_cast<std::uint32_t>(word));
   }
   step.operands = add_numbers(std::move(numbers));
   return step;

@@ -57,7 +57,8 @@ void IndexCompiler::number_terms(std::size_t texts) {
   }
   for (policy::FactId fact = 0; fact < policy_.facts.size(); ++fact) {
     const policy::Fact &choice = policy_.facts[fact];
-    if (choice.type != FactType::choice || static_cast<double>(choice.choices.size()) < 1 / most_share) continue;
+    if (choice.type != FactType::choice || static_cast<double>(choice.choices.size()) < 1 / most_share)
+      continue;
     program_.choice_facts.push_back(fact);
     program_.choice_terms.push_back(next);
     next += count(choice.choices);
@@ -78,7 +79,8 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
   switch (test.kind) {
   case Test::Kind::phrases:
     for (const policy::PhraseId phrase : test.phrases) {
-      add(test.fact == policy::fact_subject ? program_.subject_terms + phrase : phrase, share_of_phrase(phrase));
+      add(test.fact == policy::fact_subject ? program_.subject_terms + phrase : phrase,
+          share_of_phrase(phrase));
     }
     return out;
   case Test::Kind::none_of: return std::nullopt;
@@ -100,9 +102,9 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
   case Test::Kind::alternatives: break;
   }
   const policy::Fact &fact = policy_.facts[test.fact];
-  const bool values_only = std::all_of(test.alternatives.begin(), test.alternatives.end(), [](const Alternative &one) {
-    return one.kind == Alternative::Kind::value;
-  });
+  const bool values_only =
+      std::all_of(test.alternatives.begin(), test.alternatives.end(),
+                  [](const Alternative &one) { return one.kind == Alternative::Kind::value; });
   if (!values_only) return std::nullopt;
   if (fact.type == FactType::text) {
     const std::size_t at = place(program_.text_facts, test.fact);
@@ -169,7 +171,8 @@ void IndexCompiler::file_rules() {
     for (const std::uint32_t term : best->terms)
       filings.push_back({term, number});
   }
-  std::stable_sort(filings.begin(), filings.end(), [](const Filing &a, const Filing &b) { return a.term < b.term; });
+  std::stable_sort(filings.begin(), filings.end(),
+                   [](const Filing &a, const Filing &b) { return a.term < b.term; });
   for (const Filing &filing : filings) {
     ++program_.filed_at[filing.term + 1];
     program_.filed_rules.push_back(filing.rule);
@@ -181,7 +184,9 @@ void IndexCompiler::file_rules() {
   program_.rest_words = (program_.rest.size() + 63) / 64;
   program_.bitmap_of.assign(64 * signature_words, 0);
   for (std::size_t bit = 0; bit < program_.bitmap_of.size(); ++bit) {
-    const auto leaves = [&](std::uint32_t rule) { return ((signatures[rule][bit / 64] >> (bit % 64)) & 1U) != 0; };
+    const auto leaves = [&](std::uint32_t rule) {
+      return ((signatures[rule][bit / 64] >> (bit % 64)) & 1U) != 0;
+    };
     if (std::all_of(program_.rest.begin(), program_.rest.end(), leaves)) continue;
     const std::size_t begin = program_.bitmaps.size();
     program_.bitmaps.resize(begin + program_.rest_words, 0);

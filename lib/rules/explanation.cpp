@@ -65,8 +65,7 @@ class Viewer {
   // The phrases that were found, as the policy writes them: the customer's own words stay out of explanations.
   std::string saw_phrases(const Test &test) const {
     if (!facts_.slots[test.fact].known) return "missing";
-    const NumberSet &in_place =
-        test.fact == policy::fact_subject ? facts_.in_subject : facts_.in_text;
+    const NumberSet &in_place = test.fact == policy::fact_subject ? facts_.in_subject : facts_.in_text;
     std::vector<std::string> found;
     for (const policy::PhraseId id : test.phrases) {
       if (in_place[id]) found.push_back(policy_.phrases[id].source);

@@ -69,11 +69,7 @@ std::string well_formed(std::string_view text) {
 
 MessageBuilder::MessageBuilder(const Ruleset &ruleset, const Limits &limits, bool lenient, Facts &facts,
                                Findings &findings)
-    : ruleset_(ruleset),
-      limits_(limits),
-      lenient_(lenient),
-      facts_(facts),
-      findings_(findings) {}
+    : ruleset_(ruleset), limits_(limits), lenient_(lenient), facts_(facts), findings_(findings) {}
 
 void MessageBuilder::complain(Code code, std::string_view path, std::string message, std::string hint) {
   findings_.add({lenient_ ? Severity::warning : Severity::error, code, std::string(origin_.file),

@@ -44,11 +44,11 @@ inline constexpr Target fails = UINT32_MAX - 1;
 
 struct Step {
   enum class Op : std::uint8_t {
-    choice,    // the number of a word or flag is in `mask`; bit 63 is for a missing fact
-    choices,   // it is in the numbers `operands`, ascending; of facts with more than 63 words
-    text,      // the code of a text is in the numbers `operands`, ascending
-    number,    // in one of the intervals `operands`
-    integer,   // likewise: times and durations
+    choice,  // the number of a word or flag is in `mask`; bit 63 is for a missing fact
+    choices, // it is in the numbers `operands`, ascending; of facts with more than 63 words
+    text,    // the code of a text is in the numbers `operands`, ascending
+    number,  // in one of the intervals `operands`
+    integer, // likewise: times and durations
     topics_any,
     topics_all,
     topics_none,
@@ -95,8 +95,8 @@ struct Interval {
 struct Attribute {
   policy::FactId fact = 0;
   std::uint32_t first_bit = 0;
-  std::uint32_t buckets = 0;  // of values; one more bit is for a missing fact
-  Range thresholds;           // of a number: bucket i holds what is below threshold i and not below the one before
+  std::uint32_t buckets = 0; // of values; one more bit is for a missing fact
+  Range thresholds; // of a number: bucket i holds what is below threshold i and not below the one before
 };
 
 inline constexpr std::size_t signature_words = 2;
@@ -120,10 +120,10 @@ class TextCodes {
 /// What a program is made of, in figures for `check --stats`.
 struct ProgramFigures {
   std::size_t rules = 0;
-  std::size_t filed = 0;      // under terms
-  std::size_t filings = 0;    // entries in the lists of terms
-  std::size_t rest = 0;       // told apart by attributes only
-  std::size_t unindexed = 0;  // of the rest: looked at for every message
+  std::size_t filed = 0;     // under terms
+  std::size_t filings = 0;   // entries in the lists of terms
+  std::size_t rest = 0;      // told apart by attributes only
+  std::size_t unindexed = 0; // of the rest: looked at for every message
   std::size_t steps = 0;
   std::size_t attributes = 0;
   std::size_t bytes = 0;
@@ -149,16 +149,17 @@ struct Program {
   std::uint32_t topic_terms = 0;
   std::uint32_t signal_terms = 0;
   std::uint32_t tag_terms = 0;
-  std::vector<std::uint32_t> text_terms;   // by place in text_facts
+  std::vector<std::uint32_t> text_terms;    // by place in text_facts
   std::vector<policy::FactId> choice_facts; // those that have terms
   std::vector<std::uint32_t> choice_terms;  // by place in choice_facts
   std::vector<std::uint32_t> filed_at;      // by term and one more, into the two below
   std::vector<std::uint32_t> filed_rules;
   std::vector<Signature> filed_signatures;
 
-  std::vector<std::uint32_t> rest;         // rules, ascending
-  std::vector<std::uint32_t> bitmap_of;    // by attribute bit: its bitmap in `bitmaps`; 0 is none: all are possible
-  std::vector<std::uint64_t> bitmaps;      // each of rest_words
+  std::vector<std::uint32_t> rest; // rules, ascending
+  std::vector<std::uint32_t>
+      bitmap_of; // by attribute bit: its bitmap in `bitmaps`; 0 is none: all are possible
+  std::vector<std::uint64_t> bitmaps; // each of rest_words
   std::size_t rest_words = 0;
 
   [[nodiscard]] ProgramFigures figures() const noexcept;

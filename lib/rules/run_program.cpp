@@ -31,13 +31,12 @@ bool inside(Value value, Value low, Value high, const Interval &interval) noexce
 
 } // namespace
 
-std::uint32_t bucket_of(const Program &program, const Attribute &attribute, const policy::Fact &fact, const Slot &slot,
-                        std::uint32_t text_code) noexcept {
+std::uint32_t bucket_of(const Program &program, const Attribute &attribute, const policy::Fact &fact,
+                        const Slot &slot, std::uint32_t text_code) noexcept {
   if (!slot.known) return attribute.buckets;
   switch (fact.type) {
   case policy::FactType::choice:
-  case policy::FactType::flag:
-    return static_cast<std::uint32_t>(slot.integer) % attribute.buckets;
+  case policy::FactType::flag: return static_cast<std::uint32_t>(slot.integer) % attribute.buckets;
   case policy::FactType::text:
     // The last bucket is for texts that no condition names.
     return text_code == TextCodes::none ? attribute.buckets - 1 : text_code % (attribute.buckets - 1);
@@ -149,8 +148,9 @@ Signature ProgramRun::signature() const {
   for (const Attribute &attribute : program_.attributes) {
     const policy::Fact &fact = policy_.facts[attribute.fact];
     // Not every such fact is compared with texts: of some is only asked whether they are known.
-    const bool has_codes = fact.type == policy::FactType::text &&
-                           std::binary_search(program_.text_facts.begin(), program_.text_facts.end(), attribute.fact);
+    const bool has_codes =
+        fact.type == policy::FactType::text &&
+        std::binary_search(program_.text_facts.begin(), program_.text_facts.end(), attribute.fact);
     const std::uint32_t code = has_codes ? text_code(attribute.fact) : TextCodes::none;
     const std::uint32_t bit =
         attribute.first_bit + bucket_of(program_, attribute, fact, facts_.slots[attribute.fact], code);
@@ -207,7 +207,8 @@ void ProgramRun::find_candidates() {
     if (code != TextCodes::none) take_term(program_.tag_terms + code, mine);
   }
   for (std::size_t i = 0; i < program_.text_facts.size(); ++i) {
-    if (scratch_.text_codes[i] != TextCodes::none) take_term(program_.text_terms[i] + scratch_.text_codes[i], mine);
+    if (scratch_.text_codes[i] != TextCodes::none)
+      take_term(program_.text_terms[i] + scratch_.text_codes[i], mine);
   }
   for (std::size_t i = 0; i < program_.choice_facts.size(); ++i) {
     const Slot &slot = facts_.slots[program_.choice_facts[i]];

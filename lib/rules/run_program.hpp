@@ -27,12 +27,14 @@ class ProgramRun {
     find_candidates();
     for (std::size_t outer = 0; outer < scratch_.blocks.size(); ++outer) {
       while (scratch_.blocks[outer] != 0) {
-        const std::size_t word = 64 * outer + static_cast<std::size_t>(std::countr_zero(scratch_.blocks[outer]));
+        const std::size_t word =
+            64 * outer + static_cast<std::size_t>(std::countr_zero(scratch_.blocks[outer]));
         scratch_.blocks[outer] &= scratch_.blocks[outer] - 1;
         std::uint64_t rules = scratch_.candidates[word];
         scratch_.candidates[word] = 0;
         for (; rules != 0; rules &= rules - 1) {
-          const auto rule = static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(rules)));
+          const auto rule =
+              static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(rules)));
           if (!holds(program_.rule_code[rule])) continue;
           if (take(rule)) continue;
           clear_candidates(outer);
@@ -68,7 +70,8 @@ class ProgramRun {
 };
 
 /// The bucket of a value among an attribute's; `buckets` for a missing fact.
-[[nodiscard]] std::uint32_t bucket_of(const Program &program, const Attribute &attribute, const policy::Fact &fact,
-                                      const Slot &slot, std::uint32_t text_code) noexcept;
+[[nodiscard]] std::uint32_t bucket_of(const Program &program, const Attribute &attribute,
+                                      const policy::Fact &fact, const Slot &slot,
+                                      std::uint32_t text_code) noexcept;
 
 } // namespace usher::rules

@@ -21,7 +21,8 @@ constexpr char32_t simple_form(char32_t value) noexcept {
   const auto within = [value](char32_t low, char32_t high) { return value >= low && value <= high; };
   if (within(0xC0, 0x131) || within(0x134, 0x13E) || within(0x141, 0x148) || within(0x14A, 0x17E) ||
       within(0x400, 0x482) || within(0x48A, 0x52F) || value == 0xAB || value == 0xBB || value == 0x60C ||
-      value == 0x61B || value == 0x61F || within(0x66E, 0x66F) || within(0x671, 0x674) || within(0x679, 0x6D5)) {
+      value == 0x61B || value == 0x61F || within(0x66E, 0x66F) || within(0x671, 0x674) ||
+      within(0x679, 0x6D5)) {
     return value;
   }
   if (within(0x621, 0x63A) || within(0x641, 0x64A)) return unified_letter(value);

@@ -62,7 +62,8 @@ std::string described(const Decision &decision) {
   for (const auto &one : decision.notify)
     out += shown(one, one.value);
   for (const auto &one : decision.ask)
-    out += shown(one, fmt::format("?{} {} {}", one.value.department, one.value.within_ms, one.value.before_reply));
+    out += shown(one,
+                 fmt::format("?{} {} {}", one.value.department, one.value.within_ms, one.value.before_reply));
   out += fmt::format("p{} {} ", decision.priority, decision.band);
   for (const PriorityPart &part : decision.priority_parts)
     out += fmt::format("{}={} ", part.line, part.points);
@@ -83,10 +84,11 @@ std::string read_plainly(const Ruleset &ruleset, const Facts &facts) {
 /// A policy whose rules are filed in every way: under words, phrases, topics, tags, accounts, texts, and under nothing.
 std::string large_policy(usher_test::Random &random, std::size_t rules) {
   const auto word = [&] { return fmt::format("w{}", random.below(60)); };
-  std::string out = "usher: 1\ndepartments: {care: {}, sales: {}, legal: {}}\ndefault: {department: care}\n"
-                    "facts: {customer.tier: [a, b, c, d], customer.city: text, order.value: number, order.open: flag,"
-                    " order.age: duration}\nchannels: {wall: {kind: social, public: true}, mail: {kind: email}}\n"
-                    "accounts:\n";
+  std::string out =
+      "usher: 1\ndepartments: {care: {}, sales: {}, legal: {}}\ndefault: {department: care}\n"
+      "facts: {customer.tier: [a, b, c, d], customer.city: text, order.value: number, order.open: flag,"
+      " order.age: duration}\nchannels: {wall: {kind: social, public: true}, mail: {kind: email}}\n"
+      "accounts:\n";
   for (int i = 0; i < 70; ++i)
     out += fmt::format("  \"@a{}\": {{channel: {}, brand: b{}}}\n", i, i % 3 == 0 ? "mail" : "wall", i % 30);
   out += "topics:\n";
@@ -98,14 +100,17 @@ std::string large_policy(usher_test::Random &random, std::size_t rules) {
     case 1: return fmt::format("text: [{}, {} {}, {}]", word(), word(), word(), word());
     case 2: return fmt::format("subject: [{}, '/{}[0-9]/']", word(), word());
     case 3: return fmt::format("topic: t{}", random.below(12));
-    case 4: return fmt::format("topic: {{{}: [t{}, t{}]}}", random.one_in(2) ? "all" : "none", random.below(12),
-                               random.below(12));
+    case 4:
+      return fmt::format("topic: {{{}: [t{}, t{}]}}", random.one_in(2) ? "all" : "none", random.below(12),
+                         random.below(12));
     case 5: return fmt::format("account: \"@a{}\"", random.below(70));
     case 6: return fmt::format("account: [\"@a{}\", \"@a{}\"]", random.below(70), random.below(70));
     case 7: return fmt::format("customer.city: [c{}, c{}]", random.below(40), random.below(40));
     case 8: return fmt::format("tags: {}", word());
     case 9: return fmt::format("customer.tier: {{at_least: {}}}", "abcd"[random.below(4)]);
-    case 10: return fmt::format("order.value: {{{}: {}}}", random.one_in(2) ? "above" : "at_most", random.below(100));
+    case 10:
+      return fmt::format("order.value: {{{}: {}}}", random.one_in(2) ? "above" : "at_most",
+                         random.below(100));
     case 11: return fmt::format("brand: [b{}, {{known: false}}]", random.below(30));
     case 12: return fmt::format("order.age: {{below: {}m}}", random.below(90) + 1);
     default: return fmt::format("signal: s{}", random.below(4));
@@ -127,11 +132,11 @@ std::string large_policy(usher_test::Random &random, std::size_t rules) {
   out += "signals:\n";
   for (int i = 0; i < 4; ++i)
     out += fmt::format("  s{}: {}\n", i, condition(false));
-  out += fmt::format("priority: {{add: [{{when: {}, points: 7}}, {{when: {}, points: -9}}]}}\nrules:\n", condition(true),
-                     condition(true));
+  out += fmt::format("priority: {{add: [{{when: {}, points: 7}}, {{when: {}, points: -9}}]}}\nrules:\n",
+                     condition(true), condition(true));
   for (std::size_t i = 0; i < rules; ++i) {
-    out += fmt::format("  - {{name: r{}, when: {}, then: {{tags: [g{}]{}{}}}}}\n", i, condition(true), random.below(50),
-                       random.one_in(3) ? ", department: sales, skills: [k]" : "",
+    out += fmt::format("  - {{name: r{}, when: {}, then: {{tags: [g{}]{}{}}}}}\n", i, condition(true),
+                       random.below(50), random.one_in(3) ? ", department: sales, skills: [k]" : "",
                        random.one_in(rules) ? ", stop: true" : "");
   }
   return out;
@@ -212,16 +217,18 @@ TEST_CASE("rules are filed under what is rare, and the rest is counted") {
         ->program()
         .figures();
   };
-  const ProgramFigures filed = figures("  - {name: a, when: {text: [refund, money back]}, then: {tags: [a]}}\n"
-                                       "  - {name: b, when: {topic: money, visibility: public}, then: {tags: [b]}}\n"
-                                       "  - {name: c, when: {any: [{text: [x]}, {subject: [y]}]}, then: {tags: [c]}}\n");
+  const ProgramFigures filed =
+      figures("  - {name: a, when: {text: [refund, money back]}, then: {tags: [a]}}\n"
+              "  - {name: b, when: {topic: money, visibility: public}, then: {tags: [b]}}\n"
+              "  - {name: c, when: {any: [{text: [x]}, {subject: [y]}]}, then: {tags: [c]}}\n");
   CHECK(filed.filed == 3);
   CHECK(filed.filings == 5);
   CHECK(filed.rest == 0);
-  const ProgramFigures rest = figures("  - {name: a, then: {tags: [a]}}\n"
-                                      "  - {name: b, when: {not: {topic: money}}, then: {tags: [b]}}\n"
-                                      "  - {name: c, when: {visibility: public}, then: {tags: [c]}}\n"
-                                      "  - {name: d, when: {any: [{text: [x]}, {visibility: public}]}, then: {tags: [d]}}\n");
+  const ProgramFigures rest =
+      figures("  - {name: a, then: {tags: [a]}}\n"
+              "  - {name: b, when: {not: {topic: money}}, then: {tags: [b]}}\n"
+              "  - {name: c, when: {visibility: public}, then: {tags: [c]}}\n"
+              "  - {name: d, when: {any: [{text: [x]}, {visibility: public}]}, then: {tags: [d]}}\n");
   CHECK(rest.filed == 0);
   CHECK(rest.rest == 4);
   CHECK(rest.unindexed == 3); // all but the one of public messages

@@ -103,7 +103,8 @@ TEST_CASE("the pattern form") {
   CHECK(matches("/fi/", "o\uFB03ce") == "\uFB03");
   PatternForm form;
   form.assign("\u00E9\xFF"
-              "A\u00AD\u0301 \u0663", true);
+              "A\u00AD\u0301 \u0663",
+              true);
   CHECK(form.text() == "\u00E9\uFFFD\u00C1 3");
   CHECK(form.original(0, 2) == Span{0, 2, 0, 1});
   CHECK(form.original(5, 7) == Span{3, 8, 2, 5});
