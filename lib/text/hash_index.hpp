@@ -43,7 +43,9 @@ class HashIndex {
   }
 
  private:
-  [[nodiscard]] std::size_t first(std::uint64_t hash) const noexcept { return (hash >> 8) & (cells_.size() - 1); }
+  [[nodiscard]] std::size_t first(std::uint64_t hash) const noexcept {
+    return (hash >> 8) & (cells_.size() - 1);
+  }
   static std::uint32_t check(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash >> 32); }
 
   std::vector<Cell> cells_; // a power of two, at most half of them in use
@@ -60,8 +62,8 @@ class HashFilter {
 
   /// The words of a filter for some hashes; a power of two.
   [[nodiscard]] static std::vector<std::uint64_t> make(std::span<const std::uint64_t> hashes) {
-    std::vector<std::uint64_t> words(std::clamp<std::size_t>(std::bit_ceil(hashes.size() * 16 + 1), 1024, 1 << 20) /
-                                     64);
+    std::vector<std::uint64_t> words(
+        std::clamp<std::size_t>(std::bit_ceil(hashes.size() * 16 + 1), 1024, 1 << 20) / 64);
     for (const std::uint64_t hash : hashes)
       words[(hash >> 6) & (words.size() - 1)] |= std::uint64_t{1} << (hash & 63);
     return words;

@@ -28,8 +28,8 @@ std::size_t Lexicon::size() const noexcept { return index_->phrase_count; }
 Node Lexicon::Index::next(Node node, Symbol symbol) const noexcept {
   const auto begin = edges.begin() + edges_at[node];
   const auto end = edges.begin() + edges_at[node + 1];
-  const auto found =
-      std::lower_bound(begin, end, symbol, [](const Edge &edge, Symbol wanted) { return edge.symbol < wanted; });
+  const auto found = std::lower_bound(begin, end, symbol,
+                                      [](const Edge &edge, Symbol wanted) { return edge.symbol < wanted; });
   return found != end && found->symbol == symbol ? found->to : root;
 }
 

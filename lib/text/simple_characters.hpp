@@ -9,10 +9,10 @@
 namespace usher::text {
 
 enum class SimpleAction : std::uint8_t {
-  other,      // not simple: marks, tags, what becomes several characters
-  letter,     // goes on with a word; its three forms are one
-  accented,   // a Latin letter with an accent
-  dropped,    // never seen, parts no word
+  other,    // not simple: marks, tags, what becomes several characters
+  letter,   // goes on with a word; its three forms are one
+  accented, // a Latin letter with an accent
+  dropped,  // never seen, parts no word
   white_space,
   separator,
   apostrophe
@@ -21,7 +21,9 @@ enum class SimpleAction : std::uint8_t {
 struct SimpleCharacter {
   std::uint32_t packed;
 
-  [[nodiscard]] constexpr SimpleAction action() const noexcept { return static_cast<SimpleAction>(packed >> 24); }
+  [[nodiscard]] constexpr SimpleAction action() const noexcept {
+    return static_cast<SimpleAction>(packed >> 24);
+  }
   /// The folded form, as the one or two bytes of its UTF-8; the first is the low one.
   [[nodiscard]] constexpr std::uint16_t bytes() const noexcept { return static_cast<std::uint16_t>(packed); }
   [[nodiscard]] constexpr std::uint32_t size() const noexcept { return (packed >> 16) & 3U; }

@@ -78,8 +78,8 @@ SimpleCharacter from_steps(char32_t value, AccentedLetter &forms) {
   }
   if (c.folded == 0 || c.folded >= simple_end) return {packed(SimpleAction::other)};
   if (c.folded == c.exact && c.accented == c.exact) return {packed(SimpleAction::letter, c.folded)};
-  const bool fits = value >= first_accented && value < end_accented && c.accented >= 0x80 && c.exact >= 0x80 &&
-                    c.accented < simple_end && c.exact < simple_end;
+  const bool fits = value >= first_accented && value < end_accented && c.accented >= 0x80 &&
+                    c.exact >= 0x80 && c.accented < simple_end && c.exact < simple_end;
   if (!fits) return {packed(SimpleAction::other)};
   forms = {bytes_of(c.accented), bytes_of(c.exact)};
   return {packed(SimpleAction::accented, c.folded)};
