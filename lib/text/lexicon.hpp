@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // All phrases of a policy, found in a text in one pass.
 //
-// Time per text grows with the text's words and with what is found, not with the number of phrases: each word and
-// each pair of neighbours is looked up by its hash, behind a filter that stays in the nearest cache. Inflected
+// Time per text grows with the text's words and with what is found, not with the number of phrases: words and pairs
+// of neighbours are looked up by their hash, behind filters that stay in the nearest caches. Inflected
 // forms and prefixes are looked up once for each distinct word and then remembered. A regex is searched when the
 // text holds a literal that it cannot match without; only those without one are searched in every text.
 #pragma once

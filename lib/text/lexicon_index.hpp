@@ -19,8 +19,9 @@
 //
 // Most phrases are one or two plain words, and most words of a text are none of theirs. So the ways into the trie
 // that plain words open stand in a table of their own, the starts: a phrase's first word, or its first two at once.
-// A start is looked up by the hash of one word, or of two neighbours, behind a filter of bits: that is all a usual
-// word of a text costs. A word that can be read in several ways takes the general way, symbol by symbol.
+// A start is looked up by the hash of one word, or of two neighbours, behind filters of bits: one of words that begin
+// a phrase, which is all that a usual word of a text costs, and one of the starts. A path goes on from a start symbol
+// by symbol, and so begin those whose first or second word is not plain.
 #pragma once
 
 #include "text/hash_index.hpp"

@@ -29,9 +29,10 @@ struct LexiconScratch::Memory {
   WordMemory words;
   std::string forms; // of a word with accents, as the memory of words has them
   std::vector<Symbol> symbols;
-  std::vector<std::uint64_t> to_do;     // by part, a bit: something begins or goes on there
-  std::vector<std::uint64_t> one_word;  // the start of the word may be in the table
-  std::vector<std::uint64_t> two_words; // the start of it and the next
+  std::vector<std::uint64_t> to_do;        // by part, a bit: something begins or goes on there
+  std::vector<std::uint64_t> one_word;     // the start of the word may be in the table
+  std::vector<std::uint64_t> two_words;    // the start of it and the next
+  std::vector<std::uint64_t> more_symbols; // the word may have others than its plain one
   std::vector<std::uint64_t> has_paths;
   std::vector<std::uint32_t> paths_at; // by part: its first path, where has_paths says so
   std::vector<Path> paths;

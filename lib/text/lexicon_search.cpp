@@ -34,7 +34,8 @@ void Lexicon::Search::mark() {
   clear_paths();
   const Tail<Part> &parts = parts_.parts;
   const std::size_t blocks = parts.size() / 64 + 1;
-  for (std::vector<std::uint64_t> *bits : {&memory_.to_do, &memory_.one_word, &memory_.two_words}) {
+  for (std::vector<std::uint64_t> *bits :
+       {&memory_.to_do, &memory_.one_word, &memory_.two_words, &memory_.more_symbols}) {
     if (bits->size() < blocks) bits->resize(blocks);
   }
   const HashFilter first_filter(index_.first_filter);
@@ -61,11 +62,23 @@ void Lexicon::Search::mark() {
     // What a part begins depends on how the next one can be read.
     std::uint64_t several_next = several >> 1;
     if (64 * block + count < parts.size()) several_next |= std::uint64_t{!part[64].is_plain()} << 63;
+    std::uint64_t more = 0;
+    if (index_.has_more_than_plain) {
+      for (std::size_t bit = 0; bit < count; ++bit)
+        more |= std::uint64_t{may_have_more_symbols(part[bit])} << bit;
+    }
     memory_.one_word[block] = one;
     memory_.two_words[block] = two;
-    memory_.to_do[block] = index_.has_more_than_plain ? ~std::uint64_t{0} >> (64 - count)
-                                                      : one | two | several | (several_next & begins);
+    memory_.more_symbols[block] = more;
+    memory_.to_do[block] = one | two | more | several | (several_next & begins);
   }
+}
+
+/// False for most words that are remembered.
+bool Lexicon::Search::may_have_more_symbols(const Part &part) const noexcept {
+  if (part.flags != 0 || part.accents != no_accents) return true;
+  const auto known = memory_.words.find({parts_.text(part.folded), part.hash, false});
+  return !known || !known->empty();
 }
 
 void Lexicon::Search::wait(Node node, const Span &begin, std::size_t part) {

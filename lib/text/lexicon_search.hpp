@@ -18,8 +18,9 @@ class Lexicon::Search {
  public:
   Search(const Index &index, const PreparedText &text, LexiconScratch::Memory &memory, bool with_places);
 
-  /// Calls `report` with each phrase, perhaps more than once; places have no meaning. A plain word costs two looks
-  /// at the filter; the rest is for words that some phrase begins with.
+  /// Calls `report` with each phrase, perhaps more than once; places have no meaning. A word costs a look at a
+  /// filter and, where there are more than plain words, one at what is remembered of it; the rest is for words that
+  /// some phrase may begin with.
   template <class Report>
   void go(const Report &report) {
     mark();
@@ -63,7 +64,7 @@ class Lexicon::Search {
       start(word, parts_.text(second.folded), hash_pair(first.hash, second.hash), part + 2, report);
     }
     const bool goes_on = (memory_.has_paths[block] & bit) != 0;
-    if (has_more_symbols(first)) {
+    if ((memory_.more_symbols[block] & bit) != 0) {
       const Reading reading = only_reading(part);
       memory_.symbols.clear();
       add_more_symbols(reading, first.hash, memory_.symbols);
@@ -168,15 +169,8 @@ class Lexicon::Search {
            (part + 1 == parts_.parts.size() || parts_.parts[part + 1].is_plain());
   }
   [[nodiscard]] Reading only_reading(std::size_t part) const;
-  /// False for most words that are remembered, which need no reading then.
-  [[nodiscard]] bool has_more_symbols(const Part &part) const noexcept {
-    if (!index_.has_more_than_plain) return false;
-    if (part.flags != 0 || part.accents != no_accents) return true;
-    const auto known = memory_.words.find({parts_.text(part.folded), part.hash, false});
-    return !known || !known->empty();
-  }
-
   void mark();
+  [[nodiscard]] bool may_have_more_symbols(const Part &part) const noexcept;
   void clear_paths();
   void wait(Node node, const Span &begin, std::size_t part);
   void add_plain_symbol(std::string_view word, std::uint64_t hash, std::vector<Symbol> &out) const;

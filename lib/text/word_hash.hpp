@@ -35,6 +35,11 @@ inline constexpr std::uint64_t hash_start = 0xC2B2AE3D27D4EB4F;
   return value;
 }
 
+inline void store8(char *to, std::uint64_t value) noexcept {
+  if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap64(value);
+  std::memcpy(to, &value, sizeof value);
+}
+
 /// For words of 0 to 16 bytes: which of the first eight bytes are theirs, then which of the next eight.
 inline constexpr std::array<std::uint64_t, 34> byte_masks = [] {
   std::array<std::uint64_t, 34> masks{};
