@@ -152,10 +152,12 @@ std::size_t PartReader::read_simple(std::size_t at) {
   const auto base = static_cast<std::uint32_t>(out.folded.size());
   char *end = buffer;
   char *part_begin = nullptr; // no word is open
+  char *word_out = nullptr;
   std::size_t word_begin = 0; // in the text
   std::uint8_t flags = 0;
   bool accented = false;
   bool zwnj = false;
+  bool after_colon = false; // whatever was dropped since
 
   // Where the run began, to go back to when it turns out not to be simple.
   std::size_t run_begin = at;
@@ -165,10 +167,11 @@ std::size_t PartReader::read_simple(std::size_t at) {
   char *run_end = end;
 
   const auto open_word = [&] {
-    part_begin = end;
+    part_begin = word_out = end;
     word_begin = at;
     flags = 0;
     accented = false;
+    after_colon = false;
   };
   const auto close_part = [&](std::uint8_t more_flags) {
     Part part;
@@ -180,7 +183,7 @@ std::size_t PartReader::read_simple(std::size_t at) {
     out.parts.push_back(part);
   };
   const auto is_www = [&] {
-    return end - part_begin == 3 && part_begin[0] == 'w' && part_begin[1] == 'w' && part_begin[2] == 'w';
+    return end - word_out == 3 && word_out[0] == 'w' && word_out[1] == 'w' && word_out[2] == 'w';
   };
   const auto give_up = [&] {
     out.parts.cut(run_parts);
@@ -224,7 +227,8 @@ std::size_t PartReader::read_simple(std::size_t at) {
       continue;
     }
     if (action == SimpleAction::other) return give_up();
-    if (!at_end && text[at] == ':' && at + 1 < text.size() && text[at + 1] == '/') return give_up();
+    if (after_colon && !at_end && text[at] == '/') return give_up();
+    after_colon = !at_end && text[at] == ':';
     zwnj = false;
     if (part_begin != nullptr) {
       if (is_www()) return give_up(); // with a dot of any kind behind it an address begins

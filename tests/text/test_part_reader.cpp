@@ -87,6 +87,24 @@ TEST_CASE("each character is read alike between letters, at the begin and at the
   }
 }
 
+TEST_CASE("addresses are read alike with what is dropped inside their begin") {
+  PartReader reader;
+  Parts expected;
+  Parts read;
+  for (const std::string_view dropped : {"\u200C", "\u00AD", "\u200B", "\u200F", "\u202A", "\u0640"}) {
+    for (const std::string_view address :
+         {"http://a.e", "https://a.e", "ftp://a.e", "www.a.e", "WWW\u2026a"}) {
+      for (std::size_t at = 0; at < address.size() && static_cast<unsigned char>(address[at]) < 0x80; ++at) {
+        const std::string text =
+            fmt::format("\u0436 {}{}{} x", address.substr(0, at), dropped, address.substr(at));
+        reader.read_step_by_step(text, expected);
+        reader.read(text, read);
+        CHECK_MESSAGE(described(read) == described(expected), text);
+      }
+    }
+  }
+}
+
 TEST_CASE("words over the ends of blocks are whole") {
   PartReader reader;
   Parts parts;
