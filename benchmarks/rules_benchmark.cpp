@@ -79,7 +79,6 @@ struct Loaded {
   usher_policy *policy = nullptr;
   double seconds = 0;
   double megabytes = 0;
-  std::size_t bytes = 0;
 };
 
 Loaded load(const Workload &workload, bool stop) {
@@ -97,7 +96,6 @@ Loaded load(const Workload &workload, bool stop) {
   options.limits = limits.data();
   options.limit_count = limits.size();
   Loaded out;
-  out.bytes = yaml.size();
   const auto before = mallinfo2();
   const double begin = processor_seconds();
   usher_report *report = nullptr;
@@ -193,8 +191,11 @@ void measure(std::size_t rules, bool first, std::size_t vocabulary) {
 
 int main(int argc, char **argv) {
   std::vector<std::size_t> sizes;
-  for (int i = 1; i < argc; ++i)
-    sizes.push_back(std::strtoull(argv[i], nullptr, 10));
+  for (int i = 1; i < argc; ++i) {
+    char *end = nullptr;
+    sizes.push_back(std::strtoull(argv[i], &end, 10));
+    if (*end != '\0' || sizes.back() == 0) fail(fmt::format("'{}' is no number of rules", argv[i]));
+  }
   if (sizes.empty()) sizes = {100, 1000, 10'000, 100'000};
   fmt::print("decisions per second of one processor; answers compared ticket by ticket\n{:>7} {:>6} {:>6} "
              "{:>8} {:>6} {:>9} {:>9} "

@@ -49,12 +49,8 @@ void IndexCompiler::number_terms(std::size_t texts) {
   program_.subject_terms = count(policy_.phrases);
   program_.topic_terms = program_.subject_terms + count(policy_.phrases);
   program_.signal_terms = program_.topic_terms + count(policy_.topics);
-  program_.tag_terms = program_.signal_terms + count(policy_.signals);
-  std::uint32_t next = program_.tag_terms + static_cast<std::uint32_t>(texts);
-  for (std::size_t i = 0; i < program_.text_facts.size(); ++i) {
-    program_.text_terms.push_back(next);
-    next += static_cast<std::uint32_t>(texts);
-  }
+  program_.text_terms = program_.signal_terms + count(policy_.signals);
+  std::uint32_t next = program_.text_terms + static_cast<std::uint32_t>(texts);
   for (policy::FactId fact = 0; fact < policy_.facts.size(); ++fact) {
     const policy::Fact &choice = policy_.facts[fact];
     if (choice.type != FactType::choice || static_cast<double>(choice.choices.size()) < 1 / most_share)
@@ -91,7 +87,7 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
       const auto number = static_cast<std::uint32_t>(word.integer);
       if (test.fact == policy::fact_topic) add(program_.topic_terms + number, topic_shares_[number]);
       if (test.fact == policy::fact_signal) add(program_.signal_terms + number, share_of_signal);
-      if (test.fact == policy::fact_tags) add(program_.tag_terms + code_.code_of(word.text), share_of_tag);
+      if (test.fact == policy::fact_tags) add(program_.text_terms + code_.code_of(word.text), share_of_tag);
     }
     if (test.kind == Test::Kind::all_of) { // one of them is enough
       out.share /= static_cast<double>(out.terms.size());
@@ -107,9 +103,8 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
                   [](const Alternative &one) { return one.kind == Alternative::Kind::value; });
   if (!values_only) return std::nullopt;
   if (fact.type == FactType::text) {
-    const std::size_t at = place(program_.text_facts, test.fact);
     for (const Alternative &alternative : test.alternatives)
-      add(program_.text_terms[at] + code_.code_of(alternative.value.text), share_of_text);
+      add(program_.text_terms + code_.code_of(alternative.value.text), share_of_text);
     return out;
   }
   if (fact.type != FactType::choice) return std::nullopt;

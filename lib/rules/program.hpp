@@ -117,7 +117,7 @@ class TextCodes {
   text::HashIndex table_;
 };
 
-/// What a program is made of, in figures for `check --stats`.
+/// What a program is made of.
 struct ProgramFigures {
   std::size_t rules = 0;
   std::size_t filed = 0;     // under terms
@@ -144,12 +144,11 @@ struct Program {
   std::vector<Attribute> attributes;
   std::vector<double> thresholds;
 
-  // Terms are numbered: phrases in the text, phrases in the subject, topics, signals, tags and texts by code, words.
+  // Terms are numbered: phrases in the text, phrases in the subject, topics, signals, texts by code, words.
   std::uint32_t subject_terms = 0; // where each kind begins
   std::uint32_t topic_terms = 0;
   std::uint32_t signal_terms = 0;
-  std::uint32_t tag_terms = 0;
-  std::vector<std::uint32_t> text_terms;    // by place in text_facts
+  std::uint32_t text_terms = 0;             // one for a text, be it a tag or the value of any fact
   std::vector<policy::FactId> choice_facts; // those that have terms
   std::vector<std::uint32_t> choice_terms;  // by place in choice_facts
   std::vector<std::uint32_t> filed_at;      // by term and one more, into the two below

@@ -203,12 +203,10 @@ void ProgramRun::find_candidates() {
     take_term(program_.topic_terms + topic, mine);
   for (const std::uint32_t signal : facts_.signals.list())
     take_term(program_.signal_terms + signal, mine);
-  for (const std::uint32_t code : scratch_.tag_codes) {
-    if (code != TextCodes::none) take_term(program_.tag_terms + code, mine);
-  }
-  for (std::size_t i = 0; i < program_.text_facts.size(); ++i) {
-    if (scratch_.text_codes[i] != TextCodes::none)
-      take_term(program_.text_terms[i] + scratch_.text_codes[i], mine);
+  for (const auto *codes : {&scratch_.tag_codes, &scratch_.text_codes}) {
+    for (const std::uint32_t code : *codes) {
+      if (code != TextCodes::none) take_term(program_.text_terms + code, mine);
+    }
   }
   for (std::size_t i = 0; i < program_.choice_facts.size(); ++i) {
     const Slot &slot = facts_.slots[program_.choice_facts[i]];
