@@ -161,11 +161,12 @@ void find_phrases(benchmark::State &state, Script script, bool inflected) {
   PreparedText prepared;
   LexiconScratch scratch;
   std::vector<PhraseId> found;
+  std::vector<PatternId> candidates;
   std::size_t matches = 0;
   Rounds rounds;
   for (auto _ : state) {
     prepared.assign(texts[rounds.next()]);
-    lexicon.find(prepared, scratch, found);
+    lexicon.find(prepared, scratch, found, candidates);
     matches += found.size();
   }
   state.counters["matches"] =

@@ -35,7 +35,7 @@ struct Arguments {
 std::vector<Finding> find_all(const CommonOptions &options) {
   Report report;
   try {
-    const Policy policy = load_policy(options, report);
+    const Policy policy = load_policy(options, report, true);
     std::vector<Finding> findings = report.findings();
     for (Finding &finding : policy.check().findings())
       findings.push_back(std::move(finding));

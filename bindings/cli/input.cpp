@@ -81,11 +81,12 @@ std::string read_whole(const std::string &path, std::string_view limit_name, std
   return text;
 }
 
-Policy load_policy(const CommonOptions &options, Report &report) {
+Policy load_policy(const CommonOptions &options, Report &report, bool verify) {
   try {
-    if (options.policy != "-") return Policy::load(options.policy, options.load_options(), &report);
+    const LoadOptions load_options = options.load_options().verify(verify);
+    if (options.policy != "-") return Policy::load(options.policy, load_options, &report);
     const std::string text = read_whole("-", "policy_bytes", options.limit("policy_bytes"));
-    return Policy::load_memory("stdin", text, options.load_options(), &report);
+    return Policy::load_memory("stdin", text, load_options, &report);
   } catch (const Error &error) {
     explain_load_error(error, options);
   }

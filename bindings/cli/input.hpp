@@ -37,8 +37,8 @@ class InputFile {
                                      std::uint64_t most);
 
 /// Loads the policy, whose findings go to `report` and are not printed. Throws usher::Error for a policy with
-/// errors, and Failure for one that cannot be read.
-[[nodiscard]] Policy load_policy(const CommonOptions &options, Report &report);
+/// errors, and Failure for one that cannot be read. `verify`: every byte of an image.
+[[nodiscard]] Policy load_policy(const CommonOptions &options, Report &report, bool verify = false);
 
 /// The same for commands that want the policy for something else: errors are printed, and end the command;
 /// that there are warnings is said in one line.

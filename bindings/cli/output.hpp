@@ -29,12 +29,17 @@ class Output {
   void line(std::string_view text);
   /// The text as it stands, with a line feed at its end if it has none.
   void text(std::string_view text);
+  void bytes(std::string_view bytes);
   void flush();
 
  private:
   std::string buffer_;
   bool flush_each_line_;
 };
+
+/// Writes a file beside the one of this name and renames it over it: there is the old one or the new one, whole.
+/// Throws Failure.
+void replace_file(const std::string &path, std::string_view bytes);
 
 /// Data for people, made harmless, or for machines, as it is; then everything out.
 void print(std::string_view text, bool for_people);

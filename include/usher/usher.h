@@ -180,6 +180,10 @@ USHER_API void usher_document_destroy(usher_document *document) USHER_NOTHROW;
 
 typedef struct usher_policy usher_policy;
 
+enum {
+  USHER_LOAD_VERIFY = 1 /* of an image: look at every byte of it, which costs more the larger it is */
+};
+
 typedef struct usher_load_options {
   size_t struct_size;
   const usher_limit *limits; /* all of them; those of messages are then the defaults of every triage */
@@ -187,15 +191,24 @@ typedef struct usher_load_options {
   const usher_source
       *includes; /* for usher_policy_load_memory: what `include` finds, by name; globs match names */
   size_t include_count;
+  uint32_t flags; /* USHER_LOAD_... */
+  uint32_t reserved;
 } usher_load_options;
 
 /* Loads a policy from a file, or from the policy.yaml of a folder. `path` is NUL-terminated. Includes are read
  * below the policy's own folder only. All errors of all files come in one report.
- * Errors: POLICY (see the report), IO, LIMIT for an unknown limit or one set too high, ARGUMENT, NEWER, MEMORY. */
+ *
+ * The file may also be an image (usher_policy_compile). It is mapped, which costs the same for any number of rules,
+ * and stays mapped as long as the policy: replace an image by renaming a new one over it, never by writing into it.
+ * What is not looked at is not checked, unless USHER_LOAD_VERIFY is set; an image in which something is wrong decides
+ * wrongly at worst. Limits of policies do not apply to it.
+ * Errors: POLICY (see the report), IO, LIMIT for an unknown limit or one set too high, FORMAT for a damaged image,
+ * VERSION for one of another version of usher or of Unicode, ARGUMENT, NEWER, MEMORY. */
 USHER_API usher_status usher_policy_load(const char *path, const usher_load_options *options,
                                          usher_policy **out, usher_report **report) USHER_NOTHROW;
 
-/* The same from a text in memory, which findings call `name`; many hosts keep policies in a database. */
+/* The same from a text in memory, which findings call `name`; many hosts keep policies in a database. An image is
+ * copied. */
 USHER_API usher_status usher_policy_load_memory(usher_str name, usher_str text,
                                                 const usher_load_options *options, usher_policy **out,
                                                 usher_report **report) USHER_NOTHROW;
@@ -215,7 +228,14 @@ USHER_API usher_status usher_policy_check(const usher_policy *policy, usher_repo
 USHER_API usher_status usher_policy_dump(const usher_policy *policy, usher_document **out,
                                          usher_report **report) USHER_NOTHROW;
 
-/* What a policy is made of, with the place of each part. */
+/* The policy as an image: bytes that usher_policy_load opens at once, with everything in it that the YAML had, so that
+ * explanations, tests and dumps work without the YAML. It is for this version of usher, of Unicode and for machines of
+ * this byte order; others say so. The document is bytes, not text. */
+USHER_API usher_status usher_policy_compile(const usher_policy *policy, usher_document **out,
+                                            usher_report **report) USHER_NOTHROW;
+
+/* What a policy is made of, with the place of each part. Of an image the parts are read when they are first asked for;
+ * a damaged image may have none. */
 enum {
   USHER_PART_DEPARTMENT = 1,
   USHER_PART_RULE = 2,

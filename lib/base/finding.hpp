@@ -21,7 +21,8 @@ enum class Severity : std::uint8_t { note = 1, warning = 2, error = 3 };
 #define USHER_FINDING_CODES(X) \
   X(anchor) X(bad_duration) X(bad_number) X(bad_pattern) X(bad_phrase) X(bad_time) X(bad_version) \
   X(contradicting_rules) X(control_character) X(defect) X(duplicate_fact) X(duplicate_key) \
-  X(duplicate_name) X(empty_include) X(empty_list) X(file_unreadable) X(impossible_condition) \
+  X(duplicate_name) X(empty_include) X(empty_list) X(file_unreadable) X(image_damaged) X(image_version) \
+  X(impossible_condition) \
   X(include_cycle) X(include_outside) X(json_syntax) X(limit) X(main_file_only) X(missing_key) \
   X(multi_line_quote) X(no_stemmer) X(not_utf8) X(not_yet) X(out_of_range) X(second_document) \
   X(shadowed_rule) X(signal_circle) X(similar_word) X(tab_indent) X(tag) X(test_failed) X(text_cut) \

@@ -52,7 +52,7 @@ void fill_values(usher_decision &handle) {
   handle.asks.clear();
   for (const auto &one : workspace.decision.ask) {
     handle.asks.push_back({sizeof(usher_ask),
-                           text_out(ruleset.policy().departments[one.value.department].name),
+                           text_out(ruleset.frame().departments[one.value.department].name),
                            one.value.within_ms, one.value.before_reply ? 1 : 0, 0});
   }
 }

@@ -6,12 +6,13 @@
 #include "base/limits.hpp"
 #include "check/test_run.hpp"
 #include "rules/columns.hpp"
-#include "rules/ruleset.hpp"
+#include "rules/load.hpp"
 #include "rules/text_view.hpp"
 #include "rules/triage.hpp"
 
 #include <array>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <string>
 #include <string_view>
@@ -24,10 +25,17 @@ namespace usher::c_api {
 
 /// What references to one policy share.
 struct PolicyBody {
-  explicit PolicyBody(rules::Ruleset made) : ruleset(std::move(made)) {}
+  PolicyBody(rules::Ruleset made, const Limits &given) : ruleset(std::move(made)), limits(given) {}
   rules::Ruleset ruleset;
   Limits limits;
-  std::array<std::vector<usher_part>, 9> parts; // by USHER_PART_... - 1
+
+  /// The parts of a kind, USHER_PART_...; all are listed when somebody first asks. Throws DamagedImage.
+  [[nodiscard]] const std::vector<usher_part> &parts(std::int32_t kind) const;
+
+ private:
+  static constexpr std::size_t part_kinds = USHER_PART_BAND;
+  mutable std::once_flag listed_;
+  mutable std::array<std::vector<usher_part>, part_kinds> parts_; // by kind - 1
 };
 
 /// No text: data NULL.
@@ -49,6 +57,7 @@ struct PolicyBody {
 [[nodiscard]] bool deliver(usher_report **report, Findings &&findings) noexcept;
 /// Static reports, which need no memory.
 void deliver_out_of_memory(usher_report **report) noexcept;
+void deliver_damage(usher_report **report) noexcept;
 void deliver_defect(usher_report **report) noexcept;
 
 /// Runs a function's work: no exception leaves, and what it found becomes the report.
@@ -62,6 +71,10 @@ template <class F>
   } catch (const std::bad_alloc &) {
     deliver_out_of_memory(report);
     return USHER_MEMORY;
+  } catch (const DamagedImage &) {
+    // Found when something was read that deciding needs nothing of.
+    deliver_damage(report);
+    return USHER_FORMAT;
   } catch (...) {
     deliver_defect(report);
     return USHER_INTERNAL;

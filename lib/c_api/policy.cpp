@@ -4,54 +4,38 @@
 #include "c_api/structs.hpp"
 #include "check/analysis.hpp"
 #include "policy/dump.hpp"
-#include "policy/reader.hpp"
+#include "rules/load.hpp"
+
+#include <mutex>
+#include <optional>
 
 namespace usher::c_api {
 namespace {
 
-constexpr int32_t part_kinds = USHER_PART_BAND;
+constexpr std::uint32_t known_flags = USHER_LOAD_VERIFY;
 
 template <class List>
-void list_parts(const policy::Policy &policy, const List &list, int32_t kind, PolicyBody &body) {
-  std::vector<usher_part> &parts = body.parts[static_cast<std::size_t>(kind - 1)];
+void list_parts(const policy::Policy &policy, const List &list, int32_t kind, std::vector<usher_part> &out) {
   for (const auto &item : list) {
     const bool written = item.place.position.line != 0;
-    parts.push_back({sizeof(usher_part), kind, item.place.position.line, item.place.position.column, 0,
-                     text_out(item.name),
-                     written ? text_out(policy.files[item.place.file].name) : usher_str{nullptr, 0}});
+    out.push_back({sizeof(usher_part), kind, item.place.position.line, item.place.position.column, 0,
+                   text_out(item.name),
+                   written ? text_out(policy.files[item.place.file].name) : usher_str{nullptr, 0}});
   }
 }
 
-std::shared_ptr<const PolicyBody> make_body(policy::Policy read, const Limits &limits) {
-  auto body = std::make_shared<PolicyBody>(rules::Ruleset(std::move(read)));
-  body->limits = limits;
-  const policy::Policy &policy = body->ruleset.policy();
-  list_parts(policy, policy.departments, USHER_PART_DEPARTMENT, *body);
-  list_parts(policy, policy.rules, USHER_PART_RULE, *body);
-  list_parts(policy, policy.topics, USHER_PART_TOPIC, *body);
-  list_parts(policy, policy.signals, USHER_PART_SIGNAL, *body);
-  list_parts(policy, policy.channels, USHER_PART_CHANNEL, *body);
-  list_parts(policy, policy.accounts, USHER_PART_ACCOUNT, *body);
-  list_parts(policy, policy.replies, USHER_PART_REPLY, *body);
-  list_parts(policy, policy.priority.bands, USHER_PART_BAND, *body);
-  for (const policy::Fact &fact : policy.facts) {
-    if (fact.place.position.line == 0) continue; // built in
-    body->parts[USHER_PART_FACT - 1].push_back({sizeof(usher_part), USHER_PART_FACT, fact.place.position.line,
-                                                fact.place.position.column, 0, text_out(fact.name),
-                                                text_out(policy.files[fact.place.file].name)});
-  }
-  return body;
-}
-
-/// Loads by `read`, which is given the limits and the includes.
+/// Loads by `read`, which is given the options and the includes.
 template <class Read>
 usher_status load(const usher_load_options *options, usher_policy **out, usher_report **report, Read &&read) {
   std::unique_ptr<usher_policy> made;
   const usher_status result = guard(report, [&](Findings &findings) -> usher_status {
     usher_load_options given;
     if (const usher_status status = read_optional(options, given); status != USHER_OK) return status;
-    Limits limits;
-    if (const usher_status status = read_limits(given.limits, given.limit_count, limits, findings);
+    if ((given.flags & ~known_flags) != 0 || given.reserved != 0) return USHER_NEWER;
+    rules::LoadOptions load_options;
+    load_options.verify = (given.flags & USHER_LOAD_VERIFY) != 0;
+    if (const usher_status status =
+            read_limits(given.limits, given.limit_count, load_options.limits, findings);
         status != USHER_OK) {
       return status;
     }
@@ -63,14 +47,16 @@ usher_status load(const usher_load_options *options, usher_policy **out, usher_r
           return USHER_OK;
         });
     if (status != USHER_OK) return status;
-    policy::Policy policy;
-    switch (read(limits, includes, policy, findings)) {
-    case policy::ReadStatus::ok: break;
-    case policy::ReadStatus::bad_policy: return USHER_POLICY;
-    case policy::ReadStatus::unreadable: return USHER_IO;
+    std::optional<rules::Ruleset> ruleset;
+    switch (read(load_options, includes, ruleset, findings)) {
+    case rules::LoadStatus::ok: break;
+    case rules::LoadStatus::bad_policy: return USHER_POLICY;
+    case rules::LoadStatus::unreadable: return USHER_IO;
+    case rules::LoadStatus::damaged: return USHER_FORMAT;
+    case rules::LoadStatus::other_version: return USHER_VERSION;
     }
     made = std::make_unique<usher_policy>();
-    made->body = make_body(std::move(policy), limits);
+    made->body = std::make_shared<const PolicyBody>(std::move(*ruleset), load_options.limits);
     return USHER_OK;
   });
   if (result == USHER_OK) *out = made.release();
@@ -78,6 +64,30 @@ usher_status load(const usher_load_options *options, usher_policy **out, usher_r
 }
 
 } // namespace
+
+const std::vector<usher_part> &PolicyBody::parts(std::int32_t kind) const {
+  std::call_once(listed_, [this] {
+    const policy::Policy &policy = ruleset.policy();
+    std::array<std::vector<usher_part>, part_kinds> all;
+    const auto list = [&](const auto &items, int32_t part) {
+      list_parts(policy, items, part, all[static_cast<std::size_t>(part - 1)]);
+    };
+    list(policy.departments, USHER_PART_DEPARTMENT);
+    list(policy.rules, USHER_PART_RULE);
+    list(policy.topics, USHER_PART_TOPIC);
+    list(policy.signals, USHER_PART_SIGNAL);
+    list(policy.channels, USHER_PART_CHANNEL);
+    list(policy.accounts, USHER_PART_ACCOUNT);
+    list(policy.replies, USHER_PART_REPLY);
+    list(policy.priority.bands, USHER_PART_BAND);
+    list(policy.facts, USHER_PART_FACT);
+    std::erase_if(all[USHER_PART_FACT - 1],
+                  [](const usher_part &part) { return part.line == 0; }); // built in
+    parts_ = std::move(all);
+  });
+  return parts_[static_cast<std::size_t>(kind - 1)];
+}
+
 } // namespace usher::c_api
 
 using namespace usher::
@@ -87,9 +97,10 @@ usher_status usher_policy_load(const char *path, const usher_load_options *optio
                                usher_report **report) noexcept {
   if (path == nullptr || out == nullptr) return USHER_ARGUMENT;
   return load(options, out, report,
-              [path](const usher::Limits &limits, const std::vector<usher::policy::MemoryFile> &,
-                     usher::policy::Policy &policy, usher::Findings &findings) {
-                return read_policy(std::string(path), limits, policy, findings);
+              [path](const usher::rules::LoadOptions &load_options,
+                     const std::vector<usher::policy::MemoryFile> &,
+                     std::optional<usher::rules::Ruleset> &ruleset, usher::Findings &findings) {
+                return usher::rules::load_file(path, load_options, ruleset, findings);
               });
 }
 
@@ -97,10 +108,11 @@ usher_status usher_policy_load_memory(usher_str name, usher_str text, const ushe
                                       usher_policy **out, usher_report **report) noexcept {
   if (!is_valid(name) || !is_valid(text) || out == nullptr) return USHER_ARGUMENT;
   return load(options, out, report,
-              [&](const usher::Limits &limits, const std::vector<usher::policy::MemoryFile> &includes,
-                  usher::policy::Policy &policy, usher::Findings &findings) {
-                return read_policy(usher::policy::MemoryFile{text_in(name), text_in(text)}, includes, limits,
-                                   policy, findings);
+              [&](const usher::rules::LoadOptions &load_options,
+                  const std::vector<usher::policy::MemoryFile> &includes,
+                  std::optional<usher::rules::Ruleset> &ruleset, usher::Findings &findings) {
+                return usher::rules::load_memory({text_in(name), text_in(text)}, includes, load_options,
+                                                 ruleset, findings);
               });
 }
 
@@ -142,12 +154,28 @@ usher_status usher_policy_dump(const usher_policy *policy, usher_document **out,
   return status;
 }
 
+usher_status usher_policy_compile(const usher_policy *policy, usher_document **out,
+                                  usher_report **report) noexcept {
+  if (policy == nullptr || out == nullptr) return USHER_ARGUMENT;
+  std::unique_ptr<usher_document> made;
+  const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
+    made = make_document(policy->body->ruleset.to_image());
+    return USHER_OK;
+  });
+  if (status == USHER_OK) *out = made.release();
+  return status;
+}
+
 size_t usher_policy_part_count(const usher_policy *policy, int32_t part) noexcept {
-  if (policy == nullptr || part < 1 || part > part_kinds) return 0;
-  return policy->body->parts[static_cast<std::size_t>(part - 1)].size();
+  if (policy == nullptr || part < 1 || part > USHER_PART_BAND) return 0;
+  try {
+    return policy->body->parts(part).size();
+  } catch (...) { // no memory, or a damaged image
+    return 0;
+  }
 }
 
 const usher_part *usher_policy_part(const usher_policy *policy, int32_t part, size_t index) noexcept {
   if (index >= usher_policy_part_count(policy, part)) return nullptr;
-  return &policy->body->parts[static_cast<std::size_t>(part - 1)][index];
+  return &policy->body->parts(part)[index];
 }

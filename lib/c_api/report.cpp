@@ -33,6 +33,11 @@ constexpr usher_finding out_of_memory_finding = static_finding("limit", "out of 
 constexpr usher_report out_of_memory_report = {&out_of_memory_finding, 1, nullptr,
                                                "error: out of memory [limit]\n",
                                                USHER_STATIC_JSON("limit", "out of memory")};
+#define USHER_DAMAGE_TEXT "this compiled policy is damaged; make it anew from the policy"
+constexpr usher_finding damage_finding = static_finding("image_damaged", USHER_DAMAGE_TEXT);
+constexpr usher_report damage_report = {&damage_finding, 1, nullptr,
+                                        "error: " USHER_DAMAGE_TEXT " [image_damaged]\n",
+                                        USHER_STATIC_JSON("image_damaged", USHER_DAMAGE_TEXT)};
 constexpr usher_finding defect_finding = static_finding("defect", "a defect of usher; please report it");
 constexpr usher_report defect_report = {&defect_finding, 1, nullptr,
                                         "error: a defect of usher; please report it [defect]\n",
@@ -59,6 +64,7 @@ usher_finding view_of(const Finding &finding) {
 } // namespace
 
 void deliver_out_of_memory(usher_report **report) noexcept { deliver_static(report, out_of_memory_report); }
+void deliver_damage(usher_report **report) noexcept { deliver_static(report, damage_report); }
 void deliver_defect(usher_report **report) noexcept { deliver_static(report, defect_report); }
 
 bool deliver(usher_report **report, Findings &&findings) noexcept {

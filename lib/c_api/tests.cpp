@@ -31,7 +31,7 @@ usher_status usher_policy_test(const usher_policy *policy, const usher_test_opti
     made->body = policy->body;
     made->files = std::move(names.files);
     made->tests = std::move(tests);
-    made->run = usher::check::run_tests(ruleset, made->tests, policy->body->limits);
+    made->run = usher::check::run_tests(ruleset, made->files, made->tests, policy->body->limits);
     const usher::check::Coverage &coverage = made->run.coverage;
     made->summary = {sizeof(usher_test_summary),     made->run.passed,         made->run.failed,
                      coverage.rules.size(),          coverage.rules_matched(), coverage.conditions(),

@@ -38,9 +38,9 @@ void list_matches(const PolicyBody &body, usher_text &handle) {
   handle.matches.clear();
   handle.match_parts.clear();
   handle.first_parts.clear();
-  const auto add = [&](int32_t kind, const std::vector<std::uint32_t> &numbers) {
+  const auto add = [&](int32_t kind, std::span<const std::uint32_t> numbers) {
     for (const std::uint32_t number : numbers)
-      handle.match_parts.push_back(&body.parts[static_cast<std::size_t>(kind - 1)][number]);
+      handle.match_parts.push_back(&body.parts(kind)[number]);
   };
   for (const text::Occurrence &match : handle.view.matches) {
     const text::Phrase &phrase = body.ruleset.policy().phrases[match.phrase];

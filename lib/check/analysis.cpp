@@ -19,7 +19,7 @@ void analyse(const rules::Ruleset &ruleset, Findings &findings) {
 void check(const rules::Ruleset &ruleset, Findings &findings) {
   analyse(ruleset, findings);
   const policy::Policy &policy = ruleset.policy();
-  add_failures(policy.files, run_tests(ruleset, policy.tests), findings);
+  add_failures(policy.files, run_tests(ruleset, policy.files, policy.tests), findings);
   findings.sort();
 }
 

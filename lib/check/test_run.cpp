@@ -159,7 +159,8 @@ class Comparer {
 
   void compare_because(const Expectation &expectation, Field field) {
     const std::string &item = expectation.item;
-    const std::optional<std::size_t> index = item.empty() ? std::size_t{0} : index_of(field, item);
+    const std::optional<std::size_t> index =
+        rules::kind_of(field) == FieldKind::texts ? index_of(field, item) : std::size_t{0};
     const rules::RuleNumber rule = index ? rules::because_of(workspace_, field, *index) : rules::no_rule;
     std::optional<std::string> actual;
     if (rule == rules::by_default)
@@ -186,8 +187,8 @@ class Comparer {
 
 } // namespace
 
-TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests,
-                  const Limits &limits) {
+TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::File> files,
+                  std::span<const policy::TestCase> tests, const Limits &limits) {
   TestRun run;
   run.coverage = Coverage(ruleset.policy());
   rules::TriageOptions options;
@@ -199,7 +200,9 @@ TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCas
   for (const policy::TestCase &test : tests) {
     TestResult &result = run.results.emplace_back();
     result.test = &test;
-    if (rules::triage_test(ruleset, options, test, workspace, result.findings) == rules::TriageStatus::ok) {
+    if (rules::triage_test(ruleset, options, files, test, workspace, result.findings) ==
+        rules::TriageStatus::ok) {
+      find_all_phrases(ruleset, workspace, workspace.facts);
       fates.assign(ruleset.policy().rules.size(), {});
       rules::read_rules(ruleset, workspace.facts, again, fates);
       run.coverage.count(ruleset.policy(), workspace.facts, fates);

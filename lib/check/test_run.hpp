@@ -38,11 +38,12 @@ struct TestRun {
   std::uint64_t failed = 0;
 };
 
-/// Runs `tests`, which must outlive what is returned, and so must the ruleset. Language and personal data are
+/// Runs `tests`, which must outlive what is returned, and so must the ruleset; `files` are those that the tests'
+/// places refer to. Language and personal data are
 /// always looked for. A test costs a triage, one more reading of the rules and one of every condition; a failed
 /// one also an explanation, which shows every condition.
-[[nodiscard]] TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::TestCase> tests,
-                                const Limits &limits = {});
+[[nodiscard]] TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::File> files,
+                                std::span<const policy::TestCase> tests, const Limits &limits = {});
 
 /// For people, at most 80 columns where names allow it: each failed test with its place, what was expected,
 /// what came and why; then the coverage. `files` are those that the tests' places refer to. No text of a

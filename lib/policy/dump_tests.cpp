@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/dump_tests.hpp"
 
+#include "policy/decision_fields.hpp"
 #include "policy/yaml_writer.hpp"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ std::string message_text(const std::vector<TestField> &fields) {
       const std::size_t dot = field.name.find('.');
       const auto group =
           std::find(fact_groups.begin(), fact_groups.end(), std::string_view(field.name).substr(0, dot));
+      if (group == fact_groups.end()) continue; // of a damaged image
       groups[static_cast<std::size_t>(group - fact_groups.begin())].add(field.name.substr(dot + 1),
                                                                         field_value(field));
     }
@@ -52,15 +54,9 @@ std::string message_text(const std::vector<TestField> &fields) {
   return message.text();
 }
 
-bool holds_several(std::string_view field) {
-  static constexpr std::array<std::string_view, 6> fields = {"topics", "pii",    "skills",
-                                                             "tags",   "notify", "ask"};
-  return std::find(fields.begin(), fields.end(), field) != fields.end();
-}
-
 std::string expected_value(const Expectation &expectation) {
   if (expectation.is_null) return "null";
-  if (holds_several(expectation.field)) return yaml_text_list(expectation.values);
+  if (is_list_field(expectation.field)) return yaml_text_list(expectation.values);
   // Numbers and flags are wanted without quotes; other values read the same either way.
   const bool bare =
       expectation.field == "engage" || expectation.field == "priority" || expectation.field == "sentiment";
@@ -75,7 +71,7 @@ std::string reason(const Expectation &expectation) {
 std::string because_text(std::span<const Expectation> list) {
   FlowMapping because;
   for (std::size_t i = 0; i < list.size();) {
-    if (!holds_several(list[i].field)) {
+    if (!is_list_field(list[i].field)) {
       because.add(list[i].field, reason(list[i]));
       ++i;
       continue;

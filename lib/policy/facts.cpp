@@ -97,16 +97,16 @@ std::vector<Fact> built_in_facts() {
   return facts;
 }
 
-std::optional<FactId> find_fact(const Policy &policy, std::string_view name) {
-  for (FactId id = 0; id < policy.facts.size(); ++id) {
-    if (policy.facts[id].name == name) return id;
+std::optional<FactId> find_fact(const Frame &frame, std::string_view name) {
+  for (FactId id = 0; id < frame.facts.size(); ++id) {
+    if (frame.facts[id].name == name) return id;
   }
   return std::nullopt;
 }
 
-std::vector<std::string_view> fact_names(const Policy &policy) {
+std::vector<std::string_view> fact_names(const Frame &frame) {
   std::vector<std::string_view> names;
-  for (const Fact &fact : policy.facts)
+  for (const Fact &fact : frame.facts)
     names.push_back(fact.name);
   return names;
 }

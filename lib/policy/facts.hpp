@@ -15,9 +15,9 @@ namespace usher::policy {
 /// signal, conversation.department) have none yet.
 [[nodiscard]] std::vector<Fact> built_in_facts();
 
-[[nodiscard]] std::optional<FactId> find_fact(const Policy &policy, std::string_view name);
+[[nodiscard]] std::optional<FactId> find_fact(const Frame &frame, std::string_view name);
 /// Names of all facts, for suggestions.
-[[nodiscard]] std::vector<std::string_view> fact_names(const Policy &policy);
+[[nodiscard]] std::vector<std::string_view> fact_names(const Frame &frame);
 
 /// The index of a word in a list of names, or nothing.
 [[nodiscard]] std::optional<std::uint32_t> find_word(std::span<const std::string> words,

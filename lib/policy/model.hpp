@@ -301,18 +301,22 @@ struct File {
   Sha256 digest{};
 };
 
-struct Policy {
+/// The part that every message is read by, whatever rules there are.
+struct Frame {
   std::vector<File> files; // the main file first, then in the order they were read
   Sha256 digest{}; // of one file: its own; of several: of the lines "<hex>  <name>\n", as sha256sum prints
 
   std::vector<Fact> facts;
   std::vector<Channel> channels;
   std::vector<Account> accounts;
-  std::vector<Topic> topics;
-  std::vector<Signal> signals;
-  std::vector<std::uint32_t> signal_order; // an order in which each comes after those it uses
   std::vector<Department> departments;
   Priority priority;
+  std::vector<std::uint32_t> signal_order; // an order in which each comes after those it uses
+};
+
+struct Policy : Frame {
+  std::vector<Topic> topics;
+  std::vector<Signal> signals;
   std::vector<Rule> rules;
   Outcome fallback; // `default`
   Place fallback_place;

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "policy/decision_fields.hpp"
 #include "policy/facts.hpp"
 #include "policy/sections.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 namespace usher::policy {
 namespace {
-
-constexpr std::array<std::string_view, 6> list_fields = {"topics", "pii", "skills", "tags", "notify", "ask"};
-
-bool is_list_field(std::string_view name) {
-  return std::find(list_fields.begin(), list_fields.end(), name) != list_fields.end();
-}
 
 /// The message of a test as a list of fields: what stands under `facts`, `author`, `customer` and `reach`
 /// under its dotted name. Whether the fields exist and have the right types is judged where all messages are.

@@ -191,7 +191,7 @@ void choose_attributes(const policy::Policy &policy, CodeCompiler &code, Program
         thresholds.push_back(use.bounds[(2 * i + 1) * use.bounds.size() / (2 * wanted)]);
       make_distinct(thresholds);
       attribute.thresholds.begin = static_cast<std::uint32_t>(program.thresholds.size());
-      program.thresholds.insert(program.thresholds.end(), thresholds.begin(), thresholds.end());
+      program.thresholds.append(thresholds);
       attribute.thresholds.end = static_cast<std::uint32_t>(program.thresholds.size());
       attribute.buckets = static_cast<std::uint32_t>(thresholds.size() + 1);
     } else {

@@ -86,21 +86,15 @@ std::vector<Interval> intervals_of(const Test &test, FactType type) {
   return out;
 }
 
-TextCodes::TextCodes(const std::vector<std::string> &texts) {
+TextCodes::TextCodes(const std::vector<std::string> &texts) : texts_(FlatTexts::of(texts)) {
   std::vector<std::uint64_t> hashes;
-  for (const std::string &text : texts) {
-    const auto begin = static_cast<std::uint32_t>(texts_.size());
-    texts_ += text;
-    at_.push_back({begin, static_cast<std::uint32_t>(texts_.size())});
+  for (const std::string &text : texts)
     hashes.push_back(text::hash_word(text));
-  }
   table_ = text::HashIndex(hashes);
 }
 
 std::uint32_t TextCodes::find(std::string_view text) const {
-  return table_.find(text::hash_word(text), [&](std::uint32_t i) {
-    return std::string_view(texts_).substr(at_[i].begin, at_[i].end - at_[i].begin) == text;
-  });
+  return table_.find(text::hash_word(text), [&](std::uint32_t i) { return texts_[i] == text; });
 }
 
 std::uint32_t CodeCompiler::code_of(const std::string &text) {
@@ -111,9 +105,9 @@ std::uint32_t CodeCompiler::code_of(const std::string &text) {
 
 void CodeCompiler::finish() {
   program_.texts = TextCodes(texts_);
-  std::sort(program_.text_facts.begin(), program_.text_facts.end());
-  program_.text_facts.erase(std::unique(program_.text_facts.begin(), program_.text_facts.end()),
-                            program_.text_facts.end());
+  std::sort(text_facts_.begin(), text_facts_.end());
+  text_facts_.erase(std::unique(text_facts_.begin(), text_facts_.end()), text_facts_.end());
+  program_.text_facts = std::move(text_facts_);
 }
 
 /// Steps are laid down from the last to the first, since each must know where to go on.
@@ -142,7 +136,7 @@ Range CodeCompiler::add_numbers(std::vector<std::uint32_t> numbers) {
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   const auto begin = static_cast<std::uint32_t>(program_.numbers.size());
-  program_.numbers.insert(program_.numbers.end(), numbers.begin(), numbers.end());
+  program_.numbers.append(numbers);
   return {begin, static_cast<std::uint32_t>(program_.numbers.size())};
 }
 
@@ -157,10 +151,10 @@ Step CodeCompiler::choice_step(const Test &test, std::size_t words) {
     return step;
   }
   step.op = Step::Op::choices;
-  step.known = accepts_any_value(test);
-  step.unknown = accepts_missing(test);
+  step.known = accepts_any_value(test) ? 1 : 0;
+  step.unknown = accepts_missing(test) ? 1 : 0;
   std::vector<std::uint32_t> numbers;
-  for (std::size_t word = 0; !step.known && word < words; ++word) {
+  for (std::size_t word = 0; step.known == 0 && word < words; ++word) {
     if (accepts_choice(test, static_cast<std::int64_t>(word)))
       numbers.push_back(static_cast<std::uint32_t>(word));
   }
@@ -171,13 +165,13 @@ Step CodeCompiler::choice_step(const Test &test, std::size_t words) {
 Step CodeCompiler::text_step(const Test &test) {
   Step step;
   step.op = Step::Op::text;
-  step.known = accepts_any_value(test);
-  step.unknown = accepts_missing(test);
+  step.known = accepts_any_value(test) ? 1 : 0;
+  step.unknown = accepts_missing(test) ? 1 : 0;
   std::vector<std::uint32_t> numbers;
   for (const Alternative &alternative : test.alternatives) {
     if (alternative.kind == Alternative::Kind::value) numbers.push_back(code_of(alternative.value.text));
   }
-  if (!numbers.empty()) program_.text_facts.push_back(test.fact);
+  if (!numbers.empty()) text_facts_.push_back(test.fact);
   step.operands = add_numbers(std::move(numbers));
   return step;
 }
@@ -185,11 +179,11 @@ Step CodeCompiler::text_step(const Test &test) {
 Step CodeCompiler::interval_step(const Test &test, FactType type) {
   Step step;
   step.op = type == FactType::number ? Step::Op::number : Step::Op::integer;
-  step.known = accepts_any_value(test);
-  step.unknown = accepts_missing(test);
+  step.known = accepts_any_value(test) ? 1 : 0;
+  step.unknown = accepts_missing(test) ? 1 : 0;
   const std::vector<Interval> intervals = intervals_of(test, type);
   const auto begin = static_cast<std::uint32_t>(program_.intervals.size());
-  program_.intervals.insert(program_.intervals.end(), intervals.begin(), intervals.end());
+  program_.intervals.append(intervals);
   step.operands = {begin, static_cast<std::uint32_t>(program_.intervals.size())};
   return step;
 }
@@ -230,6 +224,9 @@ Target CodeCompiler::emit_test(const Test &test, Target on_pass, Target on_fail)
   if (test.kind == Test::Kind::phrases) {
     step.op = test.fact == policy::fact_subject ? Step::Op::phrases_in_subject : Step::Op::phrases_in_text;
     step.operands = add_numbers(test.phrases);
+    for (const policy::PhraseId phrase : test.phrases) {
+      if (lexicon_.pattern_of(phrase) != text::no_pattern) step.patterns = 1;
+    }
   } else if (test.kind != Test::Kind::alternatives) {
     step = set_step(test);
   } else if (fact.type == FactType::set) {

@@ -15,7 +15,8 @@ namespace usher::rules {
 /// Appends to a program. Conditions nest no deeper than YAML does, so recursion is bounded.
 class CodeCompiler {
  public:
-  CodeCompiler(const policy::Policy &policy, Program &program) : policy_(policy), program_(program) {}
+  CodeCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, Program &program)
+      : policy_(policy), lexicon_(lexicon), program_(program) {}
 
   /// The first step of a condition.
   [[nodiscard]] Target compile(const policy::Condition &condition) { return emit(condition, passes, fails); }
@@ -35,7 +36,9 @@ class CodeCompiler {
   Range add_numbers(std::vector<std::uint32_t> numbers);
 
   const policy::Policy &policy_;
+  const text::Lexicon &lexicon_;
   Program &program_;
+  std::vector<policy::FactId> text_facts_;
   boost::unordered_flat_map<std::string, std::uint32_t> codes_;
   std::vector<std::string> texts_;
 };

@@ -26,8 +26,9 @@ constexpr double most_share = 0.04;
 
 } // namespace
 
-IndexCompiler::IndexCompiler(const policy::Policy &policy, CodeCompiler &code, Program &program)
-    : policy_(policy), code_(code), program_(program) {
+IndexCompiler::IndexCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, CodeCompiler &code,
+                             Program &program)
+    : policy_(policy), lexicon_(lexicon), code_(code), program_(program) {
   for (const policy::Topic &topic : policy.topics) {
     double share = 0;
     for (const policy::PhraseGroup &group : topic.groups) {
@@ -40,26 +41,25 @@ IndexCompiler::IndexCompiler(const policy::Policy &policy, CodeCompiler &code, P
 
 double IndexCompiler::share_of_phrase(policy::PhraseId phrase) const {
   const auto *words = std::get_if<text::WordPhrase>(&policy_.phrases[phrase].form);
-  if (words == nullptr) return share_of_pattern;
+  if (words == nullptr) return lexicon_.is_guarded(lexicon_.pattern_of(phrase)) ? share_of_pattern : 1;
   return words->spellings.empty() || words->spellings.front().size() < 2 ? share_of_word : share_of_words;
 }
 
 void IndexCompiler::number_terms(std::size_t texts) {
   const auto count = [](const auto &list) { return static_cast<std::uint32_t>(list.size()); };
-  program_.subject_terms = count(policy_.phrases);
-  program_.topic_terms = program_.subject_terms + count(policy_.phrases);
-  program_.signal_terms = program_.topic_terms + count(policy_.topics);
-  program_.text_terms = program_.signal_terms + count(policy_.signals);
-  std::uint32_t next = program_.text_terms + static_cast<std::uint32_t>(texts);
+  kinds_.subject = count(policy_.phrases);
+  kinds_.topic = kinds_.subject + count(policy_.phrases);
+  kinds_.signal = kinds_.topic + count(policy_.topics);
+  kinds_.text = kinds_.signal + count(policy_.signals);
+  term_count_ = kinds_.text + static_cast<std::uint32_t>(texts);
   for (policy::FactId fact = 0; fact < policy_.facts.size(); ++fact) {
     const policy::Fact &choice = policy_.facts[fact];
     if (choice.type != FactType::choice || static_cast<double>(choice.choices.size()) < 1 / most_share)
       continue;
-    program_.choice_facts.push_back(fact);
-    program_.choice_terms.push_back(next);
-    next += count(choice.choices);
+    program_.choice_terms.push_back({fact, term_count_});
+    term_count_ += count(choice.choices);
   }
-  program_.filed_at.assign(next + 1, 0);
+  program_.terms.push_back(kinds_);
 }
 
 std::optional<Access> IndexCompiler::access(const Test &test) {
@@ -69,14 +69,10 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
     out.terms.push_back(term);
     out.share += share;
   };
-  const auto place = [](const std::vector<policy::FactId> &list, policy::FactId fact) {
-    return static_cast<std::size_t>(std::find(list.begin(), list.end(), fact) - list.begin());
-  };
   switch (test.kind) {
   case Test::Kind::phrases:
     for (const policy::PhraseId phrase : test.phrases) {
-      add(test.fact == policy::fact_subject ? program_.subject_terms + phrase : phrase,
-          share_of_phrase(phrase));
+      add(test.fact == policy::fact_subject ? kinds_.subject + phrase : phrase, share_of_phrase(phrase));
     }
     return out;
   case Test::Kind::none_of: return std::nullopt;
@@ -85,9 +81,9 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
     if (test.fact == policy::fact_pii) return std::nullopt;
     for (const policy::Operand &word : test.words) {
       const auto number = static_cast<std::uint32_t>(word.integer);
-      if (test.fact == policy::fact_topic) add(program_.topic_terms + number, topic_shares_[number]);
-      if (test.fact == policy::fact_signal) add(program_.signal_terms + number, share_of_signal);
-      if (test.fact == policy::fact_tags) add(program_.text_terms + code_.code_of(word.text), share_of_tag);
+      if (test.fact == policy::fact_topic) add(kinds_.topic + number, topic_shares_[number]);
+      if (test.fact == policy::fact_signal) add(kinds_.signal + number, share_of_signal);
+      if (test.fact == policy::fact_tags) add(kinds_.text + code_.code_of(word.text), share_of_tag);
     }
     if (test.kind == Test::Kind::all_of) { // one of them is enough
       out.share /= static_cast<double>(out.terms.size());
@@ -104,14 +100,15 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
   if (!values_only) return std::nullopt;
   if (fact.type == FactType::text) {
     for (const Alternative &alternative : test.alternatives)
-      add(program_.text_terms + code_.code_of(alternative.value.text), share_of_text);
+      add(kinds_.text + code_.code_of(alternative.value.text), share_of_text);
     return out;
   }
   if (fact.type != FactType::choice) return std::nullopt;
-  const std::size_t at = place(program_.choice_facts, test.fact);
-  if (at == program_.choice_facts.size()) return std::nullopt;
+  const auto terms = std::find_if(program_.choice_terms.begin(), program_.choice_terms.end(),
+                                  [&](const ChoiceTerms &one) { return one.fact == test.fact; });
+  if (terms == program_.choice_terms.end()) return std::nullopt;
   for (const Alternative &alternative : test.alternatives) {
-    add(program_.choice_terms[at] + static_cast<std::uint32_t>(alternative.value.integer),
+    add(terms->first + static_cast<std::uint32_t>(alternative.value.integer),
         1.0 / static_cast<double>(fact.choices.size()));
   }
   return out;
@@ -153,12 +150,13 @@ void IndexCompiler::file_rules() {
   choose_attributes(policy_, code_, program_);
   std::vector<Filing> filings;
   std::vector<Signature> signatures;
+  std::vector<std::uint32_t> rest;
   for (std::uint32_t number = 0; number < policy_.rules.size(); ++number) {
     const policy::Rule &rule = policy_.rules[number];
     signatures.push_back(possible_values(policy_, code_, program_, rule.when));
     std::optional<Access> best = access(rule.when);
     if (!best || best->share > most_share) {
-      program_.rest.push_back(number);
+      rest.push_back(number);
       continue;
     }
     std::sort(best->terms.begin(), best->terms.end());
@@ -168,33 +166,47 @@ void IndexCompiler::file_rules() {
   }
   std::stable_sort(filings.begin(), filings.end(),
                    [](const Filing &a, const Filing &b) { return a.term < b.term; });
+  std::vector<std::uint32_t> at(term_count_ + 1, 0);
+  std::vector<std::uint32_t> filed;
+  std::vector<Signature> filed_signatures;
   for (const Filing &filing : filings) {
-    ++program_.filed_at[filing.term + 1];
-    program_.filed_rules.push_back(filing.rule);
-    program_.filed_signatures.push_back(signatures[filing.rule]);
+    ++at[filing.term + 1];
+    filed.push_back(filing.rule);
+    filed_signatures.push_back(signatures[filing.rule]);
   }
-  for (std::size_t i = 1; i < program_.filed_at.size(); ++i)
-    program_.filed_at[i] += program_.filed_at[i - 1];
+  for (std::size_t i = 1; i < at.size(); ++i)
+    at[i] += at[i - 1];
+  program_.filed_at = std::move(at);
+  program_.filed_rules = std::move(filed);
+  program_.filed_signatures = std::move(filed_signatures);
+  make_bitmaps(rest, signatures);
+  program_.rest = std::move(rest);
+}
 
-  program_.rest_words = (program_.rest.size() + 63) / 64;
-  program_.bitmap_of.assign(64 * signature_words, 0);
-  for (std::size_t bit = 0; bit < program_.bitmap_of.size(); ++bit) {
+void IndexCompiler::make_bitmaps(const std::vector<std::uint32_t> &rest,
+                                 const std::vector<Signature> &signatures) {
+  const std::size_t words = (rest.size() + 63) / 64;
+  std::vector<std::uint32_t> bitmap_of(64 * signature_words, 0);
+  std::vector<std::uint64_t> bitmaps;
+  for (std::size_t bit = 0; bit < bitmap_of.size(); ++bit) {
     const auto leaves = [&](std::uint32_t rule) {
       return ((signatures[rule][bit / 64] >> (bit % 64)) & 1U) != 0;
     };
-    if (std::all_of(program_.rest.begin(), program_.rest.end(), leaves)) continue;
-    const std::size_t begin = program_.bitmaps.size();
-    program_.bitmaps.resize(begin + program_.rest_words, 0);
-    for (std::size_t i = 0; i < program_.rest.size(); ++i) {
-      if (leaves(program_.rest[i])) program_.bitmaps[begin + i / 64] |= std::uint64_t{1} << (i % 64);
+    if (std::all_of(rest.begin(), rest.end(), leaves)) continue;
+    const std::size_t begin = bitmaps.size();
+    bitmaps.resize(begin + words, 0);
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+      if (leaves(rest[i])) bitmaps[begin + i / 64] |= std::uint64_t{1} << (i % 64);
     }
-    program_.bitmap_of[bit] = static_cast<std::uint32_t>(begin / program_.rest_words + 1);
+    bitmap_of[bit] = static_cast<std::uint32_t>(begin / words + 1);
   }
+  program_.bitmap_of = std::move(bitmap_of);
+  program_.bitmaps = std::move(bitmaps);
   Signature everything;
   everything.fill(~std::uint64_t{0});
-  program_.unindexed = static_cast<std::size_t>(
-      std::count_if(program_.rest.begin(), program_.rest.end(),
-                    [&](std::uint32_t rule) { return signatures[rule] == everything; }));
+  for (const std::uint32_t rule : rest) {
+    if (signatures[rule] == everything) program_.unindexed.push_back(rule);
+  }
 }
 
 } // namespace usher::rules

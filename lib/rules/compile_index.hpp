@@ -19,18 +19,23 @@ struct Access {
 /// When all code is compiled and text_facts are final.
 class IndexCompiler {
  public:
-  IndexCompiler(const policy::Policy &policy, CodeCompiler &code, Program &program);
+  IndexCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, CodeCompiler &code,
+                Program &program);
   void file_rules();
 
  private:
   void number_terms(std::size_t texts);
+  void make_bitmaps(const std::vector<std::uint32_t> &rest, const std::vector<Signature> &signatures);
   [[nodiscard]] std::optional<Access> access(const policy::Condition &condition);
   [[nodiscard]] std::optional<Access> access(const policy::Test &test);
   [[nodiscard]] double share_of_phrase(policy::PhraseId phrase) const;
 
   const policy::Policy &policy_;
+  const text::Lexicon &lexicon_;
   CodeCompiler &code_;
   Program &program_;
+  TermKinds kinds_;
+  std::uint32_t term_count_ = 0;
   std::vector<double> topic_shares_;
 };
 

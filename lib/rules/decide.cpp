@@ -7,60 +7,88 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace usher::rules {
 namespace {
 
 template <class T, class V>
-void choose(Chosen<T> &chosen, const std::optional<V> &value, RuleNumber rule) {
-  if (!value || chosen.is_set()) return;
-  chosen.value = *value;
+void choose(Chosen<T> &chosen, const V &value, RuleNumber rule) {
+  if (chosen.is_set()) return;
+  chosen.value = value;
   chosen.because = rule;
 }
 
-template <class T, class V>
-void add_once(std::vector<Chosen<T>> &list, const V &value, RuleNumber rule) {
+template <class T, class Same>
+void add_once(std::vector<Chosen<T>> &list, const T &value, RuleNumber rule, const Same &same) {
   const bool there =
-      std::any_of(list.begin(), list.end(), [&](const Chosen<T> &one) { return one.value == value; });
-  if (!there) list.push_back({T(value), rule});
+      std::any_of(list.begin(), list.end(), [&](const Chosen<T> &one) { return same(one.value, value); });
+  if (!there) list.push_back({value, rule});
 }
 
 // A rule that names a department speaks for that department: when another one is decided already, what it says about
 // the work there is passed over.
-bool speaks_for_another(const policy::Outcome &outcome, const Decision &decision) {
-  return outcome.department && decision.department.is_set() &&
-         decision.department.value != *outcome.department;
+bool speaks_for_another(const FlatOutcome &outcome, const Decision &decision) {
+  return outcome.department != FlatOutcome::none && decision.department.is_set() &&
+         decision.department.value != outcome.department;
 }
 
-void take_one_values(const policy::Outcome &outcome, RuleNumber rule, bool passed_over, Decision &decision) {
-  if (!passed_over) {
-    choose(decision.department, outcome.department, rule);
-    choose(decision.agent, outcome.agent, rule);
-  }
-  choose(decision.priority_start, outcome.priority, rule);
-  choose(decision.stage, outcome.stage, rule);
-  choose(decision.visibility, outcome.visibility, rule);
-  choose(decision.engage, outcome.engage, rule);
-  choose(decision.reply, outcome.reply, rule);
-}
+/// Takes from an outcome what is not decided yet. A number that is the number of nothing, as only a damaged file can
+/// have it, says nothing.
+class Taker {
+ public:
+  Taker(const Ruleset &ruleset, Decision &decision)
+      : ruleset_(ruleset), outcomes_(ruleset.outcomes()), decision_(decision) {}
 
-void take_several_values(const policy::Outcome &outcome, RuleNumber rule, bool passed_over,
-                         Decision &decision) {
-  if (!passed_over) {
-    for (const std::string &skill : outcome.skills)
-      add_once(decision.skills, skill, rule);
+  void take(const FlatOutcome &outcome, RuleNumber rule, bool passed_over) {
+    take_one_values(outcome, rule, passed_over);
+    take_several_values(outcome, rule, passed_over);
   }
-  for (const std::string &tag : outcome.tags)
-    add_once(decision.tags, tag, rule);
-  for (const std::uint32_t department : outcome.notify)
-    add_once(decision.notify, department, rule);
-  for (const policy::Ask &ask : outcome.ask) {
-    const bool asked =
-        std::any_of(decision.ask.begin(), decision.ask.end(),
-                    [&](const Chosen<policy::Ask> &one) { return one.value.department == ask.department; });
-    if (!asked) decision.ask.push_back({ask, rule});
+
+  void take_one_values(const FlatOutcome &outcome, RuleNumber rule, bool passed_over) {
+    const policy::Frame &frame = ruleset_.frame();
+    if (!passed_over) {
+      if (outcome.department < frame.departments.size())
+        choose(decision_.department, outcome.department, rule);
+      if (outcome.agent != FlatOutcome::none) choose(decision_.agent, outcomes_.texts[outcome.agent], rule);
+    }
+    if (outcome.has_priority != 0) choose(decision_.priority_start, outcome.priority, rule);
+    if (outcome.stage < frame.facts[policy::fact_stage].choices.size())
+      choose(decision_.stage, outcome.stage, rule);
+    if (outcome.visibility <= static_cast<std::uint32_t>(policy::Visibility::private_))
+      choose(decision_.visibility, static_cast<policy::Visibility>(outcome.visibility), rule);
+    if (outcome.engage != FlatOutcome::none) choose(decision_.engage, outcome.engage != 0, rule);
+    if (outcome.reply < ruleset_.reply_count()) choose(decision_.reply, outcome.reply, rule);
   }
-}
+
+ private:
+  void take_several_values(const FlatOutcome &outcome, RuleNumber rule, bool passed_over) {
+    // Each text is in the list of texts once, so that it is known by its place.
+    const auto same_text = [](std::string_view a, std::string_view b) { return a.data() == b.data(); };
+    if (!passed_over) {
+      for (const std::uint32_t skill : outcomes_.numbers.part(outcome.skills))
+        add_once(decision_.skills, outcomes_.texts[skill], rule, same_text);
+    }
+    for (const std::uint32_t tag : outcomes_.numbers.part(outcome.tags))
+      add_once(decision_.tags, outcomes_.texts[tag], rule, same_text);
+    const std::size_t departments = ruleset_.frame().departments.size();
+    for (const std::uint32_t department : outcomes_.numbers.part(outcome.notify)) {
+      if (department < departments) add_once(decision_.notify, department, rule, std::equal_to<>());
+    }
+    const auto same_department = [](const policy::Ask &a, const policy::Ask &b) {
+      return a.department == b.department;
+    };
+    for (const FlatAsk &ask : outcomes_.asks.part(outcome.asks)) {
+      if (ask.department >= departments) continue;
+      add_once(decision_.ask, policy::Ask{ask.department, ask.within_ms, ask.before_reply != 0}, rule,
+               same_department);
+    }
+  }
+
+  const Ruleset &ruleset_;
+  const Outcomes &outcomes_;
+  Decision &decision_;
+};
 
 // Points of one line. A fraction is cut off towards zero, so that the sum stays a sum of whole numbers.
 int points_of(const policy::PriorityLine &line, const Facts &facts) {
@@ -79,9 +107,8 @@ int points_of(const policy::PriorityLine &line, const Facts &facts) {
 /// `counts(i)`: the condition of line i holds.
 template <class Counts>
 void add_up_priority(const Ruleset &ruleset, const Facts &facts, const Counts &counts, Decision &decision) {
-  const policy::Policy &policy = ruleset.policy();
-  const policy::Priority &priority = policy.priority;
-  const int start = decision.priority_start.is_set() ? decision.priority_start.value.value : priority.start;
+  const policy::Priority &priority = ruleset.frame().priority;
+  const int start = decision.priority_start.is_set() ? decision.priority_start.value : priority.start;
   decision.priority_parts.push_back({PriorityPart::start_line, start});
   std::int64_t sum = start;
   for (std::uint32_t i = 0; i < priority.add.size(); ++i) {
@@ -99,11 +126,6 @@ void add_up_priority(const Ruleset &ruleset, const Facts &facts, const Counts &c
       std::find_if(priority.bands.begin(), priority.bands.end(), reached) - priority.bands.begin());
 }
 
-void apply(const policy::Outcome &outcome, RuleNumber number, bool passed_over, Decision &decision) {
-  take_one_values(outcome, number, passed_over, decision);
-  take_several_values(outcome, number, passed_over, decision);
-}
-
 void find_private_channel(const Ruleset &ruleset, const Facts &facts, Decision &decision) {
   const Slot &visibility = facts.slots[policy::fact_visibility];
   const Slot &channel = facts.slots[policy::fact_channel];
@@ -112,15 +134,15 @@ void find_private_channel(const Ruleset &ruleset, const Facts &facts, Decision &
   const bool was_public =
       visibility.known && visibility.integer == static_cast<std::int64_t>(policy::Visibility::public_);
   if (goes_private && was_public && channel.known) {
-    decision.move_to = ruleset.policy().channels[static_cast<std::size_t>(channel.integer)].private_twin;
+    decision.move_to = ruleset.frame().channels[static_cast<std::size_t>(channel.integer)].private_twin;
   }
 }
 
 /// What holds beside the rules, when all are read.
 template <class Counts>
 void finish(const Ruleset &ruleset, const Facts &facts, const Counts &counts, Decision &decision) {
-  const policy::Outcome &fallback = ruleset.policy().fallback;
-  take_one_values(fallback, by_default, speaks_for_another(fallback, decision), decision);
+  const FlatOutcome &fallback = ruleset.outcomes().list[ruleset.outcomes().rules()];
+  Taker(ruleset, decision).take_one_values(fallback, by_default, speaks_for_another(fallback, decision));
   decision.topics = facts.topics.list();
   std::sort(decision.topics.begin(), decision.topics.end());
   add_up_priority(ruleset, facts, counts, decision);
@@ -128,13 +150,22 @@ void finish(const Ruleset &ruleset, const Facts &facts, const Counts &counts, De
 }
 
 void find_phrases(const Ruleset &ruleset, std::string_view source, text::PreparedText &prepared,
-                  Workspace &workspace, NumberSet &in_place, NumberSet &topics) {
+                  Workspace &workspace, PhraseSet &found, NumberSet &topics) {
   prepared.assign(source);
-  ruleset.lexicon().find(prepared, workspace.scratch, workspace.found);
-  for (const text::PhraseId phrase : workspace.found) {
-    in_place.insert(phrase);
+  ruleset.lexicon().find(prepared, workspace.scratch, workspace.found, workspace.candidates);
+  const auto add_topics = [&](text::PhraseId phrase) {
     for (const std::uint32_t topic : ruleset.topics_of(phrase))
       topics.insert(topic);
+  };
+  for (const text::PhraseId phrase : workspace.found) {
+    found.insert(phrase);
+    add_topics(phrase);
+  }
+  for (const text::PatternId pattern : workspace.candidates) {
+    found.add_candidate(pattern);
+    if (!ruleset.decides_topics(pattern) || !found.search(pattern, ruleset.lexicon(), prepared)) continue;
+    for (const text::PhraseId phrase : ruleset.lexicon().phrases_of(pattern))
+      add_topics(phrase);
   }
 }
 
@@ -209,15 +240,21 @@ void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspa
   }
 }
 
+void find_all_phrases(const Ruleset &ruleset, const Workspace &workspace, Facts &facts) {
+  facts.in_text.search_all(ruleset.lexicon(), workspace.text);
+  facts.in_subject.search_all(ruleset.lexicon(), workspace.subject);
+}
+
 void decide(const Ruleset &ruleset, Workspace &workspace) {
   Decision &decision = workspace.decision;
   decision.clear();
-  ProgramRun run(ruleset.program(), ruleset.policy(), workspace.facts, workspace.program);
+  Taker taker(ruleset, decision);
+  ProgramRun run(ruleset, workspace);
   run.find_signals();
   run.each_match([&](RuleNumber number) {
-    const policy::Outcome &outcome = ruleset.policy().rules[number].then;
-    apply(outcome, number, speaks_for_another(outcome, decision), decision);
-    return !outcome.stop;
+    const FlatOutcome &outcome = ruleset.outcomes().list[number];
+    taker.take(outcome, number, speaks_for_another(outcome, decision));
+    return outcome.stop == 0;
   });
   const auto counts = [&](std::uint32_t line) { return run.passes_line(line); };
   finish(ruleset, workspace.facts, counts, decision);
@@ -233,14 +270,16 @@ void read_signals(const Ruleset &ruleset, Facts &facts) {
 void read_rules(const Ruleset &ruleset, const Facts &facts, Decision &decision, std::span<RuleFate> fates) {
   const policy::Policy &policy = ruleset.policy();
   decision.clear();
+  Taker taker(ruleset, decision);
   for (RuleNumber number = 0; number < policy.rules.size(); ++number) {
     const policy::Rule &rule = policy.rules[number];
+    const FlatOutcome &outcome = ruleset.outcomes().list[number];
     const bool matched = !rule.has_when || holds(policy, rule.when, facts);
-    const bool passed_over = speaks_for_another(rule.then, decision);
+    const bool passed_over = speaks_for_another(outcome, decision);
     if (!fates.empty()) fates[number] = {true, matched, matched && passed_over};
     if (!matched) continue;
-    apply(rule.then, number, passed_over, decision);
-    if (rule.then.stop) break;
+    taker.take(outcome, number, passed_over);
+    if (outcome.stop != 0) break;
   }
   const auto counts = [&](std::uint32_t i) {
     const policy::PriorityLine &line = policy.priority.add[i];

@@ -33,10 +33,10 @@ struct PriorityPart {
 
 /// Texts point into the ruleset, which must outlive the decision.
 struct Decision {
-  Chosen<std::uint32_t> department; // always set
+  Chosen<std::uint32_t> department; // always set, but by a damaged image
   Chosen<std::string_view> agent;
   Chosen<bool> engage; // true unless set
-  Chosen<policy::PriorityValue> priority_start;
+  Chosen<int> priority_start;
   Chosen<std::uint32_t> stage;
   Chosen<policy::Visibility> visibility;
   Chosen<std::uint32_t> reply;

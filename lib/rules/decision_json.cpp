@@ -13,7 +13,7 @@ class Writer {
  public:
   Writer(const Ruleset &ruleset, const Workspace &workspace, JsonWriter &json)
       : ruleset_(ruleset),
-        policy_(ruleset.policy()),
+        frame_(ruleset.frame()),
         workspace_(workspace),
         facts_(workspace.facts),
         decision_(workspace.decision),
@@ -22,16 +22,16 @@ class Writer {
   void write(bool detail) {
     json_.begin_object();
     json_.text_or_null("id", facts_.id);
-    json_.field("department", policy_.departments[decision_.department.value].name);
+    json_.field("department", frame_.departments[decision_.department.value].name);
     text_or_null("agent", decision_.agent);
     json_.field("engage", decision_.engage.value);
     json_.field("priority", decision_.priority);
-    json_.field("band", policy_.priority.bands[decision_.band].name);
+    json_.field("band", frame_.priority.bands[decision_.band].name);
     json_.text_or_null("language", facts_.slots[policy::fact_language].text);
     json_.key("topics");
     json_.begin_array();
     for (const std::uint32_t topic : decision_.topics)
-      json_.value(policy_.topics[topic].name);
+      json_.value(ruleset_.topic_name(topic));
     json_.end_array();
     json_.text_or_null("intent", facts_.slots[policy::fact_intent].text);
     json_.text_or_null("stage", stage_of(ruleset_, workspace_));
@@ -45,13 +45,13 @@ class Writer {
     texts("tags", decision_.tags);
     json_.text_or_null("visibility", visibility_of(ruleset_, workspace_));
     if (decision_.move_to)
-      json_.field("move_to", policy_.channels[*decision_.move_to].name);
+      json_.field("move_to", frame_.channels[*decision_.move_to].name);
     else
       json_.null_field("move_to");
     json_.key("sla");
     json_.raw(R"({"first_response":null,"next_response":null,"resolution":null})");
     if (decision_.reply.is_set())
-      json_.field("reply", policy_.replies[decision_.reply.value].name);
+      json_.field("reply", ruleset_.reply_name(decision_.reply.value));
     else
       json_.null_field("reply");
     json_.null_field("playbook");
@@ -60,7 +60,7 @@ class Writer {
     json_.key("notify");
     json_.begin_array();
     for (const auto &one : decision_.notify)
-      json_.value(policy_.departments[one.value].name);
+      json_.value(frame_.departments[one.value].name);
     json_.end_array();
     json_.null_field("surge");
     write_because();
@@ -97,7 +97,7 @@ class Writer {
     json_.begin_array();
     for (const auto &one : decision_.ask) {
       json_.begin_object();
-      json_.field("department", policy_.departments[one.value.department].name);
+      json_.field("department", frame_.departments[one.value.department].name);
       if (one.value.within_ms != 0)
         json_.field("within_ms", one.value.within_ms);
       else
@@ -134,7 +134,7 @@ class Writer {
     because("reply", decision_.reply.because);
     const auto same = [](std::string_view text) { return text; };
     const auto department = [this](std::uint32_t number) -> std::string_view {
-      return policy_.departments[number].name;
+      return frame_.departments[number].name;
     };
     because_items("skills", decision_.skills, same);
     because_items("tags", decision_.tags, same);
@@ -148,7 +148,7 @@ class Writer {
     std::vector<text::Occurrence> occurrences;
     ruleset_.lexicon().locate(prepared, occurrences);
     for (const text::Occurrence &one : occurrences) {
-      const text::Phrase &phrase = policy_.phrases[one.phrase];
+      const text::Phrase &phrase = ruleset_.policy().phrases[one.phrase];
       json_.begin_object();
       json_.field("in", field);
       json_.field("phrase", phrase.source);
@@ -156,7 +156,7 @@ class Writer {
       json_.key("topics");
       json_.begin_array();
       for (const std::uint32_t topic : ruleset_.topics_of(one.phrase))
-        json_.value(policy_.topics[topic].name);
+        json_.value(ruleset_.topic_name(topic));
       json_.end_array();
       write_span(one.where, json_);
       json_.end_object();
@@ -203,10 +203,10 @@ class Writer {
       if (part.line == PriorityPart::start_line) {
         json_.field("line", "start");
       } else {
-        const policy::PriorityLine &line = policy_.priority.add[part.line];
+        const policy::PriorityLine &line = frame_.priority.add[part.line];
         json_.field("line", part.line);
-        if (line.has_when) json_.field("when", policy::to_yaml(policy_, line.when));
-        if (line.per) json_.field("per", policy_.facts[*line.per].name);
+        if (line.has_when) json_.field("when", policy::to_yaml(ruleset_.policy(), line.when));
+        if (line.per) json_.field("per", frame_.facts[*line.per].name);
       }
       json_.field("points", part.points);
       json_.end_object();
@@ -225,7 +225,7 @@ class Writer {
   }
 
   const Ruleset &ruleset_;
-  const policy::Policy &policy_;
+  const policy::Frame &frame_;
   const Workspace &workspace_;
   const Facts &facts_;
   const Decision &decision_;
@@ -240,12 +240,11 @@ void write_json(const Ruleset &ruleset, const Workspace &workspace, bool detail,
 
 std::string_view rule_name(const Ruleset &ruleset, RuleNumber rule) {
   if (rule == no_rule) return {};
-  return rule == by_default ? std::string_view("default")
-                            : std::string_view(ruleset.policy().rules[rule].name);
+  return rule == by_default ? std::string_view("default") : ruleset.rule_name(rule);
 }
 
 std::string_view stage_of(const Ruleset &ruleset, const Workspace &workspace) {
-  const std::vector<std::string> &stages = ruleset.policy().facts[policy::fact_stage].choices;
+  const std::vector<std::string> &stages = ruleset.frame().facts[policy::fact_stage].choices;
   if (workspace.decision.stage.is_set()) return stages[workspace.decision.stage.value];
   const Slot &slot = workspace.facts.slots[policy::fact_stage];
   return slot.known ? std::string_view(stages[static_cast<std::size_t>(slot.integer)]) : std::string_view();
@@ -257,7 +256,7 @@ std::string_view visibility_of(const Ruleset &ruleset, const Workspace &workspac
   }
   const Slot &slot = workspace.facts.slots[policy::fact_visibility];
   if (!slot.known) return {};
-  return ruleset.policy().facts[policy::fact_visibility].choices[static_cast<std::size_t>(slot.integer)];
+  return ruleset.frame().facts[policy::fact_visibility].choices[static_cast<std::size_t>(slot.integer)];
 }
 
 } // namespace usher::rules

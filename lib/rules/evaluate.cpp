@@ -60,7 +60,7 @@ bool holds(const policy::Policy &policy, const Test &test, const Facts &facts) {
   case Test::Kind::all_of: return std::all_of(test.words.begin(), test.words.end(), held);
   case Test::Kind::none_of: return std::none_of(test.words.begin(), test.words.end(), held);
   case Test::Kind::phrases: {
-    const NumberSet &found = test.fact == policy::fact_subject ? facts.in_subject : facts.in_text;
+    const PhraseSet &found = test.fact == policy::fact_subject ? facts.in_subject : facts.in_text;
     return std::any_of(test.phrases.begin(), test.phrases.end(),
                        [&](policy::PhraseId id) { return found[id]; });
   }

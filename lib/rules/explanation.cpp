@@ -65,7 +65,7 @@ class Viewer {
   // The phrases that were found, as the policy writes them: the customer's own words stay out of explanations.
   std::string saw_phrases(const Test &test) const {
     if (!facts_.slots[test.fact].known) return "missing";
-    const NumberSet &in_place = test.fact == policy::fact_subject ? facts_.in_subject : facts_.in_text;
+    const PhraseSet &in_place = test.fact == policy::fact_subject ? facts_.in_subject : facts_.in_text;
     std::vector<std::string> found;
     for (const policy::PhraseId id : test.phrases) {
       if (in_place[id]) found.push_back(policy_.phrases[id].source);
@@ -137,11 +137,13 @@ void sort_fields(const policy::Outcome &outcome, RuleNumber rule, const Decision
 
 Explanation explain(const Ruleset &ruleset, const Workspace &workspace) {
   const policy::Policy &policy = ruleset.policy();
-  const Viewer viewer(ruleset, workspace.facts);
+  Facts facts = workspace.facts;
+  find_all_phrases(ruleset, workspace, facts);
+  const Viewer viewer(ruleset, facts);
   Explanation out;
   std::vector<RuleFate> fates(policy.rules.size());
   Decision again;
-  read_rules(ruleset, workspace.facts, again, fates);
+  read_rules(ruleset, facts, again, fates);
 
   out.rules.resize(policy.rules.size());
   for (RuleNumber number = 0; number < policy.rules.size(); ++number) {

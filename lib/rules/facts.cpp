@@ -3,28 +3,28 @@
 
 namespace usher::rules {
 
-void Facts::clear(const policy::Policy &policy) {
+void Facts::clear(const FactSizes &sizes) {
   id.clear();
   conversation.clear();
-  slots.resize(policy.facts.size());
+  slots.resize(sizes.facts);
   for (Slot &slot : slots) {
     slot.known = false;
     slot.text.clear();
   }
-  given.assign(policy.facts.size(), false);
+  given.assign(sizes.facts, false);
   tags.clear();
-  topics.reset(policy.topics.size());
-  signals.reset(policy.signals.size());
+  topics.reset(sizes.topics);
+  signals.reset(sizes.signals);
   pii = 0;
-  in_text.reset(policy.phrases.size());
-  in_subject.reset(policy.phrases.size());
+  in_text.reset(sizes.phrases, sizes.patterns);
+  in_subject.reset(sizes.phrases, sizes.patterns);
   language_confidence = 0;
   text_cut = false;
   ill_formed = false;
 }
 
-bool is_known(const Facts &facts, policy::FactId fact, const policy::Policy &policy) noexcept {
-  if (policy.facts[fact].type != policy::FactType::set) return facts.slots[fact].known;
+bool is_known(const Facts &facts, policy::FactId fact, const policy::Frame &frame) noexcept {
+  if (frame.facts[fact].type != policy::FactType::set) return facts.slots[fact].known;
   switch (fact) {
   case policy::fact_topic: return !facts.topics.empty();
   case policy::fact_signal: return !facts.signals.empty();

@@ -4,10 +4,9 @@
 
 #include "policy/model.hpp"
 #include "rules/number_set.hpp"
-#include "text/lexicon.hpp"
-#include "text/personal_data.hpp"
-#include "text/prepared_text.hpp"
+#include "rules/phrase_set.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -23,6 +22,15 @@ struct Slot {
   std::string text;
 };
 
+/// How many there can be of each.
+struct FactSizes {
+  std::size_t facts = 0;
+  std::size_t topics = 0;
+  std::size_t signals = 0;
+  std::size_t phrases = 0;
+  std::size_t patterns = 0;
+};
+
 /// Reused from message to message, so that a warm one allocates nothing.
 struct Facts {
   std::string id;
@@ -32,17 +40,17 @@ struct Facts {
   std::vector<std::string> tags; // those the conversation carries, each once
   NumberSet topics;
   NumberSet signals;
-  std::uint32_t pii = 0;          // bit k: personal data of kind k counts
-  NumberSet in_text;              // phrases
-  NumberSet in_subject;           // phrases
+  std::uint32_t pii = 0; // bit k: personal data of kind k counts
+  PhraseSet in_text;
+  PhraseSet in_subject;
   double language_confidence = 0; // of a language that was found; 1 for one that was given; 0 for none
   bool text_cut = false;
   bool ill_formed = false;
 
-  void clear(const policy::Policy &policy);
+  void clear(const FactSizes &sizes);
 };
 
 /// The set facts as one question: does the set hold anything?
-[[nodiscard]] bool is_known(const Facts &facts, policy::FactId fact, const policy::Policy &policy) noexcept;
+[[nodiscard]] bool is_known(const Facts &facts, policy::FactId fact, const policy::Frame &frame) noexcept;
 
 } // namespace usher::rules

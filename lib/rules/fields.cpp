@@ -78,21 +78,20 @@ FieldKind kind_of(Field field) noexcept { return describe(field).kind; }
 bool is_decided_by_rules(Field field) noexcept { return describe(field).by_rules; }
 
 std::string_view text_of(const Ruleset &ruleset, const Workspace &workspace, Field field) {
-  const policy::Policy &policy = ruleset.policy();
+  const policy::Frame &frame = ruleset.frame();
   const Decision &decision = workspace.decision;
   switch (field) {
-  case Field::department: return policy.departments[decision.department.value].name;
+  case Field::department: return frame.departments[decision.department.value].name;
   case Field::agent: return decision.agent.is_set() ? decision.agent.value : std::string_view();
-  case Field::band: return policy.priority.bands[decision.band].name;
+  case Field::band: return frame.priority.bands[decision.band].name;
   case Field::language: return known_text(workspace.facts, policy::fact_language);
   case Field::intent: return known_text(workspace.facts, policy::fact_intent);
   case Field::stage: return stage_of(ruleset, workspace);
   case Field::visibility: return visibility_of(ruleset, workspace);
   case Field::move_to:
-    return decision.move_to ? std::string_view(policy.channels[*decision.move_to].name) : std::string_view();
+    return decision.move_to ? std::string_view(frame.channels[*decision.move_to].name) : std::string_view();
   case Field::reply:
-    return decision.reply.is_set() ? std::string_view(policy.replies[decision.reply.value].name)
-                                   : std::string_view();
+    return decision.reply.is_set() ? ruleset.reply_name(decision.reply.value) : std::string_view();
   default: return {};
   }
 }
@@ -121,15 +120,15 @@ std::size_t count_of(const Workspace &workspace, Field field) {
 }
 
 std::string_view item_of(const Ruleset &ruleset, const Workspace &workspace, Field field, std::size_t index) {
-  const policy::Policy &policy = ruleset.policy();
+  const policy::Frame &frame = ruleset.frame();
   const Decision &decision = workspace.decision;
   switch (field) {
-  case Field::topics: return policy.topics[decision.topics[index]].name;
+  case Field::topics: return ruleset.topic_name(decision.topics[index]);
   case Field::pii: return pii_kind(workspace.facts.pii, index);
   case Field::skills: return decision.skills[index].value;
   case Field::tags: return decision.tags[index].value;
-  case Field::notify: return policy.departments[decision.notify[index].value].name;
-  case Field::ask: return policy.departments[decision.ask[index].value.department].name;
+  case Field::notify: return frame.departments[decision.notify[index].value].name;
+  case Field::ask: return frame.departments[decision.ask[index].value.department].name;
   default: return {};
   }
 }

@@ -84,7 +84,7 @@ void MessageBuilder::refuse(Code code, std::string_view path, std::string messag
 bool MessageBuilder::claim(FactId fact, std::string_view path) {
   if (facts_.given[fact]) {
     complain(Code::duplicate_fact, path,
-             fmt::format("\"{}\" is given twice", ruleset_.policy().facts[fact].name),
+             fmt::format("\"{}\" is given twice", ruleset_.frame().facts[fact].name),
              "give it once, as a key of the message or under facts");
     return false;
   }
@@ -145,7 +145,7 @@ void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std
   if (!fact) {
     complain(Code::unknown_name, path,
              fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
-             suggestion(name, policy::fact_names(ruleset_.policy())));
+             suggestion(name, policy::fact_names(ruleset_.frame())));
     return;
   }
   if (*fact == policy::fact_topic || *fact == policy::fact_pii || *fact == policy::fact_signal) {
@@ -157,7 +157,7 @@ void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std
 }
 
 void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_view path) {
-  const policy::Fact &wanted = ruleset_.policy().facts[fact];
+  const policy::Fact &wanted = ruleset_.frame().facts[fact];
   std::string hint;
   if (wanted.type == FactType::time) hint = "as in \"2026-03-20T09:00:00Z\"";
   if (wanted.type == FactType::duration) hint = "as in \"1h30m\", or milliseconds as a number";
@@ -181,7 +181,7 @@ void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view pa
     slot.integer = integer;
     slot.known = true;
   };
-  switch (ruleset_.policy().facts[fact].type) {
+  switch (ruleset_.frame().facts[fact].type) {
   case FactType::text:
   case FactType::phrases:
     if (!is_text(value)) break;
@@ -221,8 +221,7 @@ void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view pa
     else if (value.kind != RawValue::Kind::time)
       break;
     if (time) return set_integer(*time);
-    complain(Code::bad_time, path,
-             fmt::format("this is not a time of {}", ruleset_.policy().facts[fact].name),
+    complain(Code::bad_time, path, fmt::format("this is not a time of {}", ruleset_.frame().facts[fact].name),
              "RFC 3339, as in 2026-03-20T09:00:00Z, from 1970 to 2199");
     return;
   }
@@ -239,7 +238,7 @@ void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view pa
       break;
     if (duration && *duration >= 0 && *duration <= longest_duration_ms) return set_integer(*duration);
     complain(Code::bad_duration, path,
-             fmt::format("this is not a duration of {}", ruleset_.policy().facts[fact].name),
+             fmt::format("this is not a duration of {}", ruleset_.frame().facts[fact].name),
              "as in \"1h30m\", or whole milliseconds, 10 years at most");
     return;
   }
@@ -254,13 +253,13 @@ void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view pa
 
 void MessageBuilder::set_text(FactId fact, std::string_view text) {
   Slot &slot = facts_.slots[fact];
-  const bool searched = ruleset_.policy().facts[fact].type == FactType::phrases;
+  const bool searched = ruleset_.frame().facts[fact].type == FactType::phrases;
   if (searched && text.empty()) return; // nothing to look at is as good as missing
   if (searched && text.size() > limits_.text_bytes) {
     text = utf8_prefix(text, limits_.text_bytes);
     facts_.text_cut = true;
     findings_.add({Severity::warning, Code::text_cut, std::string(origin_.file), origin_.line, origin_.column,
-                   ruleset_.policy().facts[fact].name,
+                   ruleset_.frame().facts[fact].name,
                    fmt::format("only the first {} bytes are looked at", limits_.text_bytes),
                    "raise the limit text_bytes"});
   }
@@ -274,7 +273,7 @@ void MessageBuilder::set_text(FactId fact, std::string_view text) {
   if (find_ill_formed_utf8(text) != std::string_view::npos && !facts_.ill_formed) {
     facts_.ill_formed = true;
     findings_.add({Severity::warning, Code::text_ill_formed, std::string(origin_.file), origin_.line,
-                   origin_.column, ruleset_.policy().facts[fact].name, "ill-formed UTF-8 is read as U+FFFD",
+                   origin_.column, ruleset_.frame().facts[fact].name, "ill-formed UTF-8 is read as U+FFFD",
                    "send UTF-8; a text in another encoding is not understood"});
   }
 }
@@ -303,7 +302,7 @@ void MessageBuilder::set_choice(FactId fact, std::string_view word, std::string_
     facts_.slots[fact].known = true;
     return;
   }
-  const policy::Fact &wanted = ruleset_.policy().facts[fact];
+  const policy::Fact &wanted = ruleset_.frame().facts[fact];
   const std::vector<std::string_view> words(wanted.choices.begin(), wanted.choices.end());
   complain(Code::unknown_name, path,
            fmt::format("there is no {} \"{}\"", wanted.name, well_formed(word.substr(0, longest_shown))),
@@ -330,7 +329,7 @@ void MessageBuilder::set_tags(const RawValue &value, std::string_view path) {
 }
 
 void MessageBuilder::finish(const std::int64_t *now) {
-  const policy::Policy &model = ruleset_.policy();
+  const policy::Frame &model = ruleset_.frame();
   const auto fill = [this](FactId fact, std::int64_t integer) {
     Slot &slot = facts_.slots[fact];
     if (slot.known) return;

@@ -8,6 +8,7 @@
 
 namespace usher::rules {
 
+/// Numbers outside of its range, as a damaged file may have them, are never in it.
 class NumberSet {
  public:
   /// Empties the set; numbers from 0 to `size` - 1 may then be put in.
@@ -15,16 +16,17 @@ class NumberSet {
     for (const std::uint32_t number : list_)
       bits_[number / 64] = 0;
     list_.clear();
+    size_ = size;
     if (bits_.size() != size / 64 + 1) bits_.assign(size / 64 + 1, 0);
   }
   void insert(std::uint32_t number) {
-    if ((*this)[number]) return;
+    if (number >= size_ || (*this)[number]) return;
     // First the list: should memory run out, no bit is set that reset() would not find.
     list_.push_back(number);
     bits_[number / 64] |= std::uint64_t{1} << (number % 64);
   }
   [[nodiscard]] bool operator[](std::size_t number) const noexcept {
-    return ((bits_[number / 64] >> (number % 64)) & 1U) != 0;
+    return number < size_ && ((bits_[number / 64] >> (number % 64)) & 1U) != 0;
   }
   [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
   /// Each once, in the order in which they came.
@@ -33,6 +35,7 @@ class NumberSet {
  private:
   std::vector<std::uint64_t> bits_ = std::vector<std::uint64_t>(1);
   std::vector<std::uint32_t> list_;
+  std::size_t size_ = 0;
 };
 
 } // namespace usher::rules

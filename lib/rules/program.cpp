@@ -6,9 +6,9 @@
 
 namespace usher::rules {
 
-Program compile(const policy::Policy &policy) {
+Program compile(const policy::Policy &policy, const text::Lexicon &lexicon) {
   Program program;
-  CodeCompiler code(policy, program);
+  CodeCompiler code(policy, lexicon, program);
   for (const policy::Signal &signal : policy.signals)
     program.signal_code.push_back(code.compile(signal.when));
   for (const policy::Rule &rule : policy.rules)
@@ -16,22 +16,20 @@ Program compile(const policy::Policy &policy) {
   for (const policy::PriorityLine &line : policy.priority.add)
     program.line_code.push_back(line.has_when ? code.compile(line.when) : passes);
   code.finish();
-  IndexCompiler(policy, code, program).file_rules();
+  IndexCompiler(policy, lexicon, code, program).file_rules();
   return program;
 }
 
 ProgramFigures Program::figures() const noexcept {
-  const auto bytes = [](const auto &list) { return list.size() * sizeof(list[0]); };
   ProgramFigures out;
   out.rules = rule_code.size();
   out.filed = rule_code.size() - rest.size();
   out.filings = filed_rules.size();
   out.rest = rest.size();
-  out.unindexed = unindexed;
+  out.unindexed = unindexed.size();
   out.steps = steps.size();
   out.attributes = attributes.size();
-  out.bytes = bytes(steps) + bytes(numbers) + bytes(intervals) + bytes(rule_code) + bytes(filed_at) +
-              bytes(filed_rules) + bytes(filed_signatures) + bytes(rest) + bytes(bitmaps);
+  each_array(*this, [&out](const auto &list) { out.bytes += list.size() * sizeof(list[0]); });
   return out;
 }
 

@@ -15,12 +15,14 @@
 // Both only say "perhaps". What is left runs its code, in file order, until a rule stops the reading. So the decision
 // is that of the plain reading (decide.hpp), which tests check on millions of messages.
 //
-// Immutable, and read by any number of threads.
+// Immutable, and read by any number of threads. Its lists may be those of a file that nobody vouches for: wrong numbers
+// in them decide wrongly, and nothing worse. Code only goes forward, so every run of it ends.
 #pragma once
 
+#include "base/flat.hpp"
 #include "policy/model.hpp"
-#include "rules/facts.hpp"
 #include "text/hash_index.hpp"
+#include "text/lexicon.hpp"
 
 #include <array>
 #include <cstddef>
@@ -31,13 +33,7 @@
 
 namespace usher::rules {
 
-/// Elements [begin, end) of a list.
-struct Range {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-};
-
-/// Where code goes on: a step, or one of the two ends.
+/// Where code goes on: a step further down, or one of the two ends. (Steps are numbered from the last to the first.)
 using Target = std::uint32_t;
 inline constexpr Target passes = UINT32_MAX;
 inline constexpr Target fails = UINT32_MAX - 1;
@@ -67,8 +63,9 @@ struct Step {
     set_unknown
   };
   Op op = Op::choice;
-  bool known = false;   // any value passes
-  bool unknown = false; // a missing fact passes
+  std::uint8_t known = 0;    // 1: any value passes
+  std::uint8_t unknown = 0;  // 1: a missing fact passes
+  std::uint8_t patterns = 0; // 1: some of the phrases are regexes
   policy::FactId fact = 0;
   Target on_pass = passes;
   Target on_fail = fails;
@@ -77,7 +74,7 @@ struct Step {
     std::uint64_t mask;
   };
 
-  Step() : mask(0) {}
+  constexpr Step() noexcept : mask(0) {}
 };
 
 struct Interval {
@@ -89,6 +86,7 @@ struct Interval {
   std::uint8_t has_high = 0;
   std::uint8_t low_inclusive = 0;
   std::uint8_t high_inclusive = 0;
+  std::uint32_t reserved = 0; // no byte of a file is left to chance
 };
 
 /// A fact whose values tell rules apart, and the bits that they have in a signature.
@@ -111,9 +109,14 @@ class TextCodes {
   explicit TextCodes(const std::vector<std::string> &texts);
   [[nodiscard]] std::uint32_t find(std::string_view text) const;
 
+  template <class Self, class Visit>
+  static void each_array(Self &self, Visit &&visit) {
+    FlatTexts::each_array(self.texts_, visit);
+    text::HashIndex::each_array(self.table_, visit);
+  }
+
  private:
-  std::string texts_;
-  std::vector<Range> at_;
+  FlatTexts texts_;
   text::HashIndex table_;
 };
 
@@ -129,43 +132,77 @@ struct ProgramFigures {
   std::size_t bytes = 0;
 };
 
-struct Program {
-  std::vector<Step> steps;
-  std::vector<std::uint32_t> numbers; // operands
-  std::vector<Interval> intervals;
-
-  std::vector<Target> rule_code;   // by rule: its first step, `passes` without a condition
-  std::vector<Target> signal_code; // by signal
-  std::vector<Target> line_code;   // by line of the priority
-
-  TextCodes texts;
-  std::vector<policy::FactId> text_facts; // those that conditions compare with texts
-
-  std::vector<Attribute> attributes;
-  std::vector<double> thresholds;
-
-  // Terms are numbered: phrases in the text, phrases in the subject, topics, signals, texts by code, words.
-  std::uint32_t subject_terms = 0; // where each kind begins
-  std::uint32_t topic_terms = 0;
-  std::uint32_t signal_terms = 0;
-  std::uint32_t text_terms = 0;             // one for a text, be it a tag or the value of any fact
-  std::vector<policy::FactId> choice_facts; // those that have terms
-  std::vector<std::uint32_t> choice_terms;  // by place in choice_facts
-  std::vector<std::uint32_t> filed_at;      // by term and one more, into the two below
-  std::vector<std::uint32_t> filed_rules;
-  std::vector<Signature> filed_signatures;
-
-  std::vector<std::uint32_t> rest; // rules, ascending
-  std::vector<std::uint32_t>
-      bitmap_of; // by attribute bit: its bitmap in `bitmaps`; 0 is none: all are possible
-  std::vector<std::uint64_t> bitmaps; // each of rest_words
-  std::size_t rest_words = 0;
-
-  [[nodiscard]] ProgramFigures figures() const noexcept;
-  std::size_t unindexed = 0;
+/// Terms are numbered: phrases in the text, phrases in the subject, topics, signals, texts by code, words. Where each
+/// kind begins:
+struct TermKinds {
+  std::uint32_t subject = 0;
+  std::uint32_t topic = 0;
+  std::uint32_t signal = 0;
+  std::uint32_t text = 0; // one for a text, be it a tag or the value of any fact
 };
 
-[[nodiscard]] Program compile(const policy::Policy &policy);
+/// A fact whose words have terms.
+struct ChoiceTerms {
+  policy::FactId fact = 0;
+  std::uint32_t first = 0;
+};
+
+struct Program {
+  FlatArray<Step> steps;
+  FlatArray<std::uint32_t> numbers; // operands
+  FlatArray<Interval> intervals;
+
+  FlatArray<Target> rule_code;   // by rule: its first step, `passes` without a condition
+  FlatArray<Target> signal_code; // by signal
+  FlatArray<Target> line_code;   // by line of the priority
+
+  TextCodes texts;
+  FlatArray<policy::FactId> text_facts; // those that conditions compare with texts, ascending
+
+  FlatArray<Attribute> attributes;
+  FlatArray<double> thresholds;
+
+  FlatArray<TermKinds> terms; // one element
+  FlatArray<ChoiceTerms> choice_terms;
+  FlatArray<std::uint32_t> filed_at; // by term and one more, into the two below
+  FlatArray<std::uint32_t> filed_rules;
+  FlatArray<Signature> filed_signatures;
+
+  FlatArray<std::uint32_t> rest; // rules, ascending
+  FlatArray<std::uint32_t>
+      bitmap_of;                    // by attribute bit: its bitmap in `bitmaps`; 0 is none: all are possible
+  FlatArray<std::uint64_t> bitmaps; // each of rest_words()
+  FlatArray<std::uint32_t> unindexed; // rules of the rest that every message looks at
+
+  [[nodiscard]] std::size_t rest_words() const noexcept { return (rest.size() + 63) / 64; }
+  [[nodiscard]] ProgramFigures figures() const noexcept;
+
+  template <class Self, class Visit>
+  static void each_array(Self &self, Visit &&visit) {
+    visit(self.steps);
+    visit(self.numbers);
+    visit(self.intervals);
+    visit(self.rule_code);
+    visit(self.signal_code);
+    visit(self.line_code);
+    TextCodes::each_array(self.texts, visit);
+    visit(self.text_facts);
+    visit(self.attributes);
+    visit(self.thresholds);
+    visit(self.terms);
+    visit(self.choice_terms);
+    visit(self.filed_at);
+    visit(self.filed_rules);
+    visit(self.filed_signatures);
+    visit(self.rest);
+    visit(self.bitmap_of);
+    visit(self.bitmaps);
+    visit(self.unindexed);
+  }
+};
+
+/// `lexicon` is that of the policy's phrases.
+[[nodiscard]] Program compile(const policy::Policy &policy, const text::Lexicon &lexicon);
 
 /// Working memory of a run. One thread at a time.
 struct ProgramScratch {

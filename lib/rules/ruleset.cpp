@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/ruleset.hpp"
 
+#include "policy/codec.hpp"
 #include "policy/signals.hpp"
+#include "text/character.hpp"
 
-#include <algorithm>
+#include <mutex>
+#include <utility>
 
 namespace usher::rules {
 namespace {
@@ -16,58 +19,193 @@ text::Lexicon build_lexicon(const policy::Policy &policy) {
   return std::move(builder).build();
 }
 
-// Adds `number` to the list of each phrase that the condition names.
-void file_phrases(const policy::Condition &condition, std::uint32_t number,
-                  std::vector<std::vector<std::uint32_t>> &by_phrase) {
-  policy::for_each_test(condition, [&](const policy::Test &test) {
-    for (const policy::PhraseId phrase : test.phrases) {
-      std::vector<std::uint32_t> &list = by_phrase[phrase];
-      if (list.empty() || list.back() != number) list.push_back(number);
+/// Collects, by phrase, who names it.
+class UsesBuilder {
+ public:
+  explicit UsesBuilder(std::size_t phrases) : by_phrase_(phrases) {}
+
+  void add(text::PhraseId phrase, std::uint32_t number) {
+    std::vector<std::uint32_t> &list = by_phrase_[phrase];
+    if (list.empty() || list.back() != number) list.push_back(number);
+  }
+  void add(const policy::Condition &condition, std::uint32_t number) {
+    policy::for_each_test(condition, [&](const policy::Test &test) {
+      for (const policy::PhraseId phrase : test.phrases)
+        add(phrase, number);
+    });
+  }
+  [[nodiscard]] PhraseUses build() const {
+    std::vector<std::uint32_t> at = {0};
+    std::vector<std::uint32_t> numbers;
+    for (const std::vector<std::uint32_t> &list : by_phrase_) {
+      numbers.insert(numbers.end(), list.begin(), list.end());
+      at.push_back(static_cast<std::uint32_t>(numbers.size()));
     }
-  });
+    return {std::move(at), std::move(numbers)};
+  }
+
+ private:
+  std::vector<std::vector<std::uint32_t>> by_phrase_;
+};
+
+std::vector<std::uint8_t> facts_used(const policy::Policy &policy) {
+  std::vector<std::uint8_t> used(policy.facts.size(), 0);
+  const auto mark = [&used](const policy::Condition &condition) {
+    policy::for_each_test(condition, [&used](const policy::Test &test) { used[test.fact] = 1; });
+  };
+  for (const policy::Signal &signal : policy.signals)
+    mark(signal.when);
+  for (const policy::Rule &rule : policy.rules)
+    mark(rule.when);
+  for (const policy::PriorityLine &line : policy.priority.add) {
+    mark(line.when);
+    if (line.per) used[*line.per] = 1;
+  }
+  return used;
 }
+
+const auto name_of_item = [](const auto &item) -> const std::string & { return item.name; };
 
 } // namespace
 
-Ruleset::Ruleset(policy::Policy policy)
-    : policy_(std::move(policy)),
-      lexicon_(build_lexicon(policy_)),
-      program_(compile(policy_)),
-      digest_(to_hex(policy_.digest)),
-      choices_(policy_.facts.size()),
-      used_(policy_.facts.size()),
-      topics_of_(policy_.phrases.size()),
-      signals_of_(policy_.phrases.size()),
-      rules_of_(policy_.phrases.size()) {
-  for (policy::FactId id = 0; id < policy_.facts.size(); ++id) {
-    const policy::Fact &fact = policy_.facts[id];
+/// Of an image the frame is read when it is opened, and the rest at the first need.
+struct Ruleset::Source {
+  policy::Policy policy;
+  std::optional<Image> image;
+  std::once_flag read;
+  bool damaged = false;
+};
+
+Ruleset::~Ruleset() = default;
+Ruleset::Ruleset(Ruleset &&) noexcept = default;
+Ruleset &Ruleset::operator=(Ruleset &&) noexcept = default;
+
+Ruleset::Ruleset(policy::Policy given) : source_(std::make_unique<Source>()) {
+  source_->policy = std::move(given);
+  const policy::Policy &policy = source_->policy;
+  frame_ = &policy;
+  lexicon_ = build_lexicon(policy);
+  outcomes_ = Outcomes::of(policy);
+  program_ = compile(policy, lexicon_);
+  names_.rules = FlatTexts::of(policy.rules, name_of_item);
+  names_.topics = FlatTexts::of(policy.topics, name_of_item);
+  names_.replies = FlatTexts::of(policy.replies, name_of_item);
+  names_.signals = FlatTexts::of(policy.signals, name_of_item);
+  used_ = facts_used(policy);
+
+  const std::size_t phrases = policy.phrases.size();
+  UsesBuilder topics(phrases);
+  for (std::uint32_t topic = 0; topic < policy.topics.size(); ++topic) {
+    for (const policy::PhraseGroup &group : policy.topics[topic].groups) {
+      for (const policy::PhraseId phrase : group.phrases)
+        topics.add(phrase, topic);
+    }
+  }
+  topics_of_ = topics.build();
+  UsesBuilder signals(phrases);
+  for (std::uint32_t i = 0; i < policy.signals.size(); ++i)
+    signals.add(policy.signals[i].when, i);
+  signals_of_ = signals.build();
+  UsesBuilder rules(phrases);
+  for (std::uint32_t i = 0; i < policy.rules.size(); ++i)
+    rules.add(policy.rules[i].when, i);
+  rules_of_ = rules.build();
+
+  std::vector<std::uint8_t> decides_topics(lexicon_.pattern_count(), 0);
+  for (text::PatternId pattern = 0; pattern < decides_topics.size(); ++pattern) {
+    for (const text::PhraseId phrase : lexicon_.phrases_of(pattern))
+      if (!topics_of(phrase).empty()) decides_topics[pattern] = 1;
+  }
+  decides_topics_ = std::move(decides_topics);
+  index_names();
+}
+
+void Ruleset::index_names() {
+  digest_ = to_hex(frame_->digest);
+  choices_.resize(frame_->facts.size());
+  for (policy::FactId id = 0; id < frame_->facts.size(); ++id) {
+    const policy::Fact &fact = frame_->facts[id];
     facts_.emplace(fact.name, id);
     for (std::uint32_t i = 0; i < fact.choices.size(); ++i)
       choices_[id].emplace(fact.choices[i], i);
   }
-  const auto mark = [this](const policy::Condition &condition) {
-    policy::for_each_test(condition, [this](const policy::Test &test) { used_[test.fact] = true; });
-  };
-  for (const policy::Signal &signal : policy_.signals)
-    mark(signal.when);
-  for (const policy::Rule &rule : policy_.rules)
-    mark(rule.when);
-  for (const policy::PriorityLine &line : policy_.priority.add) {
-    mark(line.when);
-    if (line.per) used_[*line.per] = true;
+}
+
+// ---- Images ------------------------------------------------------------------------------------------------------
+
+template <class Self, class Visit>
+void Ruleset::each_array(Self &self, Visit &&visit) {
+  Outcomes::each_array(self.outcomes_, visit);
+  Program::each_array(self.program_, visit);
+  FlatTexts::each_array(self.names_.rules, visit);
+  FlatTexts::each_array(self.names_.topics, visit);
+  FlatTexts::each_array(self.names_.replies, visit);
+  FlatTexts::each_array(self.names_.signals, visit);
+  visit(self.used_);
+  visit(self.decides_topics_);
+  PhraseUses::each_array(self.topics_of_, visit);
+  PhraseUses::each_array(self.signals_of_, visit);
+  PhraseUses::each_array(self.rules_of_, visit);
+}
+
+std::string Ruleset::to_image() const {
+  Encoder frame;
+  frame(text::unicode_version());
+  encode(policy(), frame);
+  Encoder rest;
+  encode_rest(policy(), rest);
+  ArrayWriter rules;
+  each_array(*this, rules);
+  ImageWriter image;
+  image.add(SectionId::frame, std::move(frame).take());
+  image.add(SectionId::lexicon, lexicon_.to_section());
+  image.add(SectionId::rules, rules.write());
+  image.add(SectionId::policy, std::move(rest).take());
+  return image.write();
+}
+
+Ruleset::Ruleset(Image image) : source_(std::make_unique<Source>()) {
+  Decoder frame(image.section(SectionId::frame));
+  std::string unicode;
+  frame(unicode);
+  if (unicode != text::unicode_version()) throw OtherUnicode{unicode, text::unicode_version()};
+  decode(frame, static_cast<policy::Frame &>(source_->policy));
+  frame.finish();
+  frame_ = &source_->policy;
+  lexicon_ = text::Lexicon(image.section(SectionId::lexicon));
+  ArrayReader rules(image.section(SectionId::rules));
+  each_array(*this, rules);
+  rules.finish();
+  // What the frame was sound without.
+  if (used_.size() != frame_->facts.size() || outcomes_.rules() != program_.rule_code.size() ||
+      program_.signal_code.size() != frame_->signal_order.size()) {
+    throw DamagedImage{"its lists are not of one policy"};
   }
-  for (std::uint32_t topic = 0; topic < policy_.topics.size(); ++topic) {
-    for (const policy::PhraseGroup &group : policy_.topics[topic].groups) {
-      for (const policy::PhraseId phrase : group.phrases) {
-        std::vector<std::uint32_t> &topics = topics_of_[phrase];
-        if (topics.empty() || topics.back() != topic) topics.push_back(topic);
-      }
+  index_names();
+  source_->image = std::move(image);
+}
+
+const policy::Policy &Ruleset::policy() const {
+  Source &source = *source_;
+  if (!source.image) return source.policy;
+  std::call_once(source.read, [&source] {
+    try {
+      Decoder rest(source.image->section(SectionId::policy));
+      decode_rest(rest, source.policy);
+      rest.finish();
+    } catch (const DamagedImage &) {
+      source.damaged = true;
     }
-  }
-  for (std::uint32_t i = 0; i < policy_.signals.size(); ++i)
-    file_phrases(policy_.signals[i].when, i, signals_of_);
-  for (std::uint32_t i = 0; i < policy_.rules.size(); ++i)
-    file_phrases(policy_.rules[i].when, i, rules_of_);
+  });
+  if (source.damaged) throw DamagedImage{"what its rules say in full cannot be read"};
+  return source.policy;
+}
+
+// ---- Look-ups ----------------------------------------------------------------------------------------------------
+
+FactSizes Ruleset::sizes() const noexcept {
+  return {frame_->facts.size(), names_.topics.size(), program_.signal_code.size(), lexicon_.size(),
+          lexicon_.pattern_count()};
 }
 
 std::optional<policy::FactId> Ruleset::find_fact(std::string_view name) const {

@@ -4,23 +4,26 @@
 #include "text/word_hash.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace usher::rules {
 namespace {
 
-bool contains(const std::vector<std::uint32_t> &numbers, const Range &range, std::uint32_t number) noexcept {
-  return std::binary_search(numbers.begin() + range.begin, numbers.begin() + range.end, number);
+using Numbers = std::span<const std::uint32_t>;
+
+bool contains(Numbers numbers, std::uint32_t number) noexcept {
+  return std::binary_search(numbers.begin(), numbers.end(), number);
 }
 
 template <class Has>
-bool any(const std::vector<std::uint32_t> &numbers, const Range &range, const Has &has) {
-  return std::any_of(numbers.begin() + range.begin, numbers.begin() + range.end, has);
+bool any(Numbers numbers, const Has &has) {
+  return std::any_of(numbers.begin(), numbers.end(), has);
 }
 
 template <class Has>
-bool all(const std::vector<std::uint32_t> &numbers, const Range &range, const Has &has) {
-  return std::all_of(numbers.begin() + range.begin, numbers.begin() + range.end, has);
+bool all(Numbers numbers, const Has &has) {
+  return std::all_of(numbers.begin(), numbers.end(), has);
 }
 
 template <class Value>
@@ -34,91 +37,99 @@ bool inside(Value value, Value low, Value high, const Interval &interval) noexce
 std::uint32_t bucket_of(const Program &program, const Attribute &attribute, const policy::Fact &fact,
                         const Slot &slot, std::uint32_t text_code) noexcept {
   if (!slot.known) return attribute.buckets;
+  // A damaged file may have fewer buckets than there can be.
+  const std::uint32_t buckets = std::max<std::uint32_t>(attribute.buckets, 2);
   switch (fact.type) {
   case policy::FactType::choice:
-  case policy::FactType::flag: return static_cast<std::uint32_t>(slot.integer) % attribute.buckets;
+  case policy::FactType::flag:
+    return static_cast<std::uint32_t>(slot.integer) % std::max<std::uint32_t>(attribute.buckets, 1);
   case policy::FactType::text:
     // The last bucket is for texts that no condition names.
-    return text_code == TextCodes::none ? attribute.buckets - 1 : text_code % (attribute.buckets - 1);
+    return text_code == TextCodes::none ? buckets - 1 : text_code % (buckets - 1);
   default: break;
   }
   const double value =
       fact.type == policy::FactType::number ? slot.number : static_cast<double>(slot.integer);
-  const auto begin = program.thresholds.begin() + attribute.thresholds.begin;
-  const auto end = program.thresholds.begin() + attribute.thresholds.end;
-  return static_cast<std::uint32_t>(std::upper_bound(begin, end, value) - begin);
+  const std::span<const double> thresholds = program.thresholds.part(attribute.thresholds);
+  return static_cast<std::uint32_t>(std::upper_bound(thresholds.begin(), thresholds.end(), value) -
+                                    thresholds.begin());
 }
 
 // ---- Code ------------------------------------------------------------------------------------------------------
 
-bool ProgramRun::holds(Target at) const {
+bool ProgramRun::holds(Target at) {
   while (at < fails) {
     const Step &step = program_.steps[at];
-    at = passes_step(step) ? step.on_pass : step.on_fail;
+    const Target next = passes_step(step) ? step.on_pass : step.on_fail;
+    if (next >= at && next < fails) return false; // of a damaged file
+    at = next;
   }
   return at == passes;
 }
 
 std::uint32_t ProgramRun::text_code(policy::FactId fact) const {
   const auto found = std::lower_bound(program_.text_facts.begin(), program_.text_facts.end(), fact);
-  return scratch_.text_codes[static_cast<std::size_t>(found - program_.text_facts.begin())];
+  const auto place = static_cast<std::size_t>(found - program_.text_facts.begin());
+  return place < scratch_.text_codes.size() ? scratch_.text_codes[place] : TextCodes::none;
 }
 
 bool ProgramRun::in_intervals(const Step &step, const Slot &slot) const {
-  if (!slot.known) return step.unknown;
-  if (step.known) return true;
-  for (std::uint32_t i = step.operands.begin; i < step.operands.end; ++i) {
-    const Interval &interval = program_.intervals[i];
-    const bool fits = step.op == Step::Op::number
-                          ? inside(slot.number, interval.low_number, interval.high_number, interval)
-                          : inside(slot.integer, interval.low, interval.high, interval);
-    if (fits) return true;
-  }
-  return false;
+  if (!slot.known) return step.unknown != 0;
+  if (step.known != 0) return true;
+  const std::span<const Interval> intervals = program_.intervals.part(step.operands);
+  return std::any_of(intervals.begin(), intervals.end(), [&](const Interval &interval) {
+    return step.op == Step::Op::number
+               ? inside(slot.number, interval.low_number, interval.high_number, interval)
+               : inside(slot.integer, interval.low, interval.high, interval);
+  });
 }
 
-bool ProgramRun::passes_step(const Step &step) const {
-  const std::vector<std::uint32_t> &numbers = program_.numbers;
+bool ProgramRun::has_phrase(const Step &step, PhraseSet &found, const text::PreparedText &text) const {
+  const Numbers phrases = program_.numbers.part(step.operands);
+  if (any(phrases, [&](std::uint32_t phrase) { return found[phrase]; })) return true;
+  return step.patterns != 0 &&
+         any(phrases, [&](std::uint32_t phrase) { return found.holds(phrase, lexicon_, text); });
+}
+
+bool ProgramRun::passes_step(const Step &step) {
   const auto is_topic = [&](std::uint32_t topic) { return facts_.topics[topic]; };
   const auto is_signal = [&](std::uint32_t signal) { return facts_.signals[signal]; };
   const auto is_tag = [&](std::uint32_t code) {
     return std::find(scratch_.tag_codes.begin(), scratch_.tag_codes.end(), code) != scratch_.tag_codes.end();
   };
+  const auto operands = [&] { return program_.numbers.part(step.operands); };
   switch (step.op) {
   case Step::Op::choice: {
-    const Slot &slot = facts_.slots[step.fact];
-    return ((step.mask >> (slot.known ? slot.integer : 63)) & 1U) != 0;
+    const Slot &value = slot(step.fact);
+    return ((step.mask >> (value.known ? value.integer & 63 : 63)) & 1U) != 0;
   }
   case Step::Op::choices: {
-    const Slot &slot = facts_.slots[step.fact];
-    if (!slot.known) return step.unknown;
-    return step.known || contains(numbers, step.operands, static_cast<std::uint32_t>(slot.integer));
+    const Slot &value = slot(step.fact);
+    if (!value.known) return step.unknown != 0;
+    return step.known != 0 || contains(operands(), static_cast<std::uint32_t>(value.integer));
   }
-  case Step::Op::text: {
-    if (!facts_.slots[step.fact].known) return step.unknown;
-    if (step.known || step.operands.begin == step.operands.end) return step.known;
-    return contains(numbers, step.operands, text_code(step.fact));
-  }
+  case Step::Op::text:
+    if (!slot(step.fact).known) return step.unknown != 0;
+    if (step.known != 0 || step.operands.begin == step.operands.end) return step.known != 0;
+    return contains(operands(), text_code(step.fact));
   case Step::Op::number:
-  case Step::Op::integer: return in_intervals(step, facts_.slots[step.fact]);
-  case Step::Op::topics_any: return any(numbers, step.operands, is_topic);
-  case Step::Op::topics_all: return all(numbers, step.operands, is_topic);
-  case Step::Op::topics_none: return !any(numbers, step.operands, is_topic);
-  case Step::Op::signals_any: return any(numbers, step.operands, is_signal);
-  case Step::Op::signals_all: return all(numbers, step.operands, is_signal);
-  case Step::Op::signals_none: return !any(numbers, step.operands, is_signal);
-  case Step::Op::tags_any: return any(numbers, step.operands, is_tag);
-  case Step::Op::tags_all: return all(numbers, step.operands, is_tag);
-  case Step::Op::tags_none: return !any(numbers, step.operands, is_tag);
+  case Step::Op::integer: return in_intervals(step, slot(step.fact));
+  case Step::Op::topics_any: return any(operands(), is_topic);
+  case Step::Op::topics_all: return all(operands(), is_topic);
+  case Step::Op::topics_none: return !any(operands(), is_topic);
+  case Step::Op::signals_any: return any(operands(), is_signal);
+  case Step::Op::signals_all: return all(operands(), is_signal);
+  case Step::Op::signals_none: return !any(operands(), is_signal);
+  case Step::Op::tags_any: return any(operands(), is_tag);
+  case Step::Op::tags_all: return all(operands(), is_tag);
+  case Step::Op::tags_none: return !any(operands(), is_tag);
   case Step::Op::pii_any: return (facts_.pii & step.mask) != 0;
   case Step::Op::pii_all: return (facts_.pii & step.mask) == step.mask;
   case Step::Op::pii_none: return (facts_.pii & step.mask) == 0;
-  case Step::Op::phrases_in_text:
-    return any(numbers, step.operands, [&](std::uint32_t phrase) { return facts_.in_text[phrase]; });
-  case Step::Op::phrases_in_subject:
-    return any(numbers, step.operands, [&](std::uint32_t phrase) { return facts_.in_subject[phrase]; });
-  case Step::Op::set_known: return is_known(facts_, step.fact, policy_);
-  case Step::Op::set_unknown: return !is_known(facts_, step.fact, policy_);
+  case Step::Op::phrases_in_text: return has_phrase(step, facts_.in_text, workspace_.text);
+  case Step::Op::phrases_in_subject: return has_phrase(step, facts_.in_subject, workspace_.subject);
+  case Step::Op::set_known: return is_known(facts_, safe(step.fact), frame_);
+  case Step::Op::set_unknown: return !is_known(facts_, safe(step.fact), frame_);
   }
   return false;
 }
@@ -128,8 +139,8 @@ bool ProgramRun::passes_step(const Step &step) const {
 void ProgramRun::find_codes() {
   scratch_.text_codes.clear();
   for (const policy::FactId fact : program_.text_facts) {
-    const Slot &slot = facts_.slots[fact];
-    scratch_.text_codes.push_back(slot.known ? program_.texts.find(slot.text) : TextCodes::none);
+    const Slot &value = slot(fact);
+    scratch_.text_codes.push_back(value.known ? program_.texts.find(value.text) : TextCodes::none);
   }
   scratch_.tag_codes.clear();
   for (const std::string &tag : facts_.tags)
@@ -138,7 +149,7 @@ void ProgramRun::find_codes() {
 
 void ProgramRun::find_signals() {
   find_codes();
-  for (const std::uint32_t signal : policy_.signal_order) {
+  for (const std::uint32_t signal : frame_.signal_order) {
     if (holds(program_.signal_code[signal])) facts_.signals.insert(signal);
   }
 }
@@ -146,36 +157,52 @@ void ProgramRun::find_signals() {
 Signature ProgramRun::signature() const {
   Signature mine{};
   for (const Attribute &attribute : program_.attributes) {
-    const policy::Fact &fact = policy_.facts[attribute.fact];
+    const policy::Fact &fact = frame_.facts[safe(attribute.fact)];
     // Not every such fact is compared with texts: of some is only asked whether they are known.
     const bool has_codes =
         fact.type == policy::FactType::text &&
         std::binary_search(program_.text_facts.begin(), program_.text_facts.end(), attribute.fact);
     const std::uint32_t code = has_codes ? text_code(attribute.fact) : TextCodes::none;
     const std::uint32_t bit =
-        attribute.first_bit + bucket_of(program_, attribute, fact, facts_.slots[attribute.fact], code);
-    mine[bit / 64] |= std::uint64_t{1} << (bit % 64);
+        attribute.first_bit + bucket_of(program_, attribute, fact, slot(attribute.fact), code);
+    mine[bit / 64 % signature_words] |= std::uint64_t{1} << (bit % 64);
   }
   return mine;
 }
 
 void ProgramRun::take_term(std::uint32_t term, const Signature &mine) {
-  for (std::uint32_t i = program_.filed_at[term]; i < program_.filed_at[term + 1]; ++i) {
-    const Signature &possible = program_.filed_signatures[i];
-    if (((mine[0] & ~possible[0]) | (mine[1] & ~possible[1])) == 0) add(program_.filed_rules[i]);
+  const std::size_t begin = program_.filed_at[term];
+  const std::span<const std::uint32_t> rules = program_.filed_rules.part(begin, program_.filed_at[term + 1]);
+  const std::span<const Signature> signatures = program_.filed_signatures.part(begin, begin + rules.size());
+  for (std::size_t i = 0; i < signatures.size(); ++i) {
+    const Signature &possible = signatures[i];
+    if (((mine[0] & ~possible[0]) | (mine[1] & ~possible[1])) == 0) add(rules[i]);
+  }
+}
+
+/// `first`: the term of the first phrase in this place.
+void ProgramRun::take_phrases(const PhraseSet &found, std::uint32_t first, const Signature &mine) {
+  for (const text::PhraseId phrase : found.list())
+    take_term(first + phrase, mine);
+  // Whether these match is found out when a rule asks.
+  for (const text::PatternId pattern : found.candidates()) {
+    for (const text::PhraseId phrase : lexicon_.phrases_of(pattern))
+      take_term(first + phrase, mine);
   }
 }
 
 void ProgramRun::take_rest(const Signature &mine) {
-  const std::size_t words = program_.rest_words;
+  const std::size_t words = program_.rest_words();
   scratch_.possible.assign(words, ~std::uint64_t{0});
   std::uint64_t *const possible = scratch_.possible.data();
   for (std::size_t word = 0; word < signature_words; ++word) {
     for (std::uint64_t bits = mine[word]; bits != 0; bits &= bits - 1) {
       const std::size_t bit = 64 * word + static_cast<std::size_t>(std::countr_zero(bits));
-      if (program_.bitmap_of[bit] == 0) continue;
-      const std::uint64_t *const bitmap = program_.bitmaps.data() + (program_.bitmap_of[bit] - 1) * words;
-      for (std::size_t i = 0; i < words; ++i)
+      const std::size_t number = program_.bitmap_of[bit];
+      if (number == 0) continue;
+      const std::span<const std::uint64_t> bitmap =
+          program_.bitmaps.part((number - 1) * words, number * words);
+      for (std::size_t i = 0; i < bitmap.size(); ++i)
         possible[i] &= bitmap[i];
     }
   }
@@ -195,22 +222,21 @@ void ProgramRun::find_candidates() {
     scratch_.blocks.assign(rules / 4096 + 1, 0);
   }
   const Signature mine = signature();
-  for (const std::uint32_t phrase : facts_.in_text.list())
-    take_term(phrase, mine);
-  for (const std::uint32_t phrase : facts_.in_subject.list())
-    take_term(program_.subject_terms + phrase, mine);
+  const TermKinds &kinds = program_.terms[0];
+  take_phrases(facts_.in_text, 0, mine);
+  take_phrases(facts_.in_subject, kinds.subject, mine);
   for (const std::uint32_t topic : facts_.topics.list())
-    take_term(program_.topic_terms + topic, mine);
+    take_term(kinds.topic + topic, mine);
   for (const std::uint32_t signal : facts_.signals.list())
-    take_term(program_.signal_terms + signal, mine);
+    take_term(kinds.signal + signal, mine);
   for (const auto *codes : {&scratch_.tag_codes, &scratch_.text_codes}) {
     for (const std::uint32_t code : *codes) {
-      if (code != TextCodes::none) take_term(program_.text_terms + code, mine);
+      if (code != TextCodes::none) take_term(kinds.text + code, mine);
     }
   }
-  for (std::size_t i = 0; i < program_.choice_facts.size(); ++i) {
-    const Slot &slot = facts_.slots[program_.choice_facts[i]];
-    if (slot.known) take_term(program_.choice_terms[i] + static_cast<std::uint32_t>(slot.integer), mine);
+  for (const ChoiceTerms &terms : program_.choice_terms) {
+    const Slot &value = slot(terms.fact);
+    if (value.known) take_term(terms.first + static_cast<std::uint32_t>(value.integer), mine);
   }
   if (!program_.rest.empty()) take_rest(mine);
 }

@@ -2,8 +2,8 @@
 // A compiled program at work on one message.
 #pragma once
 
-#include "rules/facts.hpp"
-#include "rules/program.hpp"
+#include "rules/ruleset.hpp"
+#include "rules/workspace.hpp"
 
 #include <bit>
 #include <cstddef>
@@ -13,13 +13,18 @@ namespace usher::rules {
 
 class ProgramRun {
  public:
-  /// `facts` as looking found them, signals not yet.
-  ProgramRun(const Program &program, const policy::Policy &policy, Facts &facts, ProgramScratch &scratch)
-      : program_(program), policy_(policy), facts_(facts), scratch_(scratch) {}
+  /// The workspace as looking left it, signals not found yet.
+  ProgramRun(const Ruleset &ruleset, Workspace &workspace)
+      : program_(ruleset.program()),
+        frame_(ruleset.frame()),
+        lexicon_(ruleset.lexicon()),
+        workspace_(workspace),
+        facts_(workspace.facts),
+        scratch_(workspace.program) {}
 
   /// Finds the signals. First of all.
   void find_signals();
-  [[nodiscard]] bool passes_line(std::size_t line) const { return holds(program_.line_code[line]); }
+  [[nodiscard]] bool passes_line(std::size_t line) { return holds(program_.line_code[line]); }
 
   /// Calls `take(rule)` with each matching rule in file order until it returns false.
   template <class Take>
@@ -47,8 +52,14 @@ class ProgramRun {
   }
 
  private:
-  [[nodiscard]] bool holds(Target at) const;
-  [[nodiscard]] bool passes_step(const Step &step) const;
+  [[nodiscard]] bool holds(Target at);
+  [[nodiscard]] bool passes_step(const Step &step);
+  [[nodiscard]] bool has_phrase(const Step &step, PhraseSet &found, const text::PreparedText &text) const;
+  /// Another one than it says only in a damaged file.
+  [[nodiscard]] policy::FactId safe(policy::FactId fact) const noexcept {
+    return fact < facts_.slots.size() ? fact : 0;
+  }
+  [[nodiscard]] const Slot &slot(policy::FactId fact) const noexcept { return facts_.slots[safe(fact)]; }
   [[nodiscard]] bool in_intervals(const Step &step, const Slot &slot) const;
   [[nodiscard]] std::uint32_t text_code(policy::FactId fact) const;
 
@@ -56,15 +67,19 @@ class ProgramRun {
   [[nodiscard]] Signature signature() const;
   void find_candidates();
   void take_term(std::uint32_t term, const Signature &mine);
+  void take_phrases(const PhraseSet &found, std::uint32_t first, const Signature &mine);
   void take_rest(const Signature &mine);
   void add(std::uint32_t rule) {
+    if (rule >= program_.rule_code.size()) return; // of a damaged file
     scratch_.candidates[rule / 64] |= std::uint64_t{1} << (rule % 64);
     scratch_.blocks[rule / 4096] |= std::uint64_t{1} << (rule / 64 % 64);
   }
   void clear_candidates(std::size_t from_block);
 
   const Program &program_;
-  const policy::Policy &policy_;
+  const policy::Frame &frame_;
+  const text::Lexicon &lexicon_;
+  Workspace &workspace_;
   Facts &facts_;
   ProgramScratch &scratch_;
 };

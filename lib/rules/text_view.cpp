@@ -5,6 +5,7 @@
 #include "rules/span_json.hpp"
 
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -24,7 +25,7 @@ void each_user(const Ruleset &ruleset, text::PhraseId phrase, Visit &&visit) {
 }
 
 template <class List>
-void write_names(std::string_view key, const std::vector<std::uint32_t> &numbers, const List &list,
+void write_names(std::string_view key, std::span<const std::uint32_t> numbers, const List &list,
                  JsonWriter &json) {
   json.key(key);
   json.begin_array();

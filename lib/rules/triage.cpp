@@ -46,14 +46,13 @@ TriageStatus triage_json(const Ruleset &ruleset, const TriageOptions &options, s
                        [&](MessageBuilder &builder) { read_json(json, options.limits, line, builder); });
 }
 
-TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options, const policy::TestCase &test,
+TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options,
+                         std::span<const policy::File> files, const policy::TestCase &test,
                          Workspace &workspace, Findings &findings) {
-  const policy::Policy &policy = ruleset.policy();
   std::vector<std::string_view> list;
   return triage_fields(ruleset, options, workspace, findings, [&](MessageBuilder &builder) {
     for (const policy::TestField &field : test.message) {
-      builder.at(
-          {policy.files[field.place.file].name, field.place.position.line, field.place.position.column});
+      builder.at({files[field.place.file].name, field.place.position.line, field.place.position.column});
       if (field.is_fact)
         builder.take_fact(field.name, raw_value(field, list), field.name);
       else

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,10 +34,10 @@ template <class Fill>
 [[nodiscard]] TriageStatus triage_fields(const Ruleset &ruleset, const TriageOptions &options,
                                          Workspace &workspace, Findings &findings, Fill &&fill);
 
-/// A test of a policy.
+/// A test of a policy; `files` are those that its places refer to.
 [[nodiscard]] TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options,
-                                       const policy::TestCase &test, Workspace &workspace,
-                                       Findings &findings);
+                                       std::span<const policy::File> files, const policy::TestCase &test,
+                                       Workspace &workspace, Findings &findings);
 
 // ---------------------------------------------------------------------------------------------------------------
 
@@ -48,7 +49,7 @@ template <class Fill>
 TriageStatus triage_fields(const Ruleset &ruleset, const TriageOptions &options, Workspace &workspace,
                            Findings &findings, Fill &&fill) {
   Findings mine;
-  workspace.facts.clear(ruleset.policy());
+  workspace.facts.clear(ruleset.sizes());
   MessageBuilder builder(ruleset, options.limits, options.lenient, workspace.facts, mine);
   fill(builder);
   const TriageStatus status = finish_triage(ruleset, options, builder, workspace, mine);

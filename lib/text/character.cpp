@@ -75,6 +75,14 @@ CharacterClass ascii_class(char32_t value) noexcept {
 
 } // namespace
 
+std::string unicode_version() {
+  UVersionInfo version;
+  u_getUnicodeVersion(version);
+  std::array<char, U_MAX_VERSION_STRING_LENGTH> text{};
+  u_versionToString(version, text.data());
+  return text.data();
+}
+
 bool is_apostrophe(char32_t value) noexcept {
   return std::binary_search(apostrophes.begin(), apostrophes.end(), value);
 }

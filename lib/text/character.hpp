@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include <boost/container/small_vector.hpp>
 
@@ -28,6 +29,9 @@ enum class LetterCase : std::uint8_t { none, lower, upper };
 
 inline constexpr char32_t zero_width_non_joiner = 0x200C;
 inline constexpr char32_t zero_width_joiner = 0x200D;
+
+/// Of Unicode, as in "15.0.0.0": what normal forms depend on.
+[[nodiscard]] std::string unicode_version();
 
 [[nodiscard]] CharacterClass class_of(char32_t value) noexcept;
 [[nodiscard]] LetterCase case_of(char32_t value) noexcept;

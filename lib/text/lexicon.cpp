@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "text/lexicon.hpp"
 
+#include "base/image.hpp"
 #include "text/lexicon_scratch.hpp"
 #include "text/lexicon_search.hpp"
 #include "text/pattern.hpp"
@@ -14,6 +15,14 @@
 namespace usher::text {
 
 Lexicon::Lexicon() : index_(std::make_shared<const Index>()) {}
+Lexicon::Lexicon(std::span<const std::byte> section) {
+  auto index = std::make_shared<Index>();
+  ArrayReader reader(section);
+  Index::each_array(*index, reader);
+  reader.finish();
+  index->finish();
+  index_ = std::move(index);
+}
 Lexicon::~Lexicon() = default;
 Lexicon::Lexicon(Lexicon &&) noexcept = default;
 Lexicon &Lexicon::operator=(Lexicon &&) noexcept = default;
@@ -23,64 +32,95 @@ LexiconScratch::~LexiconScratch() = default;
 LexiconScratch::LexiconScratch(LexiconScratch &&) noexcept = default;
 LexiconScratch &LexiconScratch::operator=(LexiconScratch &&) noexcept = default;
 
-std::size_t Lexicon::size() const noexcept { return index_->phrase_count; }
-
-Node Lexicon::Index::next(Node node, Symbol symbol) const noexcept {
-  const auto begin = edges.begin() + edges_at[node];
-  const auto end = edges.begin() + edges_at[node + 1];
-  const auto found = std::lower_bound(begin, end, symbol,
-                                      [](const Edge &edge, Symbol wanted) { return edge.symbol < wanted; });
-  return found != end && found->symbol == symbol ? found->to : root;
+std::string Lexicon::to_section() const {
+  ArrayWriter writer;
+  Index::each_array(*index_, writer);
+  return writer.write();
 }
 
-void Lexicon::find(const PreparedText &text, LexiconScratch &scratch, std::vector<PhraseId> &out) const {
-  out.clear();
+std::size_t Lexicon::bytes() const noexcept {
+  std::size_t out = 0;
+  Index::each_array(*index_, [&out](const auto &list) { out += list.size() * sizeof(list[0]); });
+  return out;
+}
+
+std::size_t Lexicon::size() const noexcept { return index_->phrase_count(); }
+std::size_t Lexicon::pattern_count() const noexcept { return index_->patterns.size(); }
+PatternId Lexicon::pattern_of(PhraseId phrase) const noexcept { return index_->pattern_of[phrase]; }
+std::span<const PhraseId> Lexicon::phrases_of(PatternId pattern) const noexcept {
+  return index_->phrases_of(pattern);
+}
+bool Lexicon::is_guarded(PatternId pattern) const noexcept {
+  return std::find(index_->unguarded.begin(), index_->unguarded.end(), pattern) == index_->unguarded.end();
+}
+
+void Lexicon::Index::finish() {
+  for (std::size_t kind = plain_key + 1; kind < has_kind.size(); ++kind)
+    has_more_than_plain |= has_kind[kind] != 0;
+  compiled.reset(patterns.size());
+}
+
+Node Lexicon::Index::next(Node node, Symbol symbol) const noexcept {
+  const std::span<const Edge> from = edges_at.slice(edges, node);
+  const auto found = std::lower_bound(from.begin(), from.end(), symbol,
+                                      [](const Edge &edge, Symbol wanted) { return edge.symbol < wanted; });
+  return found != from.end() && found->symbol == symbol ? found->to : root;
+}
+
+void Lexicon::find(const PreparedText &text, LexiconScratch &scratch, std::vector<PhraseId> &phrases,
+                   std::vector<PatternId> &candidates) const {
+  phrases.clear();
+  candidates.clear();
   LexiconScratch::Memory &memory = *scratch.memory_;
   if (memory.index != index_ || !memory.whole) {
     memory.index = index_;
     memory.words.forget();
-    memory.seen.assign(index_->phrase_count / 64 + 1, 0);
+    memory.seen.assign(index_->phrase_count() / 64 + 1, 0);
     memory.seen_patterns.assign(index_->patterns.size() / 64 + 1, 0);
   }
   memory.whole = false;
-  const auto add = [&](PhraseId phrase) {
+  Search search(*index_, text, memory, false);
+  search.go([&](PhraseId phrase, const Span &) {
+    if (phrase >= index_->phrase_count()) return; // of a damaged file
     std::uint64_t &bits = memory.seen[phrase / 64];
     const std::uint64_t bit = std::uint64_t{1} << (phrase % 64);
     if ((bits & bit) != 0) return;
     bits |= bit;
-    out.push_back(phrase);
-  };
-  Search search(*index_, text, memory, false);
-  search.go([&add](PhraseId phrase, const Span &) { add(phrase); });
-  if (!index_->patterns.empty()) {
-    search.find_candidates();
-    for (const std::uint32_t candidate : memory.candidates) {
-      const Index::Pattern &pattern = index_->patterns[candidate];
-      const std::string &searched = text.pattern_form();
-      if (!pattern.regex->Match(searched, 0, searched.size(), RE2::UNANCHORED, nullptr, 0)) continue;
-      for (const PhraseId phrase : pattern.phrases)
-        add(phrase);
-    }
-  }
-  for (const PhraseId phrase : out)
+    phrases.push_back(phrase);
+  });
+  if (index_->patterns.size() != 0) search.find_candidates(candidates);
+  for (const PhraseId phrase : phrases)
     memory.seen[phrase / 64] = 0;
   memory.whole = true;
+}
+
+bool Lexicon::matches(PatternId pattern, const PreparedText &text) const {
+  const RE2 *const regex = index_->compiled.get(pattern, index_->patterns[pattern]);
+  const std::string &searched = text.pattern_form();
+  return regex->ok() && regex->Match(searched, 0, searched.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 void Lexicon::locate(const PreparedText &text, std::vector<Occurrence> &out) const {
   out.clear();
   text.make_places();
   LexiconScratch scratch;
-  Search(*index_, text, *scratch.memory_, true).go_slowly([&out](PhraseId phrase, const Span &where) {
-    out.push_back({phrase, where});
+  scratch.memory_->seen_patterns.assign(index_->patterns.size() / 64 + 1, 0);
+  Search search(*index_, text, *scratch.memory_, true);
+  search.go_slowly([&](PhraseId phrase, const Span &where) {
+    if (phrase < index_->phrase_count()) out.push_back({phrase, where});
   });
-  for (const Index::Pattern &pattern : index_->patterns) {
+  std::vector<PatternId> candidates;
+  search.find_candidates(candidates);
+  for (const PatternId pattern : candidates) {
+    const RE2 *const regex = index_->compiled.get(pattern, index_->patterns[pattern]);
+    if (!regex->ok()) continue; // of a damaged file
     const PatternForm &form = text.patterns(true);
-    auto [begin, end] = next_match(*pattern.regex, form.text(), 0);
+    auto [begin, end] = next_match(*regex, form.text(), 0);
     while (begin != end) {
-      for (const PhraseId phrase : pattern.phrases)
-        out.push_back({phrase, form.original(begin, end)});
-      std::tie(begin, end) = next_match(*pattern.regex, form.text(), end);
+      for (const PhraseId phrase : index_->phrases_of(pattern)) {
+        if (phrase < index_->phrase_count()) out.push_back({phrase, form.original(begin, end)});
+      }
+      std::tie(begin, end) = next_match(*regex, form.text(), end);
     }
   }
   const auto order = [](const Occurrence &a) { return std::tie(a.where.begin, a.where.end, a.phrase); };

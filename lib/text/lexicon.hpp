@@ -3,8 +3,8 @@
 //
 // Time per text grows with the text's words and with what is found, not with the number of phrases: words and pairs
 // of neighbours are looked up by their hash, behind filters that stay in the nearest caches. Inflected
-// forms and prefixes are looked up once for each distinct word and then remembered. A regex is searched when the
-// text holds a literal that it cannot match without; only those without one are searched in every text.
+// forms and prefixes are looked up once for each distinct word and then remembered. A regex is searched only for those
+// who ask for it, and when the text holds a literal that it cannot match without.
 #pragma once
 
 #include "text/phrase.hpp"
@@ -13,12 +13,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace usher::text {
 
 using PhraseId = std::uint32_t;
+/// A distinct regex among the phrases.
+using PatternId = std::uint32_t;
+inline constexpr PatternId no_pattern = UINT32_MAX;
 
 struct Occurrence {
   PhraseId phrase;
@@ -49,14 +54,30 @@ class Lexicon {
   };
 
   Lexicon();
+  /// Of a section of an image, which must outlive it and every scratch that was used with it. Throws DamagedImage.
+  explicit Lexicon(std::span<const std::byte> section);
   ~Lexicon();
   Lexicon(Lexicon &&) noexcept;
   Lexicon &operator=(Lexicon &&) noexcept;
 
+  [[nodiscard]] std::string to_section() const;
+  [[nodiscard]] std::size_t bytes() const noexcept; // of its lists, without the compiled regexes
+
   [[nodiscard]] std::size_t size() const noexcept; // phrases
-  /// Every phrase in the text, each once, in no order: what conditions need. Replaces what `out` held. Allocates
-  /// nothing once the scratch has seen as long a text and these words, unless a regex has to be searched.
-  void find(const PreparedText &text, LexiconScratch &scratch, std::vector<PhraseId> &out) const;
+  /// Every phrase of words in the text, and every regex that might match it, each once, in no order. Replaces what
+  /// the lists held. Allocates nothing once the scratch has seen as long a text and these words.
+  void find(const PreparedText &text, LexiconScratch &scratch, std::vector<PhraseId> &phrases,
+            std::vector<PatternId> &candidates) const;
+  /// Whether a regex matches. The first time anybody asks for it, it is compiled.
+  [[nodiscard]] bool matches(PatternId pattern, const PreparedText &text) const;
+
+  [[nodiscard]] std::size_t pattern_count() const noexcept;
+  /// The regex of a phrase; no_pattern for words.
+  [[nodiscard]] PatternId pattern_of(PhraseId phrase) const noexcept;
+  [[nodiscard]] std::span<const PhraseId> phrases_of(PatternId pattern) const noexcept;
+  /// Most texts can be told not to match this regex without searching them.
+  [[nodiscard]] bool is_guarded(PatternId pattern) const noexcept;
+
   /// Every place of every phrase, by begin, then end, then number: what people look at. Places of a phrase
   /// may overlap, but matches of one regex do not, as anywhere else. Replaces what `out` held.
   void locate(const PreparedText &text, std::vector<Occurrence> &out) const;

@@ -26,6 +26,11 @@ struct Spelling {
   PhraseId phrase;
 };
 
+struct Pattern {
+  PatternPhrase phrase; // the first that has it
+  std::vector<PhraseId> phrases;
+};
+
 struct DraftEdge {
   Node from;
   Symbol symbol;
@@ -53,9 +58,10 @@ struct Lexicon::Builder::Draft {
   std::vector<DraftKey> keys;
   std::vector<Symbol> symbols; // of the spellings, one behind the other
   std::vector<Spelling> spellings;
-  boost::unordered_flat_map<std::string, std::size_t> pattern_ids;
-  std::vector<Index::Pattern> patterns;
-  std::string name; // reused
+  boost::unordered_flat_map<std::string, PatternId> pattern_ids;
+  std::vector<Pattern> patterns;
+  std::vector<PatternId> pattern_of; // by phrase
+  std::string name;                  // reused
 
   Symbol symbol_of(const PhraseWord &word, StemLanguage language);
   void add_keys(Symbol symbol, const PhraseWord &word, StemLanguage language);
@@ -65,6 +71,7 @@ struct Lexicon::Builder::Draft {
   void build_keys(Index &index);
   void build_trie(Index &index);
   void build_starts(Index &index) const;
+  void build_patterns(Index &index);
   void build_guards(Index &index);
 };
 
@@ -107,9 +114,10 @@ void Lexicon::Builder::Draft::add_keys(Symbol symbol, const PhraseWord &word, St
 }
 
 void Lexicon::Builder::Draft::add_pattern(const PatternPhrase &pattern, PhraseId phrase) {
-  const auto [known, is_new] = pattern_ids.emplace(pattern.regex, patterns.size());
-  if (is_new) patterns.push_back({pattern.compiled, {}});
+  const auto [known, is_new] = pattern_ids.emplace(pattern.regex, static_cast<PatternId>(patterns.size()));
+  if (is_new) patterns.push_back({pattern, {}});
   patterns[known->second].phrases.push_back(phrase);
+  pattern_of.back() = known->second;
 }
 
 void Lexicon::Builder::Draft::build_keys(Index &index) {
@@ -121,38 +129,43 @@ void Lexicon::Builder::Draft::build_keys(Index &index) {
     return a.hash != b.hash ? a.hash < b.hash : std::tuple(a.kind, text(a)) < std::tuple(b.kind, text(b));
   });
   std::vector<std::uint64_t> hashes;
+  std::vector<Index::Key> distinct;
+  std::vector<Symbol> key_symbols;
+  std::vector<std::uint8_t> has_kind(key_kinds);
+  std::array<std::vector<std::uint64_t>, 2> lengths = {std::vector<std::uint64_t>(256),
+                                                       std::vector<std::uint64_t>(256)};
+  std::vector<std::uint32_t> long_lengths;
   for (std::size_t i = 0; i < keys.size();) {
     const DraftKey &first = keys[i];
-    Index::Key key{first.text, {static_cast<std::uint32_t>(index.key_symbols.size()), 0}, first.kind};
+    Index::Key key{first.text, {static_cast<std::uint32_t>(key_symbols.size()), 0}, first.kind, 0};
     for (; i < keys.size() && keys[i].kind == first.kind && text(keys[i]) == text(first); ++i)
-      index.key_symbols.push_back(keys[i].symbol);
-    key.symbols.end = static_cast<std::uint32_t>(index.key_symbols.size());
+      key_symbols.push_back(keys[i].symbol);
+    key.symbols.end = static_cast<std::uint32_t>(key_symbols.size());
     hashes.push_back(first.hash);
-    index.keys.push_back(key);
+    distinct.push_back(key);
 
-    index.has_kind[key.kind] = true;
-    if (key.kind != plain_key) index.has_more_than_plain = true;
-    if (key.kind == prefix_key || key.kind == accented_prefix_key) {
-      const std::string_view prefix = text(first);
-      auto &lengths = key.kind == prefix_key ? index.prefix_lengths : index.accented_prefix_lengths;
-      lengths[static_cast<unsigned char>(prefix.front())] |= std::uint64_t{1}
-                                                             << std::min(prefix.size(), long_prefix);
-      if (prefix.size() >= long_prefix) {
-        index.long_prefix_lengths.push_back(static_cast<std::uint32_t>(prefix.size()));
-      }
-    }
+    has_kind[key.kind] = 1;
+    if (key.kind != prefix_key && key.kind != accented_prefix_key) continue;
+    const std::string_view prefix = text(first);
+    lengths[key.kind == prefix_key ? 0 : 1][static_cast<unsigned char>(prefix.front())] |=
+        std::uint64_t{1} << std::min(prefix.size(), long_prefix);
+    if (prefix.size() >= long_prefix) long_lengths.push_back(static_cast<std::uint32_t>(prefix.size()));
   }
-  std::sort(index.long_prefix_lengths.begin(), index.long_prefix_lengths.end());
-  index.long_prefix_lengths.erase(
-      std::unique(index.long_prefix_lengths.begin(), index.long_prefix_lengths.end()),
-      index.long_prefix_lengths.end());
-  index.key_table = HashIndex(hashes);
+  std::sort(long_lengths.begin(), long_lengths.end());
+  long_lengths.erase(std::unique(long_lengths.begin(), long_lengths.end()), long_lengths.end());
   for (std::size_t i = 0; i < stem_language_codes.size(); ++i) {
     const auto language = static_cast<StemLanguage>(i);
-    if (index.has_kind[stem_key(language, false)] || index.has_kind[stem_key(language, true)]) {
+    if (has_kind[stem_key(language, false)] != 0 || has_kind[stem_key(language, true)] != 0) {
       index.stem_languages.push_back(language);
     }
   }
+  index.key_table = HashIndex(hashes);
+  index.keys = std::move(distinct);
+  index.key_symbols = std::move(key_symbols);
+  index.has_kind = std::move(has_kind);
+  index.prefix_lengths = std::move(lengths[0]);
+  index.accented_prefix_lengths = std::move(lengths[1]);
+  index.long_prefix_lengths = std::move(long_lengths);
 }
 
 /// In the order of their symbols, spellings that begin alike stand together: each is followed from where it leaves
@@ -176,7 +189,7 @@ void Lexicon::Builder::Draft::build_trie(Index &index) {
   std::vector<Node> path = {root}; // of the spelling before
   std::span<const Symbol> before;
   Node nodes = 1;
-  index.first.assign(symbol_ids.size(), root);
+  std::vector<Node> first(symbol_ids.size(), root);
   for (const Spelling &spelling : spellings) {
     const auto word = symbols_of(spelling);
     const auto same = static_cast<std::size_t>(
@@ -184,7 +197,7 @@ void Lexicon::Builder::Draft::build_trie(Index &index) {
     path.resize(same + 1);
     for (std::size_t i = same; i < word.size(); ++i) {
       if (path.back() == root) {
-        index.first[word[i]] = nodes;
+        first[word[i]] = nodes;
       } else {
         edges.push_back({path.back(), word[i], nodes});
       }
@@ -197,19 +210,25 @@ void Lexicon::Builder::Draft::build_trie(Index &index) {
   std::stable_sort(edges.begin(), edges.end(), [](const DraftEdge &a, const DraftEdge &b) {
     return std::tie(a.from, a.symbol) < std::tie(b.from, b.symbol);
   });
+  index.first = std::move(first);
   index.edges_at = begins(edges, nodes, [](const DraftEdge &edge) { return edge.from; });
+  std::vector<Index::Edge> to;
   for (const DraftEdge &edge : edges)
-    index.edges.push_back({edge.symbol, edge.to});
+    to.push_back({edge.symbol, edge.to});
+  index.edges = std::move(to);
   std::sort(at.begin(), at.end());
   at.erase(std::unique(at.begin(), at.end()), at.end());
   index.phrases_at = begins(at, nodes, [](const auto &one) { return one.first; });
+  std::vector<PhraseId> phrases;
   for (const auto &[node, phrase] : at)
-    index.phrases.push_back(phrase);
+    phrases.push_back(phrase);
+  index.phrases = std::move(phrases);
 }
 
 void Lexicon::Builder::Draft::build_starts(Index &index) const {
   std::vector<std::uint64_t> hashes;
   std::vector<std::uint64_t> first_hashes;
+  std::vector<Index::Start> starts;
   const auto is_plain = [&](Symbol symbol) { return plain_texts[symbol].begin != plain_texts[symbol].end; };
   const auto hash_of = [&](Symbol symbol) { return hash_word(index.text(plain_texts[symbol])); };
   const auto phrases_of = [&](Node node) {
@@ -219,25 +238,38 @@ void Lexicon::Builder::Draft::build_starts(Index &index) const {
     const Node node = index.first[symbol];
     if (node == root || !is_plain(symbol)) continue;
     first_hashes.push_back(hash_of(symbol));
-    const std::span edges =
-        std::span(index.edges).subspan(index.edges_at[node], index.edges_at[node + 1] - index.edges_at[node]);
+    const std::span<const Index::Edge> edges = index.edges_at.slice(index.edges, node);
     const bool opens = std::any_of(edges.begin(), edges.end(),
                                    [&](const Index::Edge &edge) { return !is_plain(edge.symbol); });
     const Extent phrases = phrases_of(node);
     if (opens || phrases.begin != phrases.end) {
-      index.starts.push_back({plain_texts[symbol], {}, phrases, node, opens});
+      starts.push_back({plain_texts[symbol], {}, phrases, node, opens ? 1U : 0U});
       hashes.push_back(first_hashes.back());
     }
     if (opens) continue;
     for (const Index::Edge &edge : edges) {
-      index.starts.push_back({plain_texts[symbol], plain_texts[edge.symbol], phrases_of(edge.to), edge.to,
-                              index.goes_on(edge.to)});
+      starts.push_back({plain_texts[symbol], plain_texts[edge.symbol], phrases_of(edge.to), edge.to,
+                        index.goes_on(edge.to) ? 1U : 0U});
       hashes.push_back(hash_pair(first_hashes.back(), hash_of(edge.symbol)));
     }
   }
+  index.starts = std::move(starts);
   index.start_table = HashIndex(hashes);
   index.start_filter = HashFilter::make(hashes);
   index.first_filter = HashFilter::make(first_hashes);
+}
+
+void Lexicon::Builder::Draft::build_patterns(Index &index) {
+  index.patterns =
+      FlatTexts::of(patterns, [](const Pattern &one) -> const std::string & { return one.phrase.regex; });
+  std::vector<std::uint32_t> at = {0};
+  std::vector<PhraseId> list;
+  for (const Pattern &pattern : patterns) {
+    list.insert(list.end(), pattern.phrases.begin(), pattern.phrases.end());
+    at.push_back(static_cast<std::uint32_t>(list.size()));
+  }
+  index.pattern_phrases_at = std::move(at);
+  index.pattern_phrases = std::move(list);
 }
 
 void Lexicon::Builder::Draft::build_guards(Index &index) {
@@ -248,7 +280,7 @@ void Lexicon::Builder::Draft::build_guards(Index &index) {
   std::vector<DraftGuard> drafts;
   boost::unordered_flat_map<std::uint32_t, int> uses; // of grams
   for (std::size_t i = 0; i < patterns.size(); ++i) {
-    const std::vector<std::string> literals = guard_literals(*patterns[i].regex);
+    const std::vector<std::string> literals = guard_literals(*patterns[i].phrase.compiled);
     if (literals.empty()) index.unguarded.push_back(static_cast<std::uint32_t>(i));
     for (const std::string &literal : literals) {
       // The gram that tells of the fewest others.
@@ -286,6 +318,7 @@ PhraseId Lexicon::Builder::add(const Phrase &phrase) {
   const auto [known, is_new] = draft_->ids.emplace(name, static_cast<PhraseId>(draft_->ids.size()));
   const PhraseId id = known->second;
   if (!is_new) return id;
+  draft_->pattern_of.push_back(no_pattern);
   if (const auto *pattern = std::get_if<PatternPhrase>(&phrase.form)) {
     draft_->add_pattern(*pattern, id);
     return id;
@@ -306,19 +339,17 @@ std::size_t Lexicon::Builder::pattern_count() const noexcept { return draft_->pa
 
 Lexicon Lexicon::Builder::build() && {
   auto index = std::make_shared<Index>();
-  index->phrase_count = draft_->ids.size();
   draft_->build_keys(*index);
   draft_->build_trie(*index);
+  draft_->build_patterns(*index);
   draft_->build_guards(*index);
-  index->texts = std::move(draft_->texts);
+  index->texts = std::vector<char>(draft_->texts.begin(), draft_->texts.end());
   draft_->build_starts(*index);
-  index->patterns = std::move(draft_->patterns);
+  index->pattern_of = std::move(draft_->pattern_of);
+  index->finish();
+  for (std::size_t i = 0; i < draft_->patterns.size(); ++i)
+    index->compiled.keep(i, std::move(draft_->patterns[i].phrase.compiled));
   draft_.reset();
-
-  // RE2 builds its automaton while it matches: the first states are made here rather than at the first
-  // message.
-  for (const Index::Pattern &pattern : index->patterns)
-    (void)next_match(*pattern.regex, "a 1", 0);
 
   Lexicon lexicon;
   lexicon.index_ = std::move(index);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a lexicon is inside; only the lexicon's own files see it. Flat arrays and numbers throughout.
 //
+// The lists may be those of a file that nobody vouches for: a wrong number in them finds the wrong phrases, and every
+// loop over them ends.
+//
 // Each distinct word of the phrases is a symbol, and a phrase is a path of symbols in a trie. A reading of the text
 // is turned into the symbols it satisfies by a few hash look-ups of its text, so that the number of phrases plays
 // no part; symbols then lead from node to node of the trie. A key is a kind and a text:
@@ -24,6 +27,8 @@
 // by symbol, and so begin those whose first or second word is not plain.
 #pragma once
 
+#include "base/flat.hpp"
+#include "text/compiled_patterns.hpp"
 #include "text/hash_index.hpp"
 #include "text/lexicon.hpp"
 #include "text/parts.hpp"
@@ -37,10 +42,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace re2 {
-class RE2;
-}
 
 namespace usher::text {
 
@@ -77,6 +78,7 @@ struct Lexicon::Index {
     Extent text; // in `texts`
     Extent symbols;
     KeyKind kind;
+    std::uint16_t reserved; // no byte of a file is left to chance
   };
   struct Edge {
     Symbol symbol;
@@ -88,7 +90,7 @@ struct Lexicon::Index {
     Extent second; // empty for a start of one word
     Extent phrases;
     Node node;
-    bool opens; // paths go on from here; else the starts of two words have what follows
+    std::uint32_t opens; // 1: paths go on from here; else the starts of two words have what follows
   };
   /// A text holds one of a pattern's literals wherever its regex matches; see pattern_guard.hpp.
   struct Guard {
@@ -96,44 +98,81 @@ struct Lexicon::Index {
     std::uint32_t gram_offset; // in the literal, of the gram that tells of it
     std::uint32_t pattern;
   };
-  struct Pattern {
-    std::shared_ptr<const re2::RE2> regex;
-    std::vector<PhraseId> phrases;
-  };
 
-  std::size_t phrase_count = 0;
-  std::string texts; // of keys and guards
+  FlatArray<PatternId> pattern_of; // by phrase; no_pattern for words
+  FlatArray<char> texts;           // of keys and guards
 
-  std::vector<Key> keys;
+  FlatArray<Key> keys;
   HashIndex key_table;
-  std::vector<Symbol> key_symbols;
-  std::array<bool, key_kinds> has_kind{};
-  bool has_more_than_plain = false;
-  std::array<std::uint64_t, 256> prefix_lengths{};          // by first byte
-  std::array<std::uint64_t, 256> accented_prefix_lengths{}; // by first byte
-  std::vector<std::uint32_t> long_prefix_lengths;           // of long_prefix bytes and more, ascending
-  std::vector<StemLanguage> stem_languages;
+  FlatArray<Symbol> key_symbols;
+  FlatArray<std::uint8_t> has_kind;                 // by kind
+  FlatArray<std::uint64_t> prefix_lengths;          // by first byte
+  FlatArray<std::uint64_t> accented_prefix_lengths; // by first byte
+  FlatArray<std::uint32_t> long_prefix_lengths;     // of long_prefix bytes and more, ascending
+  FlatArray<StemLanguage> stem_languages;
 
-  std::vector<Node> first;               // by symbol: from the root
-  std::vector<std::uint32_t> edges_at;   // by node and one more, into `edges`
-  std::vector<Edge> edges;               // by node, then symbol; not those of the root
-  std::vector<std::uint32_t> phrases_at; // by node and one more, into `phrases`
-  std::vector<PhraseId> phrases;
+  FlatArray<Node> first;               // by symbol: from the root
+  FlatArray<std::uint32_t> edges_at;   // by node and one more, into `edges`
+  FlatArray<Edge> edges;               // by node, then symbol; not those of the root
+  FlatArray<std::uint32_t> phrases_at; // by node and one more, into `phrases`
+  FlatArray<PhraseId> phrases;
 
-  std::vector<Start> starts;
+  FlatArray<Start> starts;
   HashIndex start_table;
-  std::vector<std::uint64_t> start_filter = std::vector<std::uint64_t>(1);
-  std::vector<std::uint64_t> first_filter =
-      std::vector<std::uint64_t>(1); // of plain words that begin a phrase
+  FlatArray<std::uint64_t> start_filter;
+  FlatArray<std::uint64_t> first_filter; // of plain words that begin a phrase
 
-  std::vector<Pattern> patterns;
-  std::vector<std::uint32_t> unguarded; // patterns without a guard
-  std::vector<Guard> guards;            // by gram
-  std::vector<std::uint32_t> grams;     // of each guard, ascending
-  std::vector<std::uint64_t> gram_filter = std::vector<std::uint64_t>(1);
+  FlatTexts patterns;                          // for RE2
+  FlatArray<std::uint32_t> pattern_phrases_at; // by pattern and one more, into `pattern_phrases`
+  FlatArray<PhraseId> pattern_phrases;
+  FlatArray<PatternId> unguarded; // patterns without a guard
+  FlatArray<Guard> guards;        // by gram
+  FlatArray<std::uint32_t> grams; // of each guard, ascending
+  FlatArray<std::uint64_t> gram_filter;
 
+  // Not kept in a file.
+  bool has_more_than_plain = false;
+  CompiledPatterns compiled;
+
+  template <class Self, class Visit>
+  static void each_array(Self &self, Visit &&visit) {
+    visit(self.pattern_of);
+    visit(self.texts);
+    visit(self.keys);
+    HashIndex::each_array(self.key_table, visit);
+    visit(self.key_symbols);
+    visit(self.has_kind);
+    visit(self.prefix_lengths);
+    visit(self.accented_prefix_lengths);
+    visit(self.long_prefix_lengths);
+    visit(self.stem_languages);
+    visit(self.first);
+    visit(self.edges_at);
+    visit(self.edges);
+    visit(self.phrases_at);
+    visit(self.phrases);
+    visit(self.starts);
+    HashIndex::each_array(self.start_table, visit);
+    visit(self.start_filter);
+    visit(self.first_filter);
+    FlatTexts::each_array(self.patterns, visit);
+    visit(self.pattern_phrases_at);
+    visit(self.pattern_phrases);
+    visit(self.unguarded);
+    visit(self.guards);
+    visit(self.grams);
+    visit(self.gram_filter);
+  }
+  /// When the lists are there.
+  void finish();
+
+  [[nodiscard]] std::size_t phrase_count() const noexcept { return pattern_of.size(); }
   [[nodiscard]] std::string_view text(const Extent &extent) const noexcept {
-    return std::string_view(texts).substr(extent.begin, extent.end - extent.begin);
+    const std::span<const char> part = texts.part(extent);
+    return {part.data(), part.size()};
+  }
+  [[nodiscard]] std::span<const PhraseId> phrases_of(PatternId pattern) const noexcept {
+    return pattern_phrases_at.slice(pattern_phrases, pattern);
   }
   [[nodiscard]] const Key *find_key(KeyKind kind, std::string_view word, std::uint64_t word_hash) const {
     const std::uint32_t found = key_table.find(hash_key(kind, word_hash), [&](std::uint32_t i) {
@@ -141,7 +180,9 @@ struct Lexicon::Index {
     });
     return found == HashIndex::none ? nullptr : &keys[found];
   }
-  [[nodiscard]] bool goes_on(Node node) const noexcept { return edges_at[node] != edges_at[node + 1]; }
+  [[nodiscard]] bool goes_on(Node node) const noexcept {
+    return edges_at[node] != edges_at[std::size_t{node} + 1];
+  }
   [[nodiscard]] Node next(Node node, Symbol symbol) const noexcept;
 };
 

@@ -38,7 +38,6 @@ struct LexiconScratch::Memory {
   std::vector<Path> paths;
   std::vector<std::uint64_t> seen;          // by phrase, a bit; all zero between searches
   std::vector<std::uint64_t> seen_patterns; // likewise
-  std::vector<std::uint32_t> candidates;    // patterns whose guard was met
 };
 
 } // namespace usher::text

@@ -10,10 +10,8 @@
 namespace usher::text {
 namespace {
 
-void add_distinct(std::vector<Symbol> &list, std::size_t from, Symbol symbol) {
-  if (std::find(list.begin() + static_cast<std::ptrdiff_t>(from), list.end(), symbol) == list.end()) {
-    list.push_back(symbol);
-  }
+void add_distinct(std::vector<Symbol> &list, Symbol symbol) {
+  if (std::find(list.begin(), list.end(), symbol) == list.end()) list.push_back(symbol);
 }
 
 } // namespace
@@ -108,8 +106,8 @@ void Lexicon::Search::look_up(KeyKind kind, std::string_view text, std::uint64_t
   const Index::Key *key = index_.find_key(kind, text, hash);
   if (key == nullptr) return;
   // One word can satisfy a symbol in two ways: perché' is perché and also a vowel with an apostrophe.
-  for (std::uint32_t i = key->symbols.begin; i < key->symbols.end; ++i)
-    add_distinct(out, 0, index_.key_symbols[i]);
+  for (const Symbol symbol : index_.key_symbols.part(key->symbols))
+    add_distinct(out, symbol);
 }
 
 void Lexicon::Search::look_up_prefixes(KeyKind kind, std::uint64_t lengths, std::string_view text,
@@ -154,13 +152,13 @@ void Lexicon::Search::add_more_symbols(const Reading &reading, std::uint64_t has
 
 void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symbol> &out) {
   const bool accents = reading.accented != reading.text;
-  if (accents && index_.has_kind[accented_key]) {
+  if (accents && index_.has_kind[accented_key] != 0) {
     look_up(accented_key, reading.accented, hash_word(reading.accented), out);
   }
   if (reading.kind != WordKind::word) return;
 
-  const bool free_in_phrase = accents && index_.has_kind[free_in_phrase_key];
-  const bool free_in_text = reading.free_ending && index_.has_kind[free_in_text_key];
+  const bool free_in_phrase = accents && index_.has_kind[free_in_phrase_key] != 0;
+  const bool free_in_text = reading.free_ending && index_.has_kind[free_in_text_key] != 0;
   if (free_in_phrase || free_in_text) {
     const std::string plain = with_plain_ending(reading.accented);
     if (free_in_phrase) look_up(free_in_phrase_key, plain, hash_word(plain), out);
@@ -177,6 +175,7 @@ void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symb
     }
   }
   for (const StemLanguage language : index_.stem_languages) {
+    if (language >= stem_language_codes.size()) continue; // of a damaged file
     const Stems stems = stems_of(memory_.stemmer, language, reading.exact, reading.free_ending);
     for (const std::string &stem : stems.folded)
       look_up(stem_key(language, false), stem, hash_word(stem), out);
@@ -187,7 +186,7 @@ void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symb
 
 // ---- Patterns ------------------------------------------------------------------------------------------------
 
-void Lexicon::Search::try_grams(const char *begin, const char *end) {
+void Lexicon::Search::try_grams(const char *begin, const char *end, std::vector<PatternId> &out) {
   const HashFilter filter(index_.gram_filter);
   for (const char *at = begin; at + gram_size <= end; ++at) {
     const std::uint32_t gram = gram_at(at);
@@ -195,27 +194,27 @@ void Lexicon::Search::try_grams(const char *begin, const char *end) {
     const auto [low, high] = std::equal_range(index_.grams.begin(), index_.grams.end(), gram);
     for (auto i = low; i != high; ++i) {
       const Index::Guard &guard = index_.guards[static_cast<std::size_t>(i - index_.grams.begin())];
+      if (guard.pattern >= index_.patterns.size()) continue; // of a damaged file
       std::uint64_t &bits = memory_.seen_patterns[guard.pattern / 64];
       const std::uint64_t bit = std::uint64_t{1} << (guard.pattern % 64);
       if ((bits & bit) != 0) continue;
       const std::string_view literal = index_.text(guard.literal);
+      if (guard.gram_offset > static_cast<std::size_t>(at - begin)) continue;
       const char *const literal_begin = at - guard.gram_offset;
-      if (guard.gram_offset > static_cast<std::size_t>(at - begin) ||
-          literal.size() > static_cast<std::size_t>(end - literal_begin) ||
+      if (literal.size() > static_cast<std::size_t>(end - literal_begin) ||
           std::memcmp(literal_begin, literal.data(), literal.size()) != 0) {
         continue;
       }
       bits |= bit;
-      memory_.candidates.push_back(guard.pattern);
+      out.push_back(guard.pattern);
     }
   }
 }
 
-void Lexicon::Search::find_candidates() {
-  memory_.candidates.clear();
+void Lexicon::Search::find_candidates(std::vector<PatternId> &out) {
   if (parts_.text_signs) {
-    for (std::uint32_t i = 0; i < index_.patterns.size(); ++i)
-      memory_.candidates.push_back(i);
+    for (PatternId i = 0; i < index_.patterns.size(); ++i)
+      out.push_back(i);
     return;
   }
   if (!index_.guards.empty()) {
@@ -227,13 +226,15 @@ void Lexicon::Search::find_candidates() {
       while ((parts[last].flags & Part::joined_by_next) != 0)
         ++last;
       const char *const begin = bytes + parts[part].folded.begin;
-      try_grams(begin, bytes + parts[last].folded.end);
+      try_grams(begin, bytes + parts[last].folded.end, out);
       part = last + 1;
     }
-    for (const std::uint32_t pattern : memory_.candidates)
+    for (const PatternId pattern : out)
       memory_.seen_patterns[pattern / 64] = 0;
   }
-  memory_.candidates.insert(memory_.candidates.end(), index_.unguarded.begin(), index_.unguarded.end());
+  for (const PatternId pattern : index_.unguarded) {
+    if (pattern < index_.patterns.size()) out.push_back(pattern);
+  }
 }
 
 } // namespace usher::text

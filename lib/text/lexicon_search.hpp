@@ -45,8 +45,8 @@ class Lexicon::Search {
       take_slowly(part, report);
   }
 
-  /// Fills memory.candidates with the patterns whose guard the text meets.
-  void find_candidates();
+  /// The patterns whose guard the text meets, each once.
+  void find_candidates(std::vector<PatternId> &out);
 
  private:
   static constexpr std::uint32_t no_path = UINT32_MAX;
@@ -134,9 +134,9 @@ class Lexicon::Search {
     });
     if (found == HashIndex::none) return;
     const Index::Start &known = index_.starts[found];
-    for (std::uint32_t i = known.phrases.begin; i < known.phrases.end; ++i)
-      report(index_.phrases[i], Span{});
-    if (known.opens) wait(known.node, {}, next_part);
+    for (const PhraseId phrase : index_.phrases.part(known.phrases))
+      report(phrase, Span{});
+    if (known.opens != 0) wait(known.node, {}, next_part);
   }
 
   /// Paths that wait at a part, by the symbols of one of its readings.
@@ -153,9 +153,8 @@ class Lexicon::Search {
   template <class Report>
   void step(Node node, const Span &begin, const Reading &last, std::size_t part, const Report &report) {
     if (node == root) return;
-    for (std::uint32_t i = index_.phrases_at[node]; i < index_.phrases_at[node + 1]; ++i) {
-      report(index_.phrases[i],
-             Span{begin.begin, last.where.end, begin.begin_code_point, last.where.end_code_point});
+    for (const PhraseId phrase : index_.phrases_at.slice(index_.phrases, node)) {
+      report(phrase, Span{begin.begin, last.where.end, begin.begin_code_point, last.where.end_code_point});
     }
     if (index_.goes_on(node)) wait(node, begin, part + last.part_count);
   }
@@ -180,7 +179,7 @@ class Lexicon::Search {
   void look_up(KeyKind kind, std::string_view text, std::uint64_t hash, std::vector<Symbol> &out) const;
   void look_up_prefixes(KeyKind kind, std::uint64_t lengths, std::string_view text,
                         std::vector<Symbol> &out) const;
-  void try_grams(const char *begin, const char *end);
+  void try_grams(const char *begin, const char *end, std::vector<PatternId> &out);
 
   const Index &index_;
   const PreparedText &text_;

@@ -4,6 +4,7 @@
 // those who ask.
 #pragma once
 
+#include "base/flat.hpp"
 #include "text/segment.hpp"
 
 #include <algorithm>
@@ -16,10 +17,7 @@
 namespace usher::text {
 
 /// Bytes [begin, end) of a buffer.
-struct Extent {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-};
+using Extent = Range;
 
 inline constexpr std::uint32_t no_accents = UINT32_MAX;
 

@@ -180,13 +180,6 @@ std::string join(const std::vector<Alternative> &alternatives) {
   return out;
 }
 
-RE2::Options options() {
-  RE2::Options out;
-  out.set_log_errors(false);
-  out.set_max_mem(memory_limit);
-  return out;
-}
-
 std::string hint_for(const RE2 &regex, std::string_view pattern) {
   const std::string &part = regex.error_arg();
   if (part.starts_with("(?=") || part.starts_with("(?!") || part.starts_with("(?<") ||
@@ -210,6 +203,13 @@ std::string hint_for(const RE2 &regex, std::string_view pattern) {
 }
 
 } // namespace
+
+RE2::Options pattern_options() {
+  RE2::Options out;
+  out.set_log_errors(false);
+  out.set_max_mem(memory_limit);
+  return out;
+}
 
 bool parse_pattern(std::string_view pattern, PatternPhrase &out, std::vector<PhraseProblem> &problems) {
   const auto refuse = [&problems](Code code, std::string message, std::string hint) {
@@ -241,7 +241,7 @@ bool parse_pattern(std::string_view pattern, PatternPhrase &out, std::vector<Phr
   }
 
   // First as it is written, so that RE2's errors speak of what the writer sees.
-  const RE2 written(unified, options());
+  const RE2 written(unified, pattern_options());
   if (written.error_code() == RE2::ErrorPatternTooLarge) {
     return refuse(Code::limit, fmt::format("the regex {} is too large once compiled", shown),
                   "make its repetitions smaller, or split it into several phrases");
@@ -258,7 +258,7 @@ bool parse_pattern(std::string_view pattern, PatternPhrase &out, std::vector<Phr
         "groups, as in \\b(?:one|two)\\b; write the characters that may stand elsewhere");
   }
   out.regex = join(alternatives);
-  auto compiled = std::make_shared<RE2>(out.regex, options());
+  auto compiled = std::make_shared<RE2>(out.regex, pattern_options());
   if (!compiled->ok() || compiled->ProgramSize() > most_pattern_instructions) {
     return refuse(Code::limit, fmt::format("the regex {} is too large once compiled", shown),
                   "make its repetitions smaller, or split it into several phrases");

@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include <re2/re2.h>
+
 namespace usher::text {
 
 /// Size of a compiled regex, in RE2's instructions.
@@ -28,6 +30,9 @@ inline constexpr int most_pattern_instructions = 10'000;
 /// above.
 [[nodiscard]] bool parse_pattern(std::string_view pattern, PatternPhrase &out,
                                  std::vector<PhraseProblem> &problems);
+
+/// How every regex is compiled.
+[[nodiscard]] RE2::Options pattern_options();
 
 /// The first match that begins at `offset` or after: bytes [begin, end), or an empty range when there is
 /// none.

@@ -34,11 +34,13 @@ CHECK(offsetof(usher_finding, path) == 56);
 CHECK(offsetof(usher_finding, message) == 72);
 CHECK(offsetof(usher_finding, hint) == 88);
 
-CHECK(sizeof(usher_load_options) == 40);
+CHECK(sizeof(usher_load_options) == 48);
 CHECK(offsetof(usher_load_options, limits) == 8);
 CHECK(offsetof(usher_load_options, limit_count) == 16);
 CHECK(offsetof(usher_load_options, includes) == 24);
 CHECK(offsetof(usher_load_options, include_count) == 32);
+CHECK(offsetof(usher_load_options, flags) == 40);
+CHECK(USHER_LOAD_VERIFY == 1);
 
 CHECK(sizeof(usher_part) == 56);
 CHECK(offsetof(usher_part, part) == 8);

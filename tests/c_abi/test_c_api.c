@@ -73,7 +73,7 @@ static const char topics_text[] = "topics:\n"
 
 static usher_policy *load(void) {
   usher_source include = {sizeof include, {0}, {0}};
-  usher_load_options options = {sizeof options, 0, 0, 0, 0};
+  usher_load_options options = {sizeof options, 0, 0, 0, 0, 0, 0};
   usher_policy *policy = NULL;
   usher_report *report = NULL;
   include.name = str("topics.yaml");
@@ -138,7 +138,7 @@ static void test_broken_policy(void) {
 
 static void test_limits(void) {
   usher_limit limits[2] = {{sizeof(usher_limit), {0}, 0}, {sizeof(usher_limit), {0}, 0}};
-  usher_load_options options = {sizeof options, 0, 0, 0, 0};
+  usher_load_options options = {sizeof options, 0, 0, 0, 0, 0, 0};
   usher_policy *policy = NULL;
   usher_report *report = NULL;
   options.limits = limits;
@@ -222,6 +222,30 @@ static void test_parts(const usher_policy *policy) {
     usher_policy_destroy(again);
   }
   usher_document_destroy(document);
+  document = NULL;
+  CHECK(usher_policy_compile(policy, &document, NULL) == USHER_OK);
+  CHECK(usher_document_text(document, &text) == USHER_OK);
+  {
+    usher_load_options options = {sizeof options, 0, 0, 0, 0, USHER_LOAD_VERIFY, 0};
+    usher_policy *again = NULL;
+    usher_str again_hash = {0};
+    CHECK(usher_policy_load_memory(str("image"), text, &options, &again, NULL) == USHER_OK);
+    CHECK(usher_policy_hash(policy, &hash) == USHER_OK && usher_policy_hash(again, &again_hash) == USHER_OK);
+    CHECK(hash.size == again_hash.size && memcmp(hash.data, again_hash.data, hash.size) == 0);
+    part = usher_policy_part(again, USHER_PART_TOPIC, 1);
+    CHECK(part != NULL && equal(part->name, "legal_threat") && equal(part->file, "topics.yaml"));
+    CHECK(part->line == 3 && part->column == 3);
+    usher_policy_destroy(again);
+    again = NULL;
+    text.size -= 1;
+    CHECK(usher_policy_load_memory(str("image"), text, NULL, &again, NULL) == USHER_FORMAT && again == NULL);
+    options.flags = 2;
+    CHECK(usher_policy_load_memory(str("image"), text, &options, &again, NULL) == USHER_NEWER);
+  }
+  usher_document_destroy(document);
+  document = NULL;
+  CHECK(usher_policy_compile(NULL, &document, NULL) == USHER_ARGUMENT && document == NULL);
+  CHECK(usher_policy_compile(policy, NULL, NULL) == USHER_ARGUMENT);
   CHECK(usher_document_text(NULL, &text) == USHER_ARGUMENT);
   CHECK(usher_policy_share(NULL, &shared) == USHER_ARGUMENT);
   CHECK(usher_policy_hash(NULL, &hash) == USHER_ARGUMENT);

@@ -172,6 +172,8 @@ TEST_CASE_FIXTURE(Fixture, "limits given at load are the defaults of triage, whi
   options.limits = &of_call;
   options.limit_count = 1;
   usher_report *report = nullptr;
+  const std::string refund = "refund";
+  message.text = str(refund);
   CHECK(usher_triage(policy, &message, &options, decision, &report) == USHER_OK);
   take(report);
   CHECK(codes == Codes{});

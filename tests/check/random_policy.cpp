@@ -200,7 +200,7 @@ void set_number(rules::Facts &facts, policy::FactId fact, double value) {
 
 void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &facts) {
   const policy::Policy &policy = ruleset.policy();
-  facts.clear(policy);
+  facts.clear(ruleset.sizes());
   const auto is_given = [&] { return chance(random, 80); };
   if (is_given()) set_integer(facts, policy::fact_stage, pick(random, 3));
   if (is_given()) set_integer(facts, *ruleset.find_fact("customer.tier"), pick(random, 3));
@@ -215,7 +215,7 @@ void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &f
   for (const std::string_view tag : tags) {
     if (chance(random, 50)) facts.tags.emplace_back(tag);
   }
-  const auto find_some = [&](policy::FactId fact, rules::NumberSet &found) {
+  const auto find_some = [&](policy::FactId fact, rules::PhraseSet &found) {
     if (!is_given()) return;
     facts.slots[fact].known = true;
     for (text::PhraseId phrase = 0; phrase < policy.phrases.size(); ++phrase) {

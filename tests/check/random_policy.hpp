@@ -49,7 +49,7 @@ void few_worlds(const rules::Ruleset &ruleset, F &&take) {
       for (int halves = -2; halves < 8; ++halves) {
         for (std::uint32_t tags = 0; tags < 8; ++tags) {
           rules::Facts facts;
-          facts.clear(ruleset.policy());
+          facts.clear(ruleset.sizes());
           if (stage >= 0) set_integer(facts, policy::fact_stage, stage);
           if (flag >= 0) set_integer(facts, vip, flag);
           if (halves > -2) set_number(facts, policy::fact_author_followers, halves / 2.0);

@@ -28,7 +28,9 @@ rules:
   - {name: quiet, when: {topic: refund, none: [{stage: {known: true}}]}, then: {stage: order}}
 )";
 
-TestRun run_one(const rules::Ruleset &ruleset) { return run_tests(ruleset, ruleset.policy().tests); }
+TestRun run_one(const rules::Ruleset &ruleset) {
+  return run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests);
+}
 
 std::string with_test(const std::string &message, const std::string &expect) {
   return shop(rules_of_the_shop) + "tests:\n  - {message: {" + message + "}, expect: {" + expect + "}}\n";

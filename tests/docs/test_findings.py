@@ -16,8 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-# What no input brings about, and what the C interface alone does (tests/c_abi/test_extremes.cpp has it).
-WITHOUT_EXAMPLE = {"defect", "text_ill_formed"}
+# What no input brings about; what the C interface alone does (tests/c_abi/test_extremes.cpp has it); and what compiled
+# policies have (tests/rules/test_image.cpp).
+WITHOUT_EXAMPLE = {"defect", "image_damaged", "image_version", "text_ill_formed"}
 
 SEVERITY = re.compile(r"\*\*(Error|Warning|Note)\.\*\* ")
 OPTIONS = re.compile(r"Run with `([^`]+)`\.")

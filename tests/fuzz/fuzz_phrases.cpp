@@ -2,6 +2,7 @@
 // Any bytes as a few phrases and a text: the lexicon finds what the slow matcher finds, and the fast readers of
 // parts read as the slow one does. A phrase is a line, after a language and a colon if it has one; the text comes
 // after an empty line.
+#include "oracle/all_phrases.hpp"
 #include "oracle/described_parts.hpp"
 #include "oracle/naive_phrases.hpp"
 #include "text/lexicon.hpp"
@@ -111,7 +112,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   for (int round = 0; round < 2; ++round) { // the second time from memory
     prepared.assign(text);
-    lexicon.find(prepared, scratch, found);
+    find_all(lexicon, prepared, scratch, found);
     std::sort(found.begin(), found.end());
     require(found == distinct, "found otherwise than located");
   }

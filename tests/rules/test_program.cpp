@@ -50,7 +50,7 @@ std::string described(const Decision &decision) {
   out += shown(decision.department, decision.department.value);
   out += shown(decision.agent, decision.agent.value);
   out += shown(decision.engage, decision.engage.value);
-  out += shown(decision.priority_start, decision.priority_start.value.value);
+  out += shown(decision.priority_start, decision.priority_start.value);
   out += shown(decision.stage, decision.stage.value);
   out += shown(decision.visibility, static_cast<int>(decision.visibility.value));
   out += shown(decision.reply, decision.reply.value);
@@ -72,8 +72,9 @@ std::string described(const Decision &decision) {
 }
 
 /// The plain reading of the same facts, signals found anew.
-std::string read_plainly(const Ruleset &ruleset, const Facts &facts) {
-  Facts copy = facts;
+std::string read_plainly(const Ruleset &ruleset, const Workspace &workspace) {
+  Facts copy = workspace.facts;
+  find_all_phrases(ruleset, workspace, copy);
   copy.signals.reset(ruleset.policy().signals.size());
   read_signals(ruleset, copy);
   Decision decision;
@@ -160,12 +161,25 @@ std::string large_message(usher_test::Random &random) {
   return out + "}}";
 }
 
-/// Decides and compares; how many rules matched.
-std::size_t compare(const Ruleset &ruleset, const std::string &json, Workspace &workspace) {
+/// The same policy, compiled and opened again.
+Ruleset reopened(const Ruleset &ruleset) {
+  Image image;
   Findings findings;
+  REQUIRE(Image::open_bytes("image", ruleset.to_image(), image, findings) == ImageStatus::ok);
+  REQUIRE(image.verify(findings));
+  return Ruleset(std::move(image));
+}
+
+/// Decides and compares; how many rules matched.
+std::size_t compare(const Ruleset &ruleset, const Ruleset &image, const std::string &json,
+                    Workspace &workspace) {
+  Findings findings;
+  if (triage_json(image, {}, json, 0, workspace, findings) != TriageStatus::ok) return 0;
+  const std::string by_image = described(workspace.decision);
   if (triage_json(ruleset, {}, json, 0, workspace, findings) != TriageStatus::ok) return 0;
   const std::string decided = described(workspace.decision);
-  const std::string plain = read_plainly(ruleset, workspace.facts);
+  if (decided != by_image) FAIL(json << "\nprogram: " << decided << "\nimage:   " << by_image);
+  const std::string plain = read_plainly(ruleset, workspace);
   if (decided != plain) FAIL(json << "\nprogram: " << decided << "\nplain:   " << plain);
   return workspace.decision.tags.size();
 }
@@ -181,13 +195,15 @@ TEST_CASE("the program decides as the plain reading does") {
   while (done < pairs) {
     const usher_test::RandomPolicy small = usher_test::random_policy(random);
     const std::unique_ptr<Ruleset> ruleset = load(small.text());
+    const Ruleset small_image = reopened(*ruleset);
     for (int i = 0; i < 500; ++i, ++done)
-      matched += compare(*ruleset, usher_test::random_message(random).json(), workspace);
+      matched += compare(*ruleset, small_image, usher_test::random_message(random).json(), workspace);
 
     const std::unique_ptr<Ruleset> large = load(large_policy(random, 1 + random.below(300)));
     CHECK(large->program().figures().rules == large->policy().rules.size());
+    const Ruleset large_image = reopened(*large);
     for (int i = 0; i < 500; ++i, ++done)
-      matched += compare(*large, large_message(random), workspace);
+      matched += compare(*large, large_image, large_message(random), workspace);
   }
   CHECK(matched > pairs / 4);
 }
@@ -198,12 +214,17 @@ TEST_CASE("the program decides as the plain reading does on facts of every kind"
   Workspace workspace;
   for (std::uint64_t done = 0; done < pairs;) {
     const std::unique_ptr<Ruleset> ruleset = load(check::random_policy(random));
+    const Ruleset image = reopened(*ruleset);
     for (int i = 0; i < 500; ++i, ++done) {
       check::random_facts(*ruleset, random, workspace.facts);
       workspace.facts.signals.reset(ruleset->policy().signals.size());
+      decide(image, workspace);
+      const std::string by_image = described(workspace.decision);
+      workspace.facts.signals.reset(ruleset->policy().signals.size());
       decide(*ruleset, workspace);
       const std::string decided = described(workspace.decision);
-      const std::string plain = read_plainly(*ruleset, workspace.facts);
+      if (decided != by_image) FAIL("program: " << decided << "\nimage:   " << by_image);
+      const std::string plain = read_plainly(*ruleset, workspace);
       if (decided != plain) FAIL("program: " << decided << "\nplain:   " << plain);
     }
   }

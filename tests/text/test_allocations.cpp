@@ -97,11 +97,12 @@ int main() {
   PreparedText prepared;
   LexiconScratch scratch;
   std::vector<PhraseId> found;
+  std::vector<PatternId> candidates;
   for (int round = 0; round < 3; ++round) {
     for (const std::string &text : texts) {
       const std::size_t before = allocations;
       prepared.assign(text);
-      lexicon.find(prepared, scratch, found);
+      lexicon.find(prepared, scratch, found, candidates);
       require(!found.empty(), "nothing found", text);
       if (round == 0) require(allocations != before || &text != texts, "allocations are not counted", text);
       if (round == 2) require(allocations == before, "memory was asked for", text);

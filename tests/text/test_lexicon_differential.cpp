@@ -2,6 +2,7 @@
 // The lexicon against the slow matcher of tests/oracle, over random texts and phrases cut from them. The
 // number of pairs of a phrase list and a text comes from USHER_DIFFERENTIAL_PAIRS, the seed from
 // USHER_DIFFERENTIAL_SEED.
+#include "oracle/all_phrases.hpp"
 #include "oracle/naive_phrases.hpp"
 #include "settings.hpp"
 #include "text/lexicon.hpp"
@@ -200,7 +201,7 @@ TEST_CASE("the lexicon finds what the slow matcher finds, in the same places") {
     for (const std::string &text : texts) {
       prepared.assign(text);
       lexicon.locate(prepared, places);
-      lexicon.find(prepared, scratch, found);
+      find_all(lexicon, prepared, scratch, found);
       std::sort(found.begin(), found.end());
       const std::vector<Occurrence> expected = oracle::locate_naively(phrases, prepared);
       if (!std::equal(places.begin(), places.end(), expected.begin(), expected.end(), equal)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A regex whose guard is not met never matches: random regexes over odd texts, found by a lexicon and searched one
 // by one. The number of pairs of a regex and a text comes from USHER_GUARD_PAIRS.
+#include "oracle/all_phrases.hpp"
 #include "settings.hpp"
 #include "text/lexicon.hpp"
 #include "text/odd_pieces.hpp"
@@ -156,7 +157,7 @@ TEST_CASE("regexes are found behind their guards as without") {
     for (int i = 0; i < 60; ++i) {
       const std::string text = generator.text(samples);
       prepared.assign(text);
-      lexicon.find(prepared, scratch, found);
+      find_all(lexicon, prepared, scratch, found);
       for (PhraseId id = 0; id < patterns.size(); ++id, ++pair) {
         const bool expected = RE2::PartialMatch(prepared.pattern_form(), *patterns[id].compiled);
         if (expected) ++matches;
@@ -190,7 +191,7 @@ TEST_CASE("what a text has behind a literal cannot hide it from its guard") {
     prepared.assign(text);
     LexiconScratch scratch;
     std::vector<PhraseId> found;
-    lexicon.find(prepared, scratch, found);
+    find_all(lexicon, prepared, scratch, found);
     CHECK_MESSAGE(found.size() == 1, regex);
   }
 }

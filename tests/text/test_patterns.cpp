@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/utf8.hpp"
+#include "oracle/all_phrases.hpp"
 #include "text/lexicon.hpp"
 #include "text/pattern.hpp"
 #include "text/pattern_form.hpp"
@@ -38,7 +39,7 @@ std::string matches(std::string_view source, std::string_view text) {
   lexicon.locate(prepared, places);
   std::vector<PhraseId> found;
   LexiconScratch scratch;
-  lexicon.find(prepared, scratch, found);
+  find_all(lexicon, prepared, scratch, found);
   CHECK(found.size() == (places.empty() ? 0 : 1));
   std::string out;
   for (const Occurrence &place : places) {
@@ -213,7 +214,7 @@ TEST_CASE("a boundary is what its definition says, on random texts") {
         expected = is_boundary_after(form, end) && RE2::FullMatch(form.substr(begin, end - begin), regex);
       }
     }
-    lexicon.find(text, scratch, found);
+    find_all(lexicon, text, scratch, found);
     if (expected == found.empty()) FAIL("round " << round << ": " << source);
     matched += expected ? 1 : 0;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What phrases mean, as people who write and read the languages would have it; and phrases that are refused.
 #include "base/utf8.hpp"
+#include "oracle/all_phrases.hpp"
 #include "text/lexicon.hpp"
 #include "text/phrase.hpp"
 #include "text/prepared_text.hpp"
@@ -32,7 +33,7 @@ bool matches(std::string_view phrase_source, std::string_view language, std::str
   text.assign(source);
   std::vector<PhraseId> found;
   LexiconScratch scratch;
-  lexicon.find(text, scratch, found);
+  find_all(lexicon, text, scratch, found);
   std::vector<Occurrence> places;
   lexicon.locate(text, places);
   CHECK(found.empty() == places.empty());

@@ -26,8 +26,14 @@ class LoadOptions {
     includes_.push_back(detail::source(name, text));
     return *this;
   }
+  /// Of an image, look at every byte.
+  LoadOptions &verify(bool on = true) {
+    verify_ = on;
+    return *this;
+  }
   [[nodiscard]] usher_load_options raw() const noexcept {
     usher_load_options made = detail::sized<usher_load_options>();
+    made.flags = verify_ ? USHER_LOAD_VERIFY : 0;
     made.limits = limits_.data();
     made.limit_count = limits_.size();
     made.includes = includes_.data();
@@ -38,6 +44,7 @@ class LoadOptions {
  private:
   std::vector<usher_limit> limits_;
   std::vector<usher_source> includes_;
+  bool verify_ = false;
 };
 
 /// Further tests for Policy::test. Holds views.
@@ -145,6 +152,13 @@ class Policy {
     Report report(raw);
     if (!succeeded(status) && status != Status::policy) throw Error(status, report.findings());
     return report;
+  }
+  /// As an image, for `load`: bytes, not text.
+  [[nodiscard]] Document compile(Report *report = nullptr) const {
+    usher_document *made = nullptr;
+    detail::reported(report,
+                     [&](usher_report **out) { return usher_policy_compile(handle_.get(), &made, out); });
+    return Document(made);
   }
   /// As one YAML file in canonical form.
   [[nodiscard]] Document dump(Report *report = nullptr) const {

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/codec.hpp"
+
+#include "policy/sound.hpp"
+
+namespace usher {
+
+template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<Position> &value) {
+  codec(value.line, value.column);
+}
+
+namespace text {
+
+constexpr PhraseWord::Kind last_value(PhraseWord::Kind) { return PhraseWord::Kind::address; }
+
+template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<PhraseWord> &value) {
+  codec(value.kind, value.text, value.accented, value.free_ending);
+}
+
+template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<Phrase> &value) {
+  bool pattern = std::holds_alternative<PatternPhrase>(value.form);
+  codec(value.source, value.language, pattern);
+  if constexpr (!std::is_same_v<Codec, Encoder>) {
+    if (pattern) value.form.template emplace<PatternPhrase>();
+  }
+  if (pattern)
+    codec(std::get<PatternPhrase>(value.form).regex);
+  else
+    codec(std::get<WordPhrase>(value.form).spellings);
+}
+
+} // namespace text
+
+namespace policy {
+
+constexpr FactType last_value(FactType) { return FactType::set; }
+constexpr Visibility last_value(Visibility) { return Visibility::private_; }
+constexpr Alternative::Kind last_value(Alternative::Kind) { return Alternative::Kind::unknown; }
+constexpr Test::Kind last_value(Test::Kind) { return Test::Kind::phrases; }
+constexpr Condition::Kind last_value(Condition::Kind) { return Condition::Kind::test; }
+constexpr ChannelKind last_value(ChannelKind) { return ChannelKind::phone; }
+constexpr TestField::Kind last_value(TestField::Kind) { return TestField::Kind::list; }
+constexpr Expectation::Kind last_value(Expectation::Kind) { return Expectation::Kind::because; }
+
+// clang-format off
+#define USHER_DESCRIBE(Type, ...) \
+  template <class Codec> \
+  void describe(Codec &codec, typename Codec::template Value<Type> &v) { codec(__VA_ARGS__); }
+
+USHER_DESCRIBE(Place, v.file, v.position)
+USHER_DESCRIBE(File, v.name, v.digest)
+USHER_DESCRIBE(Fact, v.name, v.type, v.choices, v.ordered, v.place)
+USHER_DESCRIBE(Operand, v.text, v.number, v.integer)
+USHER_DESCRIBE(Bound, v.value, v.inclusive)
+USHER_DESCRIBE(Alternative, v.kind, v.value, v.low, v.high)
+USHER_DESCRIBE(Test, v.kind, v.fact, v.alternatives, v.words, v.phrases)
+USHER_DESCRIBE(Channel, v.name, v.kind, v.is_public, v.private_twin, v.place)
+USHER_DESCRIBE(Account, v.name, v.channel, v.brand, v.languages, v.place)
+USHER_DESCRIBE(PhraseGroup, v.language, v.phrases)
+USHER_DESCRIBE(Topic, v.name, v.groups, v.place)
+USHER_DESCRIBE(Signal, v.name, v.when, v.place)
+USHER_DESCRIBE(Department, v.name, v.place)
+USHER_DESCRIBE(ReplyText, v.language, v.text)
+USHER_DESCRIBE(Reply, v.name, v.texts, v.place)
+USHER_DESCRIBE(Ask, v.department, v.within_ms, v.before_reply)
+USHER_DESCRIBE(PriorityValue, v.value, v.band)
+USHER_DESCRIBE(Outcome, v.department, v.agent, v.priority, v.stage, v.visibility, v.engage, v.reply, v.skills,
+               v.tags, v.notify, v.ask, v.stop)
+USHER_DESCRIBE(Rule, v.name, v.when, v.has_when, v.then, v.place, v.department_place)
+USHER_DESCRIBE(Band, v.name, v.bound, v.place)
+USHER_DESCRIBE(PriorityLine, v.when, v.has_when, v.per, v.points, v.up_to, v.place)
+USHER_DESCRIBE(Priority, v.start, v.add, v.bands)
+USHER_DESCRIBE(TestField, v.is_fact, v.name, v.kind, v.text, v.list, v.place)
+USHER_DESCRIBE(Expectation, v.kind, v.field, v.item, v.values, v.is_null, v.place)
+USHER_DESCRIBE(TestCase, v.name, v.message, v.expect, v.place)
+#undef USHER_DESCRIBE
+// clang-format on
+
+template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<Condition> &v) {
+  codec(v.kind, v.is_not, v.is_mapping, v.test, v.place);
+  codec.nested(v.children);
+}
+
+namespace {
+
+template <class Codec>
+void describe_frame(Codec &codec, typename Codec::template Value<Frame> &v) {
+  codec(v.files, v.digest, v.facts, v.channels, v.accounts, v.departments, v.priority, v.signal_order);
+}
+
+template <class Codec>
+void describe_rest(Codec &codec, typename Codec::template Value<Policy> &v) {
+  codec(v.topics, v.signals, v.rules, v.fallback, v.fallback_place, v.replies, v.tests, v.phrases);
+}
+
+} // namespace
+
+void encode(const Frame &frame, Encoder &out) { describe_frame(out, frame); }
+void encode_rest(const Policy &policy, Encoder &out) { describe_rest(out, policy); }
+
+void decode(Decoder &in, Frame &out) {
+  describe_frame(in, out);
+  if (!is_sound(out)) throw DamagedImage{"its facts, channels or priorities name what is not there"};
+}
+
+void decode_rest(Decoder &in, Policy &out) {
+  describe_rest(in, out);
+  if (!is_sound(out)) throw DamagedImage{"a rule or test names what is not there"};
+}
+
+} // namespace policy
+} // namespace usher

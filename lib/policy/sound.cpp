@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/sound.hpp"
+
+#include "policy/decision_fields.hpp"
+#include "policy/facts.hpp"
+#include "text/personal_data.hpp"
+
+#include <algorithm>
+
+namespace usher::policy {
+namespace {
+
+/// Looks at everything that has numbers of other things. A frame that is looked at alone has no conditions on
+/// topics, signals and phrases to look at.
+class Checker {
+ public:
+  explicit Checker(const Frame &frame) : frame_(frame) {}
+
+  [[nodiscard]] bool frame_is_sound() {
+    facts();
+    for (const Channel &channel : frame_.channels) {
+      place(channel.place);
+      if (channel.private_twin) number(*channel.private_twin, frame_.channels.size());
+    }
+    for (const Account &account : frame_.accounts) {
+      place(account.place);
+      number(account.channel, frame_.channels.size());
+      if (account.brand && sound_) number(*account.brand, frame_.facts[fact_brand].choices.size());
+    }
+    for (const Department &department : frame_.departments)
+      place(department.place);
+    require(!frame_.departments.empty());
+    for (const Band &band : frame_.priority.bands)
+      place(band.place);
+    // Every priority is in some band.
+    require(!frame_.priority.bands.empty() && frame_.priority.bands.back().bound <= lowest_priority);
+    for (const PriorityLine &line : frame_.priority.add) {
+      place(line.place);
+      if (!line.per) continue;
+      number(*line.per, frame_.facts.size());
+      require(sound_ && frame_.facts[*line.per].type == FactType::number);
+    }
+    return sound_;
+  }
+
+  [[nodiscard]] bool is_sound(const Policy &policy) {
+    policy_ = &policy;
+    for (const Topic &topic : policy.topics) {
+      place(topic.place);
+      for (const PhraseGroup &group : topic.groups)
+        phrases(group.phrases);
+    }
+    for (const Signal &signal : policy.signals) {
+      place(signal.place);
+      condition(signal.when);
+    }
+    require(policy.signal_order.size() == policy.signals.size());
+    for (const std::uint32_t signal : policy.signal_order)
+      number(signal, policy.signals.size());
+    for (const PriorityLine &line : policy.priority.add)
+      condition(line.when);
+    for (const Rule &rule : policy.rules) {
+      place(rule.place);
+      place(rule.department_place);
+      condition(rule.when);
+      outcome(rule.then);
+    }
+    place(policy.fallback_place);
+    outcome(policy.fallback);
+    for (const Reply &reply : policy.replies)
+      place(reply.place);
+    for (const TestCase &test : policy.tests) {
+      place(test.place);
+      for (const TestField &field : test.message)
+        place(field.place);
+      for (const Expectation &expectation : test.expect) {
+        place(expectation.place);
+        expected(expectation);
+      }
+    }
+    return sound_;
+  }
+
+ private:
+  void require(bool holds) { sound_ = sound_ && holds; }
+  void number(std::uint64_t number, std::size_t count) { require(number < count); }
+  // What was not written stands nowhere and in the first file.
+  void place(const Place &place) { require(place.file < std::max<std::size_t>(frame_.files.size(), 1)); }
+  void phrases(const std::vector<PhraseId> &list) {
+    for (const PhraseId phrase : list)
+      number(phrase, policy_->phrases.size());
+  }
+
+  void facts() {
+    const std::vector<Fact> built_in = built_in_facts();
+    require(frame_.facts.size() >= built_in.size() && !frame_.files.empty());
+    for (std::size_t i = 0; sound_ && i < frame_.facts.size(); ++i) {
+      const Fact &fact = frame_.facts[i];
+      place(fact.place);
+      if (i >= built_in.size()) {
+        require(fact.type != FactType::set && fact.type != FactType::phrases);
+        continue;
+      }
+      require(fact.type == built_in[i].type);
+    }
+    if (!sound_) return;
+    require(frame_.facts[fact_channel].choices.size() == frame_.channels.size());
+    require(frame_.facts[fact_account].choices.size() == frame_.accounts.size());
+    for (const FactId fact : {fact_kind, fact_visibility, fact_pii})
+      require(frame_.facts[fact].choices.size() == built_in[fact].choices.size());
+  }
+
+  /// How many words a set has that are known beforehand.
+  [[nodiscard]] std::size_t words_of(FactId set) const {
+    switch (set) {
+    case fact_topic: return policy_->topics.size();
+    case fact_signal: return policy_->signals.size();
+    case fact_pii: return text::personal_data_kinds().size();
+    default: return 0;
+    }
+  }
+
+  void test(const Test &test) {
+    number(test.fact, frame_.facts.size());
+    if (!sound_) return;
+    const Fact &fact = frame_.facts[test.fact];
+    const bool is_set = fact.type == FactType::set;
+    switch (test.kind) {
+    case Test::Kind::phrases:
+      require(fact.type == FactType::phrases);
+      phrases(test.phrases);
+      return;
+    case Test::Kind::any_of:
+    case Test::Kind::all_of:
+    case Test::Kind::none_of:
+      require(is_set && !test.words.empty());
+      if (test.fact == fact_tags) return;
+      for (const Operand &word : test.words)
+        number(static_cast<std::uint64_t>(word.integer), words_of(test.fact));
+      return;
+    case Test::Kind::alternatives: break;
+    }
+    require(!test.alternatives.empty());
+    for (const Alternative &alternative : test.alternatives) {
+      const bool known_or_not =
+          alternative.kind == Alternative::Kind::known || alternative.kind == Alternative::Kind::unknown;
+      require(known_or_not || (!is_set && fact.type != FactType::phrases));
+      require(alternative.kind != Alternative::Kind::range || alternative.low || alternative.high);
+      if (fact.type != FactType::choice) continue;
+      if (alternative.kind == Alternative::Kind::value) choice(fact, alternative.value);
+      if (alternative.low) choice(fact, alternative.low->value);
+      if (alternative.high) choice(fact, alternative.high->value);
+    }
+  }
+  void choice(const Fact &fact, const Operand &value) {
+    number(static_cast<std::uint64_t>(value.integer), fact.choices.size());
+  }
+
+  void condition(const Condition &condition_) {
+    place(condition_.place);
+    if (condition_.kind == Condition::Kind::test) test(condition_.test);
+    for (const Condition &child : condition_.children)
+      condition(child);
+  }
+
+  void outcome(const Outcome &outcome) {
+    const std::size_t departments = frame_.departments.size();
+    if (outcome.department) number(*outcome.department, departments);
+    if (outcome.stage) number(*outcome.stage, frame_.facts[fact_stage].choices.size());
+    if (outcome.reply) number(*outcome.reply, policy_->replies.size());
+    if (outcome.priority && outcome.priority->band)
+      number(*outcome.priority->band, frame_.priority.bands.size());
+    for (const std::uint32_t department : outcome.notify)
+      number(department, departments);
+    for (const Ask &ask : outcome.ask)
+      number(ask.department, departments);
+  }
+
+  void expected(const Expectation &expectation) {
+    const bool list = is_list_field(expectation.field);
+    const bool because = expectation.kind == Expectation::Kind::because;
+    require(list || is_value_field(expectation.field));
+    require(list || because || expectation.kind == Expectation::Kind::equals);
+    require((list && !because) || expectation.is_null || !expectation.values.empty());
+  }
+
+  const Frame &frame_;
+  const Policy *policy_ = nullptr;
+  bool sound_ = true;
+};
+
+} // namespace
+
+bool is_sound(const Frame &frame) { return Checker(frame).frame_is_sound(); }
+bool is_sound(const Policy &policy) { return Checker(policy).is_sound(policy); }
+
+} // namespace usher::policy

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rules/load.hpp"
+
+#include "policy/reader.hpp"
+
+#include <array>
+#include <fstream>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace usher::rules {
+namespace {
+
+constexpr std::string_view anew = "make it anew from the policy: usher compile POLICY -o FILE";
+
+bool begins_as_image(const std::string &path) {
+  std::array<char, 8> begin{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(begin.data(), begin.size());
+  return file.gcount() == static_cast<std::streamsize>(begin.size()) &&
+         Image::has_magic({begin.data(), begin.size()});
+}
+
+LoadStatus status_of(ImageStatus status) {
+  switch (status) {
+  case ImageStatus::ok: return LoadStatus::ok;
+  case ImageStatus::unreadable: return LoadStatus::unreadable;
+  case ImageStatus::other_version: return LoadStatus::other_version;
+  case ImageStatus::damaged: break;
+  }
+  return LoadStatus::damaged;
+}
+
+LoadStatus open(std::string_view name, ImageStatus status, Image image, bool verify,
+                std::optional<Ruleset> &out, Findings &findings) {
+  if (status != ImageStatus::ok) return status_of(status);
+  if (verify && !image.verify(findings)) return LoadStatus::damaged;
+  try {
+    out.emplace(std::move(image));
+    if (verify) (void)out->policy();
+    return LoadStatus::ok;
+  } catch (const DamagedImage &damaged) {
+    out.reset();
+    findings.add(damage(name, damaged));
+    return LoadStatus::damaged;
+  } catch (const OtherUnicode &other) {
+    findings.add(
+        {Severity::error,
+         Code::image_version,
+         std::string(name),
+         0,
+         0,
+         {},
+         fmt::format("this policy was compiled with Unicode {}, and here is {}", other.of_image, other.here),
+         std::string(anew)});
+    return LoadStatus::other_version;
+  }
+}
+
+LoadStatus make(policy::ReadStatus status, policy::Policy policy, std::optional<Ruleset> &out) {
+  switch (status) {
+  case policy::ReadStatus::bad_policy: return LoadStatus::bad_policy;
+  case policy::ReadStatus::unreadable: return LoadStatus::unreadable;
+  case policy::ReadStatus::ok: break;
+  }
+  out.emplace(std::move(policy));
+  return LoadStatus::ok;
+}
+
+} // namespace
+
+Finding damage(std::string_view file, const DamagedImage &image) {
+  return {Severity::error,
+          Code::image_damaged,
+          std::string(file),
+          0,
+          0,
+          {},
+          fmt::format("this compiled policy is damaged: {}", image.what),
+          std::string(anew)};
+}
+
+LoadStatus load_file(const std::string &path, const LoadOptions &options, std::optional<Ruleset> &out,
+                     Findings &findings) {
+  if (begins_as_image(path)) {
+    Image image;
+    const ImageStatus status = Image::open_file(path, image, findings);
+    return open(path, status, std::move(image), options.verify, out, findings);
+  }
+  policy::Policy policy;
+  const policy::ReadStatus status = read_policy(path, options.limits, policy, findings);
+  return make(status, std::move(policy), out);
+}
+
+LoadStatus load_memory(const policy::MemoryFile &main, std::span<const policy::MemoryFile> includes,
+                       const LoadOptions &options, std::optional<Ruleset> &out, Findings &findings) {
+  if (Image::has_magic(main.text)) {
+    Image image;
+    const ImageStatus status = Image::open_bytes(main.name, std::string(main.text), image, findings);
+    return open(main.name, status, std::move(image), options.verify, out, findings);
+  }
+  policy::Policy policy;
+  const policy::ReadStatus status = read_policy(main, includes, options.limits, policy, findings);
+  return make(status, std::move(policy), out);
+}
+
+} // namespace usher::rules
