@@ -98,6 +98,22 @@ void print_side_by_side(const std::vector<Row> &rows) {
   }
 }
 
+void print_skipped(const std::vector<Row> &rows) {
+  for (const Engine engine : engines) {
+    std::string line;
+    for (const Row &row : rows) {
+      const auto &peer = row.peers[static_cast<std::size_t>(engine)];
+      if (!peer || peer->skipped.empty()) continue;
+      // The first says it all when it is not a matter of size.
+      if (line.empty())
+        line = fmt::format("{} skipped: {} ({} rules", name_of(engine), peer->skipped, row.rules);
+      else if (!row.first)
+        line += fmt::format(", {}", row.rules);
+    }
+    if (!line.empty()) fmt::print("{})\n", line);
+  }
+}
+
 void print_loads(const std::vector<Row> &rows) {
   const auto both = [](double seconds, double megabytes) {
     return fmt::format("{} / {:.0f}", number(seconds), std::max(0.0, megabytes));

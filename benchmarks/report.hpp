@@ -38,6 +38,8 @@ void print_peer(Engine engine, const Row &row);
 
 /// usher, scan and peers side by side, and how many times as fast usher is.
 void print_side_by_side(const std::vector<Row> &rows);
+/// Which peers have no figures, where, and why.
+void print_skipped(const std::vector<Row> &rows);
 /// Seconds and memory of loading.
 void print_loads(const std::vector<Row> &rows);
 /// By how much a decision gets slower from each size to the next, in both workloads.

@@ -119,12 +119,13 @@ Node regex_node(Random &random, const Language &from) {
   Node node;
   node.op = Node::Op::regex;
   node.share = 0.02;
-  const std::string literal = word(0, 30 + random.zipf(from.vocabulary / 10));
+  const auto rank = [&] {
+    return from.grows ? rule_rank(random, from) : 30 + random.zipf(from.vocabulary / 10);
+  };
+  const std::string literal = word(0, rank());
   switch (random.below(3)) {
   case 0: node.values = {fmt::format("(?i){} ?(no|number)?[.:]? ?\\d+", literal)}; break;
-  case 1:
-    node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, 30 + random.zipf(from.vocabulary / 10)))};
-    break;
+  case 1: node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, rank()))}; break;
   default: node.values = {fmt::format("{}-\\d{{4,8}}", "ABCDEFGH"[random.below(8)])};
   }
   return node;
