@@ -99,10 +99,10 @@ void print_threads(std::size_t rules) {
   }
   fmt::print("\nthreads, {} rules, `all`, one policy: {:.0f} decisions a second by the clock with one, "
              "{:.0f} with two\n"
-             "two to one: {:.2f} by the clock; {:.2f} by the processor's time, which other programs do not "
-             "take from;\n"
-             "{:.2f} so with a policy for each, which is what this machine gives to two threads that share "
-             "nothing\n",
+             "two to one: {:.2f} by the clock; {:.2f} by the processor's time, which other programs take "
+             "less from;\n"
+             "{:.2f} so with a policy for each thread: what is above it is what sharing a policy gains, "
+             "below it costs\n",
              rules, median(one), median(two), median(by_clock), median(by_processor), median(of_apart));
   std::fflush(stdout);
 }
