@@ -101,4 +101,21 @@ void Naive::decide(const Ticket &ticket, bool first, std::vector<std::size_t> &o
   }
 }
 
+std::size_t Naive::entries(const Compiled &node) const {
+  std::size_t out = 0;
+  for (const std::uint64_t hash : node.hashes)
+    out += has(hash) ? 1 : 0;
+  for (const Compiled &child : node.children)
+    out += entries(child);
+  return out;
+}
+
+std::size_t Naive::entries(const Ticket &ticket) {
+  read_words(ticket.text);
+  std::size_t out = 0;
+  for (const Compiled &rule : rules_)
+    out += entries(rule);
+  return out;
+}
+
 } // namespace usher_benchmark

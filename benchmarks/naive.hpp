@@ -20,6 +20,8 @@ class Naive {
   explicit Naive(const std::vector<Rule> &rules);
   /// The numbers of the matching rules, in order; with `first` only the first.
   void decide(const Ticket &ticket, bool first, std::vector<std::size_t> &out);
+  /// How many words and pairs of words of the rules, each rule's counted, a ticket holds.
+  [[nodiscard]] std::size_t entries(const Ticket &ticket);
 
  private:
   struct Compiled {
@@ -33,6 +35,7 @@ class Naive {
   };
   static Compiled compile(const Node &node);
   bool holds(const Compiled &node, const Ticket &ticket) const;
+  std::size_t entries(const Compiled &node) const;
   void read_words(const std::string &text);
   void put(std::uint64_t hash);
   bool has(std::uint64_t hash) const;

@@ -1,213 +1,208 @@
 // SPDX-License-Identifier: BSL-1.0
-// Decisions by the number of rules: usher through its C interface beside a plain scan of all rules, in one run, their
-// answers compared ticket by ticket. Prints a table; see README.md.
+// Decisions by the number of rules: usher through its C interface beside a plain scan of all rules and beside other
+// rule engines, in one run, their answers compared ticket by ticket. Prints tables; see README.md.
 //
-//     usher_benchmark_rules [RULES...]      100 1000 10000 100000
+//     usher_benchmark_rules [--table NAME]... [--large] [--no-peers] [RULES...]
+//
+// RULES are the sizes (else 100 1000 10000, and 100000 with --large); NAME is peers, ascii, growth or threads.
+#include "measure.hpp"
 #include "naive.hpp"
+#include "report.hpp"
+#include "threads.hpp"
+#include "usher_engine.hpp"
 #include "workload.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <malloc.h>
+#include <filesystem>
 #include <string>
+#include <string_view>
+#include <unistd.h>
 #include <vector>
 
 #include <fmt/format.h>
-#include <usher/usher.h>
+#include <fmt/ranges.h>
 
 using namespace usher_benchmark;
 
 namespace {
 
-usher_str str(const std::string &text) { return {text.data(), text.size()}; }
+struct Options {
+  std::vector<std::size_t> sizes;
+  std::vector<std::string_view> tables;
+  bool large = false;
+  bool peers = true;
 
-[[noreturn]] void fail(const std::string &why) {
-  fmt::print(stderr, "usher_benchmark_rules: {}\n", why);
-  std::exit(1);
-}
+  [[nodiscard]] bool wants(std::string_view table) const {
+    return tables.empty() || std::find(tables.begin(), tables.end(), table) != tables.end();
+  }
+};
 
-double processor_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
-}
-
-/// A ticket as a struct of usher's, which borrows its texts.
-class Message {
- public:
-  explicit Message(const Ticket &ticket) {
-    message_.struct_size = sizeof message_;
-    message_.text = str(ticket.text);
-    message_.channel = str(ticket.texts[channel]);
-    message_.account = str(ticket.texts[account]);
-    message_.language = str(ticket.texts[language]);
-    static constexpr std::array<usher_str, 7> names = {{{"customer.tier", 13},
-                                                        {"author.country", 14},
-                                                        {"stage", 5},
-                                                        {"author.followers", 16},
-                                                        {"customer.value", 14},
-                                                        {"sentiment", 9},
-                                                        {"hour_of_week", 12}}};
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      facts_[i] = {};
-      facts_[i].struct_size = sizeof(usher_fact);
-      facts_[i].name = names[i];
-      if (i < 3) {
-        facts_[i].type = USHER_FACT_TEXT;
-        facts_[i].text = str(ticket.texts[tier + i]);
-      } else {
-        facts_[i].type = USHER_FACT_NUMBER;
-        facts_[i].number = ticket.numbers[i - 3];
-      }
+Options read(int argc, char **argv) {
+  Options out;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--large") {
+      out.large = true;
+    } else if (argument == "--no-peers") {
+      out.peers = false;
+    } else if (argument == "--table" && i + 1 < argc) {
+      static constexpr std::array<std::string_view, 4> known = {"peers", "ascii", "growth", "threads"};
+      out.tables.emplace_back(argv[++i]);
+      if (std::find(known.begin(), known.end(), out.tables.back()) == known.end())
+        fail(fmt::format("no table '{}'; there are {}", argv[i], fmt::join(known, ", ")));
+    } else {
+      char *end = nullptr;
+      out.sizes.push_back(std::strtoull(argv[i], &end, 10));
+      if (*end != '\0' || out.sizes.back() == 0) fail(fmt::format("'{}' is no number of rules", argument));
     }
-    message_.fact_count = facts_.size();
   }
-  [[nodiscard]] const usher_message *get() {
-    message_.facts = facts_.data();
-    return &message_;
-  }
-
- private:
-  usher_message message_{};
-  std::array<usher_fact, 7> facts_{};
-};
-
-struct Loaded {
-  usher_policy *policy = nullptr;
-  double seconds = 0;
-  double megabytes = 0;
-};
-
-Loaded load(const Workload &workload, bool stop) {
-  const std::string yaml = to_yaml(workload, stop);
-  std::vector<usher_limit> limits;
-  const auto limit = [&](const char *name, std::uint64_t value) {
-    limits.push_back({sizeof(usher_limit), {name, std::char_traits<char>::length(name)}, value});
-  };
-  limit("policy_bytes", 128 << 20);
-  limit("nodes", 20'000'000);
-  limit("rules", 500'000);
-  limit("patterns", 20'000);
-  usher_load_options options{};
-  options.struct_size = sizeof options;
-  options.limits = limits.data();
-  options.limit_count = limits.size();
-  Loaded out;
-  const auto before = mallinfo2();
-  const double begin = processor_seconds();
-  usher_report *report = nullptr;
-  if (usher_policy_load_memory({"benchmark.yaml", 14}, str(yaml), &options, &out.policy, &report) !=
-      USHER_OK) {
-    usher_str text{};
-    usher_report_text(report, USHER_FORMAT_TEXT, &text);
-    fail(fmt::format("the policy does not load:\n{}", text.data));
-  }
-  usher_report_destroy(report);
-  out.seconds = processor_seconds() - begin;
-  malloc_trim(0);
-  const auto after = mallinfo2();
-  out.megabytes = static_cast<double>(after.uordblks + after.hblkhd - before.uordblks - before.hblkhd) / 1e6;
   return out;
 }
 
-/// Decisions a second of the processor's time; `work(ticket)` decides one.
-template <class Work>
-double rate(std::size_t tickets, double seconds, const Work &work) {
-  std::size_t done = 0;
-  const double begin = processor_seconds();
-  double now = begin;
-  while (now - begin < seconds) {
-    for (int i = 0; i < 64; ++i, ++done) // asking for the time costs about as much as a decision
-      work(done % tickets);
-    now = processor_seconds();
-  }
-  return static_cast<double>(done) / (now - begin);
+std::string list_of(const std::vector<std::size_t> &rules) {
+  return fmt::format("[{}]", fmt::join(rules, " "));
 }
 
-void measure(std::size_t rules, bool first, std::size_t vocabulary) {
-  WorkloadOptions options;
-  options.rules = rules;
-  options.vocabulary = vocabulary;
-  const Workload workload = make_workload(options);
-  Naive naive(workload.rules);
-  const Loaded loaded = load(workload, first);
-  usher_decision *decision = nullptr;
-  if (usher_decision_create(&decision) != USHER_OK) fail("out of memory");
-  std::vector<Message> messages;
-  for (const Ticket &ticket : workload.tickets)
-    messages.emplace_back(ticket);
-  const auto decide = [&](std::size_t i) {
-    if (usher_triage(loaded.policy, messages[i].get(), nullptr, decision, nullptr) != USHER_OK)
-      fail("a ticket was refused");
-  };
+/// Empty when both found the same.
+std::string difference(std::string_view engine, const Row &row, std::size_t ticket,
+                       const std::vector<std::size_t> &expected, const std::vector<std::size_t> &found) {
+  if (found == expected) return {};
+  return fmt::format("answers differ on ticket {} with {} rules, {}: the scan finds {}, {} finds {}", ticket,
+                     row.rules, row.first ? "first" : "all", list_of(expected), engine, list_of(found));
+}
 
-  // Answers first.
+/// json-rules-engine needs ten seconds and more for one ticket and a hundred thousand rules.
+bool can_be_waited_for(Engine engine, std::size_t rules) {
+  return engine != Engine::json_rules_engine || rules <= 20'000;
+}
+
+void measure_peers(const Workload &workload, Naive &naive, Row &row) {
+  const std::string file = (std::filesystem::temp_directory_path() /
+                            fmt::format("usher-benchmark-{}-{}.jsonl", row.rules, getpid()))
+                               .string();
+  write_json_lines(workload, file);
   std::vector<std::size_t> expected;
-  std::size_t matches = 0;
-  std::size_t with_match = 0;
-  const std::size_t compared = std::min<std::size_t>(workload.tickets.size(), 20'000'000 / (rules * 5) + 20);
-  for (std::size_t i = 0; i < compared; ++i) {
-    naive.decide(workload.tickets[i], first, expected);
-    decide(i);
-    const std::size_t count = usher_decision_count(decision, USHER_FIELD_TAGS);
-    bool same = count == expected.size();
-    for (std::size_t tag = 0; same && tag < count; ++tag) {
-      usher_str text{};
-      usher_decision_item(decision, USHER_FIELD_TAGS, tag, &text);
-      same = std::string_view(text.data, text.size) == fmt::format("r{}", expected[tag]);
+  for (std::size_t i = 0; i < engine_count; ++i) {
+    const auto engine = static_cast<Engine>(i);
+    auto &peer = row.peers[i].emplace();
+    if (can_be_waited_for(engine, row.rules)) {
+      peer = measure_peer(engine, workload, file, row.first, {});
+    } else {
+      peer.skipped = "would take too long";
     }
-    if (!same) fail(fmt::format("answers differ on ticket {} with {} rules", i, rules));
-    matches += count;
-    with_match += count == 0 ? 0 : 1;
+    for (std::size_t ticket = 0; ticket < peer.answers.size(); ++ticket) {
+      naive.decide(workload.tickets[ticket], row.first, expected);
+      const std::string why = difference(name_of(engine), row, ticket, expected, peer.answers[ticket]);
+      if (why.empty()) continue;
+      std::filesystem::remove(file);
+      fail(why);
+    }
+    print_peer(engine, row);
   }
-  for (std::size_t i = 0; i < workload.tickets.size(); ++i)
-    decide(i); // warm
+  std::filesystem::remove(file);
+}
 
-  const double seconds = 0.7;
-  std::vector<double> ours;
-  std::vector<double> theirs;
-  for (int round = 0; round < 3; ++round) { // in turns, so that both see the same moments
-    ours.push_back(rate(workload.tickets.size(), seconds, decide));
-    theirs.push_back(rate(workload.tickets.size(), seconds,
-                          [&](std::size_t i) { naive.decide(workload.tickets[i], first, expected); }));
-  }
-  std::sort(ours.begin(), ours.end());
-  std::sort(theirs.begin(), theirs.end());
-  fmt::print(
-      "{:>7} {:>6} {:>6} {:>8.1f} {:>6.1f} {:>9.0f} {:>9.0f} {:>7.1f} {:>8.2f} {:>6.1f} {:>7.0f} {:>6}\n",
-      rules, vocabulary, first ? "first" : "all",
-      static_cast<double>(matches) / static_cast<double>(compared),
-      100.0 * static_cast<double>(with_match) / static_cast<double>(compared), ours[1], theirs[1],
-      ours[1] / theirs[1], 1e6 / ours[1], loaded.seconds, loaded.megabytes, compared);
-  std::fflush(stdout);
-  usher_decision_destroy(decision);
-  usher_policy_destroy(loaded.policy);
+Row measure(const std::string &name, const WorkloadOptions &options, bool first, bool with_peers) {
+  Row row;
+  row.workload = name;
+  row.rules = options.rules;
+  row.words = options.vocabulary;
+  row.first = first;
+  const Workload workload = make_workload(options);
+  const std::size_t tickets = workload.tickets.size();
+  Naive naive(workload.rules);
+  {
+    const Usher usher(workload, first);
+    row.load_seconds = usher.load_seconds();
+    row.megabytes = usher.megabytes();
+    row.resident = usher.resident();
+    Decider decider(usher, workload.tickets);
+
+    // Answers first.
+    std::vector<std::size_t> expected;
+    std::vector<std::size_t> found;
+    double matches = 0;
+    double with_match = 0;
+    double entries = 0;
+    row.compared = std::min<std::size_t>(tickets, 20'000'000 / (row.rules * 5) + 20);
+    for (std::size_t i = 0; i < row.compared; ++i) {
+      naive.decide(workload.tickets[i], first, expected);
+      decider.decide(i);
+      decider.answer(found);
+      const std::string why = difference("usher", row, i, expected, found);
+      if (!why.empty()) fail(why);
+      matches += static_cast<double>(found.size());
+      with_match += found.empty() ? 0 : 1;
+      entries += static_cast<double>(naive.entries(workload.tickets[i]));
+    }
+    row.matches = matches / static_cast<double>(row.compared);
+    row.any_percent = 100 * with_match / static_cast<double>(row.compared);
+    row.entries = entries / static_cast<double>(row.compared);
+    for (std::size_t i = 0; i < tickets; ++i)
+      decider.decide(i); // warm
+
+    const double seconds = 0.7;
+    std::vector<double> ours;
+    std::vector<double> theirs;
+    for (int round = 0; round < 3; ++round) { // in turns, so that both see the same moments
+      ours.push_back(rate(tickets, seconds, [&](std::size_t i) { decider.decide(i); }));
+      theirs.push_back(
+          rate(tickets, seconds, [&](std::size_t i) { naive.decide(workload.tickets[i], first, expected); }));
+    }
+    row.usher = median(ours);
+    row.scan = median(theirs);
+  } // the policy is gone before peers are asked how much they grow
+  print_line(row);
+  if (with_peers) measure_peers(workload, naive, row);
+  return row;
 }
 
 } // namespace
 
 int main(int argc, char **argv) {
-  std::vector<std::size_t> sizes;
-  for (int i = 1; i < argc; ++i) {
-    char *end = nullptr;
-    sizes.push_back(std::strtoull(argv[i], &end, 10));
-    if (*end != '\0' || sizes.back() == 0) fail(fmt::format("'{}' is no number of rules", argv[i]));
-  }
-  if (sizes.empty()) sizes = {100, 1000, 10'000, 100'000};
-  fmt::print("decisions per second of one processor; answers compared ticket by ticket\n{:>7} {:>6} {:>6} "
-             "{:>8} {:>6} {:>9} {:>9} "
-             "{:>7} {:>8} {:>6} {:>7} {:>6}\n",
-             "rules", "words", "mode", "matches", "any %", "usher", "scan", "ratio", "us", "load s", "MB",
-             "same");
+  const Options options = read(argc, argv);
+  std::vector<std::size_t> sizes = options.sizes;
+  if (sizes.empty()) sizes = {100, 1000, 10'000};
+  if (options.large) sizes.push_back(100'000);
+  const std::string processor = machine();
+  fmt::print("{}\ndecisions a second of the processor's time; answers compared ticket by ticket\n",
+             processor);
+  print_heading();
+
+  std::vector<Row> rows;
+  WorkloadOptions plain;
+  WorkloadOptions ascii;
+  ascii.ascii = true;
   for (const std::size_t rules : sizes) {
-    for (const bool first : {false, true})
-      measure(rules, first, 20'000);
+    plain.rules = ascii.rules = rules;
+    for (const bool first : {false, true}) {
+      if (options.wants("peers")) rows.push_back(measure("mixed", plain, first, options.peers));
+    }
+    for (const bool first : {false, true}) {
+      if (options.wants("ascii")) rows.push_back(measure("ascii", ascii, first, false));
+    }
   }
-  // Words in proportion to rules: the matches of a ticket stay about equal.
-  for (const std::size_t rules : sizes) {
-    if (rules >= 1000) measure(rules, false, 20 * rules);
+  if (options.wants("growth")) {
+    for (const std::size_t rules :
+         options.sizes.empty() ? std::vector<std::size_t>{1000, 10'000, 100'000} : sizes) {
+      if (rules < 1000) continue;
+      plain.rules = rules;
+      const bool measured = std::any_of(rows.begin(), rows.end(), [&](const Row &row) {
+        return row.workload == "mixed" && row.rules == rules && !row.first;
+      });
+      // What the growth of the growing workload is shown beside.
+      if (!measured) rows.push_back(measure("mixed", plain, false, false));
+      rows.push_back(measure("grows", growing_workload(rules), false, false));
+    }
   }
+  if (options.wants("threads")) print_threads(std::min<std::size_t>(10'000, sizes.back()));
+
+  fmt::print("\n{}\n", processor);
+  print_side_by_side(rows);
+  print_loads(rows);
+  print_skipped(rows);
+  print_growth(rows);
+  fmt::print("\nmost memory that this process used: {:.0f} MB\n", peak_megabytes());
 }

@@ -55,24 +55,49 @@ std::string word(std::size_t script, std::size_t number) {
   return out;
 }
 
-std::size_t any_script(Random &random) {
-  const std::size_t one = random.below(100);
-  return one < 76 ? 0 : one < 88 ? 1 : 2;
+/// The words that rules and texts are drawn from.
+struct Language {
+  std::size_t vocabulary;
+  bool ascii;
+  std::size_t least_rank; // of the words that rules ask for: the commonest are what stop words are
+  bool grows;
+};
+
+Language language_of(const WorkloadOptions &options) {
+  Language out{options.vocabulary, options.ascii, 25, options.growth > 0};
+  // A word of rank r is one in r * log(vocabulary): the log keeps the share of the commonest as it is.
+  if (out.grows) {
+    out.least_rank = static_cast<std::size_t>(25 * options.growth * std::log(20'000.0) /
+                                              std::log(static_cast<double>(options.vocabulary)));
+  }
+  return out;
 }
 
-/// A word, the rarer the likelier, or two; adds the share of the tickets that hold it. The commonest are what stop
-/// words are.
-std::string keyword(Random &random, std::size_t vocabulary, double &share) {
-  const std::size_t script = any_script(random);
-  const std::size_t rank = std::max<std::size_t>(25, random.zipf(vocabulary));
+std::size_t any_script(Random &random, const Language &from) {
+  const std::size_t one = random.below(100);
+  return from.ascii || one < 76 ? 0 : one < 88 ? 1 : 2;
+}
+
+/// The rank of a word that a rule asks for.
+std::size_t rule_rank(Random &random, const Language &from) {
+  if (!from.grows) return std::max(from.least_rank, random.zipf(from.vocabulary));
+  // All of the least rank would make one word out of many in a large vocabulary.
+  return from.least_rank * (random.zipf(from.vocabulary / from.least_rank) + 1) +
+         random.below(from.least_rank);
+}
+
+/// A word, the rarer the likelier, or two; adds the share of the tickets that hold it.
+std::string keyword(Random &random, const Language &from, double &share) {
+  const std::size_t script = any_script(random, from);
+  const std::size_t rank = rule_rank(random, from);
   constexpr double words_of_ticket = 80;
   if (random.percent(30)) {
     share += 0.0005;
-    return fmt::format("{} {}", word(script, rank), word(script, 20 + random.below(vocabulary - 20)));
+    return fmt::format("{} {}", word(script, rank), word(script, 20 + random.below(from.vocabulary - 20)));
   }
-  const double of_script = script == 0 ? 0.76 : 0.12;
+  const double of_script = from.ascii ? 1 : script == 0 ? 0.76 : 0.12;
   share += std::min(0.9, words_of_ticket /
-                             (static_cast<double>(rank) * std::log(static_cast<double>(vocabulary)))) *
+                             (static_cast<double>(rank) * std::log(static_cast<double>(from.vocabulary)))) *
            of_script;
   return word(script, rank);
 }
@@ -80,26 +105,27 @@ std::string keyword(Random &random, std::size_t vocabulary, double &share) {
 std::string account_name(std::size_t i) { return fmt::format("@brand{}", i); }
 std::string country_name(std::size_t i) { return fmt::format("c{}", i); }
 
-Node words_node(Random &random, std::size_t vocabulary) {
+Node words_node(Random &random, const Language &from) {
   Node node;
   node.op = Node::Op::words;
   node.share = 0;
   for (std::size_t n = 1 + random.below(8); n > 0; --n)
-    node.values.push_back(keyword(random, vocabulary, node.share));
+    node.values.push_back(keyword(random, from, node.share));
   node.share = std::min(0.95, node.share);
   return node;
 }
 
-Node regex_node(Random &random, std::size_t vocabulary) {
+Node regex_node(Random &random, const Language &from) {
   Node node;
   node.op = Node::Op::regex;
   node.share = 0.02;
-  const std::string literal = word(0, 30 + random.zipf(vocabulary / 10));
+  const auto rank = [&] {
+    return from.grows ? rule_rank(random, from) : 30 + random.zipf(from.vocabulary / 10);
+  };
+  const std::string literal = word(0, rank());
   switch (random.below(3)) {
   case 0: node.values = {fmt::format("(?i){} ?(no|number)?[.:]? ?\\d+", literal)}; break;
-  case 1:
-    node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, 30 + random.zipf(vocabulary / 10)))};
-    break;
+  case 1: node.values = {fmt::format("(?i){}[a-z]* {}", literal, word(0, rank()))}; break;
   default: node.values = {fmt::format("{}-\\d{{4,8}}", "ABCDEFGH"[random.below(8)])};
   }
   return node;
@@ -169,23 +195,23 @@ Node attribute_node(Random &random) {
   return node;
 }
 
-Rule make_any_rule(Random &random, std::size_t vocabulary) {
+Rule make_any_rule(Random &random, const Language &from) {
   Rule rule;
   std::vector<Node> &all = rule.when.children;
-  if (random.percent(60)) all.push_back(words_node(random, vocabulary));
-  if (random.percent(5)) all.push_back(regex_node(random, vocabulary));
+  if (random.percent(60)) all.push_back(words_node(random, from));
+  if (random.percent(5)) all.push_back(regex_node(random, from));
   if (random.percent(15)) {
     Node any;
     any.op = Node::Op::any;
     any.children = {attribute_node(random),
-                    random.percent(35) ? words_node(random, vocabulary) : attribute_node(random)};
+                    random.percent(35) ? words_node(random, from) : attribute_node(random)};
     any.share = std::min(1.0, any.children[0].share + any.children[1].share);
     all.push_back(any);
   }
   if (random.percent(15)) {
     Node no;
     no.op = Node::Op::no;
-    no.children = {random.percent(30) ? words_node(random, vocabulary) : attribute_node(random)};
+    no.children = {random.percent(30) ? words_node(random, from) : attribute_node(random)};
     no.share = 1 - no.children[0].share;
     all.push_back(no);
   }
@@ -197,9 +223,9 @@ Rule make_any_rule(Random &random, std::size_t vocabulary) {
   return rule;
 }
 
-Rule make_rule(Random &random, std::size_t vocabulary, double most_share) {
+Rule make_rule(Random &random, const Language &from, double most_share) {
   for (;;) {
-    Rule rule = make_any_rule(random, vocabulary);
+    Rule rule = make_any_rule(random, from);
     while (rule.when.share > most_share && rule.when.children.size() < 5) {
       rule.when.children.push_back(attribute_node(random));
       rule.when.share *= rule.when.children.back().share;
@@ -208,14 +234,15 @@ Rule make_rule(Random &random, std::size_t vocabulary, double most_share) {
   }
 }
 
-Ticket make_ticket(Random &random, std::size_t vocabulary) {
+Ticket make_ticket(Random &random, const Language &from) {
   Ticket ticket;
-  const std::size_t draw = random.below(100);
+  std::size_t draw = random.below(100);
+  if (from.ascii && draw >= 65 && draw < 89) draw -= 65; // English for Russian and Persian
   const std::size_t lang = draw < 52 ? 0 : draw < 65 ? 1 : draw < 77 ? 2 : draw < 89 ? 3 : draw < 95 ? 4 : 5;
   const std::size_t script = script_of(languages[lang]);
   const std::size_t bytes = 250 + random.below(500);
   while (ticket.text.size() < bytes) {
-    std::string next = word(script, random.zipf(vocabulary));
+    std::string next = word(script, random.zipf(from.vocabulary));
     if (script == 0 && random.percent(8)) next.front() = static_cast<char>(next.front() - 'a' + 'A');
     ticket.text += next;
     if (random.percent(2)) ticket.text += fmt::format(" order number {}", random.below(1'000'000));
@@ -225,7 +252,7 @@ Ticket make_ticket(Random &random, std::size_t vocabulary) {
   }
   double planted = 0;
   for (std::size_t n = random.below(4); n > 0; --n)
-    ticket.text += keyword(random, vocabulary, planted) + " ";
+    ticket.text += keyword(random, from, planted) + " ";
   ticket.texts = {std::string(channels[random.below(channels.size())]),
                   account_name(random.below(200)),
                   std::string(languages[lang]),
@@ -262,15 +289,25 @@ std::string condition(const Node &node) {
 
 } // namespace
 
+WorkloadOptions growing_workload(std::size_t rules) {
+  WorkloadOptions out;
+  out.rules = rules;
+  out.vocabulary = 20 * rules;
+  out.growth = static_cast<double>(rules) / 1000;
+  return out;
+}
+
 Workload make_workload(const WorkloadOptions &options) {
   Random random(options.seed);
+  const Language from = language_of(options);
   Workload out;
-  // 3 % at a hundred rules, 0.1 % at a hundred thousand.
-  const double most_share = 0.03 * std::pow(static_cast<double>(options.rules) / 100, -0.5);
+  // 3 % at a hundred rules, 0.1 % at a hundred thousand; in a growing field 1 % at a thousand and in proportion.
+  const double most_share =
+      from.grows ? 0.01 / options.growth : 0.03 * std::pow(static_cast<double>(options.rules) / 100, -0.5);
   for (std::size_t i = 0; i < options.rules; ++i)
-    out.rules.push_back(make_rule(random, options.vocabulary, most_share));
+    out.rules.push_back(make_rule(random, from, most_share));
   for (std::size_t i = 0; i < options.tickets; ++i)
-    out.tickets.push_back(make_ticket(random, options.vocabulary));
+    out.tickets.push_back(make_ticket(random, from));
   return out;
 }
 

@@ -58,7 +58,15 @@ struct WorkloadOptions {
   /// Words of the language; a vocabulary that grows with the rules keeps the matches of a ticket equal.
   std::size_t vocabulary = 20'000;
   std::uint64_t seed = 7;
+  /// Latin letters without marks only: English, German, Italian and Spanish.
+  bool ascii = false;
+  /// How many times a thousand rules these are, of a policy that grows with its field: what its rules ask for is the
+  /// rarer, so that a ticket has as many matches, and as many words that any rule asks for, at every size. 0: plain.
+  double growth = 0;
 };
+
+/// The same with a vocabulary that grows with the rules.
+[[nodiscard]] WorkloadOptions growing_workload(std::size_t rules);
 
 /// A rule is the AND of two to five predicates: 60 % have words (one to eight words or pairs), 5 % a regex, 15 % an OR
 /// inside, 15 % a NOT; the others are of channel (8 values), account (200), language (6), tier (4), country (40),
