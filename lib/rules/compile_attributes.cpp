@@ -99,19 +99,22 @@ std::uint64_t possible_buckets(const policy::Policy &policy, CodeCompiler &code,
     }
     return out;
   }
-  // What is not one of some texts, or not in some range, may be anywhere.
-  if (negated) return accepts_any_value(test) ? out : out | all_values;
-  if (accepts_any_value(test)) return out | all_values;
+  if (accepts_any_value(test)) return negated ? out : out | all_values;
   if (fact.type == FactType::text) {
+    std::uint64_t named = 0;
     for (const Alternative &alternative : test.alternatives) {
       if (alternative.kind != Alternative::Kind::value) continue;
       Slot slot;
       slot.known = true;
-      out |=
+      named |=
           std::uint64_t{1} << bucket_of(program, attribute, fact, slot, code.code_of(alternative.value.text));
     }
-    return out;
+    if (!negated) return out | named;
+    // In a bucket of several values is another one than that.
+    return out | (attribute.exact != 0 ? all_values & ~named : all_values);
   }
+  // What is not in some range may be anywhere.
+  if (negated) return out | all_values;
   for (const Interval &interval : intervals_of(test, fact.type)) {
     for (std::uint32_t bucket = 0; bucket < attribute.buckets; ++bucket) {
       const double infinite = std::numeric_limits<double>::infinity();
@@ -196,10 +199,25 @@ void choose_attributes(const policy::Policy &policy, CodeCompiler &code, Program
       attribute.buckets = static_cast<std::uint32_t>(thresholds.size() + 1);
     } else {
       attribute.buckets = buckets_of(policy.facts[use.fact], use, most);
+      std::size_t values = type == FactType::flag ? 2 : policy.facts[use.fact].choices.size();
+      if (type == FactType::text) {
+        attribute.codes.begin = static_cast<std::uint32_t>(program.numbers.size());
+        program.numbers.append(use.codes);
+        attribute.codes.end = static_cast<std::uint32_t>(program.numbers.size());
+        values = use.codes.size() + 1; // and all others
+      }
+      attribute.exact = values <= attribute.buckets ? 1 : 0;
     }
     next_bit += attribute.buckets + 1;
     program.attributes.push_back(attribute);
   }
+}
+
+bool proves_exactly(const Program &program, const Condition &condition) {
+  return condition.kind == Condition::Kind::test &&
+         std::any_of(program.attributes.begin(), program.attributes.end(), [&](const Attribute &attribute) {
+           return attribute.fact == condition.test.fact && attribute.exact != 0;
+         });
 }
 
 Signature possible_values(const policy::Policy &policy, CodeCompiler &code, const Program &program,

@@ -15,4 +15,7 @@ void choose_attributes(const policy::Policy &policy, CodeCompiler &code, Program
 [[nodiscard]] Signature possible_values(const policy::Policy &policy, CodeCompiler &code,
                                         const Program &program, const policy::Condition &condition);
 
+/// The values of the attributes say whether this test holds, and so a signature does.
+[[nodiscard]] bool proves_exactly(const Program &program, const policy::Condition &condition);
+
 } // namespace usher::rules

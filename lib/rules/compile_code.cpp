@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/compile_code.hpp"
 
+#include "policy/signals.hpp"
 #include "text/word_hash.hpp"
 
 #include <algorithm>
@@ -103,11 +104,34 @@ std::uint32_t CodeCompiler::code_of(const std::string &text) {
   return known->second;
 }
 
-void CodeCompiler::finish() {
+void CodeCompiler::collect_texts(const Condition &condition) {
+  policy::for_each_test(condition, [this](const Test &test) {
+    if (test.fact == policy::fact_tags) {
+      for (const policy::Operand &word : test.words)
+        (void)code_of(word.text);
+    }
+    if (policy_.facts[test.fact].type != FactType::text) return;
+    for (const Alternative &alternative : test.alternatives) {
+      if (alternative.kind != Alternative::Kind::value) continue;
+      (void)code_of(alternative.value.text);
+      text_facts_.push_back(test.fact);
+    }
+  });
+}
+
+void CodeCompiler::finish_texts() {
   program_.texts = TextCodes(texts_);
   std::sort(text_facts_.begin(), text_facts_.end());
   text_facts_.erase(std::unique(text_facts_.begin(), text_facts_.end()), text_facts_.end());
   program_.text_facts = std::move(text_facts_);
+}
+
+Target CodeCompiler::emit_in_order(std::vector<const Condition *> list, bool wanted, Target next) {
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Condition *a, const Condition *b) { return cost_of(*a) < cost_of(*b); });
+  for (auto one = list.rbegin(); one != list.rend(); ++one)
+    next = wanted ? emit(**one, next, fails) : emit(**one, fails, next);
+  return next;
 }
 
 /// Steps are laid down from the last to the first, since each must know where to go on.
@@ -171,7 +195,6 @@ Step CodeCompiler::text_step(const Test &test) {
   for (const Alternative &alternative : test.alternatives) {
     if (alternative.kind == Alternative::Kind::value) numbers.push_back(code_of(alternative.value.text));
   }
-  if (!numbers.empty()) text_facts_.push_back(test.fact);
   step.operands = add_numbers(std::move(numbers));
   return step;
 }

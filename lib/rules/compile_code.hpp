@@ -18,15 +18,40 @@ class CodeCompiler {
   CodeCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, Program &program)
       : policy_(policy), lexicon_(lexicon), program_(program) {}
 
+  /// Numbers the texts that a condition compares with. First of all, for every condition.
+  void collect_texts(const policy::Condition &condition);
+  /// When all are collected.
+  void finish_texts();
+
   /// The first step of a condition.
   [[nodiscard]] Target compile(const policy::Condition &condition) { return emit(condition, passes, fails); }
+  /// The same without what is known to hold: parts of an `all`, or of a `none` those that are known to fail.
+  template <class Proven>
+  [[nodiscard]] Target compile_rest(const policy::Condition &condition, const Proven &proven) {
+    std::vector<const policy::Condition *> all;
+    std::vector<const policy::Condition *> none;
+    collect_rest(condition, proven, all, none);
+    return emit_in_order(all, true, emit_in_order(none, false, passes));
+  }
   /// The number of a text that conditions compare with.
   [[nodiscard]] std::uint32_t code_of(const std::string &text);
   [[nodiscard]] std::size_t text_count() const noexcept { return texts_.size(); }
-  /// When all conditions are compiled.
-  void finish();
 
  private:
+  template <class Proven>
+  void collect_rest(const policy::Condition &condition, const Proven &proven,
+                    std::vector<const policy::Condition *> &all,
+                    std::vector<const policy::Condition *> &none) {
+    using Kind = policy::Condition::Kind;
+    for (const policy::Condition &child : condition.children) {
+      if (condition.kind == Kind::all) collect_rest(child, proven, all, none);
+      if (condition.kind == Kind::none && !proven(child)) none.push_back(&child);
+    }
+    if ((condition.kind == Kind::test || condition.kind == Kind::any) && !proven(condition))
+      all.push_back(&condition);
+  }
+  /// All of them must pass, or all of them fail; then goes on with `next`.
+  Target emit_in_order(std::vector<const policy::Condition *> list, bool wanted, Target next);
   Target emit(const policy::Condition &condition, Target on_pass, Target on_fail);
   Target emit_test(const policy::Test &test, Target on_pass, Target on_fail);
   Step choice_step(const policy::Test &test, std::size_t words);

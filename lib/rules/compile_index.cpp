@@ -74,6 +74,10 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
     for (const policy::PhraseId phrase : test.phrases) {
       add(test.fact == policy::fact_subject ? kinds_.subject + phrase : phrase, share_of_phrase(phrase));
     }
+    // A regex is a term of the messages that it might match.
+    out.proves = std::all_of(test.phrases.begin(), test.phrases.end(), [this](policy::PhraseId phrase) {
+      return lexicon_.pattern_of(phrase) == text::no_pattern;
+    });
     return out;
   case Test::Kind::none_of: return std::nullopt;
   case Test::Kind::any_of:
@@ -85,6 +89,8 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
       if (test.fact == policy::fact_signal) add(kinds_.signal + number, share_of_signal);
       if (test.fact == policy::fact_tags) add(kinds_.text + code_.code_of(word.text), share_of_tag);
     }
+    // A tag's term is also that of a fact with this text.
+    out.proves = test.kind == Test::Kind::any_of && test.fact != policy::fact_tags;
     if (test.kind == Test::Kind::all_of) { // one of them is enough
       out.share /= static_cast<double>(out.terms.size());
       out.terms.resize(1);
@@ -111,12 +117,17 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
     add(terms->first + static_cast<std::uint32_t>(alternative.value.integer),
         1.0 / static_cast<double>(fact.choices.size()));
   }
+  out.proves = true;
   return out;
 }
 
 std::optional<Access> IndexCompiler::access(const Condition &condition) {
   switch (condition.kind) {
-  case Condition::Kind::test: return access(condition.test);
+  case Condition::Kind::test: {
+    std::optional<Access> one = access(condition.test);
+    if (one) one->of = &condition;
+    return one;
+  }
   case Condition::Kind::none: return std::nullopt;
   case Condition::Kind::all: {
     std::optional<Access> best;
@@ -129,9 +140,12 @@ std::optional<Access> IndexCompiler::access(const Condition &condition) {
   case Condition::Kind::any: {
     Access all;
     all.share = 0;
+    all.of = &condition;
+    all.proves = true;
     for (const Condition &child : condition.children) {
       const std::optional<Access> one = access(child);
       if (!one) return std::nullopt;
+      all.proves = all.proves && one->proves && one->of == &child;
       all.share += one->share;
       all.terms.insert(all.terms.end(), one->terms.begin(), one->terms.end());
     }
@@ -141,7 +155,7 @@ std::optional<Access> IndexCompiler::access(const Condition &condition) {
   return std::nullopt;
 }
 
-void IndexCompiler::file_rules() {
+void IndexCompiler::compile_rules() {
   struct Filing {
     std::uint32_t term;
     std::uint32_t rule;
@@ -155,7 +169,12 @@ void IndexCompiler::file_rules() {
     const policy::Rule &rule = policy_.rules[number];
     signatures.push_back(possible_values(policy_, code_, program_, rule.when));
     std::optional<Access> best = access(rule.when);
-    if (!best || best->share > most_share) {
+    if (best && best->share > most_share) best.reset();
+    const auto proven = [&](const Condition &part) {
+      return (best && best->proves && best->of == &part) || proves_exactly(program_, part);
+    };
+    program_.rule_code.push_back(rule.has_when ? code_.compile_rest(rule.when, proven) : passes);
+    if (!best) {
       rest.push_back(number);
       continue;
     }

@@ -14,14 +14,17 @@ namespace usher::rules {
 struct Access {
   double share = 1;
   std::vector<std::uint32_t> terms;
+  const policy::Condition *of = nullptr; // the part of the condition that needs them
+  bool proves = false;                   // that part, to a message that has one
 };
 
-/// When all code is compiled and text_facts are final.
+/// When all texts are known.
 class IndexCompiler {
  public:
   IndexCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, CodeCompiler &code,
                 Program &program);
-  void file_rules();
+  /// Files every rule, and compiles what its filing leaves open.
+  void compile_rules();
 
  private:
   void number_terms(std::size_t texts);

@@ -10,13 +10,17 @@ Program compile(const policy::Policy &policy, const text::Lexicon &lexicon) {
   Program program;
   CodeCompiler code(policy, lexicon, program);
   for (const policy::Signal &signal : policy.signals)
-    program.signal_code.push_back(code.compile(signal.when));
+    code.collect_texts(signal.when);
   for (const policy::Rule &rule : policy.rules)
-    program.rule_code.push_back(rule.has_when ? code.compile(rule.when) : passes);
+    code.collect_texts(rule.when);
+  for (const policy::PriorityLine &line : policy.priority.add)
+    code.collect_texts(line.when);
+  code.finish_texts();
+  for (const policy::Signal &signal : policy.signals)
+    program.signal_code.push_back(code.compile(signal.when));
   for (const policy::PriorityLine &line : policy.priority.add)
     program.line_code.push_back(line.has_when ? code.compile(line.when) : passes);
-  code.finish();
-  IndexCompiler(policy, lexicon, code, program).file_rules();
+  IndexCompiler(policy, lexicon, code, program).compile_rules();
   return program;
 }
 

@@ -12,8 +12,9 @@
 //    message ANDs the bitmaps of its values.
 //  - The same values, as one bit each, make the signature of a filed rule: which values leave it possible. A message
 //    has one bit of each attribute, and a rule whose signature lacks one of them is not looked at.
-// Both only say "perhaps". What is left runs its code, in file order, until a rule stops the reading. So the decision
-// is that of the plain reading (decide.hpp), which tests check on millions of messages.
+// Both say "perhaps". What they do not prove of a rule is its code, which runs for what is left, in file order, until a
+// rule stops the reading. So the decision is that of the plain reading (decide.hpp), which tests check on millions of
+// messages.
 //
 // Immutable, and read by any number of threads. Its lists may be those of a file that nobody vouches for: wrong numbers
 // in them decide wrongly, and nothing worse. Code only goes forward, so every run of it ends.
@@ -94,7 +95,9 @@ struct Attribute {
   policy::FactId fact = 0;
   std::uint32_t first_bit = 0;
   std::uint32_t buckets = 0; // of values; one more bit is for a missing fact
+  std::uint32_t exact = 0;   // 1: each bucket has one value, so that a test of it needs no step
   Range thresholds; // of a number: bucket i holds what is below threshold i and not below the one before
+  Range codes;      // of a text, in Program::numbers, ascending: the buckets but the last share them
 };
 
 inline constexpr std::size_t signature_words = 2;
@@ -152,7 +155,7 @@ struct Program {
   FlatArray<std::uint32_t> numbers; // operands
   FlatArray<Interval> intervals;
 
-  FlatArray<Target> rule_code;   // by rule: its first step, `passes` without a condition
+  FlatArray<Target> rule_code; // by rule: the first step of what its filing leaves open; `passes` for nothing
   FlatArray<Target> signal_code; // by signal
   FlatArray<Target> line_code;   // by line of the priority
 

@@ -43,9 +43,14 @@ std::uint32_t bucket_of(const Program &program, const Attribute &attribute, cons
   case policy::FactType::choice:
   case policy::FactType::flag:
     return static_cast<std::uint32_t>(slot.integer) % std::max<std::uint32_t>(attribute.buckets, 1);
-  case policy::FactType::text:
+  case policy::FactType::text: {
     // The last bucket is for texts that no condition names.
-    return text_code == TextCodes::none ? buckets - 1 : text_code % (buckets - 1);
+    const Numbers codes = program.numbers.part(attribute.codes);
+    const auto found = std::lower_bound(codes.begin(), codes.end(), text_code);
+    if (found == codes.end() || *found != text_code) return buckets - 1;
+    return static_cast<std::uint32_t>(static_cast<std::size_t>(found - codes.begin()) * (buckets - 1) /
+                                      codes.size());
+  }
   default: break;
   }
   const double value =
