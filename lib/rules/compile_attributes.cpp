@@ -5,6 +5,7 @@
 #include "rules/run_program.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace usher::rules {
@@ -18,6 +19,10 @@ using policy::Test;
 constexpr std::size_t signature_bits = 64 * signature_words;
 /// Buckets that a fact may have, tried from the finest until all facts fit.
 constexpr std::uint32_t finest_buckets[] = {24, 16, 12, 8, 4};
+
+// What an interval of integers has where nothing bounds it.
+constexpr auto no_low = static_cast<double>(std::numeric_limits<std::int64_t>::min());
+constexpr auto no_high = static_cast<double>(std::numeric_limits<std::int64_t>::max());
 
 struct Use {
   policy::FactId fact = 0;
@@ -62,8 +67,9 @@ std::vector<Use> collect_uses(const policy::Policy &policy, CodeCompiler &code) 
         }
       } else if (type != FactType::choice && type != FactType::flag) {
         for (const Interval &interval : intervals_of(test, type)) {
-          if (interval.has_low != 0) use.bounds.push_back(interval.low_number);
-          if (interval.has_high != 0) use.bounds.push_back(interval.high_number);
+          for (const double bound : {interval.low_number, interval.high_number}) {
+            if (std::isfinite(bound) && bound != no_low && bound != no_high) use.bounds.push_back(bound);
+          }
         }
       }
     });
@@ -79,8 +85,7 @@ std::vector<Use> collect_uses(const policy::Policy &policy, CodeCompiler &code) 
 }
 
 bool overlaps(const Interval &interval, double from, double to) {
-  if (interval.has_low != 0 && interval.low_number > to) return false;
-  return interval.has_high == 0 || interval.high_number >= from;
+  return interval.low_number <= to && interval.high_number >= from;
 }
 
 /// The buckets of one attribute that a test on its fact leaves possible; `negated`: that its failing leaves.

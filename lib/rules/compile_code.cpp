@@ -5,6 +5,8 @@
 #include "text/word_hash.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <iterator>
 
 namespace usher::rules {
@@ -34,6 +36,11 @@ bool accepts(const Test &test, Alternative::Kind kind) {
                      [kind](const Alternative &alternative) { return alternative.kind == kind; });
 }
 
+std::uint8_t flags_of(const Test &test) {
+  return static_cast<std::uint8_t>((accepts_any_value(test) ? Step::known : 0) |
+                                   (accepts_missing(test) ? Step::missing : 0));
+}
+
 } // namespace
 
 bool accepts_missing(const Test &test) { return accepts(test, Alternative::Kind::unknown); }
@@ -58,27 +65,28 @@ bool accepts_choice(const Test &test, std::int64_t value) {
 
 std::vector<Interval> intervals_of(const Test &test, FactType type) {
   std::vector<Interval> out;
-  const auto set = [type](const policy::Operand &operand, double &number, std::int64_t &integer) {
-    number = type == FactType::number ? operand.number : static_cast<double>(operand.integer);
-    integer = operand.integer;
+  const bool number = type == FactType::number;
+  // Times and durations are far from the ends of their type, so that one more or less of them is one.
+  const auto set_low = [&](const policy::Operand &value, bool inclusive, Interval &interval) {
+    interval.low = value.integer + (inclusive ? 0 : 1);
+    interval.low_number = number ? value.number : static_cast<double>(interval.low);
+    if (number && !inclusive)
+      interval.low_number = std::nextafter(value.number, std::numeric_limits<double>::infinity());
+  };
+  const auto set_high = [&](const policy::Operand &value, bool inclusive, Interval &interval) {
+    interval.high = value.integer - (inclusive ? 0 : 1);
+    interval.high_number = number ? value.number : static_cast<double>(interval.high);
+    if (number && !inclusive)
+      interval.high_number = std::nextafter(value.number, -std::numeric_limits<double>::infinity());
   };
   for (const Alternative &alternative : test.alternatives) {
     Interval interval;
     if (alternative.kind == Alternative::Kind::value) {
-      set(alternative.value, interval.low_number, interval.low);
-      set(alternative.value, interval.high_number, interval.high);
-      interval.has_low = interval.has_high = interval.low_inclusive = interval.high_inclusive = 1;
+      set_low(alternative.value, true, interval);
+      set_high(alternative.value, true, interval);
     } else if (alternative.kind == Alternative::Kind::range) {
-      if (alternative.low) {
-        set(alternative.low->value, interval.low_number, interval.low);
-        interval.has_low = 1;
-        interval.low_inclusive = alternative.low->inclusive ? 1 : 0;
-      }
-      if (alternative.high) {
-        set(alternative.high->value, interval.high_number, interval.high);
-        interval.has_high = 1;
-        interval.high_inclusive = alternative.high->inclusive ? 1 : 0;
-      }
+      if (alternative.low) set_low(alternative.low->value, alternative.low->inclusive, interval);
+      if (alternative.high) set_high(alternative.high->value, alternative.high->inclusive, interval);
     } else {
       continue;
     }
@@ -156,12 +164,18 @@ Target CodeCompiler::emit(const Condition &condition, Target on_pass, Target on_
   return next;
 }
 
-Range CodeCompiler::add_numbers(std::vector<std::uint32_t> numbers) {
+void CodeCompiler::set_numbers(std::vector<std::uint32_t> numbers, Step &step) {
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  const auto begin = static_cast<std::uint32_t>(program_.numbers.size());
+  if (!numbers.empty() && numbers.size() <= Step::most_few) {
+    step.few_count = static_cast<std::uint16_t>(numbers.size());
+    step.few = {};
+    std::copy(numbers.begin(), numbers.end(), step.few.begin());
+    return;
+  }
+  step.operands.begin = static_cast<std::uint32_t>(program_.numbers.size());
   program_.numbers.append(numbers);
-  return {begin, static_cast<std::uint32_t>(program_.numbers.size())};
+  step.operands.end = static_cast<std::uint32_t>(program_.numbers.size());
 }
 
 Step CodeCompiler::choice_step(const Test &test, std::size_t words) {
@@ -175,39 +189,49 @@ Step CodeCompiler::choice_step(const Test &test, std::size_t words) {
     return step;
   }
   step.op = Step::Op::choices;
-  step.known = accepts_any_value(test) ? 1 : 0;
-  step.unknown = accepts_missing(test) ? 1 : 0;
+  step.flags = flags_of(test);
   std::vector<std::uint32_t> numbers;
-  for (std::size_t word = 0; step.known == 0 && word < words; ++word) {
+  for (std::size_t word = 0; !step.has(Step::known) && word < words; ++word) {
     if (accepts_choice(test, static_cast<std::int64_t>(word)))
       numbers.push_back(static_cast<std::uint32_t>(word));
   }
-  step.operands = add_numbers(std::move(numbers));
+  set_numbers(std::move(numbers), step);
   return step;
 }
 
 Step CodeCompiler::text_step(const Test &test) {
   Step step;
   step.op = Step::Op::text;
-  step.known = accepts_any_value(test) ? 1 : 0;
-  step.unknown = accepts_missing(test) ? 1 : 0;
+  step.flags = flags_of(test);
   std::vector<std::uint32_t> numbers;
   for (const Alternative &alternative : test.alternatives) {
     if (alternative.kind == Alternative::Kind::value) numbers.push_back(code_of(alternative.value.text));
   }
-  step.operands = add_numbers(std::move(numbers));
+  set_numbers(std::move(numbers), step);
   return step;
 }
 
 Step CodeCompiler::interval_step(const Test &test, FactType type) {
   Step step;
-  step.op = type == FactType::number ? Step::Op::number : Step::Op::integer;
-  step.known = accepts_any_value(test) ? 1 : 0;
-  step.unknown = accepts_missing(test) ? 1 : 0;
+  const bool number = type == FactType::number;
+  step.flags = flags_of(test);
+  const auto bounds_of = [number](const Interval &interval) {
+    return number
+               ? Bounds{std::bit_cast<std::uint64_t>(interval.low_number),
+                        std::bit_cast<std::uint64_t>(interval.high_number)}
+               : Bounds{static_cast<std::uint64_t>(interval.low), static_cast<std::uint64_t>(interval.high)};
+  };
   const std::vector<Interval> intervals = intervals_of(test, type);
-  const auto begin = static_cast<std::uint32_t>(program_.intervals.size());
-  program_.intervals.append(intervals);
-  step.operands = {begin, static_cast<std::uint32_t>(program_.intervals.size())};
+  if (intervals.size() == 1) {
+    step.op = number ? Step::Op::number : Step::Op::integer;
+    step.bounds = bounds_of(intervals.front());
+    return step;
+  }
+  step.op = number ? Step::Op::numbers : Step::Op::integers;
+  step.operands.begin = static_cast<std::uint32_t>(program_.bounds.size());
+  for (const Interval &interval : intervals)
+    program_.bounds.push_back(bounds_of(interval));
+  step.operands.end = static_cast<std::uint32_t>(program_.bounds.size());
   return step;
 }
 
@@ -232,7 +256,7 @@ Step CodeCompiler::set_step(const Test &test) {
     numbers.push_back(test.fact == policy::fact_tags ? code_of(word.text)
                                                      : static_cast<std::uint32_t>(word.integer));
   }
-  step.operands = add_numbers(std::move(numbers));
+  set_numbers(std::move(numbers), step);
   switch (test.fact) {
   case policy::fact_topic: step.op = which(Op::topics_any, Op::topics_all, Op::topics_none); break;
   case policy::fact_signal: step.op = which(Op::signals_any, Op::signals_all, Op::signals_none); break;
@@ -246,9 +270,9 @@ Target CodeCompiler::emit_test(const Test &test, Target on_pass, Target on_fail)
   Step step;
   if (test.kind == Test::Kind::phrases) {
     step.op = test.fact == policy::fact_subject ? Step::Op::phrases_in_subject : Step::Op::phrases_in_text;
-    step.operands = add_numbers(test.phrases);
+    set_numbers(test.phrases, step);
     for (const policy::PhraseId phrase : test.phrases) {
-      if (lexicon_.pattern_of(phrase) != text::no_pattern) step.patterns = 1;
+      if (lexicon_.pattern_of(phrase) != text::no_pattern) step.flags = Step::patterns;
     }
   } else if (test.kind != Test::Kind::alternatives) {
     step = set_step(test);

@@ -4,6 +4,7 @@
 
 #include "rules/program.hpp"
 
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,7 +59,7 @@ class CodeCompiler {
   Step text_step(const policy::Test &test);
   Step interval_step(const policy::Test &test, policy::FactType type);
   Step set_step(const policy::Test &test);
-  Range add_numbers(std::vector<std::uint32_t> numbers);
+  void set_numbers(std::vector<std::uint32_t> numbers, Step &step);
 
   const policy::Policy &policy_;
   const text::Lexicon &lexicon_;
@@ -72,6 +73,14 @@ class CodeCompiler {
 [[nodiscard]] bool accepts_choice(const policy::Test &test, std::int64_t value);
 [[nodiscard]] bool accepts_missing(const policy::Test &test);
 [[nodiscard]] bool accepts_any_value(const policy::Test &test);
+/// From `low` to `high`, both included: of a number the two doubles; of a time or duration the integers, and the
+/// doubles next to them.
+struct Interval {
+  double low_number = -std::numeric_limits<double>::infinity();
+  double high_number = std::numeric_limits<double>::infinity();
+  std::int64_t low = std::numeric_limits<std::int64_t>::min();
+  std::int64_t high = std::numeric_limits<std::int64_t>::max();
+};
 /// The alternatives of a number, a time or a duration that are values or ranges.
 [[nodiscard]] std::vector<Interval> intervals_of(const policy::Test &test, policy::FactType type);
 

@@ -186,11 +186,11 @@ void IndexCompiler::compile_rules() {
   std::stable_sort(filings.begin(), filings.end(),
                    [](const Filing &a, const Filing &b) { return a.term < b.term; });
   std::vector<std::uint32_t> at(term_count_ + 1, 0);
-  std::vector<std::uint32_t> filed;
+  std::vector<FiledRule> filed;
   std::vector<Signature> filed_signatures;
   for (const Filing &filing : filings) {
     ++at[filing.term + 1];
-    filed.push_back(filing.rule);
+    filed.push_back({filing.rule, program_.rule_code[filing.rule]});
     filed_signatures.push_back(signatures[filing.rule]);
   }
   for (std::size_t i = 1; i < at.size(); ++i)

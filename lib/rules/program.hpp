@@ -39,13 +39,22 @@ using Target = std::uint32_t;
 inline constexpr Target passes = UINT32_MAX;
 inline constexpr Target fails = UINT32_MAX - 1;
 
+/// A closed interval: of numbers as the bits of two doubles, of times and durations as integers.
+struct Bounds {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+};
+
+/// Half a line of the cache, with all that most steps compare with: what a step costs is the way to it.
 struct Step {
   enum class Op : std::uint8_t {
     choice,  // the number of a word or flag is in `mask`; bit 63 is for a missing fact
-    choices, // it is in the numbers `operands`, ascending; of facts with more than 63 words
-    text,    // the code of a text is in the numbers `operands`, ascending
-    number,  // in one of the intervals `operands`
-    integer, // likewise: times and durations
+    choices, // it is in the numbers; of facts with more than 63 words
+    text,    // the code of a text is in the numbers
+    number,  // in `bounds`
+    numbers, // in one of Program::bounds, `operands`
+    integer, // a time or duration, likewise
+    integers,
     topics_any,
     topics_all,
     topics_none,
@@ -63,32 +72,29 @@ struct Step {
     set_known, // of a set: something is in it
     set_unknown
   };
+  static constexpr std::uint8_t known = 1;    // any value passes
+  static constexpr std::uint8_t missing = 2;  // a missing fact passes
+  static constexpr std::uint8_t patterns = 4; // some of the phrases are regexes
+  static constexpr std::size_t most_few = 4;
+
   Op op = Op::choice;
-  std::uint8_t known = 0;    // 1: any value passes
-  std::uint8_t unknown = 0;  // 1: a missing fact passes
-  std::uint8_t patterns = 0; // 1: some of the phrases are regexes
+  std::uint8_t flags = 0;
+  std::uint16_t few_count =
+      0; // of numbers, up to most_few: they are in `few`, else in Program::numbers; ascending
   policy::FactId fact = 0;
   Target on_pass = passes;
   Target on_fail = fails;
   union {
     Range operands;
     std::uint64_t mask;
+    Bounds bounds;
+    std::array<std::uint32_t, most_few> few;
   };
 
-  constexpr Step() noexcept : mask(0) {}
+  constexpr Step() noexcept : bounds() {}
+  [[nodiscard]] bool has(std::uint8_t flag) const noexcept { return (flags & flag) != 0; }
 };
-
-struct Interval {
-  double low_number = 0;
-  double high_number = 0;
-  std::int64_t low = 0; // of an integer
-  std::int64_t high = 0;
-  std::uint8_t has_low = 0;
-  std::uint8_t has_high = 0;
-  std::uint8_t low_inclusive = 0;
-  std::uint8_t high_inclusive = 0;
-  std::uint32_t reserved = 0; // no byte of a file is left to chance
-};
+static_assert(sizeof(Step) == 32);
 
 /// A fact whose values tell rules apart, and the bits that they have in a signature.
 struct Attribute {
@@ -150,10 +156,15 @@ struct ChoiceTerms {
   std::uint32_t first = 0;
 };
 
+struct FiledRule {
+  std::uint32_t rule = 0;
+  Target code = passes;
+};
+
 struct Program {
   FlatArray<Step> steps;
   FlatArray<std::uint32_t> numbers; // operands
-  FlatArray<Interval> intervals;
+  FlatArray<Bounds> bounds;
 
   FlatArray<Target> rule_code; // by rule: the first step of what its filing leaves open; `passes` for nothing
   FlatArray<Target> signal_code; // by signal
@@ -168,7 +179,7 @@ struct Program {
   FlatArray<TermKinds> terms; // one element
   FlatArray<ChoiceTerms> choice_terms;
   FlatArray<std::uint32_t> filed_at; // by term and one more, into the two below
-  FlatArray<std::uint32_t> filed_rules;
+  FlatArray<FiledRule> filed_rules;
   FlatArray<Signature> filed_signatures;
 
   FlatArray<std::uint32_t> rest; // rules, ascending
@@ -184,7 +195,7 @@ struct Program {
   static void each_array(Self &self, Visit &&visit) {
     visit(self.steps);
     visit(self.numbers);
-    visit(self.intervals);
+    visit(self.bounds);
     visit(self.rule_code);
     visit(self.signal_code);
     visit(self.line_code);

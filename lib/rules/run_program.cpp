@@ -4,6 +4,7 @@
 #include "text/word_hash.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <span>
 #include <utility>
 
@@ -26,10 +27,12 @@ bool all(Numbers numbers, const Has &has) {
   return std::all_of(numbers.begin(), numbers.end(), has);
 }
 
-template <class Value>
-bool inside(Value value, Value low, Value high, const Interval &interval) noexcept {
-  if (interval.has_low != 0 && (interval.low_inclusive != 0 ? value < low : value <= low)) return false;
-  return interval.has_high == 0 || (interval.high_inclusive != 0 ? value <= high : value < high);
+bool is_within(double value, const Bounds &bounds) noexcept {
+  return value >= std::bit_cast<double>(bounds.low) && value <= std::bit_cast<double>(bounds.high);
+}
+
+bool is_within(std::int64_t value, const Bounds &bounds) noexcept {
+  return value >= static_cast<std::int64_t>(bounds.low) && value <= static_cast<std::int64_t>(bounds.high);
 }
 
 } // namespace
@@ -78,21 +81,27 @@ std::uint32_t ProgramRun::text_code(policy::FactId fact) const {
   return place < scratch_.text_codes.size() ? scratch_.text_codes[place] : TextCodes::none;
 }
 
-bool ProgramRun::in_intervals(const Step &step, const Slot &slot) const {
-  if (!slot.known) return step.unknown != 0;
-  if (step.known != 0) return true;
-  const std::span<const Interval> intervals = program_.intervals.part(step.operands);
-  return std::any_of(intervals.begin(), intervals.end(), [&](const Interval &interval) {
-    return step.op == Step::Op::number
-               ? inside(slot.number, interval.low_number, interval.high_number, interval)
-               : inside(slot.integer, interval.low, interval.high, interval);
-  });
+std::span<const std::uint32_t> ProgramRun::numbers_of(const Step &step) const noexcept {
+  if (step.few_count != 0)
+    return std::span(step.few).first(std::min<std::size_t>(step.few_count, Step::most_few));
+  return program_.numbers.part(step.operands);
+}
+
+template <class Value>
+bool ProgramRun::is_in(const Step &step, bool one, Value Slot::*member) const {
+  const Slot &value = slot(step.fact);
+  if (!value.known) return step.has(Step::missing);
+  if (step.has(Step::known)) return true;
+  if (one) return is_within(value.*member, step.bounds);
+  const std::span<const Bounds> list = program_.bounds.part(step.operands);
+  return std::any_of(list.begin(), list.end(),
+                     [&](const Bounds &bounds) { return is_within(value.*member, bounds); });
 }
 
 bool ProgramRun::has_phrase(const Step &step, PhraseSet &found, const text::PreparedText &text) const {
-  const Numbers phrases = program_.numbers.part(step.operands);
+  const Numbers phrases = numbers_of(step);
   if (any(phrases, [&](std::uint32_t phrase) { return found[phrase]; })) return true;
-  return step.patterns != 0 &&
+  return step.has(Step::patterns) &&
          any(phrases, [&](std::uint32_t phrase) { return found.holds(phrase, lexicon_, text); });
 }
 
@@ -102,7 +111,7 @@ bool ProgramRun::passes_step(const Step &step) {
   const auto is_tag = [&](std::uint32_t code) {
     return std::find(scratch_.tag_codes.begin(), scratch_.tag_codes.end(), code) != scratch_.tag_codes.end();
   };
-  const auto operands = [&] { return program_.numbers.part(step.operands); };
+  const auto numbers = [&] { return numbers_of(step); };
   switch (step.op) {
   case Step::Op::choice: {
     const Slot &value = slot(step.fact);
@@ -110,24 +119,25 @@ bool ProgramRun::passes_step(const Step &step) {
   }
   case Step::Op::choices: {
     const Slot &value = slot(step.fact);
-    if (!value.known) return step.unknown != 0;
-    return step.known != 0 || contains(operands(), static_cast<std::uint32_t>(value.integer));
+    if (!value.known) return step.has(Step::missing);
+    return step.has(Step::known) || contains(numbers(), static_cast<std::uint32_t>(value.integer));
   }
   case Step::Op::text:
-    if (!slot(step.fact).known) return step.unknown != 0;
-    if (step.known != 0 || step.operands.begin == step.operands.end) return step.known != 0;
-    return contains(operands(), text_code(step.fact));
-  case Step::Op::number:
-  case Step::Op::integer: return in_intervals(step, slot(step.fact));
-  case Step::Op::topics_any: return any(operands(), is_topic);
-  case Step::Op::topics_all: return all(operands(), is_topic);
-  case Step::Op::topics_none: return !any(operands(), is_topic);
-  case Step::Op::signals_any: return any(operands(), is_signal);
-  case Step::Op::signals_all: return all(operands(), is_signal);
-  case Step::Op::signals_none: return !any(operands(), is_signal);
-  case Step::Op::tags_any: return any(operands(), is_tag);
-  case Step::Op::tags_all: return all(operands(), is_tag);
-  case Step::Op::tags_none: return !any(operands(), is_tag);
+    if (!slot(step.fact).known) return step.has(Step::missing);
+    return step.has(Step::known) || contains(numbers(), text_code(step.fact));
+  case Step::Op::number: return is_in(step, true, &Slot::number);
+  case Step::Op::numbers: return is_in(step, false, &Slot::number);
+  case Step::Op::integer: return is_in(step, true, &Slot::integer);
+  case Step::Op::integers: return is_in(step, false, &Slot::integer);
+  case Step::Op::topics_any: return any(numbers(), is_topic);
+  case Step::Op::topics_all: return all(numbers(), is_topic);
+  case Step::Op::topics_none: return !any(numbers(), is_topic);
+  case Step::Op::signals_any: return any(numbers(), is_signal);
+  case Step::Op::signals_all: return all(numbers(), is_signal);
+  case Step::Op::signals_none: return !any(numbers(), is_signal);
+  case Step::Op::tags_any: return any(numbers(), is_tag);
+  case Step::Op::tags_all: return all(numbers(), is_tag);
+  case Step::Op::tags_none: return !any(numbers(), is_tag);
   case Step::Op::pii_any: return (facts_.pii & step.mask) != 0;
   case Step::Op::pii_all: return (facts_.pii & step.mask) == step.mask;
   case Step::Op::pii_none: return (facts_.pii & step.mask) == 0;
@@ -177,11 +187,17 @@ Signature ProgramRun::signature() const {
 
 void ProgramRun::take_term(std::uint32_t term, const Signature &mine) {
   const std::size_t begin = program_.filed_at[term];
-  const std::span<const std::uint32_t> rules = program_.filed_rules.part(begin, program_.filed_at[term + 1]);
+  const std::span<const FiledRule> rules = program_.filed_rules.part(begin, program_.filed_at[term + 1]);
   const std::span<const Signature> signatures = program_.filed_signatures.part(begin, begin + rules.size());
   for (std::size_t i = 0; i < signatures.size(); ++i) {
     const Signature &possible = signatures[i];
-    if (((mine[0] & ~possible[0]) | (mine[1] & ~possible[1])) == 0) add(rules[i]);
+    std::uint64_t lacking = 0;
+    for (std::size_t word = 0; word < signature_words; ++word)
+      lacking |= mine[word] & ~possible[word];
+    if (lacking != 0) continue;
+    add(rules[i].rule);
+    // Its code is far from everything that was read so far.
+    __builtin_prefetch(&program_.steps[rules[i].code]);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace usher::rules {
 
@@ -60,7 +61,10 @@ class ProgramRun {
     return fact < facts_.slots.size() ? fact : 0;
   }
   [[nodiscard]] const Slot &slot(policy::FactId fact) const noexcept { return facts_.slots[safe(fact)]; }
-  [[nodiscard]] bool in_intervals(const Step &step, const Slot &slot) const;
+  [[nodiscard]] std::span<const std::uint32_t> numbers_of(const Step &step) const noexcept;
+  /// `one`: in the bounds of the step itself.
+  template <class Value>
+  [[nodiscard]] bool is_in(const Step &step, bool one, Value Slot::*member) const;
   [[nodiscard]] std::uint32_t text_code(policy::FactId fact) const;
 
   void find_codes();
