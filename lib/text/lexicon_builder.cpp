@@ -298,10 +298,15 @@ void Lexicon::Builder::Draft::build_guards(Index &index) {
                    [](const DraftGuard &a, const DraftGuard &b) { return a.gram < b.gram; });
   std::vector<std::uint64_t> hashes;
   for (const DraftGuard &draft : drafts) {
-    index.grams.push_back(draft.gram);
+    if (hashes.empty() || index.grams[hashes.size() - 1] != draft.gram) {
+      index.grams.push_back(draft.gram);
+      index.guards_at.push_back(static_cast<std::uint32_t>(index.guards.size()));
+      hashes.push_back(hash_gram(draft.gram));
+    }
     index.guards.push_back(draft.guard);
-    hashes.push_back(hash_gram(draft.gram));
   }
+  index.guards_at.push_back(static_cast<std::uint32_t>(index.guards.size()));
+  index.gram_table = HashIndex(hashes);
   index.gram_filter = HashFilter::make(hashes);
 }
 

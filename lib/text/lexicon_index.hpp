@@ -125,9 +125,11 @@ struct Lexicon::Index {
   FlatTexts patterns;                          // for RE2
   FlatArray<std::uint32_t> pattern_phrases_at; // by pattern and one more, into `pattern_phrases`
   FlatArray<PhraseId> pattern_phrases;
-  FlatArray<PatternId> unguarded; // patterns without a guard
-  FlatArray<Guard> guards;        // by gram
-  FlatArray<std::uint32_t> grams; // of each guard, ascending
+  FlatArray<PatternId> unguarded;     // patterns without a guard
+  FlatArray<std::uint32_t> grams;     // of guards, distinct
+  HashIndex gram_table;               // of `grams`
+  FlatArray<std::uint32_t> guards_at; // by gram and one more, into `guards`
+  FlatArray<Guard> guards;
   FlatArray<std::uint64_t> gram_filter;
 
   // Not kept in a file.
@@ -159,8 +161,10 @@ struct Lexicon::Index {
     visit(self.pattern_phrases_at);
     visit(self.pattern_phrases);
     visit(self.unguarded);
-    visit(self.guards);
     visit(self.grams);
+    HashIndex::each_array(self.gram_table, visit);
+    visit(self.guards_at);
+    visit(self.guards);
     visit(self.gram_filter);
   }
   /// When the lists are there.

@@ -189,11 +189,12 @@ void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symb
 void Lexicon::Search::try_grams(const char *begin, const char *end, std::vector<PatternId> &out) {
   const HashFilter filter(index_.gram_filter);
   for (const char *at = begin; at + gram_size <= end; ++at) {
-    const std::uint32_t gram = gram_at(at);
+    const std::uint32_t gram = gram_in_padded(at);
     if (!filter.may_hold(hash_gram(gram))) continue;
-    const auto [low, high] = std::equal_range(index_.grams.begin(), index_.grams.end(), gram);
-    for (auto i = low; i != high; ++i) {
-      const Index::Guard &guard = index_.guards[static_cast<std::size_t>(i - index_.grams.begin())];
+    const std::uint32_t found =
+        index_.gram_table.find(hash_gram(gram), [&](std::uint32_t i) { return index_.grams[i] == gram; });
+    if (found == HashIndex::none) continue;
+    for (const Index::Guard &guard : index_.guards_at.slice(index_.guards, found)) {
       if (guard.pattern >= index_.patterns.size()) continue; // of a damaged file
       std::uint64_t &bits = memory_.seen_patterns[guard.pattern / 64];
       const std::uint64_t bit = std::uint64_t{1} << (guard.pattern % 64);

@@ -43,6 +43,13 @@ bool is_ascii_at(std::string_view utf8, std::size_t offset) noexcept {
   return offset == utf8.size() || static_cast<unsigned char>(utf8[offset]) < 0x80;
 }
 
+/// What stands at `offset` as a character that may be taken by itself, or 0; at the end of the text a space.
+char32_t lone_form_at(std::string_view utf8, std::size_t offset) noexcept {
+  if (offset == utf8.size()) return U' ';
+  const auto byte = static_cast<unsigned char>(utf8[offset]);
+  return byte < 0x80 && byte != 0 ? byte : simple_form_at(utf8, offset);
+}
+
 } // namespace
 
 void PatternForm::assign(std::string_view utf8, bool with_places) {
@@ -57,6 +64,15 @@ void PatternForm::assign(std::string_view utf8, bool with_places) {
   Span original;
   std::uint32_t code_point = 0;
   for (std::size_t offset = 0; offset < utf8.size(); ++code_point) {
+    if (!with_places) {
+      if (const std::size_t after = end_of_simple_run(utf8, offset); after != offset) {
+        add_chunk(chunk, original);
+        chunk.clear();
+        add_simple_run(utf8.substr(offset, after - offset));
+        offset = after;
+        if (offset == utf8.size()) break;
+      }
+    }
     // A simple character before another is a chunk by itself, as is one of ASCII.
     const bool ascii = is_ascii_at(utf8, offset);
     const char32_t simple = ascii ? static_cast<unsigned char>(utf8[offset]) : simple_form_at(utf8, offset);
@@ -88,6 +104,38 @@ void PatternForm::assign(std::string_view utf8, bool with_places) {
     chunk.push_back(point.value);
   }
   add_chunk(chunk, original);
+}
+
+/// Up to where simple characters stand before others.
+std::size_t PatternForm::end_of_simple_run(std::string_view utf8, std::size_t offset) noexcept {
+  for (char32_t here = lone_form_at(utf8, offset); here != 0 && offset < utf8.size();) {
+    const std::size_t next = offset + (static_cast<unsigned char>(utf8[offset]) < 0x80 ? 1 : 2);
+    here = lone_form_at(utf8, next);
+    if (here == 0) break;
+    offset = next;
+  }
+  return offset;
+}
+
+void PatternForm::add_simple_run(std::string_view run) {
+  const std::size_t before = text_.size();
+  text_.resize(before + run.size()); // a simple form is no longer than what it is of
+  char *out = text_.data() + before;
+  for (std::size_t offset = 0; offset < run.size();) {
+    if (static_cast<unsigned char>(run[offset]) < 0x80) {
+      *out++ = run[offset++];
+      continue;
+    }
+    const char32_t simple = simple_form_at(run, offset);
+    offset += 2;
+    if (simple >= 0x80) {
+      *out++ = static_cast<char>(0xC0 | (simple >> 6));
+      *out++ = static_cast<char>(0x80 | (simple & 0x3F));
+    } else {
+      *out++ = static_cast<char>(simple);
+    }
+  }
+  text_.resize(static_cast<std::size_t>(out - text_.data()));
 }
 
 void PatternForm::add_place(const Span &original) {

@@ -33,8 +33,13 @@ inline constexpr std::size_t gram_size = 3;
   return byte(0) | (byte(1) << 8) | (byte(2) << 16);
 }
 
+/// The same where more bytes may be read.
+[[nodiscard]] inline std::uint32_t gram_in_padded(const char *bytes) noexcept {
+  return detail::load4(bytes) & 0xFFFFFF;
+}
+
 [[nodiscard]] inline std::uint64_t hash_gram(std::uint32_t gram) noexcept {
-  return gram * std::uint64_t{0x9E3779B97F4A7C15} >> 20;
+  return fold_product(gram, detail::hash_factor);
 }
 
 /// Folded words of at least gram_size bytes, one of which stands in the folded form of every text that the regex

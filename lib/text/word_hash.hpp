@@ -35,6 +35,13 @@ inline constexpr std::uint64_t hash_start = 0xC2B2AE3D27D4EB4F;
   return value;
 }
 
+[[nodiscard]] inline std::uint32_t load4(const char *from) noexcept {
+  std::uint32_t value;
+  std::memcpy(&value, from, sizeof value);
+  if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap32(value);
+  return value;
+}
+
 inline void store8(char *to, std::uint64_t value) noexcept {
   if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap64(value);
   std::memcpy(to, &value, sizeof value);
