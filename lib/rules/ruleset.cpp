@@ -68,10 +68,13 @@ const auto name_of_item = [](const auto &item) -> const std::string & { return i
 
 } // namespace
 
-/// Of an image the frame is read when it is opened, and the rest at the first need.
+/// The frame, and the rest as bytes of an image until the first need: as values it takes several times the memory, and
+/// deciding has no use for it.
 struct Ruleset::Source {
   policy::Policy policy;
   std::optional<Image> image;
+  std::string own_rest; // without an image
+  std::span<const std::byte> rest;
   std::once_flag read;
   bool damaged = false;
 };
@@ -80,10 +83,7 @@ Ruleset::~Ruleset() = default;
 Ruleset::Ruleset(Ruleset &&) noexcept = default;
 Ruleset &Ruleset::operator=(Ruleset &&) noexcept = default;
 
-Ruleset::Ruleset(policy::Policy given) : source_(std::make_unique<Source>()) {
-  source_->policy = std::move(given);
-  const policy::Policy &policy = source_->policy;
-  frame_ = &policy;
+Ruleset::Ruleset(policy::Policy policy) : source_(std::make_unique<Source>()) {
   lexicon_ = build_lexicon(policy);
   outcomes_ = Outcomes::of(policy);
   program_ = compile(policy, lexicon_);
@@ -117,6 +117,13 @@ Ruleset::Ruleset(policy::Policy given) : source_(std::make_unique<Source>()) {
       if (!topics_of(phrase).empty()) decides_topics[pattern] = 1;
   }
   decides_topics_ = std::move(decides_topics);
+
+  Encoder rest;
+  encode_rest(policy, rest);
+  source_->own_rest = std::move(rest).take();
+  source_->rest = std::as_bytes(std::span(source_->own_rest));
+  static_cast<policy::Frame &>(source_->policy) = std::move(policy);
+  frame_ = &source_->policy;
   index_names();
 }
 
@@ -151,16 +158,15 @@ void Ruleset::each_array(Self &self, Visit &&visit) {
 std::string Ruleset::to_image() const {
   Encoder frame;
   frame(text::unicode_version());
-  encode(policy(), frame);
-  Encoder rest;
-  encode_rest(policy(), rest);
+  encode(*frame_, frame);
   ArrayWriter rules;
   each_array(*this, rules);
   ImageWriter image;
   image.add(SectionId::frame, std::move(frame).take());
   image.add(SectionId::lexicon, lexicon_.to_section());
   image.add(SectionId::rules, rules.write());
-  image.add(SectionId::policy, std::move(rest).take());
+  const std::span<const std::byte> rest = source_->rest;
+  image.add(SectionId::policy, std::string(reinterpret_cast<const char *>(rest.data()), rest.size()));
   return image.write();
 }
 
@@ -182,15 +188,15 @@ Ruleset::Ruleset(Image image) : source_(std::make_unique<Source>()) {
     throw DamagedImage{"its lists are not of one policy"};
   }
   index_names();
+  source_->rest = image.section(SectionId::policy);
   source_->image = std::move(image);
 }
 
 const policy::Policy &Ruleset::policy() const {
   Source &source = *source_;
-  if (!source.image) return source.policy;
   std::call_once(source.read, [&source] {
     try {
-      Decoder rest(source.image->section(SectionId::policy));
+      Decoder rest(source.rest);
       decode_rest(rest, source.policy);
       rest.finish();
     } catch (const DamagedImage &) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A policy made ready to decide: its phrases as one lexicon, its rules as a program, what rules decide in flat lists,
 // and look-ups from names to numbers. It is made of a policy that was read from YAML, or opened from an image, where
-// all of that lies ready; the policy itself is then read from the image when somebody asks for it.
+// all of that lies ready. Either way the policy itself is kept as the bytes that an image has of it, and made values
+// again when somebody asks for it.
 #pragma once
 
 #include "base/image.hpp"
@@ -58,8 +59,8 @@ class Ruleset {
   [[nodiscard]] std::string to_image() const;
 
   [[nodiscard]] const policy::Frame &frame() const noexcept { return *frame_; }
-  /// Everything that was written, with places: for people, not for deciding. Of an image it is read when first asked
-  /// for, once, whichever thread asks; throws DamagedImage.
+  /// Everything that was written, with places: for people, not for deciding. Made when first asked for, once,
+  /// whichever thread asks; throws DamagedImage.
   [[nodiscard]] const policy::Policy &policy() const;
   [[nodiscard]] const text::Lexicon &lexicon() const noexcept { return lexicon_; }
   /// The rules, compiled.
@@ -107,7 +108,7 @@ class Ruleset {
     FlatTexts replies;
     FlatTexts signals;
   };
-  struct Source; // the policy, or the image that it is in
+  struct Source; // the policy, and the image that it is in
 
   /// The lists of the section `rules` of an image.
   template <class Self, class Visit>
