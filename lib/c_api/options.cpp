@@ -5,6 +5,7 @@
 #include "base/time.hpp"
 #include "c_api/structs.hpp"
 
+#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
 
 namespace usher::c_api {
@@ -113,7 +114,6 @@ usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &
   if (!texts_are_valid(message) || message.reserved != 0) return USHER_ARGUMENT;
   if (message.time_given != 0 && message.time_given != 1) return USHER_ARGUMENT;
   usher_status argument_status = USHER_OK;
-  std::string name;
   const rules::TriageStatus status =
       rules::triage_fields(body.ruleset, options, workspace, findings, [&](rules::MessageBuilder &builder) {
         builder.at({{}, line, 0});
@@ -135,12 +135,12 @@ usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &
           builder.take_key("time", time);
         }
         if (message.tag_count != 0) {
-          std::vector<std::string_view> list;
+          boost::container::small_vector<std::string_view, 16> list;
           for (std::size_t i = 0; i < message.tag_count; ++i)
             list.push_back(text_in(message.tags[i]));
           rules::RawValue tags;
           tags.kind = rules::RawValue::Kind::list;
-          tags.list = list;
+          tags.list = {list.data(), list.size()};
           builder.take_key("tags", tags);
         }
         argument_status =
@@ -148,8 +148,7 @@ usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &
               rules::RawValue value;
               if (!is_valid(fact.name) || fact.reserved != 0 || !fact_value(fact, value))
                 return USHER_ARGUMENT;
-              name = text_in(fact.name);
-              builder.take_fact(name, value, name);
+              builder.take_fact(text_in(fact.name), value, text_in(fact.name));
               return USHER_OK;
             });
       });

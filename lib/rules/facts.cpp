@@ -12,7 +12,8 @@ void Facts::clear(const FactSizes &sizes) {
     slot.text.clear();
   }
   given.assign(sizes.facts, false);
-  tags.clear();
+  for (; !tags.empty(); tags.pop_back())
+    spare_tags.push_back(std::move(tags.back()));
   topics.reset(sizes.topics);
   signals.reset(sizes.signals);
   pii = 0;

@@ -35,9 +35,10 @@ struct FactSizes {
 struct Facts {
   std::string id;
   std::string conversation;
-  std::vector<Slot> slots;       // by fact; sets are in the members below
-  std::vector<bool> given;       // by fact: the message spoke of it, be it to say that it is missing
-  std::vector<std::string> tags; // those the conversation carries, each once
+  std::vector<Slot> slots;             // by fact; sets are in the members below
+  std::vector<bool> given;             // by fact: the message spoke of it, be it to say that it is missing
+  std::vector<std::string> tags;       // those the conversation carries, each once
+  std::vector<std::string> spare_tags; // of messages before, for their memory
   NumberSet topics;
   NumberSet signals;
   std::uint32_t pii = 0; // bit k: personal data of kind k counts

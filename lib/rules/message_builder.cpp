@@ -313,9 +313,14 @@ void MessageBuilder::set_choice(FactId fact, std::string_view word, std::string_
 void MessageBuilder::set_tags(const RawValue &value, std::string_view path) {
   const auto add = [this](std::string_view tag) {
     if (tag.empty()) return;
-    std::string text = well_formed(tag);
-    if (std::find(facts_.tags.begin(), facts_.tags.end(), text) == facts_.tags.end())
-      facts_.tags.push_back(std::move(text));
+    std::string text;
+    if (!facts_.spare_tags.empty()) {
+      text = std::move(facts_.spare_tags.back());
+      facts_.spare_tags.pop_back();
+    }
+    assign_well_formed(tag, text);
+    const bool there = std::find(facts_.tags.begin(), facts_.tags.end(), text) != facts_.tags.end();
+    (there ? facts_.spare_tags : facts_.tags).push_back(std::move(text));
   };
   if (is_text(value)) {
     add(value.text);

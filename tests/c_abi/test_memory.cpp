@@ -12,6 +12,7 @@ namespace {
 
 long allocations_left = -1; // -1: as many as wanted
 long failures = 0;
+long allocations = 0;
 
 void *allocate(std::size_t size) {
   if (allocations_left == 0) {
@@ -20,6 +21,7 @@ void *allocate(std::size_t size) {
     return nullptr;
   }
   if (allocations_left > 0) --allocations_left;
+  ++allocations;
   return std::malloc(size == 0 ? 1 : size);
 }
 
@@ -47,6 +49,65 @@ void require(bool condition, const char *what, long n) {
 
 usher_str str(const std::string &text) { return {text.data(), text.size()}; }
 
+/// A message of many facts in the typed form, decided again and again: from some round on it asks for no memory.
+void check_warm_triage() {
+  const std::string text =
+      "usher: 1\n"
+      "channels: {wall: {kind: social, public: true}, mail: {kind: email}}\n"
+      "accounts: {\"@a brand with a long name\": {channel: wall, brand: one}}\n"
+      "facts: {customer.loyalty_programme: [bronze, silver, gold], customer.home_town: text,"
+      " order.value: number}\n"
+      "departments: {care: {}, billing: {}}\n"
+      "default: {department: care}\n"
+      "topics: {refund: {en: [~refund, money back], fa: [می‌خواهم]}}\n"
+      "signals: {rich: {order.value: {at_least: 100}}}\n"
+      "priority: {add: [{when: {signal: rich}, points: 20}]}\n"
+      "rules:\n"
+      "  - {name: refund, when: {topic: refund, customer.loyalty_programme: [gold, silver]},"
+      " then: {department: billing, tags: [money, a tag of many words], skills: [refunds]}}\n"
+      "  - {name: town, when: {customer.home_town: [a town far away]}, then: {notify: [billing],"
+      " ask: [{department: care, within: 2h}]}}\n";
+  usher_policy *policy = nullptr;
+  usher_decision *decision = nullptr;
+  require(usher_policy_load_memory(str("warm.yaml"), str(text), nullptr, &policy, nullptr) == USHER_OK,
+          "load", 0);
+  require(usher_decision_create(&decision) == USHER_OK, "create", 0);
+  const std::string body =
+      "I want my refunds, می‌خواهم, money back please, and soon; this takes far too long";
+  usher_fact facts[3] = {};
+  for (usher_fact &fact : facts) {
+    fact.struct_size = sizeof fact;
+    fact.type = USHER_FACT_TEXT;
+  }
+  facts[0].name = {"customer.loyalty_programme", 26};
+  facts[0].text = {"gold", 4};
+  facts[1].name = {"customer.home_town", 18};
+  facts[1].text = {"a town far away", 15};
+  facts[2].name = {"order.value", 11};
+  facts[2].type = USHER_FACT_NUMBER;
+  facts[2].number = 200;
+  usher_str tags[1] = {{"a tag that the conversation carries", 35}};
+  usher_message message = {};
+  message.struct_size = sizeof message;
+  message.id = {"a number of a message that is long", 34};
+  message.text = str(body);
+  message.account = {"@a brand with a long name", 25};
+  message.language = {"en-US", 5};
+  message.tags = tags;
+  message.tag_count = 1;
+  message.facts = facts;
+  message.fact_count = 3;
+  for (long round = 0; round < 4; ++round) {
+    const long before = allocations;
+    require(usher_triage(policy, &message, nullptr, decision, nullptr) == USHER_OK, "warm triage", round);
+    require(usher_decision_fields(decision)->priority == 60, "what is decided", round);
+    require(round != 0 || allocations != before, "allocations are counted", round);
+    require(round < 2 || allocations == before, "a warm triage without memory", round);
+  }
+  usher_decision_destroy(decision);
+  usher_policy_destroy(policy);
+}
+
 /// Runs `work` with the n-th allocation failing, n from 0 until it gets through without a failure.
 template <class F>
 long for_each_failure(const char *what, F &&work) {
@@ -67,6 +128,7 @@ long for_each_failure(const char *what, F &&work) {
 } // namespace
 
 int main() {
+  check_warm_triage();
   const std::string text = "usher: 1\n"
                            "facts: {customer.tier: [a, b]}\n"
                            "departments: {care: {}, billing: {}}\n"
