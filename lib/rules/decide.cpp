@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/decide.hpp"
 
+#include "rules/due_times.hpp"
 #include "rules/evaluate.hpp"
 #include "rules/run_program.hpp"
 #include "text/language.hpp"
@@ -36,6 +37,7 @@ void take_one_values(const policy::Outcome &outcome, RuleNumber rule, bool passe
   if (!passed_over) {
     choose(decision.department, outcome.department, rule);
     choose(decision.agent, outcome.agent, rule);
+    choose(decision.sla, outcome.sla, rule);
   }
   choose(decision.priority_start, outcome.priority, rule);
   choose(decision.stage, outcome.stage, rule);
@@ -125,6 +127,7 @@ void finish(const Ruleset &ruleset, const Facts &facts, const Counts &counts, De
   std::sort(decision.topics.begin(), decision.topics.end());
   add_up_priority(ruleset, facts, counts, decision);
   find_private_channel(ruleset, facts, decision);
+  find_due_times(ruleset, facts, decision);
 }
 
 void find_phrases(const Ruleset &ruleset, std::string_view source, text::PreparedText &prepared,
@@ -170,6 +173,7 @@ void Decision::clear() {
   agent = {};
   engage = {true, no_rule};
   priority_start = {};
+  sla = {};
   stage = {};
   visibility = {};
   reply = {};
@@ -182,6 +186,8 @@ void Decision::clear() {
   priority_parts.clear();
   topics.clear();
   move_to.reset();
+  sla_in_force.reset();
+  due.fill(std::nullopt);
 }
 
 void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspace) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/ruleset.hpp"
 
+#include "policy/calendars.hpp"
 #include "policy/signals.hpp"
 
 #include <algorithm>
@@ -14,6 +15,26 @@ text::Lexicon build_lexicon(const policy::Policy &policy) {
   for (const text::Phrase &phrase : policy.phrases)
     builder.add(phrase);
   return std::move(builder).build();
+}
+
+std::vector<std::shared_ptr<const calendar::Calendar>> compile_calendars(const policy::Policy &policy) {
+  std::vector<bool> asked(policy.calendars.size());
+  for (const policy::Fact &fact : policy.facts)
+    if (fact.derived == policy::Derived::open) asked[fact.derived_from] = true;
+  // Promises are kept on the calendar of the department.
+  for (const policy::Department &department : policy.departments) {
+    if (policy.slas.empty()) break;
+    asked[department.calendar.value_or(static_cast<std::uint32_t>(asked.size() - 1))] = true;
+  }
+  std::vector<std::shared_ptr<const calendar::Calendar>> calendars(asked.size());
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (!asked[i]) continue;
+    const calendar::LoadedZone zone = calendar::load_zone(policy.calendars[i].timezone);
+    if (zone.status != calendar::ZoneStatus::ok) continue;
+    calendars[i] =
+        std::make_shared<const calendar::Calendar>(policy::describe(policy.calendars[i], zone.zone));
+  }
+  return calendars;
 }
 
 // Adds `number` to the list of each phrase that the condition names.
@@ -34,6 +55,7 @@ Ruleset::Ruleset(policy::Policy policy)
       lexicon_(build_lexicon(policy_)),
       program_(compile(policy_)),
       digest_(to_hex(policy_.digest)),
+      calendars_(compile_calendars(policy_)),
       choices_(policy_.facts.size()),
       used_(policy_.facts.size()),
       topics_of_(policy_.phrases.size()),
@@ -41,7 +63,7 @@ Ruleset::Ruleset(policy::Policy policy)
       rules_of_(policy_.phrases.size()) {
   for (policy::FactId id = 0; id < policy_.facts.size(); ++id) {
     const policy::Fact &fact = policy_.facts[id];
-    facts_.emplace(fact.name, id);
+    if (fact.derived == policy::Derived::none) facts_.emplace(fact.name, id);
     for (std::uint32_t i = 0; i < fact.choices.size(); ++i)
       choices_[id].emplace(fact.choices[i], i);
   }

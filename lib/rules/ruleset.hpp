@@ -3,11 +3,13 @@
 #pragma once
 
 #include "base/text_map.hpp"
+#include "calendar/calendar.hpp"
 #include "policy/model.hpp"
 #include "rules/program.hpp"
 #include "text/lexicon.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +35,12 @@ class Ruleset {
   /// The rules, compiled.
   [[nodiscard]] const Program &program() const noexcept { return program_; }
 
+  /// A calendar that conditions or promises ask, ready to answer; null for one that nobody asks, and where the
+  /// system has lost the files of its zone since the policy was read: then it is not known whether it is open.
+  [[nodiscard]] const calendar::Calendar *calendar(std::uint32_t number) const {
+    return calendars_[number].get();
+  }
+
   /// Some condition tests this fact, so it must be known before rules are read.
   [[nodiscard]] bool uses(policy::FactId fact) const { return used_[fact]; }
   /// The topics that a phrase speaks of.
@@ -52,6 +60,7 @@ class Ruleset {
   text::Lexicon lexicon_;
   Program program_;
   std::string digest_;
+  std::vector<std::shared_ptr<const calendar::Calendar>> calendars_;
   TextMap<std::uint32_t> facts_;
   std::vector<TextMap<std::uint32_t>> choices_;       // by fact
   std::vector<bool> used_;                            // by fact
