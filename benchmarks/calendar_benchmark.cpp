@@ -99,7 +99,7 @@ void questions(benchmark::State &state, Kind kind, Answer answer) {
         best, std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count() /
                   static_cast<double>(list.size()));
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * list.size()));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(list.size()));
   state.SetLabel(names[kind]);
   state.counters["best"] = best;
   state.counters["of_loop"] = best / loop;

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <libical/ical.h>
 #include <memory>
 
 #include <fmt/format.h>
+#include <libical/ical.h>
 
 namespace usher::calendar {
 namespace {

@@ -5,10 +5,11 @@
 
 #include "calendar/calendar.hpp"
 
-#include <cctz/time_zone.h>
 #include <optional>
 #include <span>
 #include <vector>
+
+#include <cctz/time_zone.h>
 
 namespace usher::oracle {
 
