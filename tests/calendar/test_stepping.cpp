@@ -132,3 +132,29 @@ TEST_CASE("every clock change of 2024 to 2030 opens and closes as the wall clock
   MESSAGE((changes / 4) << " clock changes");
   CHECK(changes / 4 > 150);
 }
+
+TEST_CASE("a single exception is seen on both sides of every midnight, wherever weeks turn in UTC") {
+  for (const auto &zone : zones()) {
+    for (usher::calendar::Day day = usher::calendar::day_of(2026, 3, 2);
+         day < usher::calendar::day_of(2026, 3, 10); ++day) {
+      Description closed;
+      closed.zone = zone;
+      closed.weekly.fill({{0, 1440}});
+      closed.closed = {{day, day}};
+      Description opened;
+      opened.zone = zone;
+      opened.weekly[0] = {{600, 660}};
+      opened.open = {{day, {{5, 60}, {1300, 1300 + 1440}}}};
+      for (const Description *description : {&closed, &opened}) {
+        const Calendar calendar(*description);
+        SteppingCalendar slow(*description);
+        bool same = true;
+        for (Minute minute = (day - 2) * 1440; minute < (day + 4) * 1440; minute += 5)
+          same = same && calendar.is_open(minute * minute_ms) == slow.is_open(minute);
+        CAPTURE(zone->name());
+        CAPTURE(usher::calendar::format_day(day));
+        CHECK(same);
+      }
+    }
+  }
+}
