@@ -19,6 +19,7 @@ void add_explain(CLI::App &app, Run &run);
 void add_text(CLI::App &app, Run &run);
 void add_test(CLI::App &app, Run &run);
 void add_compile(CLI::App &app, Run &run);
+void add_due(CLI::App &app, Run &run);
 void add_dump(CLI::App &app, Run &run);
 
 } // namespace usher::cli

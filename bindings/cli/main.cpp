@@ -119,6 +119,7 @@ int command_line(int argc, char **argv) {
   add_text(app, run);
   add_test(app, run);
   add_compile(app, run);
+  add_due(app, run);
   add_dump(app, run);
   for (CLI::App *command : all_commands(app))
     command->group("Commands");

@@ -27,6 +27,7 @@
 #pragma once
 
 #include <usher/cpp/batch.hpp>
+#include <usher/cpp/calendar.hpp>
 #include <usher/cpp/decision.hpp>
 #include <usher/cpp/findings.hpp>
 #include <usher/cpp/message.hpp>

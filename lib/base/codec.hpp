@@ -67,6 +67,11 @@ class Encoder {
   void put(const std::array<std::uint8_t, size> &bytes) {
     out_.append(reinterpret_cast<const char *>(bytes.data()), size);
   }
+  template <class T, std::size_t size>
+  void put(const std::array<T, size> &list) {
+    for (const T &one : list)
+      put(one);
+  }
   template <class T>
   void put(const std::vector<T> &list) {
     number(list.size());
@@ -158,6 +163,11 @@ class Decoder {
   template <std::size_t size>
   void put(std::array<std::uint8_t, size> &bytes) {
     std::memcpy(bytes.data(), take(size).data(), size);
+  }
+  template <class T, std::size_t size>
+  void put(std::array<T, size> &list) {
+    for (T &one : list)
+      put(one);
   }
   template <class T>
   void put(std::vector<T> &list) {

@@ -4,6 +4,7 @@
 
 #include "base/finding.hpp"
 #include "base/limits.hpp"
+#include "calendar/calendar.hpp"
 #include "check/test_run.hpp"
 #include "rules/columns.hpp"
 #include "rules/load.hpp"
@@ -94,6 +95,11 @@ template <class F>
 
 struct usher_policy {
   std::shared_ptr<const usher::c_api::PolicyBody> body;
+};
+
+struct usher_calendar {
+  explicit usher_calendar(const usher::calendar::Description &description) : calendar(description) {}
+  usher::calendar::Calendar calendar;
 };
 
 struct usher_document {

@@ -3,6 +3,7 @@
 #include "check/coverage.hpp"
 #include "check/reporter.hpp"
 #include "policy/dump.hpp"
+#include "policy/facts.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -36,7 +37,7 @@ template <class Take>
 void for_each_condition(const policy::Policy &policy, const Condition &condition, const std::string &path,
                         Take &take) {
   if (condition.kind == Condition::Kind::test) {
-    take(condition, fmt::format("{}.{}", path, policy.facts[condition.test.fact].name));
+    take(condition, fmt::format("{}.{}", path, policy::condition_key(policy, condition.test.fact)));
     return;
   }
   for (std::size_t i = 0; i < condition.children.size(); ++i) {

@@ -36,6 +36,7 @@ std::uint32_t fields_of(const Outcome &outcome) noexcept {
   mark(outcome.department.has_value(), effect_department);
   mark(outcome.agent.has_value(), effect_agent);
   mark(outcome.priority.has_value(), effect_priority);
+  mark(outcome.sla.has_value(), effect_sla);
   mark(outcome.stage.has_value(), effect_stage);
   mark(outcome.visibility.has_value(), effect_visibility);
   mark(outcome.engage.has_value(), effect_engage);
@@ -66,7 +67,7 @@ RuleEffects::RuleEffects(const policy::Policy &policy) : policy_(policy) {
 }
 
 // The rule that makes sure that another department than the rule's own is decided before it, so that
-// department, agent and skills are passed over: one that names another, while none before it names the
+// department, agent, SLA and skills are passed over: one that names another, while none before it names the
 // rule's.
 std::optional<std::uint32_t> RuleEffects::silenced_by(std::uint32_t rule,
                                                       std::span<const std::uint32_t> earlier) const {
@@ -79,7 +80,7 @@ std::optional<std::uint32_t> RuleEffects::silenced_by(std::uint32_t rule,
   return std::nullopt;
 }
 
-// Whether the agent and the skills of `rule` count whenever those of a later rule would: then it names no
+// Whether the agent, the SLA and the skills of `rule` count whenever those of a later rule would: then it names no
 // department, or the later one's own, or none before it names another.
 bool RuleEffects::is_heard(std::uint32_t rule, const Outcome &later) const {
   const std::optional<std::uint32_t> department = policy_.rules[rule].then.department;
@@ -111,12 +112,15 @@ std::optional<std::vector<Overruled>> RuleEffects::overruled(std::uint32_t rule,
   need_value("department", &Outcome::department);
   if (const std::optional<std::uint32_t> by = silenced_by(rule, earlier)) {
     if (then.agent) out.push_back({"agent", *by});
+    if (then.sla) out.push_back({"sla", *by});
     if (!then.skills.empty()) out.push_back({"skills", *by});
   } else {
     if (then.agent) {
       need("agent",
            [&](std::uint32_t other, const Outcome &one) { return one.agent && is_heard(other, then); });
     }
+    if (then.sla)
+      need("sla", [&](std::uint32_t other, const Outcome &one) { return one.sla && is_heard(other, then); });
     for (const std::string &skill : then.skills) {
       need("skills", [&](std::uint32_t other, const Outcome &one) {
         return holds(one.skills, skill) && is_heard(other, then);
@@ -151,6 +155,8 @@ std::vector<Difference> RuleEffects::differences(std::uint32_t first, std::uint3
   }
   if (a.agent && b.agent && a.agent != b.agent && is_heard(first, b))
     out.push_back({"agent", *a.agent, *b.agent});
+  if (a.sla && b.sla && a.sla != b.sla && is_heard(first, b))
+    out.push_back({"sla", policy_.slas[*a.sla].name, policy_.slas[*b.sla].name});
   if (a.priority && b.priority && a.priority->value != b.priority->value) {
     out.push_back({"priority", text_of(policy_, *a.priority), text_of(policy_, *b.priority)});
   }

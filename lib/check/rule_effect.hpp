@@ -25,7 +25,8 @@ enum EffectField : std::uint32_t {
   effect_skills = 1U << 7U,
   effect_tags = 1U << 8U,
   effect_notify = 1U << 9U,
-  effect_ask = 1U << 10U
+  effect_ask = 1U << 10U,
+  effect_sla = 1U << 11U
 };
 
 [[nodiscard]] std::uint32_t fields_of(const policy::Outcome &outcome) noexcept;

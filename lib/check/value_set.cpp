@@ -91,7 +91,13 @@ ValueSet ValueSet::possible(const policy::Policy &policy, policy::FactId id) {
       between(-infinity, infinity);
     break;
   case FactType::time: between(-infinity, infinity); break;
-  case FactType::duration: between(0, static_cast<double>(longest_duration_ms)); break;
+  case FactType::duration:
+    // What a time is away from now has no end on either side.
+    if (fact.derived == policy::Derived::age)
+      between(-infinity, infinity);
+    else
+      between(0, static_cast<double>(longest_duration_ms));
+    break;
   case FactType::flag: between(0, 1); break;
   case FactType::choice:
     if (!fact.choices.empty()) between(0, static_cast<double>(fact.choices.size() - 1));

@@ -10,6 +10,23 @@ void describe(Codec &codec, typename Codec::template Value<Position> &value) {
   codec(value.line, value.column);
 }
 
+namespace calendar {
+
+// clang-format off
+#define USHER_DESCRIBE(Type, ...) \
+  template <class Codec> \
+  void describe(Codec &codec, typename Codec::template Value<Type> &v) { codec(__VA_ARGS__); }
+
+USHER_DESCRIBE(Window, v.open, v.close)
+USHER_DESCRIBE(DayRange, v.from, v.to)
+USHER_DESCRIBE(YearDay, v.month, v.day)
+USHER_DESCRIBE(OpenDay, v.on, v.hours)
+USHER_DESCRIBE(MinuteSpan, v.from, v.to)
+#undef USHER_DESCRIBE
+// clang-format on
+
+} // namespace calendar
+
 namespace text {
 
 constexpr PhraseWord::Kind last_value(PhraseWord::Kind) { return PhraseWord::Kind::address; }
@@ -36,6 +53,7 @@ void describe(Codec &codec, typename Codec::template Value<Phrase> &value) {
 
 namespace policy {
 
+constexpr Derived last_value(Derived) { return Derived::age; }
 constexpr FactType last_value(FactType) { return FactType::set; }
 constexpr Visibility last_value(Visibility) { return Visibility::private_; }
 constexpr Alternative::Kind last_value(Alternative::Kind) { return Alternative::Kind::unknown; }
@@ -52,7 +70,7 @@ constexpr Expectation::Kind last_value(Expectation::Kind) { return Expectation::
 
 USHER_DESCRIBE(Place, v.file, v.position)
 USHER_DESCRIBE(File, v.name, v.digest)
-USHER_DESCRIBE(Fact, v.name, v.type, v.choices, v.ordered, v.place)
+USHER_DESCRIBE(Fact, v.name, v.type, v.choices, v.ordered, v.derived, v.derived_from, v.place)
 USHER_DESCRIBE(Operand, v.text, v.number, v.integer)
 USHER_DESCRIBE(Bound, v.value, v.inclusive)
 USHER_DESCRIBE(Alternative, v.kind, v.value, v.low, v.high)
@@ -62,12 +80,17 @@ USHER_DESCRIBE(Account, v.name, v.channel, v.brand, v.languages, v.place)
 USHER_DESCRIBE(PhraseGroup, v.language, v.phrases)
 USHER_DESCRIBE(Topic, v.name, v.groups, v.place)
 USHER_DESCRIBE(Signal, v.name, v.when, v.place)
-USHER_DESCRIBE(Department, v.name, v.place)
+USHER_DESCRIBE(Calendar, v.name, v.timezone, v.weekly, v.closed, v.closed_yearly, v.open, v.holidays,
+               v.holiday_days, v.holiday_spans, v.place)
+USHER_DESCRIBE(ServiceTime, v.amount, v.working_days, v.has_days, v.place)
+USHER_DESCRIBE(ServiceTarget, v.all, v.by_band)
+USHER_DESCRIBE(Sla, v.name, v.targets, v.pause, v.place)
+USHER_DESCRIBE(Department, v.name, v.calendar, v.sla, v.place)
 USHER_DESCRIBE(ReplyText, v.language, v.text)
 USHER_DESCRIBE(Reply, v.name, v.texts, v.place)
 USHER_DESCRIBE(Ask, v.department, v.within_ms, v.before_reply)
 USHER_DESCRIBE(PriorityValue, v.value, v.band)
-USHER_DESCRIBE(Outcome, v.department, v.agent, v.priority, v.stage, v.visibility, v.engage, v.reply, v.skills,
+USHER_DESCRIBE(Outcome, v.department, v.agent, v.priority, v.sla, v.stage, v.visibility, v.engage, v.reply, v.skills,
                v.tags, v.notify, v.ask, v.stop)
 USHER_DESCRIBE(Rule, v.name, v.when, v.has_when, v.then, v.place, v.department_place)
 USHER_DESCRIBE(Band, v.name, v.bound, v.place)
@@ -89,7 +112,8 @@ namespace {
 
 template <class Codec>
 void describe_frame(Codec &codec, typename Codec::template Value<Frame> &v) {
-  codec(v.files, v.digest, v.facts, v.channels, v.accounts, v.departments, v.priority, v.signal_order);
+  codec(v.files, v.digest, v.facts, v.channels, v.accounts, v.calendars, v.slas, v.departments, v.priority,
+        v.signal_order);
 }
 
 template <class Codec>

@@ -79,6 +79,8 @@ class Context {
   NameIndex topics{"topic", "topics"};
   NameIndex signals{"signal", "signals"};
   NameIndex departments{"department", "departments"};
+  NameIndex calendars{"calendar", "calendars"};
+  NameIndex slas{"SLA", "sla"};
   NameIndex replies{"reply", "replies"};
   NameIndex bands{"band of priority", "priority: bands"};
   NameIndex rules{"rule", "rules"};

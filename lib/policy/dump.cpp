@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/dump.hpp"
 
+#include "policy/dump_calendars.hpp"
 #include "policy/dump_tests.hpp"
 #include "policy/facts.hpp"
 #include "policy/yaml_writer.hpp"
@@ -30,9 +31,11 @@ class Dump {
     write_facts();
     write_channels();
     write_accounts();
+    out_ += calendars_to_yaml(policy_);
     write_topics();
     write_signals();
     write_departments();
+    out_ += slas_to_yaml(policy_);
     write_priority();
     write_rules();
     line("\ndefault: {}", outcome(policy_.fallback, false));
@@ -63,7 +66,7 @@ class Dump {
     const Fact &stage = policy_.facts[fact_stage];
     if (stage.choices != built_in_facts()[fact_stage].choices) write_fact(stage);
     for (std::size_t id = built_in_fact_count; id < policy_.facts.size(); ++id)
-      write_fact(policy_.facts[id]);
+      if (policy_.facts[id].derived == Derived::none) write_fact(policy_.facts[id]);
   }
 
   void write_channels() {
@@ -115,8 +118,13 @@ class Dump {
 
   void write_departments() {
     if (!policy_.departments.empty()) begin("departments");
-    for (const Department &department : policy_.departments)
-      line("  {}: {{}}", yaml_text(department.name));
+    for (const Department &department : policy_.departments) {
+      FlowMapping mapping;
+      if (department.calendar)
+        mapping.add("calendar", yaml_text(policy_.calendars[*department.calendar].name));
+      if (department.sla) mapping.add("sla", yaml_text(policy_.slas[*department.sla].name));
+      line("  {}: {}", yaml_text(department.name), mapping.text());
+    }
   }
 
   void write_priority() {
@@ -166,6 +174,7 @@ class Dump {
     if (what.department) mapping.add("department", yaml_text(policy_.departments[*what.department].name));
     if (what.agent) mapping.add("agent", yaml_text(*what.agent));
     if (what.priority) mapping.add("priority", priority_text(*what.priority));
+    if (what.sla) mapping.add("sla", yaml_text(policy_.slas[*what.sla].name));
     if (what.stage) mapping.add("stage", yaml_text(policy_.facts[fact_stage].choices[*what.stage]));
     if (what.visibility) {
       mapping.add("visibility", visibility_names()[static_cast<std::size_t>(*what.visibility)]);

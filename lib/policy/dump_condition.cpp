@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/dump.hpp"
+#include "policy/facts.hpp"
 #include "policy/yaml_writer.hpp"
 
 #include <algorithm>
@@ -51,6 +52,14 @@ std::string alternative_text(const Fact &fact, const Alternative &alternative) {
   return range.text();
 }
 
+// How far from now a time may be: see where conditions are read.
+std::string age_text(const Alternative &age) {
+  FlowMapping text;
+  if (age.low && !age.low->inclusive) text.add("older_than", format_duration(age.low->value.integer));
+  if (age.high) text.add("within", format_duration(age.high->value.integer));
+  return text.text();
+}
+
 std::string words_text(const std::vector<Operand> &words) {
   std::vector<std::string> items;
   for (const Operand &word : words)
@@ -91,9 +100,11 @@ std::string test_value(const Policy &policy, const Test &test) {
   case Test::Kind::phrases: return phrases_text(policy, test.phrases);
   case Test::Kind::alternatives: break;
   }
+  if (fact.derived == Derived::open) return yaml_text(policy.calendars[fact.derived_from].name);
   std::vector<std::string> items;
   for (const Alternative &alternative : test.alternatives)
-    items.push_back(alternative_text(fact, alternative));
+    items.push_back(fact.derived == Derived::age ? age_text(alternative)
+                                                 : alternative_text(fact, alternative));
   return one_or_list(std::move(items));
 }
 
@@ -104,7 +115,7 @@ std::string_view key_of(const Policy &policy, const Condition &condition) {
   case Condition::Kind::none: return condition.is_not ? "not" : "none";
   case Condition::Kind::test: break;
   }
-  return policy.facts[condition.test.fact].name;
+  return condition_key(policy, condition.test.fact);
 }
 
 // Whether the children of an `all` can stand side by side in one mapping, as people mostly write them.
@@ -148,7 +159,7 @@ std::string to_yaml(const Policy &policy, const Condition &condition) {
 
 std::string to_yaml(const Policy &policy, const Test &test) {
   FlowMapping mapping;
-  mapping.add(policy.facts[test.fact].name, test_value(policy, test));
+  mapping.add(condition_key(policy, test.fact), test_value(policy, test));
   return mapping.entries();
 }
 

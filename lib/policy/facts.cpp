@@ -56,6 +56,8 @@ constexpr std::array<BuiltInFact, built_in_fact_count> built_ins = {{
 }};
 
 constexpr std::array<std::string_view, 6> kinds = {"social", "message", "email", "chat", "ticket", "phone"};
+constexpr std::array<std::string_view, service_clock_count> service_clocks = {"first_response",
+                                                                              "next_response", "resolution"};
 constexpr std::array<std::string_view, 2> visibilities = {"public", "private"};
 constexpr std::array<std::string_view, 3> stages = {"pre_order", "order", "post_order"};
 constexpr std::array<std::string_view, 4> statuses = {"open", "waiting_for_customer", "held", "resolved"};
@@ -104,10 +106,34 @@ std::optional<FactId> find_fact(const Frame &frame, std::string_view name) {
   return std::nullopt;
 }
 
+FactId derived_fact(Frame &frame, Derived derived, std::uint32_t from) {
+  for (FactId id = built_in_fact_count; id < frame.facts.size(); ++id) {
+    if (frame.facts[id].derived == derived && frame.facts[id].derived_from == from) return id;
+  }
+  Fact fact;
+  const bool open = derived == Derived::open;
+  fact.name = (open ? "open: " : "age of ") + (open ? frame.calendars[from].name : frame.facts[from].name);
+  fact.type = open ? FactType::flag : FactType::duration;
+  fact.derived = derived;
+  fact.derived_from = from;
+  frame.facts.push_back(std::move(fact));
+  return static_cast<FactId>(frame.facts.size() - 1);
+}
+
+std::string_view condition_key(const Frame &frame, FactId id) {
+  const Fact &fact = frame.facts[id];
+  switch (fact.derived) {
+  case Derived::open: return "open";
+  case Derived::age: return frame.facts[fact.derived_from].name;
+  case Derived::none: break;
+  }
+  return fact.name;
+}
+
 std::vector<std::string_view> fact_names(const Frame &frame) {
   std::vector<std::string_view> names;
   for (const Fact &fact : frame.facts)
-    names.push_back(fact.name);
+    if (fact.derived == Derived::none) names.push_back(fact.name);
   return names;
 }
 
@@ -131,6 +157,7 @@ std::string_view name_of(FactType type) noexcept {
   return "text";
 }
 
+std::span<const std::string_view> service_clock_names() noexcept { return service_clocks; }
 std::span<const std::string_view> channel_kind_names() noexcept { return kinds; }
 std::span<const std::string_view> visibility_names() noexcept { return visibilities; }
 

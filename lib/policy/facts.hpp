@@ -16,7 +16,12 @@ namespace usher::policy {
 [[nodiscard]] std::vector<Fact> built_in_facts();
 
 [[nodiscard]] std::optional<FactId> find_fact(const Frame &frame, std::string_view name);
-/// Names of all facts, for suggestions.
+/// The fact that stands for what a message does not say itself, made when it is first asked for.
+[[nodiscard]] FactId derived_fact(Frame &frame, Derived derived, std::uint32_t from);
+/// The key under which conditions test a fact: its name, `open`, or the name of the time whose age it is.
+[[nodiscard]] std::string_view condition_key(const Frame &frame, FactId fact);
+
+/// Names of all facts that messages and policies speak of, for suggestions.
 [[nodiscard]] std::vector<std::string_view> fact_names(const Frame &frame);
 
 /// The index of a word in a list of names, or nothing.
@@ -26,7 +31,8 @@ namespace usher::policy {
 /// "text", "one of a list" ...: how messages call a type.
 [[nodiscard]] std::string_view name_of(FactType type) noexcept;
 
-/// Words of channel kinds and of visibility, in the order of the enumerations.
+/// Words of service clocks, of channel kinds and of visibility, in the order of the enumerations.
+[[nodiscard]] std::span<const std::string_view> service_clock_names() noexcept;
 [[nodiscard]] std::span<const std::string_view> channel_kind_names() noexcept;
 [[nodiscard]] std::span<const std::string_view> visibility_names() noexcept;
 

@@ -69,6 +69,7 @@ class Loader {
     nodes_left_ -= std::min<std::uint64_t>(nodes_left_, file.yaml.node_count());
     chain_.push_back(std::move(path));
     take_includes(file);
+    take_holidays(file, index);
     chain_.pop_back();
     out_.order.push_back(index);
   }
@@ -76,8 +77,9 @@ class Loader {
  private:
   void add(Code code, const LoadedFile &file, const Node &at, std::string message, std::string hint,
            Severity severity = Severity::error) {
-    if (severity == Severity::error) out_.incomplete = true;
-    findings_.add({severity, code, file.source.name(), at.position.line, at.position.column, "include",
+    // Names that are declared in an include that could not be read are not known.
+    if (severity == Severity::error && path_ == "include") out_.incomplete = true;
+    findings_.add({severity, code, file.source.name(), at.position.line, at.position.column, path_,
                    std::move(message), std::move(hint)});
   }
 
@@ -148,35 +150,83 @@ class Loader {
       too_many_files_ = true;
       return;
     }
+    if (std::optional<std::string> text = read(file, node, path)) {
+      seen_.push_back(path);
+      take(path, provider_.display_name(path), std::move(*text));
+    }
+  }
+
+  // The files of `holidays`, wherever a calendar names one. What else is wrong with calendars is said where they are
+  // read.
+  void take_holidays(const LoadedFile &file, std::uint32_t index) {
+    for (const Entry &section : file.yaml.root().entries) {
+      if (section.key.text != "calendars") continue;
+      for (const Entry &calendar : section.value.entries) {
+        for (const Entry &key : calendar.value.entries) {
+          if (key.key.text != "holidays" || key.value.kind != Node::Kind::scalar) continue;
+          path_ = fmt::format("calendars.{}.holidays", calendar.key.text);
+          take_holiday_file(file, index, key.value);
+          path_ = "include";
+        }
+      }
+    }
+  }
+
+  void take_holiday_file(const LoadedFile &file, std::uint32_t index, const Node &node) {
+    const std::optional<std::string> path = resolve_include(chain_.back(), node.text);
+    if (!path) {
+      add(Code::include_outside, file, node,
+          fmt::format("{} is outside the policy's folder", quote(node.text)),
+          "use a path below the folder of the main file, relative to this file");
+      return;
+    }
+    const auto known = std::find(holiday_paths_.begin(), holiday_paths_.end(), *path);
+    const auto number = static_cast<std::uint32_t>(known - holiday_paths_.begin());
+    if (known == holiday_paths_.end()) {
+      if (out_.files.size() + holiday_paths_.size() >= limits_.policy_files) {
+        add(Code::limit, file, node, fmt::format("more than {} files", limits_.policy_files),
+            "join some of them, or raise the limit policy_files");
+        return;
+      }
+      std::optional<std::string> text = read(file, node, *path);
+      if (!text) return;
+      bytes_left_ -= std::min<std::uint64_t>(bytes_left_, text->size());
+      holiday_paths_.push_back(*path);
+      out_.holiday_sources.push_back(
+          std::make_unique<Source>(provider_.display_name(*path), std::move(*text)));
+    }
+    out_.holidays.push_back({index, node.text, number});
+  }
+
+  // The text of a file; what is wrong is said at the node that names it.
+  std::optional<std::string> read(const LoadedFile &file, const Node &node, const std::string &path) {
     std::string text;
     switch (provider_.read(path, bytes_left_, text)) {
-    case FileProvider::Outcome::ok:
-      seen_.push_back(path);
-      take(path, provider_.display_name(path), std::move(text));
-      return;
+    case FileProvider::Outcome::ok: return text;
     case FileProvider::Outcome::missing:
       add(Code::file_unreadable, file, node, fmt::format("there is no file {}", quote(path)),
           near_file(path));
-      return;
+      break;
     case FileProvider::Outcome::outside:
       add(Code::include_outside, file, node,
           fmt::format("{} is a link that leaves the policy's folder", quote(path)),
           "copy the file into the folder");
-      return;
+      break;
     case FileProvider::Outcome::not_a_file:
       add(Code::file_unreadable, file, node, fmt::format("{} is not a file", quote(path)),
           "name the files, as in topics/*.yaml");
-      return;
+      break;
     case FileProvider::Outcome::unreadable:
       add(Code::file_unreadable, file, node, fmt::format("{} cannot be read", quote(path)),
           "check its permissions");
-      return;
+      break;
     case FileProvider::Outcome::too_large:
       add(Code::limit, file, node,
           fmt::format("with {} the policy is larger than {} bytes", quote(path), limits_.policy_bytes),
           "raise the limit policy_bytes");
-      return;
+      break;
     }
+    return std::nullopt;
   }
 
   // The hint for a file that is not there.
@@ -198,6 +248,8 @@ class Loader {
   std::uint64_t nodes_left_;
   std::vector<std::string> chain_; // from the main file to the one being read
   std::vector<std::string> seen_;
+  std::vector<std::string> holiday_paths_;
+  std::string path_ = "include"; // of findings
   bool too_many_files_ = false;
 };
 

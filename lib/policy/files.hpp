@@ -30,7 +30,16 @@ struct MemoryFile {
 /// file's own. `order` lists indices in the order in which sections are merged: included files before those
 /// that include them.
 struct FileSet {
+  /// An iCalendar file as a calendar names it.
+  struct Holidays {
+    std::uint32_t from = 0;   // the file that names it
+    std::string_view written; // the name there
+    std::uint32_t source = 0; // in holiday_sources
+  };
+
   std::vector<std::unique_ptr<LoadedFile>> files;
+  std::vector<std::unique_ptr<Source>> holiday_sources;
+  std::vector<Holidays> holidays; // those that could be read
   std::vector<std::uint32_t> order;
   bool incomplete = false; // some file could not be read, so names that it declares are not known
 };

@@ -7,8 +7,10 @@
 #include "base/sha256.hpp"
 #include "base/source.hpp"
 #include "base/time.hpp"
+#include "calendar/description.hpp"
 #include "text/phrase.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,11 +40,21 @@ enum class FactType : std::uint8_t {
   set       // several words: topic, pii, tags, signal
 };
 
+/// What no message says and the time of the message does. Conditions that ask for it test a fact of its own, made
+/// when the first of them is read, so that whatever reads tests of facts needs to know no more.
+enum class Derived : std::uint8_t {
+  none,
+  open, // a flag: `open: CALENDAR`
+  age   // a duration, negative for what is to come: `{within: ...}` and `{older_than: ...}` of a time
+};
+
 struct Fact {
-  std::string name;
+  std::string name; // of a derived one no name that a policy or a message could write
   FactType type = FactType::text;
   std::vector<std::string> choices; // of a choice, and of the sets whose words are known beforehand
   bool ordered = false;             // a choice that may be compared with at_least ...
+  Derived derived = Derived::none;
+  std::uint32_t derived_from = 0; // a calendar, or the time's FactId
   Place place;
 };
 
@@ -182,8 +194,49 @@ struct Signal {
   Place place;
 };
 
+/// Opening hours as they were written, `like` worked in. Their zone is loaded by whoever asks them; see calendars.hpp.
+struct Calendar {
+  std::string name;
+  std::string timezone = "UTC";
+  std::array<std::vector<calendar::Window>, 7> weekly; // Monday first
+  std::vector<calendar::DayRange> closed;
+  std::vector<calendar::YearDay> closed_yearly;
+  std::vector<calendar::OpenDay> open;
+  std::string holidays; // an iCalendar file, as written; what it says stands in the next two
+  std::vector<calendar::DayRange> holiday_days;
+  std::vector<calendar::MinuteSpan> holiday_spans;
+  Place place;
+};
+
+/// How long something may take: ms of service time, or working days.
+struct ServiceTime {
+  std::int64_t amount = 0;
+  bool working_days = false;
+  bool has_days = false; // written with d or w, which says something only where a calendar never closes
+  Place place;
+};
+
+/// One promise, as written: the same for all bands, or by band. `target_of` fills the gaps.
+struct ServiceTarget {
+  std::optional<ServiceTime> all;
+  std::vector<std::optional<ServiceTime>> by_band; // as many as bands, or none
+};
+
+enum class ServiceClock : std::uint8_t { first_response, next_response, resolution };
+constexpr std::size_t service_clock_count = 3;
+
+struct Sla {
+  std::string name;
+  std::array<ServiceTarget, service_clock_count> targets;
+  std::vector<std::uint32_t>
+      pause; // in which statuses of a conversation the clocks stand still: choices of that fact
+  Place place;
+};
+
 struct Department {
   std::string name;
+  std::optional<std::uint32_t> calendar; // `always` where there is none
+  std::optional<std::uint32_t> sla;
   Place place;
 };
 
@@ -216,6 +269,7 @@ struct Outcome {
   std::optional<std::uint32_t> department;
   std::optional<std::string> agent;
   std::optional<PriorityValue> priority;
+  std::optional<std::uint32_t> sla;
   std::optional<std::uint32_t> stage; // index of a choice
   std::optional<Visibility> visibility;
   std::optional<bool> engage;
@@ -309,6 +363,8 @@ struct Frame {
   std::vector<Fact> facts;
   std::vector<Channel> channels;
   std::vector<Account> accounts;
+  std::vector<Calendar> calendars; // the last one is `always`, which every policy has
+  std::vector<Sla> slas;
   std::vector<Department> departments;
   Priority priority;
   std::vector<std::uint32_t> signal_order; // an order in which each comes after those it uses

@@ -33,7 +33,7 @@ void check_placeholders(Context &context, const Node &text) {
     if (!fact && context.facts.is_excused(name)) continue;
     std::vector<std::string_view> names = {"opens"};
     for (const Fact &one : context.policy.facts) {
-      if (fits_a_reply(one)) names.push_back(one.name);
+      if (fits_a_reply(one) && one.derived == Derived::none) names.push_back(one.name);
     }
     std::string hint = suggestion(name, names);
     if (hint.empty()) hint = "name a fact of one value, as in {author.name}, or write {{ for a brace";

@@ -11,30 +11,52 @@ namespace usher::policy {
 namespace {
 
 constexpr std::array<std::string_view, 4> groups = {"all", "any", "none", "not"};
-constexpr std::array<std::string_view, 3> later_conditions = {"open", "was", "changed"};
+constexpr std::array<std::string_view, 2> later_conditions = {"was", "changed"};
 
 bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Reads the test of one fact.
+/// Reads what is asked of one fact.
 class TestReader {
  public:
-  TestReader(Context &context, FactId id) : context_(context), id_(id), fact_(context.policy.facts[id]) {}
+  TestReader(Context &context, FactId id) : context_(context), id_(id) {}
 
-  Test read(const Node &node) {
+  /// Makes a test of the condition, or `any` of two where a time is compared with dates and with now.
+  void read(const Node &node, Condition &out) {
     test_.fact = id_;
-    if (fact_.type == FactType::phrases) {
+    if (fact().type == FactType::phrases) {
       read_phrases(node);
-    } else if (fact_.type == FactType::set) {
+    } else if (fact().type == FactType::set) {
       read_set(node);
     } else {
       context_.list(node, true, [this](const Node &item) { read_alternative(item); });
     }
-    return std::move(test_);
+    out.kind = Condition::Kind::test;
+    if (ages_.empty()) {
+      out.test = std::move(test_);
+      return;
+    }
+    Test age;
+    age.fact = derived_fact(context_.policy, Derived::age, id_);
+    age.alternatives = std::move(ages_);
+    if (test_.alternatives.empty()) {
+      out.test = std::move(age);
+      return;
+    }
+    out.kind = Condition::Kind::any;
+    for (Test *test : {&test_, &age}) {
+      Condition &child = out.children.emplace_back();
+      child.kind = Condition::Kind::test;
+      child.place = out.place;
+      child.test = std::move(*test);
+    }
   }
 
  private:
+  // Facts are added while conditions are read, so none is held by reference.
+  [[nodiscard]] const Fact &fact() const { return context_.policy.facts[id_]; }
+
   void read_phrases(const Node &node) {
     if (node.kind == Node::Kind::mapping && !node.entries.empty() && node.entries[0].key.text == "known") {
       read_alternative(node);
@@ -56,7 +78,7 @@ class TestReader {
     }
     if (node.entries.size() != 1) {
       context_.wrong_shape(node, "one of any, all, none and known",
-                           fmt::format("ask two things with all: [{{{0}: ...}}, {{{0}: ...}}]", fact_.name));
+                           fmt::format("ask two things with all: [{{{0}: ...}}, {{{0}: ...}}]", fact().name));
       return;
     }
     context_.mapping(node, {"any all none known"}, [&](const Node &key, const Node &value) {
@@ -82,7 +104,7 @@ class TestReader {
     switch (id_) {
     case fact_topic: number = context_.name(node, context_.topics); break;
     case fact_signal: number = context_.name(node, context_.signals); break;
-    case fact_pii: number = context_.word(node, "kind of personal data", views(fact_.choices)); break;
+    case fact_pii: number = context_.word(node, "kind of personal data", views(fact().choices)); break;
     default: {
       const std::optional<std::string_view> word = context_.text(node, "a word");
       if (!word) return std::nullopt;
@@ -111,7 +133,7 @@ class TestReader {
       return;
     }
     if (node.kind == Node::Kind::null) {
-      context_.error(Code::wrong_type, node, fmt::format("{} is compared with nothing", quote(fact_.name)),
+      context_.error(Code::wrong_type, node, fmt::format("{} is compared with nothing", quote(fact().name)),
                      "to ask whether it is missing, write {known: false}");
       return;
     }
@@ -123,8 +145,8 @@ class TestReader {
   }
 
   bool has_order() const {
-    return fact_.type == FactType::number || fact_.type == FactType::time ||
-           fact_.type == FactType::duration || (fact_.type == FactType::choice && fact_.ordered);
+    return fact().type == FactType::number || fact().type == FactType::time ||
+           fact().type == FactType::duration || (fact().type == FactType::choice && fact().ordered);
   }
 
   void read_range(const Node &node) {
@@ -133,13 +155,15 @@ class TestReader {
     range.kind = Alternative::Kind::range;
     bool known = false;
     static constexpr Keys plain_keys{"at_least above at_most below known"};
-    static constexpr Keys time_keys{"at_least above at_most below known", "within older_than"};
-    const Keys &keys = fact_.type == FactType::time ? time_keys : plain_keys;
+    static constexpr Keys time_keys{"at_least above at_most below known within older_than"};
+    Alternative age;
+    age.kind = Alternative::Kind::range;
+    const Keys &keys = fact().type == FactType::time ? time_keys : plain_keys;
     if (!has_order() && !is_one_of("known", keys_of(node))) {
       const bool negated = is_one_of("not", keys_of(node)) || is_one_of("none", keys_of(node));
       context_.error(Code::wrong_shape, node,
-                     fmt::format("{} has no order, so it takes values", quote(fact_.name)),
-                     negated ? fmt::format("to say otherwise write not: {{{}: ...}}", fact_.name)
+                     fmt::format("{} has no order, so it takes values", quote(fact().name)),
+                     negated ? fmt::format("to say otherwise write not: {{{}: ...}}", fact().name)
                              : "write a value, a list of values or {known: true}");
       return;
     }
@@ -147,6 +171,10 @@ class TestReader {
       if (key.text == "known") {
         known = true;
         read_known(value);
+        return;
+      }
+      if (key.text == "within" || key.text == "older_than") {
+        read_age(key, value, age);
         return;
       }
       if (!has_order() || !is_one_of(key.text, bounds)) return;
@@ -168,13 +196,42 @@ class TestReader {
     if (node.entries.empty()) {
       context_.wrong_shape(node, "at_least, above, at_most, below or known", "as in {at_least: 10000}");
     }
+    if ((age.low || age.high) && (range.low || range.high)) {
+      context_.error(Code::wrong_shape, node, "this compares with dates and with now at once",
+                     fmt::format("write all: [{{{0}: ...}}, {{{0}: ...}}]", fact().name));
+    }
     if (range.low || range.high) test_.alternatives.push_back(std::move(range));
+    if (age.low || age.high) ages_.push_back(std::move(age));
+  }
+
+  // How long ago a time is, at most or at least; `within` looks both ways, as what is to come is near as well.
+  void read_age(const Node &key, const Node &value, Alternative &age) {
+    const std::optional<std::int64_t> length = context_.duration(value);
+    if (!length) return;
+    if (id_ == fact_time) {
+      context_.error(Code::wrong_type, key, "the time of the message is now itself",
+                     "ask of another time how long ago it is, or compare `time` with a date");
+      return;
+    }
+    const auto bound = [](std::int64_t integer, bool inclusive) {
+      Bound out;
+      out.value.integer = integer;
+      out.value.text = format_duration(integer);
+      out.inclusive = inclusive;
+      return out;
+    };
+    if (key.text == "older_than") {
+      age.low = bound(*length, false);
+      return;
+    }
+    age.high = bound(*length, true);
+    if (!age.low) age.low = bound(-*length, true);
   }
 
   std::optional<Operand> read_value(const Node &node) {
     Operand operand;
     operand.text = node.text;
-    switch (fact_.type) {
+    switch (fact().type) {
     case FactType::number: {
       const std::optional<double> value = context_.number(node);
       if (!value) return std::nullopt;
@@ -210,7 +267,7 @@ class TestReader {
       if (!value) return std::nullopt;
       if (value->size() > 2 && value->front() == '/' && value->back() == '/') {
         context_.error(Code::wrong_type, node,
-                       fmt::format("{} is compared whole; it takes no regex", quote(fact_.name)),
+                       fmt::format("{} is compared whole; it takes no regex", quote(fact().name)),
                        "regular expressions are for text: and subject:");
         return std::nullopt;
       }
@@ -233,7 +290,7 @@ class TestReader {
       break;
     default: break;
     }
-    return context_.word(node, fact_.name, views(fact_.choices));
+    return context_.word(node, fact().name, views(fact().choices));
   }
 
   static std::vector<std::string_view> keys_of(const Node &node) {
@@ -249,7 +306,7 @@ class TestReader {
 
   Context &context_;
   FactId id_;
-  const Fact &fact_;
+  std::vector<Alternative> ages_; // of a time: what it is compared with by its distance from now
   Test test_;
 };
 
@@ -259,6 +316,29 @@ void read_children(Context &context, const Node &node, std::vector<Condition> &o
     return;
   }
   context.list(node, true, [&](const Node &item) { out.push_back(read_condition(context, item)); });
+}
+
+// `open: CALENDAR`, or a list of them, one of which is open.
+void read_open(Context &context, const Node &node, Condition &out) {
+  std::vector<Condition> tests;
+  context.list(node, true, [&](const Node &item) {
+    const std::optional<std::uint32_t> calendar = context.name(item, context.calendars);
+    if (!calendar) return;
+    Condition &condition = tests.emplace_back();
+    condition.kind = Condition::Kind::test;
+    condition.place = out.place;
+    condition.test.fact = derived_fact(context.policy, Derived::open, *calendar);
+    Alternative open;
+    open.value.text = "true";
+    open.value.integer = 1;
+    condition.test.alternatives.push_back(std::move(open));
+  });
+  if (tests.size() == 1) {
+    out = std::move(tests[0]);
+    return;
+  }
+  out.kind = Condition::Kind::any;
+  out.children = std::move(tests);
 }
 
 Condition read_entry(Context &context, const Entry &entry) {
@@ -280,6 +360,10 @@ Condition read_entry(Context &context, const Entry &entry) {
     condition.children.push_back(read_condition(context, value));
     return condition;
   }
+  if (key.text == "open") {
+    read_open(context, value, condition);
+    return condition;
+  }
   if (is_one_of(key.text, later_conditions)) {
     context.not_yet(key);
     return condition;
@@ -289,11 +373,11 @@ Condition read_entry(Context &context, const Entry &entry) {
     if (context.facts.is_excused(key.text)) return condition;
     std::vector<std::string_view> names(context.facts.names().begin(), context.facts.names().end());
     names.insert(names.end(), groups.begin(), groups.end());
+    names.emplace_back("open");
     context.unknown_name(key, "fact", names, "declare it under facts:, with its type");
     return condition;
   }
-  condition.kind = Condition::Kind::test;
-  condition.test = TestReader(context, *fact).read(value);
+  TestReader(context, *fact).read(value, condition);
   return condition;
 }
 
@@ -313,39 +397,6 @@ Condition read_condition(Context &context, const Node &node) {
   for (const Entry &entry : node.entries)
     all.children.push_back(read_entry(context, entry));
   return all;
-}
-
-std::vector<PhraseGroup> read_phrase_groups(Context &context, const Node &node) {
-  std::vector<PhraseGroup> groups_read;
-  const auto read_group = [&context](const Node &list, std::string_view language) {
-    PhraseGroup group;
-    group.language = language;
-    context.list(list, true, [&](const Node &item) {
-      const std::optional<PhraseId> phrase = context.phrase(item, language);
-      if (phrase) group.phrases.push_back(*phrase);
-    });
-    return group;
-  };
-  if (node.kind == Node::Kind::null || (node.kind == Node::Kind::mapping && node.entries.empty())) {
-    context.wrong_shape(node, "a list of phrases",
-                        "as in [money back], or {en: [~refund, money back]} by language");
-    return groups_read;
-  }
-  if (node.kind != Node::Kind::mapping) {
-    groups_read.push_back(read_group(node, ""));
-    return groups_read;
-  }
-  context.named(node, [&](const Node &key, const Node &value) {
-    if (key.text == "all_languages") {
-      groups_read.push_back(read_group(value, ""));
-    } else if (is_language_code(key.text)) {
-      groups_read.push_back(read_group(value, key.text));
-    } else {
-      context.error(Code::unknown_name, key, fmt::format("there is no language {}", quote(key.text)),
-                    "use a code of ISO 639-1, as in en, it, ru, fa, or all_languages");
-    }
-  });
-  return groups_read;
 }
 
 } // namespace usher::policy

@@ -29,6 +29,8 @@ class OutcomeReader {
       if (const auto agent = context_.text(value, "the name of an agent")) out_.agent = std::string(*agent);
     } else if (key.text == "priority") {
       read_priority_value(value);
+    } else if (key.text == "sla") {
+      out_.sla = context_.name(value, context_.slas);
     } else if (key.text == "stage") {
       const std::vector<std::string> &stages = context_.policy.facts[fact_stage].choices;
       out_.stage = context_.word(value, "stage", std::vector<std::string_view>(stages.begin(), stages.end()));
@@ -119,14 +121,15 @@ void read_rule(Context &context, const Node &node, Rule &rule, const Node *&name
         return;
       }
       OutcomeReader reader(context, rule.then);
-      context.mapping(value,
-                      {"department agent priority stage visibility engage reply skills tags notify ask stop",
-                       "sla playbook voice"},
-                      [&](const Node &field, const Node &content) {
-                        if (field.text == "department") rule.department_place = context.place(content);
-                        reader.read_one_value(field, content);
-                        reader.read_several_values(field, content);
-                      });
+      context.mapping(
+          value,
+          {"department agent priority sla stage visibility engage reply skills tags notify ask stop",
+           "playbook voice"},
+          [&](const Node &field, const Node &content) {
+            if (field.text == "department") rule.department_place = context.place(content);
+            reader.read_one_value(field, content);
+            reader.read_several_values(field, content);
+          });
     }
   });
 }
@@ -307,7 +310,7 @@ void read_default(Context &context, const SectionPart &part) {
   OutcomeReader reader(context, context.policy.fallback);
   bool has_department = false;
   const bool is_mapping =
-      context.mapping(node, {"department agent priority stage visibility engage reply", "sla playbook voice"},
+      context.mapping(node, {"department agent priority sla stage visibility engage reply", "playbook voice"},
                       [&](const Node &key, const Node &value) {
                         if (key.text == "department") has_department = true;
                         reader.read_one_value(key, value);

@@ -228,8 +228,13 @@ void read_departments(Context &context, const std::vector<NamedEntry> &entries) 
     department.name = entry.key->text;
     department.place = context.place(*entry.key);
     policy.facts[fact_conversation_department].choices.push_back(department.name);
-    context.mapping(*entry.value, {"", "calendar sla assign widen queue goals closed works_on"},
-                    [](const Node &, const Node &) {});
+    context.mapping(*entry.value, {"calendar sla", "assign widen queue goals closed works_on"},
+                    [&](const Node &key, const Node &value) {
+                      if (key.text == "calendar")
+                        department.calendar = context.name(value, context.calendars);
+                      else
+                        department.sla = context.name(value, context.slas);
+                    });
   });
 }
 

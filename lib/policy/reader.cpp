@@ -16,9 +16,10 @@ namespace {
 // The version of the policy language.
 constexpr std::string_view language_version = "1";
 
-constexpr Keys sections{
-    "usher include facts channels accounts topics signals departments priority rules default replies tests",
-    "calendars groups agents sla desk surges playbooks voices intents customers"};
+constexpr Keys sections{"usher include facts channels accounts calendars topics signals departments sla "
+                        "priority rules default replies "
+                        "tests",
+                        "groups agents desk surges playbooks voices intents customers"};
 
 /// The parts of each section over the files, in the order in which they are merged.
 class Sections {
@@ -110,8 +111,9 @@ Sha256 digest_of(const std::vector<File> &files) {
 }
 
 void excuse_all_names(Context &context) {
-  for (NameIndex *index : {&context.facts, &context.channels, &context.accounts, &context.topics,
-                           &context.signals, &context.departments, &context.replies, &context.rules}) {
+  for (NameIndex *index :
+       {&context.facts, &context.channels, &context.accounts, &context.topics, &context.signals,
+        &context.departments, &context.replies, &context.rules, &context.calendars, &context.slas}) {
     index->excuse_all();
   }
 }
@@ -120,6 +122,10 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   for (const auto &file : set.files) {
     const std::array<std::string_view, 1> text = {file->source.text()};
     policy.files.push_back({file->source.name(), sha256(text)});
+  }
+  for (const auto &source : set.holiday_sources) {
+    const std::array<std::string_view, 1> text = {source->text()};
+    policy.files.push_back({source->name(), sha256(text)});
   }
   policy.digest = digest_of(policy.files);
   if (set.files.empty()) return;
@@ -140,13 +146,21 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
     context.facts.add(policy.facts[id].name, id);
   const auto channels = all.names(context.channels);
   const auto accounts = all.names(context.accounts);
+  const auto calendars = all.names(context.calendars);
   const auto departments = all.names(context.departments);
+  const auto slas = all.names(context.slas);
   const auto topics = all.names(context.topics);
   const auto replies = all.names(context.replies);
   const auto signals = all.names(context.signals);
 
   read_channels(context, channels);
   read_accounts(context, accounts);
+  read_calendars(context, set, calendars);
+  const Node nothing;
+  const std::vector<SectionPart> priority = all.of("priority");
+  if (!priority.empty()) context.enter_file(priority[0].file, priority[0].file_name);
+  read_bands(context, priority.empty() ? nothing : *priority[0].value);
+  read_slas(context, slas);
   read_departments(context, departments);
   read_topics(context, topics);
   read_replies(context, replies);
@@ -156,15 +170,15 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
     signal_keys.push_back(entry.key);
   order_signals(context, signal_keys);
 
-  const Node nothing;
-  const std::vector<SectionPart> priority = all.of("priority");
-  if (!priority.empty()) context.enter_file(priority[0].file, priority[0].file_name);
-  read_bands(context, priority.empty() ? nothing : *priority[0].value);
-  if (!priority.empty()) read_priority(context, *priority[0].value);
+  if (!priority.empty()) {
+    context.enter_file(priority[0].file, priority[0].file_name);
+    read_priority(context, *priority[0].value);
+  }
   read_rules(context, all.of("rules"));
 
   const std::vector<SectionPart> fallback = all.of("default");
   if (!fallback.empty()) read_default(context, fallback[0]);
+  check_service_days(context);
   for (const SectionPart &part : all.of("tests")) {
     context.enter_file(part.file, part.file_name);
     const Context::Step step(context, "tests");
@@ -214,6 +228,8 @@ bool read_test_file(const MemoryFile &file, const Limits &limits, Policy &policy
     declare(context.topics, policy.topics);
     declare(context.rules, policy.rules);
     declare(context.departments, policy.departments);
+    declare(context.calendars, policy.calendars);
+    declare(context.slas, policy.slas);
     declare(context.replies, policy.replies);
     declare(context.bands, policy.priority.bands);
     context.enter_file(static_cast<std::uint32_t>(policy.files.size() - 1), source.name());

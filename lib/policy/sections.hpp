@@ -4,6 +4,7 @@
 #pragma once
 
 #include "policy/context.hpp"
+#include "policy/files.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -35,6 +36,8 @@ struct NamedEntry {
 void read_facts(Context &context, const std::vector<NamedEntry> &entries);
 void read_channels(Context &context, const std::vector<NamedEntry> &entries);
 void read_accounts(Context &context, const std::vector<NamedEntry> &entries);
+void read_calendars(Context &context, const FileSet &files, const std::vector<NamedEntry> &entries);
+void read_slas(Context &context, const std::vector<NamedEntry> &entries); // after the bands
 void read_departments(Context &context, const std::vector<NamedEntry> &entries);
 void read_topics(Context &context, const std::vector<NamedEntry> &entries);
 void read_replies(Context &context, const std::vector<NamedEntry> &entries);
@@ -44,6 +47,9 @@ void read_bands(Context &context, const Node &priority); // declares the bands' 
 void read_priority(Context &context, const Node &priority);
 void read_rules(Context &context, const std::vector<SectionPart> &parts);
 void read_default(Context &context, const SectionPart &part);
+
+/// Days and weeks of service time say something only where a calendar never closes.
+void check_service_days(Context &context);
 
 /// Tests of the policy, or of a file of tests beside it.
 void read_tests(Context &context, const Node &list, std::vector<TestCase> &out);

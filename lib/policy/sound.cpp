@@ -27,8 +27,12 @@ class Checker {
       number(account.channel, frame_.channels.size());
       if (account.brand && sound_) number(*account.brand, frame_.facts[fact_brand].choices.size());
     }
-    for (const Department &department : frame_.departments)
+    calendars();
+    for (const Department &department : frame_.departments) {
       place(department.place);
+      if (department.calendar) number(*department.calendar, frame_.calendars.size());
+      if (department.sla) number(*department.sla, frame_.slas.size());
+    }
     require(!frame_.departments.empty());
     for (const Band &band : frame_.priority.bands)
       place(band.place);
@@ -97,17 +101,62 @@ class Checker {
     for (std::size_t i = 0; sound_ && i < frame_.facts.size(); ++i) {
       const Fact &fact = frame_.facts[i];
       place(fact.place);
-      if (i >= built_in.size()) {
-        require(fact.type != FactType::set && fact.type != FactType::phrases);
+      if (i < built_in.size()) {
+        require(fact.type == built_in[i].type && fact.derived == Derived::none);
         continue;
       }
-      require(fact.type == built_in[i].type);
+      require(fact.type != FactType::set && fact.type != FactType::phrases);
+      if (fact.derived == Derived::open) {
+        require(fact.type == FactType::flag);
+        number(fact.derived_from, frame_.calendars.size());
+      } else if (fact.derived == Derived::age) {
+        require(fact.type == FactType::duration && fact.derived_from < frame_.facts.size() &&
+                frame_.facts[fact.derived_from].type == FactType::time);
+      }
     }
     if (!sound_) return;
     require(frame_.facts[fact_channel].choices.size() == frame_.channels.size());
     require(frame_.facts[fact_account].choices.size() == frame_.accounts.size());
     for (const FactId fact : {fact_kind, fact_visibility, fact_pii})
       require(frame_.facts[fact].choices.size() == built_in[fact].choices.size());
+  }
+
+  /// Hours that a calendar can be compiled of.
+  void windows(const std::vector<calendar::Window> &list) {
+    for (const calendar::Window &window : list) {
+      require(window.open >= 0 && window.open < calendar::minutes_per_day && window.close > window.open &&
+              window.close <= window.open + calendar::minutes_per_day);
+    }
+  }
+  void calendars() {
+    require(!frame_.calendars.empty());
+    for (const Calendar &calendar : frame_.calendars) {
+      place(calendar.place);
+      for (const std::vector<calendar::Window> &day : calendar.weekly)
+        windows(day);
+      for (const calendar::OpenDay &day : calendar.open)
+        windows(day.hours);
+      for (const calendar::YearDay &day : calendar.closed_yearly)
+        require(day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= 31);
+      for (const calendar::MinuteSpan &span : calendar.holiday_spans)
+        require(span.from <= span.to);
+    }
+    for (const Sla &sla : frame_.slas) {
+      place(sla.place);
+      for (const ServiceTarget &target : sla.targets) {
+        require(target.by_band.empty() || target.by_band.size() == frame_.priority.bands.size());
+        if (target.all) service_time(*target.all);
+        for (const std::optional<ServiceTime> &time : target.by_band) {
+          if (time) service_time(*time);
+        }
+      }
+      for (const std::uint32_t status : sla.pause)
+        require(sound_ && status < frame_.facts[fact_conversation_status].choices.size());
+    }
+  }
+  void service_time(const ServiceTime &time) {
+    place(time.place);
+    require(time.amount >= 0 && time.amount <= longest_duration_ms);
   }
 
   /// How many words a set has that are known beforehand.
@@ -166,6 +215,7 @@ class Checker {
   void outcome(const Outcome &outcome) {
     const std::size_t departments = frame_.departments.size();
     if (outcome.department) number(*outcome.department, departments);
+    if (outcome.sla) number(*outcome.sla, frame_.slas.size());
     if (outcome.stage) number(*outcome.stage, frame_.facts[fact_stage].choices.size());
     if (outcome.reply) number(*outcome.reply, policy_->replies.size());
     if (outcome.priority && outcome.priority->band)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/decide.hpp"
 
+#include "rules/due_times.hpp"
 #include "rules/evaluate.hpp"
 #include "rules/run_program.hpp"
 #include "text/language.hpp"
@@ -51,6 +52,7 @@ class Taker {
       if (outcome.department < frame.departments.size())
         choose(decision_.department, outcome.department, rule);
       if (outcome.agent != FlatOutcome::none) choose(decision_.agent, outcomes_.texts[outcome.agent], rule);
+      if (outcome.sla < frame.slas.size()) choose(decision_.sla, outcome.sla, rule);
     }
     if (outcome.has_priority != 0) choose(decision_.priority_start, outcome.priority, rule);
     if (outcome.stage < frame.facts[policy::fact_stage].choices.size())
@@ -147,6 +149,7 @@ void finish(const Ruleset &ruleset, const Facts &facts, const Counts &counts, De
   std::sort(decision.topics.begin(), decision.topics.end());
   add_up_priority(ruleset, facts, counts, decision);
   find_private_channel(ruleset, facts, decision);
+  find_due_times(ruleset, facts, decision);
 }
 
 void find_phrases(const Ruleset &ruleset, std::string_view source, text::PreparedText &prepared,
@@ -201,6 +204,7 @@ void Decision::clear() {
   agent = {};
   engage = {true, no_rule};
   priority_start = {};
+  sla = {};
   stage = {};
   visibility = {};
   reply = {};
@@ -213,6 +217,8 @@ void Decision::clear() {
   priority_parts.clear();
   topics.clear();
   move_to.reset();
+  sla_in_force.reset();
+  due.fill(std::nullopt);
 }
 
 void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspace) {

@@ -4,6 +4,7 @@
 
 #include "policy/model.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -37,6 +38,7 @@ struct Decision {
   Chosen<std::string_view> agent;
   Chosen<bool> engage; // true unless set
   Chosen<int> priority_start;
+  Chosen<std::uint32_t> sla;
   Chosen<std::uint32_t> stage;
   Chosen<policy::Visibility> visibility;
   Chosen<std::uint32_t> reply;
@@ -47,9 +49,11 @@ struct Decision {
 
   int priority = 0; // 0..100
   std::uint32_t band = 0;
-  std::vector<PriorityPart> priority_parts; // the sum before it is cut to 0..100
-  std::vector<std::uint32_t> topics;        // found in the text, in the order of the policy
-  std::optional<std::uint32_t> move_to;     // channel
+  std::vector<PriorityPart> priority_parts;  // the sum before it is cut to 0..100
+  std::vector<std::uint32_t> topics;         // found in the text, in the order of the policy
+  std::optional<std::uint32_t> move_to;      // channel
+  std::optional<std::uint32_t> sla_in_force; // the one that a rule chose, else the department's
+  std::array<std::optional<Instant>, policy::service_clock_count> due; // by policy::ServiceClock
 
   void clear();
 };
@@ -58,7 +62,7 @@ struct Decision {
 struct RuleFate {
   bool reached = false;
   bool matched = false;
-  bool department_passed_over = false; // another department was decided; agent and skills went with it
+  bool department_passed_over = false; // another department was decided; agent, SLA and skills went with it
 };
 
 } // namespace usher::rules

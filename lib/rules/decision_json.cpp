@@ -48,8 +48,7 @@ class Writer {
       json_.field("move_to", frame_.channels[*decision_.move_to].name);
     else
       json_.null_field("move_to");
-    json_.key("sla");
-    json_.raw(R"({"first_response":null,"next_response":null,"resolution":null})");
+    write_due_times();
     if (decision_.reply.is_set())
       json_.field("reply", ruleset_.reply_name(decision_.reply.value));
     else
@@ -92,6 +91,16 @@ class Writer {
     json_.end_array();
   }
 
+  void write_due_times() {
+    json_.key("sla");
+    json_.begin_object();
+    for (std::size_t clock = 0; clock < policy::service_clock_count; ++clock) {
+      const std::optional<Instant> &due = decision_.due[clock];
+      json_.text_or_null(policy::service_clock_names()[clock], due ? format_time(*due) : std::string());
+    }
+    json_.end_object();
+  }
+
   void write_ask() {
     json_.key("ask");
     json_.begin_array();
@@ -129,6 +138,7 @@ class Writer {
     because("agent", decision_.agent.because);
     because("engage", decision_.engage.because);
     because("priority", decision_.priority_start.because);
+    because("sla", decision_.sla.because);
     because("stage", decision_.stage.because);
     because("visibility", decision_.visibility.because);
     because("reply", decision_.reply.because);

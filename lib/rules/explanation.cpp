@@ -48,6 +48,7 @@ class Viewer {
     if (fact.type == FactType::set) return saw_set(test.fact);
     const Slot &slot = facts_.slots[test.fact];
     if (!slot.known) return "missing";
+    if (fact.derived == policy::Derived::open) return slot.integer != 0 ? "open" : "closed";
     switch (fact.type) {
     case FactType::number: return fmt::format("{}", slot.number);
     case FactType::flag: return slot.integer != 0 ? "true" : "false";
@@ -124,6 +125,7 @@ void sort_fields(const policy::Outcome &outcome, RuleNumber rule, const Decision
   field(outcome.agent.has_value(), decision.agent.because == rule, "agent");
   field(outcome.engage.has_value(), decision.engage.because == rule, "engage");
   field(outcome.priority.has_value(), decision.priority_start.because == rule, "priority");
+  field(outcome.sla.has_value(), decision.sla.because == rule, "sla");
   field(outcome.stage.has_value(), decision.stage.because == rule, "stage");
   field(outcome.visibility.has_value(), decision.visibility.because == rule, "visibility");
   field(outcome.reply.has_value(), decision.reply.because == rule, "reply");

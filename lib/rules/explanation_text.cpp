@@ -8,6 +8,7 @@
 #include "rules/fields.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,15 @@ class Page {
       line("Engage", "no: recorded, not to be answered", because(decision_.engage.because));
     }
     line("Priority", fmt::format("{} ({})", decision_.priority, policy_.priority.bands[decision_.band].name));
+    if (decision_.sla_in_force) {
+      line("SLA", policy_.slas[*decision_.sla_in_force].name,
+           decision_.sla.is_set() ? because(decision_.sla.because) : "the department");
+      constexpr std::array<std::string_view, policy::service_clock_count> labels = {
+          "First response", "Next response", "Resolution"};
+      for (std::size_t clock = 0; clock < labels.size(); ++clock)
+        if (decision_.due[clock])
+          line(labels[clock], fmt::format("by {}", format_time(*decision_.due[clock])));
+    }
     if (const std::string_view stage = stage_of(ruleset_, workspace_); !stage.empty()) {
       line("Stage", stage, because(decision_.stage.because));
     }

@@ -354,6 +354,27 @@ void MessageBuilder::finish(const std::int64_t *now) {
                                                      : policy::Visibility::private_));
   }
   if (now != nullptr) fill(policy::fact_time, *now);
+  derive();
+}
+
+// What conditions ask of the time of the message: without one it stays missing.
+void MessageBuilder::derive() {
+  const Slot &time = facts_.slots[policy::fact_time];
+  if (!time.known) return;
+  const policy::Frame &model = ruleset_.frame();
+  for (FactId id = policy::built_in_fact_count; id < model.facts.size(); ++id) {
+    const policy::Fact &fact = model.facts[id];
+    Slot &slot = facts_.slots[id];
+    if (fact.derived == policy::Derived::open) {
+      const calendar::Calendar *const calendar = ruleset_.calendar(fact.derived_from);
+      slot.known = calendar != nullptr;
+      slot.integer = slot.known && calendar->is_open(time.integer) ? 1 : 0;
+    } else if (fact.derived == policy::Derived::age) {
+      const Slot &from = facts_.slots[fact.derived_from];
+      slot.known = from.known;
+      slot.integer = time.integer - from.integer;
+    }
+  }
 }
 
 } // namespace usher::rules

@@ -65,6 +65,7 @@ class MessageBuilder {
   void refuse(Code code, std::string_view path, std::string message, std::string hint);
 
  private:
+  void derive();
   [[nodiscard]] bool claim(policy::FactId fact, std::string_view path);
   void set(policy::FactId fact, const RawValue &value, std::string_view path);
   void set_text(policy::FactId fact, std::string_view text);

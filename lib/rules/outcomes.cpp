@@ -34,6 +34,7 @@ class Flattener {
       out.has_priority = 1;
       out.priority = outcome.priority->value;
     }
+    out.sla = outcome.sla.value_or(FlatOutcome::none);
     out.stage = outcome.stage.value_or(FlatOutcome::none);
     out.reply = outcome.reply.value_or(FlatOutcome::none);
     if (outcome.visibility) out.visibility = static_cast<std::uint32_t>(*outcome.visibility);

@@ -17,6 +17,7 @@ struct FlatOutcome {
   std::uint32_t agent = none; // a text
   std::int32_t priority = 0;
   std::uint32_t has_priority = 0;
+  std::uint32_t sla = none;
   std::uint32_t stage = none;
   std::uint32_t reply = none;
   std::uint32_t visibility = none;

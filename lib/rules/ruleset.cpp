@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/ruleset.hpp"
 
+#include "policy/calendars.hpp"
 #include "policy/codec.hpp"
 #include "policy/signals.hpp"
 #include "text/character.hpp"
@@ -79,6 +80,11 @@ struct Ruleset::Source {
   bool damaged = false;
 };
 
+struct Ruleset::Hours {
+  std::once_flag asked;
+  std::optional<calendar::Calendar> calendar;
+};
+
 Ruleset::~Ruleset() = default;
 Ruleset::Ruleset(Ruleset &&) noexcept = default;
 Ruleset &Ruleset::operator=(Ruleset &&) noexcept = default;
@@ -127,12 +133,24 @@ Ruleset::Ruleset(policy::Policy policy) : source_(std::make_unique<Source>()) {
   index_names();
 }
 
+const calendar::Calendar *Ruleset::calendar(std::uint32_t number) const {
+  Hours &hours = *calendars_[number];
+  std::call_once(hours.asked, [&] {
+    const policy::Calendar &written = frame_->calendars[number];
+    const calendar::LoadedZone zone = calendar::load_zone(written.timezone);
+    if (zone.status == calendar::ZoneStatus::ok) hours.calendar.emplace(policy::describe(written, zone.zone));
+  });
+  return hours.calendar ? &*hours.calendar : nullptr;
+}
+
 void Ruleset::index_names() {
   digest_ = to_hex(frame_->digest);
+  for (std::size_t i = 0; i < frame_->calendars.size(); ++i)
+    calendars_.push_back(std::make_unique<Hours>());
   choices_.resize(frame_->facts.size());
   for (policy::FactId id = 0; id < frame_->facts.size(); ++id) {
     const policy::Fact &fact = frame_->facts[id];
-    facts_.emplace(fact.name, id);
+    if (fact.derived == policy::Derived::none) facts_.emplace(fact.name, id);
     for (std::uint32_t i = 0; i < fact.choices.size(); ++i)
       choices_[id].emplace(fact.choices[i], i);
   }

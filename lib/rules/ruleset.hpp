@@ -7,6 +7,7 @@
 
 #include "base/image.hpp"
 #include "base/text_map.hpp"
+#include "calendar/calendar.hpp"
 #include "policy/model.hpp"
 #include "rules/facts.hpp"
 #include "rules/outcomes.hpp"
@@ -66,6 +67,10 @@ class Ruleset {
   /// The rules, compiled.
   [[nodiscard]] const Program &program() const noexcept { return program_; }
   [[nodiscard]] const Outcomes &outcomes() const noexcept { return outcomes_; }
+  /// A calendar of the frame, ready to answer; made when first asked for, whichever thread asks. Null where the system
+  /// has no file of its zone any more: then it is not known whether it is open.
+  [[nodiscard]] const calendar::Calendar *calendar(std::uint32_t number) const;
+
   /// SHA-256 of the sources in hexadecimal.
   [[nodiscard]] const std::string &digest() const noexcept { return digest_; }
 
@@ -108,6 +113,7 @@ class Ruleset {
     FlatTexts replies;
     FlatTexts signals;
   };
+  struct Hours;  // of a calendar
   struct Source; // the policy, and the image that it is in
 
   /// The lists of the section `rules` of an image.
@@ -128,6 +134,7 @@ class Ruleset {
   PhraseUses signals_of_;
   PhraseUses rules_of_;
 
+  std::vector<std::unique_ptr<Hours>> calendars_; // by calendar
   TextMap<std::uint32_t> facts_;
   std::vector<TextMap<std::uint32_t>> choices_; // by fact
 };

@@ -49,6 +49,13 @@ CHECK(offsetof(usher_part, column) == 16);
 CHECK(offsetof(usher_part, name) == 24);
 CHECK(offsetof(usher_part, file) == 40);
 
+CHECK(sizeof(usher_pause) == 16);
+CHECK(offsetof(usher_pause, from) == 0);
+CHECK(offsetof(usher_pause, to) == 8);
+CHECK(USHER_NEXT_OPENING == 1 && USHER_NEXT_CLOSING == 2 && USHER_LAST_OPENING == 3 &&
+      USHER_LAST_CLOSING == 4);
+CHECK(USHER_LOCAL_UNIQUE == 1 && USHER_LOCAL_REPEATED == 2 && USHER_LOCAL_SKIPPED == 3);
+
 CHECK(sizeof(usher_test_options) == 24);
 CHECK(offsetof(usher_test_options, files) == 8);
 CHECK(offsetof(usher_test_options, file_count) == 16);

@@ -91,7 +91,7 @@ std::string test(Random &random, bool signals) {
   static const std::vector<std::string> numbers = {"-1", "0", "0.5", "10", "1000"};
   static const std::vector<std::string> times = {"2024-01-01", "2026-03-20T09:00:00Z", "2026-07-01"};
   static const std::vector<std::string> durations = {"30s", "10m", "1h30m", "2d"};
-  switch (random.below(signals ? 15 : 14)) {
+  switch (random.below(signals ? 17 : 16)) {
   case 0: return "topic: " + set_test(random, topics);
   case 1: return "tags: " + set_test(random, free_words);
   case 2: return "pii: " + set_test(random, {"card", "email", "phone", "iban"});
@@ -106,6 +106,15 @@ std::string test(Random &random, bool signals) {
   case 11: return "customer.city: " + comparison(random, {"rome", "\"new york\""}, false);
   case 12: return fmt::format("text: [{}, {}]", phrase(random), phrase(random));
   case 13: return "language: " + comparison(random, {"en", "it", "ru", "fa"}, false);
+  case 14: return random.one_in(2) ? "open: office" : "open: [night, office]";
+  case 15: {
+    static const std::vector<std::string> lengths = {"1h", "30d", "500d"};
+    const std::string distance =
+        fmt::format("{{{}: {}}}", random.one_in(2) ? "within" : "older_than", random.pick(lengths));
+    if (random.one_in(2)) return "customer.since: " + distance;
+    return fmt::format("customer.since: [{}, {}]", distance,
+                       random.one_in(2) ? "{known: false}" : range(random, times));
+  }
   default: return "signal: " + set_test(random, {"first", "second"});
   }
 }
@@ -172,6 +181,8 @@ RandomPolicy random_policy(Random &random) {
                 "order.open: flag, order.age: duration}\n"
                 "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}}\n"
                 "accounts: {\"@acme\": {channel: wall, brand: acme}}\n"
+                "calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: [\"09:00-18:00\"]}},\n"
+                "            night: {like: office, weekly: {mon-sun: [\"20:00-06:00\"]}}}\n"
                 "departments: {care: , billing: , legal: , pr: }\n"
                 "default: {department: care}\n"
                 "topics:\n"

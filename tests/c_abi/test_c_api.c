@@ -47,6 +47,7 @@ static const char policy_text[] =
     "  mail: {kind: email}\n"
     "accounts: {\"@acme\": {channel: instagram, brand: acme, languages: [en]}}\n"
     "signals: {loyal: {customer.tier: {at_least: silver}}}\n"
+    "calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: [\"09:00-13:00\", \"14:00-18:00\"]}}}\n"
     "departments: {care: {}, billing: {}, legal: {}, pr: {}}\n"
     "priority:\n"
     "  add:\n"
@@ -591,7 +592,83 @@ static void test_email(const usher_policy *policy, usher_decision *decision) {
   CHECK(contains(out, "\"left_out\":[]"));
 }
 
+#define HOUR 3600000
+
+static void test_calendars(const usher_policy *policy) {
+  usher_calendar *office = NULL;
+  usher_report *report = NULL;
+  usher_str zone = {NULL, 0};
+  const int64_t friday = 1795194060000;              /* 2026-11-20T17:01:00Z, 18:01 in Rome */
+  const int64_t monday = friday + 63 * HOUR - 60000; /* 09:00 in Rome */
+  const usher_pause pauses[2] = {{monday + HOUR, monday + 2 * HOUR}, {monday, monday + HOUR}};
+  int64_t time = 7;
+  int64_t last = 7;
+  int32_t number = 7;
+  CHECK(usher_calendar_create(policy, str("offce"), &office, &report) == USHER_NOT_FOUND && office == NULL);
+  CHECK(usher_report_count(report) == 1 && equal(usher_report_finding(report, 0)->code, "unknown_name"));
+  CHECK(contains(usher_report_finding(report, 0)->hint, "office"));
+  usher_report_destroy(report);
+  CHECK(usher_calendar_create(policy, str("office"), &office, NULL) == USHER_OK);
+  CHECK(usher_calendar_zone(office, &zone) == USHER_OK && equal(zone, "Europe/Rome"));
+  CHECK(usher_calendar_offset(office, friday, &number) == USHER_OK && number == 3600);
+  CHECK(usher_calendar_is_open(office, friday, &number) == USHER_OK && number == 0);
+  CHECK(usher_calendar_is_open(office, monday, &number) == USHER_OK && number == 1);
+  CHECK(usher_calendar_due(office, friday, HOUR, NULL, 0, &time) == USHER_OK && time == monday + HOUR);
+  CHECK(usher_calendar_due(office, friday, HOUR, pauses, 2, &time) == USHER_OK && time == monday + 3 * HOUR);
+  CHECK(usher_calendar_elapsed(office, friday, time, pauses, 2, &last) == USHER_OK && last == HOUR);
+  CHECK(usher_calendar_elapsed(office, time, friday, NULL, 0, &last) == USHER_OK && last == -3 * HOUR);
+  CHECK(usher_calendar_start(office, monday + HOUR, HOUR, &time) == USHER_OK && time == monday);
+  CHECK(usher_calendar_working_days(office, friday, 1, &time) == USHER_OK && time == 8 * HOUR);
+  CHECK(usher_calendar_change(office, friday, USHER_NEXT_OPENING, &time) == USHER_OK && time == monday);
+  CHECK(usher_calendar_change(office, friday, USHER_NEXT_CLOSING, &time) == USHER_OK &&
+        time == monday + 4 * HOUR);
+  CHECK(usher_calendar_change(office, friday, USHER_LAST_CLOSING, &time) == USHER_OK &&
+        time == friday - 60000);
+  CHECK(usher_calendar_change(office, monday, USHER_LAST_OPENING, &time) == USHER_OK && time == monday);
+  time = 7;
+  CHECK(usher_calendar_change(office, friday, 5, &time) == USHER_ARGUMENT);
+  CHECK(usher_calendar_change(office, -1, USHER_NEXT_OPENING, &time) == USHER_TIME);
+  CHECK(usher_calendar_due(office, friday, -1, NULL, 0, &time) == USHER_ARGUMENT);
+  CHECK(usher_calendar_due(office, friday, HOUR, NULL, 1, &time) == USHER_ARGUMENT);
+  CHECK(usher_calendar_due(office, INT64_MAX, HOUR, NULL, 0, &time) == USHER_TIME);
+  CHECK(usher_calendar_due(office, friday, INT64_MAX, NULL, 0, &time) == USHER_NOT_FOUND);
+  CHECK(usher_calendar_due(NULL, friday, HOUR, NULL, 0, &time) == USHER_ARGUMENT);
+  CHECK(usher_calendar_elapsed(office, friday, -1, NULL, 0, &time) == USHER_TIME);
+  CHECK(usher_calendar_start(office, HOUR, 1000 * (int64_t)HOUR, &time) == USHER_NOT_FOUND);
+  CHECK(usher_calendar_working_days(office, friday, 0, &time) == USHER_ARGUMENT);
+  CHECK(usher_calendar_offset(office, -1, &number) == USHER_TIME &&
+        usher_calendar_is_open(office, -1, &number) == USHER_TIME);
+  CHECK(time == 7);
+  usher_calendar_destroy(office);
+  office = NULL;
+  CHECK(usher_calendar_create(policy, str("always"), &office, NULL) == USHER_OK);
+  CHECK(usher_calendar_change(office, friday, USHER_NEXT_CLOSING, &time) == USHER_NOT_FOUND && time == 7);
+  usher_calendar_destroy(office);
+
+  CHECK(usher_zone_resolve(str("Europe/Rome"), str("2025-10-26T02:30"), &number, &time, &last, NULL) ==
+        USHER_OK);
+  CHECK(number == USHER_LOCAL_REPEATED && last - time == HOUR && time == 1761438600000);
+  CHECK(usher_zone_resolve(str("Europe/Rome"), str("2025-03-30T02:30:15"), &number, &time, &last, NULL) ==
+        USHER_OK);
+  CHECK(number == USHER_LOCAL_SKIPPED && time == 1743296400000 && last == time);
+  CHECK(usher_zone_resolve(str("UTC"), str("1970-01-01 00:00:01"), &number, &time, &last, NULL) == USHER_OK);
+  CHECK(number == USHER_LOCAL_UNIQUE && time == 1000);
+  CHECK(usher_zone_resolve(str("Europe/Rome"), str("1970-01-01T00:30"), &number, &time, &last, NULL) ==
+        USHER_TIME);
+  CHECK(usher_zone_resolve(str("Europe/Roma"), str("2025-03-30T02:30"), &number, &time, &last, &report) ==
+        USHER_INPUT);
+  CHECK(usher_report_count(report) == 1 && equal(usher_report_finding(report, 0)->code, "unknown_zone"));
+  usher_report_destroy(report);
+  CHECK(usher_zone_resolve(str("Europe/Rome"), str("2025-03-30T24:00"), &number, &time, &last, &report) ==
+        USHER_INPUT);
+  CHECK(usher_report_count(report) == 1 && equal(usher_report_finding(report, 0)->code, "bad_time"));
+  usher_report_destroy(report);
+  CHECK(usher_zone_resolve(str("UTC"), str("2025-03-30T02:30:60"), &number, &time, &last, NULL) ==
+        USHER_INPUT);
+}
+
 static void test_nothing(void) {
+  usher_calendar_destroy(NULL);
   usher_policy_destroy(NULL);
   usher_report_destroy(NULL);
   usher_document_destroy(NULL);
@@ -623,6 +700,7 @@ int main(void) {
   test_batch(policy);
   test_text(policy);
   test_email(policy, decision);
+  test_calendars(policy);
   test_nothing();
   usher_policy_destroy(policy);
   /* A decision keeps what it needs of the policy. */

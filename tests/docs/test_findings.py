@@ -18,7 +18,7 @@ from pathlib import Path
 
 # What no input brings about; what the C interface alone does (tests/c_abi/test_extremes.cpp has it); and what compiled
 # policies have (tests/rules/test_image.cpp).
-WITHOUT_EXAMPLE = {"defect", "image_damaged", "image_version", "text_ill_formed"}
+WITHOUT_EXAMPLE = {"defect", "image_damaged", "image_version", "no_zone_files", "text_ill_formed"}
 
 SEVERITY = re.compile(r"\*\*(Error|Warning|Note)\.\*\* ")
 OPTIONS = re.compile(r"Run with `([^`]+)`\.")
@@ -59,7 +59,7 @@ def parse(page):
             text = "".join(f"{each}\n" for each in iter(lambda: next(lines), "```"))
             if section.code in WITHOUT_EXAMPLE:
                 continue
-            if files is None or line not in ("```yaml", "```json"):
+            if files is None or line not in ("```yaml", "```json", "```text"):
                 complaints.append(f"{section.code}: a block belongs to no example")
                 continue
             files[name], name = text.encode(encoding), "policy.yaml"

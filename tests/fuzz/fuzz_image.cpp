@@ -13,14 +13,18 @@ namespace {
 const char *const policy_text = R"(usher: 1
 channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}, mail: {kind: email}}
 accounts: {"@brand": {channel: wall, brand: main, languages: [en, it]}}
-facts: {customer.tier: [a, b, c], order.value: number, order.age: duration, city: text, vip: flag}
+facts: {customer.tier: [a, b, c], order.value: number, order.age: duration, city: text, vip: flag, since: time}
 topics:
   refund: {en: [~refund, money back, charge* back], it: [~rimborso], all_languages: ["#refund"]}
   order_number: {all_languages: ["/\\b[A-Z]{2}-\\d{6}\\b/"]}
 signals:
   angry: {any: [{sentiment: {at_most: -0.5}}, {text: [scam, worst ever, "perché"]}]}
   both: {signal: {any: [angry]}, topic: refund}
-departments: {care: {}, legal: {}, sales: {}}
+calendars:
+  office: {timezone: Europe/Rome, weekly: {mon-fri: ["09:00-13:00", "22:00-06:00"]}, closed: [2026-12-25, "01-01"],
+           open: [{on: 2026-12-24, hours: ["09:00-12:00"]}]}
+sla: {quick: {first_response: {urgent: 15m, low: 4h}, resolution: 3 working days, pause: [waiting_for_customer]}}
+departments: {care: {calendar: office, sla: quick}, legal: {}, sales: {}}
 priority: {start: 40, add: [{when: {signal: angry}, points: 20}, {per: order.value, points: 1, up_to: 20}]}
 rules:
   - {name: ask, when: {topic: refund, visibility: public}, then: {visibility: private, reply: hello, tags: [r]}}
@@ -29,7 +33,8 @@ rules:
     then: {department: legal, ask: [{department: sales, within: 2h, before_reply: true}], notify: [sales]}
   - {name: old, when: {order.age: {at_least: 1h, at_most: 2d}, tags: {none: [x]}}, then: {skills: [billing], agent: sara}}
   - {name: regex, when: {text: ["/ref.{2,5}x/", nothing else]}, then: {priority: high}}
-  - {name: last, when: {subject: {known: true}}, then: {stop: true}}
+  - {name: night, when: {not: {open: office}, since: {within: 2d}}, then: {tags: [night]}}
+  - {name: last, when: {subject: {known: true}}, then: {stop: true, sla: quick}}
 default: {department: care}
 replies: {hello: {en: "Hi {author.name}", it: Ciao}}
 tests: [{message: {text: refund}, expect: {department: care, topics: [refund]}}]
@@ -37,7 +42,8 @@ tests: [{message: {text: refund}, expect: {department: care, topics: [refund]}}]
 
 const char *const messages[] = {
     R"({"text":"I want my money back #refund AB-123456 a@b.example refaax","account":"@brand","tags":["x"]})",
-    R"({"text":"perche' rimborsi scam","subject":"charged back","facts":{"city":"rome","order.age":"3h"}})",
+    R"({"text":"perche' rimborsi scam","subject":"charged back","time":"2026-12-24T10:00:00Z",
+        "facts":{"city":"rome","order.age":"3h","since":"2026-12-23T10:00:00Z"}})",
     R"({"facts":{"customer.tier":"a","order.value":7,"vip":true,"sentiment":-1}})"};
 
 void require(bool condition) {

@@ -36,8 +36,12 @@ class Description {
     for (const Signal &signal : policy_.signals)
       line("signal {} {}", signal.name, condition(signal.when));
     line("signal order {}", fmt::join(policy_.signal_order, " "));
+    for (const Calendar &calendar : policy_.calendars)
+      describe(calendar);
+    for (const Sla &sla : policy_.slas)
+      describe(sla);
     for (const Department &department : policy_.departments)
-      line("department {}", department.name);
+      line("department {} {} {}", department.name, number(department.calendar), number(department.sla));
     write_priority();
     for (const Rule &rule : policy_.rules) {
       line("rule {} {} {} -> {}", rule.name, rule.has_when, condition(rule.when), outcome(rule.then));
@@ -119,11 +123,49 @@ class Description {
     return text + " " + phrases(one.phrases, true) + ">";
   }
 
+  static std::string windows(const std::vector<calendar::Window> &list) {
+    std::string text;
+    for (const calendar::Window &window : list)
+      text += fmt::format(" {}-{}", window.open, window.close);
+    return text;
+  }
+
+  void describe(const Calendar &calendar) {
+    line("calendar {} {} {}", calendar.name, calendar.timezone, calendar.holidays);
+    for (const auto &day : calendar.weekly)
+      line("  day{}", windows(day));
+    for (const calendar::DayRange &range : calendar.closed)
+      line("  closed {} {}", range.from, range.to);
+    for (const calendar::YearDay day : calendar.closed_yearly)
+      line("  closed each {} {}", day.month, day.day);
+    for (const calendar::OpenDay &day : calendar.open)
+      line("  open {}{}", day.on, windows(day.hours));
+    for (const calendar::DayRange &range : calendar.holiday_days)
+      line("  holiday {} {}", range.from, range.to);
+    for (const calendar::MinuteSpan &span : calendar.holiday_spans)
+      line("  holiday {} {}", span.from, span.to);
+  }
+
+  void describe(const Sla &sla) {
+    line("sla {} [{}]", sla.name, fmt::join(sla.pause, " "));
+    const auto time = [](const std::optional<ServiceTime> &one) {
+      return one ? fmt::format("{}{}", one->amount, one->working_days ? " working days" : "")
+                 : std::string("-");
+    };
+    for (const ServiceTarget &target : sla.targets) {
+      std::string text = time(target.all);
+      for (const auto &one : target.by_band)
+        text += " " + time(one);
+      line("  {}", text);
+    }
+  }
+
   std::string outcome(const Outcome &what) const {
-    std::string text = fmt::format(
-        "{} {} {} {} {} {} stop {} [{}] [{}] [{}]", number(what.department), what.agent.value_or("-"),
-        number(what.stage), number(what.visibility), number(what.engage), number(what.reply), what.stop,
-        fmt::join(what.skills, "|"), fmt::join(what.tags, "|"), fmt::join(what.notify, "|"));
+    std::string text =
+        fmt::format("{} {} {} {} {} {} {} stop {} [{}] [{}] [{}]", number(what.department),
+                    what.agent.value_or("-"), number(what.sla), number(what.stage), number(what.visibility),
+                    number(what.engage), number(what.reply), what.stop, fmt::join(what.skills, "|"),
+                    fmt::join(what.tags, "|"), fmt::join(what.notify, "|"));
     if (what.priority)
       text += fmt::format(" priority {} {}", what.priority->value, number(what.priority->band));
     for (const Ask &ask : what.ask)

@@ -20,15 +20,20 @@ constexpr std::string_view head =
     "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}, mail: {kind: "
     "email}}\n"
     "accounts: {\"@acme\": {channel: wall, brand: acme, languages: [en]}, \"@mail\": {channel: mail}}\n"
-    "departments: {care: {}, billing: {}, legal: {}, pr: {}}\n"
+    "calendars:\n"
+    "  office: {timezone: Europe/Rome, weekly: {mon-fri: [\"09:00-13:00\", \"14:00-18:00\"]},\n"
+    "           closed: [2026-11-24]}\n"
+    "  night: {timezone: Europe/Rome, weekly: {mon-sun: [\"20:00-06:00\"]}}\n"
+    "departments: {care: {}, billing: {}, legal: {calendar: office, sla: slow}, pr: {}}\n"
     "topics: {refund: {en: [~refund]}, threat: {en: [~sue]}, press: {en: [journalist]}}\n"
     "replies: {ask: {en: Please write to us}}\n"
     "default: {department: care}\n";
 
 } // namespace
 
-Triage::Triage(std::string_view more) {
-  const std::string text = std::string(head) + std::string(more);
+Triage::Triage(std::string_view more, std::string_view fast) {
+  const std::string text =
+      fmt::format("{}sla: {{fast: {}, slow: {{first_response: 8h}}}}\n{}", head, fast, more);
   usher::policy::Policy policy;
   usher::Findings findings;
   const auto status = usher::policy::read_policy({"test.yaml", text}, {}, {}, policy, findings);

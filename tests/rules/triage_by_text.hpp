@@ -15,7 +15,8 @@ namespace usher_test {
 /// Sections that every policy of these tests has; `more` adds signals, rules, priority.
 class Triage {
  public:
-  explicit Triage(std::string_view more);
+  explicit Triage(std::string_view more,
+                  std::string_view fast = "{first_response: 75m}"); // the SLA of that name
 
   bool full_text = false; // of e-mails too
 

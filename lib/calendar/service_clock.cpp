@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "calendar/service_clock.hpp"
+
+#include <algorithm>
+
+namespace usher::calendar {
+namespace {
+
+bool runs(const ServiceClock &clock) { return clock.state == ClockState::running; }
+
+// Brings what was spent and what stood still up to a time.
+void settle(ServiceClock &clock, const Calendar &calendar, Instant time) {
+  time = std::max(time, clock.changed);
+  if (runs(clock))
+    clock.spent += calendar.elapsed(clock.changed, time);
+  else
+    clock.stopped += time - clock.changed;
+  clock.changed = time;
+}
+
+// Of a clock that is settled and runs.
+void set_due(ServiceClock &clock, const Calendar &calendar) {
+  clock.due.reset();
+  clock.warn.reset();
+  if (clock.target <= 0) return;
+  clock.due = calendar.due(clock.changed, clock.target - clock.spent);
+  if (clock.warn_at > 0 && !clock.warned)
+    clock.warn = calendar.due(clock.changed, clock.target * clock.warn_at / 100 - clock.spent);
+}
+
+void set_target(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar) {
+  clock.target = 0;
+  clock.warn_at = 0;
+  if (!target || target->amount <= 0) return;
+  clock.warn_at = target->warn_at;
+  // Working days so far away that they cannot be told are no promise.
+  clock.target = target->working_days ? calendar.working_days(clock.started, target->amount).value_or(0)
+                                      : std::min<std::int64_t>(target->amount, latest_instant);
+}
+
+} // namespace
+
+void start(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar, Instant time) {
+  clock = {};
+  clock.state = ClockState::running;
+  clock.started = time;
+  clock.changed = time;
+  set_target(clock, target, calendar);
+  set_due(clock, calendar);
+}
+
+void pause(ServiceClock &clock, const Calendar &calendar, Instant time) {
+  if (!runs(clock)) return;
+  settle(clock, calendar, time);
+  advance(clock, clock.changed);
+  clock.state = ClockState::paused;
+  if (clock.due && *clock.due > clock.changed) clock.due.reset();
+  if (clock.warn && *clock.warn > clock.changed) clock.warn.reset();
+}
+
+void resume(ServiceClock &clock, const Calendar &calendar, Instant time) {
+  if (clock.state != ClockState::paused) return;
+  settle(clock, calendar, time);
+  clock.state = ClockState::running;
+  // A due time that had come stays where it was.
+  if (clock.due) return;
+  set_due(clock, calendar);
+}
+
+void satisfy(ServiceClock &clock, const Calendar &calendar, Instant time) {
+  if (clock.state != ClockState::running && clock.state != ClockState::paused) return;
+  settle(clock, calendar, time);
+  advance(clock, clock.changed);
+  clock.state = ClockState::met;
+}
+
+void reopen(ServiceClock &clock, const Calendar &calendar, Instant time) {
+  if (clock.state != ClockState::met) return;
+  settle(clock, calendar, time);
+  clock.state = ClockState::running;
+  if (!clock.breached) set_due(clock, calendar);
+}
+
+void change(ServiceClock &clock, const std::optional<Target> &target, const Calendar &before,
+            const Calendar &after, Instant time) {
+  if (!runs(clock) && clock.state != ClockState::paused) return;
+  settle(clock, before, time);
+  advance(clock, clock.changed);
+  set_target(clock, target, after);
+  clock.warned = clock.warned && clock.spent >= clock.target * clock.warn_at / 100;
+  const std::optional<Instant> was_due = clock.due;
+  set_due(clock, after);
+  if (clock.due && *clock.due <= clock.changed && was_due && *was_due <= clock.changed) clock.due = was_due;
+  if (!clock.due || *clock.due >= clock.changed) clock.breached = false;
+  if (clock.state == ClockState::paused) {
+    if (clock.due && *clock.due > clock.changed) clock.due.reset();
+    if (clock.warn && *clock.warn > clock.changed) clock.warn.reset();
+  }
+}
+
+Passed advance(ServiceClock &clock, Instant time) {
+  Passed passed;
+  if (clock.state != ClockState::running && clock.state != ClockState::paused) return passed;
+  if (clock.warn && time >= *clock.warn) {
+    clock.warn.reset();
+    clock.warned = passed.warned = true;
+  }
+  if (clock.due && !clock.breached && time > *clock.due) clock.breached = passed.breached = true;
+  return passed;
+}
+
+std::optional<Instant> next_change(const ServiceClock &clock) noexcept {
+  if (clock.state != ClockState::running && clock.state != ClockState::paused) return std::nullopt;
+  std::optional<Instant> next = clock.warn;
+  if (clock.due && !clock.breached && (!next || *clock.due + 1 < *next)) next = *clock.due + 1;
+  return next;
+}
+
+ClockTimes times(const ServiceClock &clock, const Calendar &calendar, Instant time) noexcept {
+  if (clock.state == ClockState::idle) return {};
+  const Instant until = clock.state == ClockState::met ? clock.changed : std::max(time, clock.changed);
+  ClockTimes result{clock.spent, until - clock.started, clock.stopped};
+  if (runs(clock))
+    result.service += calendar.elapsed(clock.changed, until);
+  else
+    result.stopped += until - clock.changed;
+  return result;
+}
+
+} // namespace usher::calendar

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+// Service clocks: how much of a promised time has passed, when it will be up, whether it was kept.
+//
+// A clock is a plain value. It reads no time by itself: each function is told when, and times do not go back (an
+// earlier time than the clock's last change counts as that change). The calendar is handed in as well, since it
+// may be another one after a transfer; what was spent under the old one stays spent.
+#pragma once
+
+#include "calendar/calendar.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace usher::calendar {
+
+/// A promise: so much service time, or so many working days.
+struct Target {
+  std::int64_t amount = 0; // ms, or days
+  bool working_days = false;
+  std::int32_t warn_at = 0; // percent of it after which to warn; 0: no warning
+
+  bool operator==(const Target &) const = default;
+};
+
+enum class ClockState : std::uint8_t {
+  idle,    // not begun
+  running, // time counts while the calendar is open
+  paused,  // no time counts
+  met      // what was promised has happened
+};
+
+struct ServiceClock {
+  ClockState state = ClockState::idle;
+  bool warned = false;
+  bool breached = false;       // its due time passed before it was met
+  std::int32_t warn_at = 0;    // percent of the target
+  Instant started = 0;         // when it began
+  Instant changed = 0;         // what `spent` and `stopped` go up to
+  std::int64_t spent = 0;      // ms of service time
+  std::int64_t stopped = 0;    // ms on the wall clock, of pauses and of the time between met and reopened
+  std::int64_t target = 0;     // ms of service time; 0: none was promised
+  std::optional<Instant> due;  // none without a target, in a pause, or past 2199
+  std::optional<Instant> warn; // likewise; none once it has warned
+};
+
+/// Begins anew, whatever the clock did before. Without a target it only measures.
+void start(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar, Instant time);
+/// A running clock stops counting. One that is due at this very instant stays due.
+void pause(ServiceClock &clock, const Calendar &calendar, Instant time);
+void resume(ServiceClock &clock, const Calendar &calendar, Instant time);
+/// What was promised has happened: in time if not after the due time.
+void satisfy(ServiceClock &clock, const Calendar &calendar, Instant time);
+/// It has to happen again after all; a clock that was met counts on from what it had spent.
+void reopen(ServiceClock &clock, const Calendar &calendar, Instant time);
+/// From now on another target or calendar, or both. What was spent stays; working days are those of the new calendar
+/// since the clock began. A clock whose new due time is still to come is no longer breached.
+void change(ServiceClock &clock, const std::optional<Target> &target, const Calendar &before,
+            const Calendar &after, Instant time);
+
+/// What happened to a clock as time passed.
+struct Passed {
+  bool warned = false;
+  bool breached = false;
+};
+/// Time passes up to `time`; tells of each thing once.
+Passed advance(ServiceClock &clock, Instant time);
+/// When advance() next has something to tell. An answer at the due time itself is in time, so a breach is told a
+/// millisecond after it.
+[[nodiscard]] std::optional<Instant> next_change(const ServiceClock &clock) noexcept;
+
+/// Durations of a clock, in ms: service time, and on the wall clock the whole and the part in which it stood still.
+struct ClockTimes {
+  std::int64_t service = 0;
+  std::int64_t wall = 0;
+  std::int64_t stopped = 0;
+};
+/// Up to `time`, or to when it was met.
+[[nodiscard]] ClockTimes times(const ServiceClock &clock, const Calendar &calendar, Instant time) noexcept;
+
+/// The promises for one conversation. Those that are absent were not made.
+struct ServiceTargets {
+  std::optional<Target> first_response;
+  std::optional<Target> next_response;
+  std::optional<Target> resolution;
+  bool operator==(const ServiceTargets &) const = default;
+};
+
+/// The three clocks of a conversation. The first response and the resolution count from the first message; the next
+/// response counts from the oldest message that nobody answered, once the first response has been given.
+struct ServiceClocks {
+  ServiceClock first_response;
+  ServiceClock next_response;
+  ServiceClock resolution;
+};
+
+void customer_wrote(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &calendar,
+                    Instant time);
+void staff_replied(ServiceClocks &clocks, const Calendar &calendar, Instant time);
+/// The conversation waits for somebody else; it counts on with resume() or when the customer writes.
+void pause(ServiceClocks &clocks, const Calendar &calendar, Instant time);
+void resume(ServiceClocks &clocks, const Calendar &calendar, Instant time);
+/// The matter is settled: nothing is owed any more.
+void resolve(ServiceClocks &clocks, const Calendar &calendar, Instant time);
+void reopen(ServiceClocks &clocks, const Calendar &calendar, Instant time);
+void change(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &before,
+            const Calendar &after, Instant time);
+
+} // namespace usher::calendar

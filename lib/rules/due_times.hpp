@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// Which promises a decision falls under, and when they are due.
+#pragma once
+
+#include "rules/decision.hpp"
+#include "rules/facts.hpp"
+#include "rules/ruleset.hpp"
+
+namespace usher::rules {
+
+/// Fills in the SLA, that of the department where no rule named one, and the due times: counted from the time of the
+/// message on the calendar of the department, by the band. There are none without a time, for what is not engaged,
+/// and past 2199.
+void find_due_times(const Ruleset &ruleset, const Facts &facts, Decision &decision);
+
+} // namespace usher::rules
