@@ -25,6 +25,7 @@ byte order; usher says so when it meets another, and check looks at every byte.
 
 Examples:
   usher compile policy.yaml -o policy.usher
+  usher compile policy.yaml -o policy.usher --sample last_week.jsonl
   usher check policy.usher
   usher triage policy.usher messages.jsonl
 
@@ -34,12 +35,18 @@ be read or the file not be written.)";
 struct Arguments {
   CommonOptions common;
   std::string output;
+  std::string sample;
 };
+
+constexpr std::uint64_t most_sample_bytes = std::uint64_t{256} << 20;
 
 int run_compile(const Arguments &arguments) {
   if (arguments.output == "-" && is_terminal(stdout_file))
     throw Failure(exit_usage, "a compiled policy is not for a terminal; give a file: -o FILE");
-  const Policy policy = load_sound_policy(arguments.common);
+  refuse_two_stdins(arguments.common, arguments.sample);
+  Policy policy = load_sound_policy(arguments.common);
+  if (!arguments.sample.empty())
+    policy = policy.sharpen(read_whole(arguments.sample, "sample", most_sample_bytes));
   const Document image = policy.compile();
   if (arguments.output == "-") {
     Output output;
@@ -61,8 +68,17 @@ void add_compile(CLI::App &app, Run &run) {
   command->add_option("-o,--output", arguments->output, "file to write; - is stdout")
       ->required()
       ->type_name("FILE");
+  command
+      ->add_option(
+          "--sample", arguments->sample,
+          "messages, one on each line: rules are filed by what
+"
+                      "these have, which makes decisions cheaper and
+changes none")
+      ->type_name("FILE");
   command->footer(footer);
-  command->callback([&run, arguments] { run = [arguments] { return run_compile(*arguments); }; });
+  command->callback([&run, arguments] {
+    run = [arguments] { return run_compile(*arguments); }; });
 }
 
 } // namespace usher::cli

@@ -234,6 +234,19 @@ USHER_API usher_status usher_policy_dump(const usher_policy *policy, usher_docum
 USHER_API usher_status usher_policy_compile(const usher_policy *policy, usher_document **out,
                                             usher_report **report) USHER_NOTHROW;
 
+/* What a policy costs: how its rules are filed, which of them every message has to look at and why, memory. `format` is
+ * USHER_FORMAT_...; as JSON docs/schema/statistics.schema.json. `sample` may be empty; else it is messages as JSON, one
+ * on each line, and the page also has how many rules such a message looks at, with this filing and with the one that
+ * usher_policy_sharpen would make. Lines that are no message are counted. */
+USHER_API usher_status usher_policy_statistics(const usher_policy *policy, usher_str sample, int32_t format,
+                                               usher_document **out, usher_report **report) USHER_NOTHROW;
+
+/* The same policy with its rules filed by what a sample of messages has, one on each line as JSON: it decides the same
+ * and looks at fewer rules, the more so the more the sample is like what comes. An image of it keeps that. INPUT when no
+ * line is a message. */
+USHER_API usher_status usher_policy_sharpen(const usher_policy *policy, usher_str sample, usher_policy **out,
+                                            usher_report **report) USHER_NOTHROW;
+
 /* What a policy is made of, with the place of each part. Of an image the parts are read when they are first asked for;
  * a damaged image may have none. */
 enum {

@@ -3,6 +3,7 @@
 #include "c_api/options.hpp"
 #include "c_api/structs.hpp"
 #include "check/analysis.hpp"
+#include "check/sample_run.hpp"
 #include "policy/dump.hpp"
 #include "rules/load.hpp"
 
@@ -160,6 +161,56 @@ usher_status usher_policy_compile(const usher_policy *policy, usher_document **o
   std::unique_ptr<usher_document> made;
   const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
     made = make_document(policy->body->ruleset.to_image());
+    return USHER_OK;
+  });
+  if (status == USHER_OK) *out = made.release();
+  return status;
+}
+
+usher_status usher_policy_statistics(const usher_policy *policy, usher_str sample, int32_t format,
+                                     usher_document **out, usher_report **report) noexcept {
+  if (policy == nullptr || out == nullptr || !is_valid(sample)) return USHER_ARGUMENT;
+  if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return USHER_ARGUMENT;
+  std::unique_ptr<usher_document> made;
+  const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
+    const PolicyBody &body = *policy->body;
+    usher::check::Statistics statistics = usher::check::statistics(body.ruleset);
+    if (sample.size != 0)
+      statistics.sample = usher::check::compare_filings(body.ruleset, text_in(sample), body.limits);
+    if (format == USHER_FORMAT_TEXT) {
+      made = make_document(to_text(body.ruleset, statistics));
+      return USHER_OK;
+    }
+    usher::JsonWriter json;
+    write_json(body.ruleset, statistics, json);
+    made = make_document(std::move(json).take());
+    return USHER_OK;
+  });
+  if (status == USHER_OK) *out = made.release();
+  return status;
+}
+
+usher_status usher_policy_sharpen(const usher_policy *policy, usher_str sample, usher_policy **out,
+                                  usher_report **report) noexcept {
+  if (policy == nullptr || out == nullptr || !is_valid(sample)) return USHER_ARGUMENT;
+  std::unique_ptr<usher_policy> made;
+  const usher_status status = guard(report, [&](usher::Findings &findings) -> usher_status {
+    const PolicyBody &body = *policy->body;
+    const usher::check::SampleRun run = usher::check::run_sample(body.ruleset, text_in(sample), body.limits);
+    if (run.sample.messages() == 0) {
+      findings.add({usher::Severity::error,
+                    usher::Code::json_syntax,
+                    {},
+                    0,
+                    0,
+                    {},
+                    "no line of the sample is a message of this policy",
+                    "give messages as usher triage takes them, one on each line"});
+      return USHER_INPUT;
+    }
+    made = std::make_unique<usher_policy>();
+    made->body =
+        std::make_shared<const PolicyBody>(usher::check::sharpened(body.ruleset, run.sample), body.limits);
     return USHER_OK;
   });
   if (status == USHER_OK) *out = made.release();

@@ -218,6 +218,17 @@ void choose_attributes(const policy::Policy &policy, CodeCompiler &code, Program
   }
 }
 
+double share_left(const Program &program, const Signature &signature) {
+  double out = 1;
+  for (const Attribute &attribute : program.attributes) {
+    std::uint32_t left = 0;
+    for (std::uint32_t bit = attribute.first_bit; bit <= attribute.first_bit + attribute.buckets; ++bit)
+      left += static_cast<std::uint32_t>((signature[bit / 64] >> (bit % 64)) & 1U);
+    out *= static_cast<double>(left) / static_cast<double>(attribute.buckets + 1);
+  }
+  return out;
+}
+
 bool proves_exactly(const Program &program, const Condition &condition) {
   return condition.kind == Condition::Kind::test &&
          std::any_of(program.attributes.begin(), program.attributes.end(), [&](const Attribute &attribute) {

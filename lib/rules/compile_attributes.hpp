@@ -15,6 +15,9 @@ void choose_attributes(const policy::Policy &policy, CodeCompiler &code, Program
 [[nodiscard]] Signature possible_values(const policy::Policy &policy, CodeCompiler &code,
                                         const Program &program, const policy::Condition &condition);
 
+/// The share of the messages that a signature leaves, if every value of an attribute is as frequent.
+[[nodiscard]] double share_left(const Program &program, const Signature &signature);
+
 /// The values of the attributes say whether this test holds, and so a signature does.
 [[nodiscard]] bool proves_exactly(const Program &program, const policy::Condition &condition);
 

@@ -2,8 +2,10 @@
 #include "rules/compile_index.hpp"
 
 #include "rules/compile_attributes.hpp"
+#include "rules/sample.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace usher::rules {
 namespace {
@@ -21,21 +23,36 @@ constexpr double share_of_pattern = 0.02;
 constexpr double share_of_tag = 0.05;
 constexpr double share_of_text = 0.02;
 constexpr double share_of_signal = 0.2;
-/// A rule is filed only under what is rarer: the lists of the others would be long, and bitmaps are better at those.
-constexpr double most_share = 0.04;
+constexpr double most_topic_share = 0.3;
+/// A fact's words have terms when there are so many of them: fewer are better told apart by an attribute.
+constexpr std::size_t fewest_term_words = 25;
+
+// What it costs a message, beside a look at one entry of a list: a rule in the bitmaps of the rest, and a rule whose
+// code is run.
+constexpr double cost_of_bits = 0.02;
+constexpr double cost_of_rule = 50;
+
+/// The share that has the one or the other, if the two have nothing to do with each other.
+double either(double a, double b) { return a + b - a * b; }
+
+/// Whether a rule costs less under its terms, which this share of the messages has, than in the rest; `possible`: the
+/// share of the messages that its signature leaves.
+bool is_better_filed(double share, double possible) {
+  return share * (1 + cost_of_rule * possible) < cost_of_bits + cost_of_rule * possible;
+}
 
 } // namespace
 
-IndexCompiler::IndexCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, CodeCompiler &code,
-                             Program &program)
-    : policy_(policy), lexicon_(lexicon), code_(code), program_(program) {
+IndexCompiler::IndexCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, const Sample *sample,
+                             CodeCompiler &code, Program &program)
+    : policy_(policy), lexicon_(lexicon), sample_(sample), code_(code), program_(program) {
   for (const policy::Topic &topic : policy.topics) {
     double share = 0;
     for (const policy::PhraseGroup &group : topic.groups) {
       for (const policy::PhraseId phrase : group.phrases)
         share += share_of_phrase(phrase);
     }
-    topic_shares_.push_back(std::min(share, most_share));
+    topic_shares_.push_back(std::min(share, most_topic_share));
   }
 }
 
@@ -54,8 +71,7 @@ void IndexCompiler::number_terms(std::size_t texts) {
   term_count_ = kinds_.text + static_cast<std::uint32_t>(texts);
   for (policy::FactId fact = 0; fact < policy_.facts.size(); ++fact) {
     const policy::Fact &choice = policy_.facts[fact];
-    if (choice.type != FactType::choice || static_cast<double>(choice.choices.size()) < 1 / most_share)
-      continue;
+    if (choice.type != FactType::choice || choice.choices.size() < fewest_term_words) continue;
     program_.choice_terms.push_back({fact, term_count_});
     term_count_ += count(choice.choices);
   }
@@ -65,9 +81,9 @@ void IndexCompiler::number_terms(std::size_t texts) {
 std::optional<Access> IndexCompiler::access(const Test &test) {
   Access out;
   out.share = 0;
-  const auto add = [&out](std::uint32_t term, double share) {
+  const auto add = [&](std::uint32_t term, double estimate) {
     out.terms.push_back(term);
-    out.share += share;
+    out.share = either(out.share, sample_ == nullptr ? estimate : sample_->share(term, estimate));
   };
   switch (test.kind) {
   case Test::Kind::phrases:
@@ -92,8 +108,10 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
     // A tag's term is also that of a fact with this text.
     out.proves = test.kind == Test::Kind::any_of && test.fact != policy::fact_tags;
     if (test.kind == Test::Kind::all_of) { // one of them is enough
-      out.share /= static_cast<double>(out.terms.size());
-      out.terms.resize(1);
+      Access first;
+      first.share = 1 - std::pow(1 - out.share, 1 / static_cast<double>(out.terms.size()));
+      first.terms = {out.terms.front()};
+      return first;
     }
     return out;
   }
@@ -146,7 +164,7 @@ std::optional<Access> IndexCompiler::access(const Condition &condition) {
       const std::optional<Access> one = access(child);
       if (!one) return std::nullopt;
       all.proves = all.proves && one->proves && one->of == &child;
-      all.share += one->share;
+      all.share = either(all.share, one->share);
       all.terms.insert(all.terms.end(), one->terms.begin(), one->terms.end());
     }
     return all;
@@ -169,7 +187,7 @@ void IndexCompiler::compile_rules() {
     const policy::Rule &rule = policy_.rules[number];
     signatures.push_back(possible_values(policy_, code_, program_, rule.when));
     std::optional<Access> best = access(rule.when);
-    if (best && best->share > most_share) best.reset();
+    if (best && !is_better_filed(best->share, share_left(program_, signatures.back()))) best.reset();
     const auto proven = [&](const Condition &part) {
       return (best && best->proves && best->of == &part) || proves_exactly(program_, part);
     };

@@ -21,8 +21,8 @@ struct Access {
 /// When all texts are known.
 class IndexCompiler {
  public:
-  IndexCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, CodeCompiler &code,
-                Program &program);
+  IndexCompiler(const policy::Policy &policy, const text::Lexicon &lexicon, const Sample *sample,
+                CodeCompiler &code, Program &program);
   /// Files every rule, and compiles what its filing leaves open.
   void compile_rules();
 
@@ -35,6 +35,7 @@ class IndexCompiler {
 
   const policy::Policy &policy_;
   const text::Lexicon &lexicon_;
+  const Sample *sample_;
   CodeCompiler &code_;
   Program &program_;
   TermKinds kinds_;

@@ -6,7 +6,7 @@
 
 namespace usher::rules {
 
-Program compile(const policy::Policy &policy, const text::Lexicon &lexicon) {
+Program compile(const policy::Policy &policy, const text::Lexicon &lexicon, const Sample *sample) {
   Program program;
   CodeCompiler code(policy, lexicon, program);
   for (const policy::Signal &signal : policy.signals)
@@ -20,7 +20,7 @@ Program compile(const policy::Policy &policy, const text::Lexicon &lexicon) {
     program.signal_code.push_back(code.compile(signal.when));
   for (const policy::PriorityLine &line : policy.priority.add)
     program.line_code.push_back(line.has_when ? code.compile(line.when) : passes);
-  IndexCompiler(policy, lexicon, code, program).compile_rules();
+  IndexCompiler(policy, lexicon, sample, code, program).compile_rules();
   return program;
 }
 
@@ -29,6 +29,8 @@ ProgramFigures Program::figures() const noexcept {
   out.rules = rule_code.size();
   out.filed = rule_code.size() - rest.size();
   out.filings = filed_rules.size();
+  for (std::size_t term = 0; term < term_count(); ++term)
+    out.terms += filed_at[term] != filed_at[term + 1] ? 1 : 0;
   out.rest = rest.size();
   out.unindexed = unindexed.size();
   out.steps = steps.size();

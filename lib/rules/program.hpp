@@ -134,6 +134,7 @@ struct ProgramFigures {
   std::size_t rules = 0;
   std::size_t filed = 0;     // under terms
   std::size_t filings = 0;   // entries in the lists of terms
+  std::size_t terms = 0;     // that have rules
   std::size_t rest = 0;      // told apart by attributes only
   std::size_t unindexed = 0; // of the rest: looked at for every message
   std::size_t steps = 0;
@@ -188,6 +189,7 @@ struct Program {
   FlatArray<std::uint64_t> bitmaps; // each of rest_words()
   FlatArray<std::uint32_t> unindexed; // rules of the rest that every message looks at
 
+  [[nodiscard]] std::size_t term_count() const noexcept { return filed_at.empty() ? 0 : filed_at.size() - 1; }
   [[nodiscard]] std::size_t rest_words() const noexcept { return (rest.size() + 63) / 64; }
   [[nodiscard]] ProgramFigures figures() const noexcept;
 
@@ -215,8 +217,12 @@ struct Program {
   }
 };
 
-/// `lexicon` is that of the policy's phrases.
-[[nodiscard]] Program compile(const policy::Policy &policy, const text::Lexicon &lexicon);
+class Sample;
+
+/// `lexicon` is that of the policy's phrases; `sample`, if there is one, of messages that were decided by the same
+/// policy.
+[[nodiscard]] Program compile(const policy::Policy &policy, const text::Lexicon &lexicon,
+                              const Sample *sample = nullptr);
 
 /// Working memory of a run. One thread at a time.
 struct ProgramScratch {
@@ -225,6 +231,7 @@ struct ProgramScratch {
   std::vector<std::uint64_t> candidates; // by rule, a bit; all zero between runs
   std::vector<std::uint64_t> blocks;     // by word of candidates, a bit; likewise
   std::vector<std::uint64_t> possible;   // of the rest
+  std::size_t looked_at = 0;             // rules whose code the last run ran
   bool in_use = false; // still true at the begin of a run: the one before was broken off, by a lack of memory
 };
 

@@ -89,10 +89,10 @@ Ruleset::~Ruleset() = default;
 Ruleset::Ruleset(Ruleset &&) noexcept = default;
 Ruleset &Ruleset::operator=(Ruleset &&) noexcept = default;
 
-Ruleset::Ruleset(policy::Policy policy) : source_(std::make_unique<Source>()) {
+Ruleset::Ruleset(policy::Policy policy, const Sample *sample) : source_(std::make_unique<Source>()) {
   lexicon_ = build_lexicon(policy);
   outcomes_ = Outcomes::of(policy);
-  program_ = compile(policy, lexicon_);
+  program_ = compile(policy, lexicon_, sample);
   names_.rules = FlatTexts::of(policy.rules, name_of_item);
   names_.topics = FlatTexts::of(policy.topics, name_of_item);
   names_.replies = FlatTexts::of(policy.replies, name_of_item);
@@ -171,6 +171,12 @@ void Ruleset::each_array(Self &self, Visit &&visit) {
   PhraseUses::each_array(self.topics_of_, visit);
   PhraseUses::each_array(self.signals_of_, visit);
   PhraseUses::each_array(self.rules_of_, visit);
+}
+
+Ruleset::Bytes Ruleset::bytes() const noexcept {
+  Bytes out{lexicon_.bytes(), lexicon_.bytes(), source_->rest.size()};
+  each_array(*this, [&out](const auto &list) { out.deciding += list.size() * sizeof(list[0]); });
+  return out;
 }
 
 std::string Ruleset::to_image() const {

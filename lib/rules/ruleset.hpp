@@ -48,14 +48,22 @@ struct PhraseUses {
 /// Immutable once made; any number of threads may decide by it.
 class Ruleset {
  public:
-  /// The policy must have been read without errors.
-  explicit Ruleset(policy::Policy policy);
+  /// The policy must have been read without errors. `sample`, if there is one, is of messages decided by the same
+  /// policy.
+  explicit Ruleset(policy::Policy policy, const Sample *sample = nullptr);
   /// Of an image, which it keeps. Nothing here costs more for more rules; throws DamagedImage and OtherUnicode.
   explicit Ruleset(Image image);
   ~Ruleset();
   Ruleset(Ruleset &&) noexcept;
   Ruleset &operator=(Ruleset &&) noexcept;
 
+  /// Memory, in bytes: what deciding reads, of which the lexicon, and what only people ask for.
+  struct Bytes {
+    std::size_t deciding = 0;
+    std::size_t lexicon = 0;
+    std::size_t rest = 0;
+  };
+  [[nodiscard]] Bytes bytes() const noexcept;
   /// The image of it.
   [[nodiscard]] std::string to_image() const;
 

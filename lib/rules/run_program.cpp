@@ -201,17 +201,6 @@ void ProgramRun::take_term(std::uint32_t term, const Signature &mine) {
   }
 }
 
-/// `first`: the term of the first phrase in this place.
-void ProgramRun::take_phrases(const PhraseSet &found, std::uint32_t first, const Signature &mine) {
-  for (const text::PhraseId phrase : found.list())
-    take_term(first + phrase, mine);
-  // Whether these match is found out when a rule asks.
-  for (const text::PatternId pattern : found.candidates()) {
-    for (const text::PhraseId phrase : lexicon_.phrases_of(pattern))
-      take_term(first + phrase, mine);
-  }
-}
-
 void ProgramRun::take_rest(const Signature &mine) {
   const std::size_t words = program_.rest_words();
   scratch_.possible.assign(words, ~std::uint64_t{0});
@@ -243,22 +232,7 @@ void ProgramRun::find_candidates() {
     scratch_.blocks.assign(rules / 4096 + 1, 0);
   }
   const Signature mine = signature();
-  const TermKinds &kinds = program_.terms[0];
-  take_phrases(facts_.in_text, 0, mine);
-  take_phrases(facts_.in_subject, kinds.subject, mine);
-  for (const std::uint32_t topic : facts_.topics.list())
-    take_term(kinds.topic + topic, mine);
-  for (const std::uint32_t signal : facts_.signals.list())
-    take_term(kinds.signal + signal, mine);
-  for (const auto *codes : {&scratch_.tag_codes, &scratch_.text_codes}) {
-    for (const std::uint32_t code : *codes) {
-      if (code != TextCodes::none) take_term(kinds.text + code, mine);
-    }
-  }
-  for (const ChoiceTerms &terms : program_.choice_terms) {
-    const Slot &value = slot(terms.fact);
-    if (value.known) take_term(terms.first + static_cast<std::uint32_t>(value.integer), mine);
-  }
+  each_term([&](std::uint32_t term) { take_term(term, mine); });
   if (!program_.rest.empty()) take_rest(mine);
 }
 

@@ -31,6 +31,7 @@ class ProgramRun {
   template <class Take>
   void each_match(const Take &take) {
     find_candidates();
+    scratch_.looked_at = 0;
     for (std::size_t outer = 0; outer < scratch_.blocks.size(); ++outer) {
       while (scratch_.blocks[outer] != 0) {
         const std::size_t word =
@@ -41,6 +42,7 @@ class ProgramRun {
         for (; rules != 0; rules &= rules - 1) {
           const auto rule =
               static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(rules)));
+          ++scratch_.looked_at;
           if (!holds(program_.rule_code[rule])) continue;
           if (take(rule)) continue;
           clear_candidates(outer);
@@ -52,7 +54,39 @@ class ProgramRun {
     scratch_.in_use = false;
   }
 
+  /// Calls `take(term)` with each term that the message has, some perhaps twice.
+  template <class Take>
+  void each_term(const Take &take) const {
+    const TermKinds &kinds = program_.terms[0];
+    each_phrase_term(facts_.in_text, 0, take);
+    each_phrase_term(facts_.in_subject, kinds.subject, take);
+    for (const std::uint32_t topic : facts_.topics.list())
+      take(kinds.topic + topic);
+    for (const std::uint32_t signal : facts_.signals.list())
+      take(kinds.signal + signal);
+    for (const auto *codes : {&scratch_.tag_codes, &scratch_.text_codes}) {
+      for (const std::uint32_t code : *codes) {
+        if (code != TextCodes::none) take(kinds.text + code);
+      }
+    }
+    for (const ChoiceTerms &terms : program_.choice_terms) {
+      const Slot &value = slot(terms.fact);
+      if (value.known) take(terms.first + static_cast<std::uint32_t>(value.integer));
+    }
+  }
+
  private:
+  /// `first`: the term of the first phrase in this place.
+  template <class Take>
+  void each_phrase_term(const PhraseSet &found, std::uint32_t first, const Take &take) const {
+    for (const text::PhraseId phrase : found.list())
+      take(first + phrase);
+    // Whether these match is found out when a rule asks.
+    for (const text::PatternId pattern : found.candidates()) {
+      for (const text::PhraseId phrase : lexicon_.phrases_of(pattern))
+        take(first + phrase);
+    }
+  }
   [[nodiscard]] bool holds(Target at);
   [[nodiscard]] bool passes_step(const Step &step);
   [[nodiscard]] bool has_phrase(const Step &step, PhraseSet &found, const text::PreparedText &text) const;
@@ -71,7 +105,6 @@ class ProgramRun {
   [[nodiscard]] Signature signature() const;
   void find_candidates();
   void take_term(std::uint32_t term, const Signature &mine);
-  void take_phrases(const PhraseSet &found, std::uint32_t first, const Signature &mine);
   void take_rest(const Signature &mine);
   void add(std::uint32_t rule) {
     if (rule >= program_.rule_code.size()) return; // of a damaged file

@@ -280,7 +280,7 @@ void Lexicon::Builder::Draft::build_guards(Index &index) {
   std::vector<DraftGuard> drafts;
   boost::unordered_flat_map<std::uint32_t, int> uses; // of grams
   for (std::size_t i = 0; i < patterns.size(); ++i) {
-    const std::vector<std::string> literals = guard_literals(*patterns[i].phrase.compiled);
+    const std::vector<std::string> literals = guard_literals(patterns[i].phrase.regex);
     if (literals.empty()) index.unguarded.push_back(static_cast<std::uint32_t>(i));
     for (const std::string &literal : literals) {
       // The gram that tells of the fewest others.
@@ -352,8 +352,10 @@ Lexicon Lexicon::Builder::build() && {
   draft_->build_starts(*index);
   index->pattern_of = std::move(draft_->pattern_of);
   index->finish();
-  for (std::size_t i = 0; i < draft_->patterns.size(); ++i)
-    index->compiled.keep(i, std::move(draft_->patterns[i].phrase.compiled));
+  for (std::size_t i = 0; i < draft_->patterns.size(); ++i) {
+    auto &compiled = draft_->patterns[i].phrase.compiled;
+    if (compiled != nullptr) index->compiled.keep(i, std::move(compiled));
+  }
   draft_.reset();
 
   Lexicon lexicon;

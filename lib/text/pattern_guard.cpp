@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "text/character.hpp"
+#include "text/pattern.hpp"
 #include "text/prepared_text.hpp"
 
 #include <algorithm>
@@ -52,10 +53,11 @@ std::string longest_word(std::string_view needed, PreparedText &prepared) {
 
 } // namespace
 
-std::vector<std::string> guard_literals(const re2::RE2 &regex) {
+std::vector<std::string> guard_literals(std::string_view regex) {
   re2::FilteredRE2 filter(static_cast<int>(gram_size));
   int id = 0;
-  if (filter.Add(regex.pattern(), regex.options(), &id) != RE2::NoError) return {};
+  if (filter.Add(re2::StringPiece(regex.data(), regex.size()), pattern_options(), &id) != RE2::NoError)
+    return {};
   std::vector<std::string> atoms;
   filter.Compile(&atoms);
   if (atoms.empty() || atoms.size() > most_literals) return {};

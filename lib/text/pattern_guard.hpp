@@ -18,11 +18,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
-
-namespace re2 {
-class RE2;
-}
 
 namespace usher::text {
 
@@ -44,6 +41,6 @@ inline constexpr std::size_t gram_size = 3;
 
 /// Folded words of at least gram_size bytes, one of which stands in the folded form of every text that the regex
 /// matches in its pattern form; empty when no such words are known. At load only: it compiles the regex once more.
-[[nodiscard]] std::vector<std::string> guard_literals(const re2::RE2 &regex);
+[[nodiscard]] std::vector<std::string> guard_literals(std::string_view regex);
 
 } // namespace usher::text

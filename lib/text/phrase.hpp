@@ -52,7 +52,7 @@ struct WordPhrase {
 /// writer's are made plain groups, so that whichever group took part is the match proper.
 struct PatternPhrase {
   std::string regex;
-  std::shared_ptr<const re2::RE2> compiled; // never null after parse_phrase
+  std::shared_ptr<const re2::RE2> compiled; // set by parse_phrase; null in a policy that an image had
 };
 
 struct Phrase {

@@ -246,6 +246,29 @@ static void test_parts(const usher_policy *policy) {
   usher_document_destroy(document);
   document = NULL;
   CHECK(usher_policy_compile(NULL, &document, NULL) == USHER_ARGUMENT && document == NULL);
+  {
+    const usher_str sample = str("{\"text\":\"refund please\"}\n\nno message\n{\"text\":\"hello\"}\n");
+    const usher_str none = {0};
+    usher_policy *filed = NULL;
+    usher_str other_hash = {0};
+    CHECK(usher_policy_statistics(policy, none, USHER_FORMAT_TEXT, &document, NULL) == USHER_OK);
+    CHECK(usher_document_text(document, &text) == USHER_OK && contains(text, "Rules                   4\n"));
+    CHECK(!contains(text, "Sample"));
+    usher_document_destroy(document);
+    document = NULL;
+    CHECK(usher_policy_statistics(policy, sample, USHER_FORMAT_JSON, &document, NULL) == USHER_OK);
+    CHECK(usher_document_text(document, &text) == USHER_OK && contains(text, "\"messages\":2,\"refused\":1"));
+    usher_document_destroy(document);
+    document = NULL;
+    CHECK(usher_policy_statistics(policy, none, 7, &document, NULL) == USHER_ARGUMENT && document == NULL);
+    CHECK(usher_policy_sharpen(policy, sample, &filed, NULL) == USHER_OK && filed != NULL);
+    CHECK(usher_policy_hash(policy, &hash) == USHER_OK && usher_policy_hash(filed, &other_hash) == USHER_OK);
+    CHECK(hash.size == other_hash.size && memcmp(hash.data, other_hash.data, hash.size) == 0);
+    usher_policy_destroy(filed);
+    filed = NULL;
+    CHECK(usher_policy_sharpen(policy, str("no message"), &filed, NULL) == USHER_INPUT && filed == NULL);
+    CHECK(usher_policy_sharpen(policy, sample, NULL, NULL) == USHER_ARGUMENT);
+  }
   CHECK(usher_policy_compile(policy, NULL, NULL) == USHER_ARGUMENT);
   CHECK(usher_document_text(NULL, &text) == USHER_ARGUMENT);
   CHECK(usher_policy_share(NULL, &shared) == USHER_ARGUMENT);

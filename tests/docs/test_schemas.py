@@ -58,6 +58,17 @@ def example_outputs(usher, root, command):
         yield f"usher {command} {policy.name}", json.loads(done.stdout)
 
 
+def example_statistics(usher, root):
+    for policy in sorted((root / "examples" / "policies").iterdir()):
+        for options in (["--stats"], ["--sample", policy / "messages.jsonl"]):
+            done = subprocess.run([usher, "check", policy, "--format", "json", *options], capture_output=True,
+                                  encoding="utf-8", check=False)
+            findings, statistics = done.stdout.splitlines()
+            if "findings" not in json.loads(findings):
+                sys.exit(f"usher check {policy.name} {options[0]}: the first line has no findings")
+            yield f"usher check {policy.name} {options[0]}", json.loads(statistics)
+
+
 def example_decisions(usher, root, options, most):
     for policy in sorted((root / "examples" / "policies").iterdir()):
         lines = (policy / "messages.jsonl").read_text("utf-8").splitlines(keepends=True)[:most]
@@ -133,6 +144,7 @@ def main():
     for command, name in (("test", "tests.schema.json"), ("check", "finding.schema.json")):
         golden = golden_outputs(root, command, lambda words: "json" in words)
         check(schemas, name, [*golden, *example_outputs(usher, root, command)])
+    check(schemas, "statistics.schema.json", example_statistics(usher, root))
     check(schemas, "text.schema.json", golden_outputs(root, "text", lambda words: "json" in words))
 
     lines = [*golden_outputs(root, "triage", lambda words: "text" not in words),

@@ -6,6 +6,7 @@
 #include "policy/reader.hpp"
 #include "rules/decide.hpp"
 #include "rules/run_program.hpp"
+#include "rules/sample.hpp"
 #include "rules/triage.hpp"
 
 #include <cstdint>
@@ -172,11 +173,12 @@ Ruleset reopened(const Ruleset &ruleset) {
 
 /// Decides and compares; how many rules matched.
 std::size_t compare(const Ruleset &ruleset, const Ruleset &image, const std::string &json,
-                    Workspace &workspace) {
+                    Workspace &workspace, Sample *sample = nullptr) {
   Findings findings;
   if (triage_json(image, {}, json, 0, workspace, findings) != TriageStatus::ok) return 0;
   const std::string by_image = described(workspace.decision);
   if (triage_json(ruleset, {}, json, 0, workspace, findings) != TriageStatus::ok) return 0;
+  if (sample != nullptr) sample->add(ruleset, workspace);
   const std::string decided = described(workspace.decision);
   if (decided != by_image) FAIL(json << "\nprogram: " << decided << "\nimage:   " << by_image);
   const std::string plain = read_plainly(ruleset, workspace);
@@ -202,8 +204,13 @@ TEST_CASE("the program decides as the plain reading does") {
     const std::unique_ptr<Ruleset> large = load(large_policy(random, 1 + random.below(300)));
     CHECK(large->program().figures().rules == large->policy().rules.size());
     const Ruleset large_image = reopened(*large);
-    for (int i = 0; i < 500; ++i, ++done)
-      matched += compare(*large, large_image, large_message(random), workspace);
+    Sample sample(*large);
+    for (int i = 0; i < 300; ++i, ++done)
+      matched += compare(*large, large_image, large_message(random), workspace, &sample);
+    const Ruleset sharpened(large->policy(), &sample);
+    CHECK(sharpened.program().term_count() == large->program().term_count());
+    for (int i = 0; i < 200; ++i, ++done)
+      matched += compare(sharpened, *large, large_message(random), workspace);
   }
   CHECK(matched > pairs / 4);
 }

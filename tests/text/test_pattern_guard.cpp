@@ -151,7 +151,7 @@ TEST_CASE("regexes are found behind their guards as without") {
       patterns.push_back(std::get<PatternPhrase>(phrase.form));
       samples.push_back(sample);
       ++regexes;
-      if (!guard_literals(*patterns.back().compiled).empty()) ++guarded;
+      if (!guard_literals(patterns.back().regex).empty()) ++guarded;
     }
     const Lexicon lexicon = std::move(builder).build();
     for (int i = 0; i < 60; ++i) {

@@ -160,6 +160,24 @@ class Policy {
                      [&](usher_report **out) { return usher_policy_compile(handle_.get(), &made, out); });
     return Document(made);
   }
+  /// What it costs, also for a sample of messages, one on each line as JSON.
+  [[nodiscard]] Document statistics(std::string_view sample = {}, Format format = Format::text,
+                                    Report *report = nullptr) const {
+    usher_document *made = nullptr;
+    detail::reported(report, [&](usher_report **out) {
+      return usher_policy_statistics(handle_.get(), detail::give(sample), static_cast<std::int32_t>(format),
+                                     &made, out);
+    });
+    return Document(made);
+  }
+  /// The same policy, filed by a sample: it decides the same.
+  [[nodiscard]] Policy sharpen(std::string_view sample, Report *report = nullptr) const {
+    usher_policy *made = nullptr;
+    detail::reported(report, [&](usher_report **out) {
+      return usher_policy_sharpen(handle_.get(), detail::give(sample), &made, out);
+    });
+    return Policy(made);
+  }
   /// As one YAML file in canonical form.
   [[nodiscard]] Document dump(Report *report = nullptr) const {
     usher_document *made = nullptr;
