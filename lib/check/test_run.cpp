@@ -77,6 +77,11 @@ class Comparer {
       if (std::isnan(value)) return std::nullopt;
       return policy::yaml_number(value);
     }
+    case FieldKind::time: {
+      const std::int64_t value = rules::integer_of(workspace_, field);
+      if (value == rules::no_time) return std::nullopt;
+      return format_time(value);
+    }
     case FieldKind::text:
     case FieldKind::texts: break;
     }

@@ -54,8 +54,12 @@ std::string closed_text(const Calendar &calendar) {
 }
 
 std::string time_text(const ServiceTime &time) {
-  if (!time.working_days) return format_duration(time.amount);
-  return fmt::format("{} working day{}", time.amount, time.amount == 1 ? "" : "s");
+  if (time.working_days) return fmt::format("{} working day{}", time.amount, time.amount == 1 ? "" : "s");
+  constexpr std::int64_t hour = 3'600'000;
+  // 40h stays 40h: days are refused where a calendar closes.
+  if (time.has_days || time.amount < hour) return format_duration(time.amount);
+  const std::int64_t rest = time.amount % hour;
+  return fmt::format("{}h{}", time.amount / hour, rest == 0 ? "" : format_duration(rest));
 }
 
 } // namespace
