@@ -277,6 +277,8 @@ TEST_CASE("tests") {
   check_test("{id: 12, sentiment: -0.5, subject: null, tags: [vip, \"12\"]}", "{engage: true, priority: 40}");
   check_test("{facts: {stage: order, order.open: true, author.name: \"12\"}}",
              "{department: null, topics: []}");
+  check_test("{text: \"x\"}", "{sla: null, first_response: null, next_response: 2026-03-20T10:00:00+01:00, "
+                              "resolution: 2026-03-20, because: {sla: r}}");
   check_test("{text: \"x\"}", "{tags: {has: [a], lacks: [b, c]}, band: normal, skills: {lacks: [d]}}");
   check_test("{text: \"x\"}",
              "{sentiment: -0.25, move_to: dm, because: {department: default, tags: {a: r, b: null}}}");
