@@ -405,7 +405,15 @@ typedef struct usher_decision_values {
   double sentiment;     /* -1 to 1; NaN when unknown */
   int32_t priority;     /* 0 to 100 */
   int32_t engage;       /* 1; 0: recorded, not to be answered */
+  usher_str sla;        /* what is promised: the SLA that a rule chose, else the department's */
+  /* When each promise of that SLA is due, counted from the message's time on the department's calendar, as a time;
+   * USHER_NO_TIME where nothing is promised, where the message has no time, and where engage is 0. */
+  int64_t first_response;
+  int64_t next_response;
+  int64_t resolution;
 } usher_decision_values;
+
+enum { USHER_NO_TIME = -1 /* what stands for a due time that is not there */ };
 
 /* NULL when the handle holds no decision. Valid until the handle is used again. */
 USHER_API const usher_decision_values *usher_decision_fields(const usher_decision *decision) USHER_NOTHROW;
@@ -424,6 +432,10 @@ enum {
   USHER_FIELD_VISIBILITY = 10,
   USHER_FIELD_MOVE_TO = 11,
   USHER_FIELD_REPLY = 12,
+  USHER_FIELD_SLA = 13,
+  USHER_FIELD_FIRST_RESPONSE = 14, /* times: when it is due */
+  USHER_FIELD_NEXT_RESPONSE = 15,
+  USHER_FIELD_RESOLUTION = 16,
   /* several values */
   USHER_FIELD_TOPICS = 32,
   USHER_FIELD_PII = 33,
@@ -451,8 +463,9 @@ typedef struct usher_ask {
 /* NULL past the end. */
 USHER_API const usher_ask *usher_decision_ask(const usher_decision *decision, size_t index) USHER_NOTHROW;
 
-/* The rule behind a field: its name, "default", or data NULL when no rule set it. For a field of several values
- * the rule behind item `index`; 0 for the others. */
+/* The rule behind a field: its name, "default", or data NULL when no rule set it, as of an SLA that is the
+ * department's. For a field of several values the rule behind item `index`; 0 for the others. ARGUMENT for what
+ * no rule sets: band, language, intent, sentiment, move_to, topics, pii, due times. */
 USHER_API usher_status usher_decision_because(const usher_decision *decision, int32_t field, size_t index,
                                               usher_str *out) USHER_NOTHROW;
 
@@ -473,7 +486,7 @@ typedef struct usher_batch usher_batch;
 
 enum {
   USHER_COLUMN_CODES = 1,    /* codes[] into dictionary[]; -1: no value */
-  USHER_COLUMN_INTEGERS = 2, /* integers[] */
+  USHER_COLUMN_INTEGERS = 2, /* integers[]; times too, USHER_NO_TIME: no value */
   USHER_COLUMN_NUMBERS = 3   /* numbers[]; NaN: no value */
 };
 

@@ -27,6 +27,7 @@ usher_column view_of(const rules::Column &column, std::size_t rows, std::vector<
     view.values = column.codes.size();
     break;
   case rules::FieldKind::integer:
+  case rules::FieldKind::time:
     view.type = USHER_COLUMN_INTEGERS;
     view.values = column.integers.size();
     break;

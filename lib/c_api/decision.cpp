@@ -21,6 +21,11 @@ static_assert(static_cast<int>(rules::Field::sentiment) == USHER_FIELD_SENTIMENT
 static_assert(static_cast<int>(rules::Field::visibility) == USHER_FIELD_VISIBILITY);
 static_assert(static_cast<int>(rules::Field::move_to) == USHER_FIELD_MOVE_TO);
 static_assert(static_cast<int>(rules::Field::reply) == USHER_FIELD_REPLY);
+static_assert(static_cast<int>(rules::Field::sla) == USHER_FIELD_SLA);
+static_assert(static_cast<int>(rules::Field::first_response) == USHER_FIELD_FIRST_RESPONSE);
+static_assert(static_cast<int>(rules::Field::next_response) == USHER_FIELD_NEXT_RESPONSE);
+static_assert(static_cast<int>(rules::Field::resolution) == USHER_FIELD_RESOLUTION);
+static_assert(rules::no_time == USHER_NO_TIME);
 static_assert(static_cast<int>(rules::Field::topics) == USHER_FIELD_TOPICS);
 static_assert(static_cast<int>(rules::Field::pii) == USHER_FIELD_PII);
 static_assert(static_cast<int>(rules::Field::skills) == USHER_FIELD_SKILLS);
@@ -48,7 +53,11 @@ void fill_values(usher_decision &handle) {
                    text_out(ruleset.digest()),
                    number_of(workspace, Field::sentiment),
                    static_cast<int32_t>(integer_of(workspace, Field::priority)),
-                   static_cast<int32_t>(integer_of(workspace, Field::engage))};
+                   static_cast<int32_t>(integer_of(workspace, Field::engage)),
+                   text(Field::sla),
+                   integer_of(workspace, Field::first_response),
+                   integer_of(workspace, Field::next_response),
+                   integer_of(workspace, Field::resolution)};
   handle.asks.clear();
   for (const auto &one : workspace.decision.ask) {
     handle.asks.push_back({sizeof(usher_ask),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "check/test_run.hpp"
 
+#include "base/time.hpp"
 #include "check/why.hpp"
 #include "policy/context.hpp"
 #include "policy/yaml_writer.hpp"
@@ -77,6 +78,11 @@ class Comparer {
       if (std::isnan(value)) return std::nullopt;
       return policy::yaml_number(value);
     }
+    case FieldKind::time: {
+      const std::int64_t value = rules::integer_of(workspace_, field);
+      if (value == rules::no_time) return std::nullopt;
+      return format_time(value);
+    }
     case FieldKind::text:
     case FieldKind::texts: break;
     }
@@ -88,7 +94,10 @@ class Comparer {
   bool equal(Field field, const std::string &wanted, const std::string &actual) const {
     // 85, 85.0 and 8.5e1 are one number.
     const bool is_number = field == Field::priority || field == Field::sentiment;
-    return is_number ? policy::parse_number(wanted) == policy::parse_number(actual) : wanted == actual;
+    if (is_number) return policy::parse_number(wanted) == policy::parse_number(actual);
+    // And one instant has as many forms as there are offsets.
+    return rules::kind_of(field) == FieldKind::time ? parse_time(wanted) == parse_time(actual)
+                                                    : wanted == actual;
   }
 
   void compare_value(const Expectation &expectation, Field field) {
@@ -100,6 +109,10 @@ class Comparer {
     if (met) return;
     const auto shown = [field](const std::optional<std::string> &value) {
       if (!value) return std::string(nothing);
+      if (rules::kind_of(field) == FieldKind::time) {
+        const std::optional<Instant> time = parse_time(*value);
+        return time ? format_time(*time) : *value;
+      }
       if (rules::kind_of(field) != FieldKind::text) return *value;
       // The intent is what the message gave.
       return policy::yaml_text(field == Field::intent ? text::mask_personal_data(*value) : *value);

@@ -48,6 +48,7 @@ bool says(const policy::Policy &policy, const Outcome &outcome, Field field, std
   case Field::visibility:
     return outcome.visibility &&
            policy::visibility_names()[static_cast<std::size_t>(*outcome.visibility)] == wanted;
+  case Field::sla: return outcome.sla && policy.slas[*outcome.sla].name == wanted;
   case Field::reply: return outcome.reply && policy.replies[*outcome.reply].name == wanted;
   case Field::skills: return holds(outcome.skills, wanted);
   case Field::tags: return holds(outcome.tags, wanted);
@@ -68,6 +69,7 @@ bool says_anything(const Outcome &outcome, Field field) {
   case Field::priority: return outcome.priority.has_value();
   case Field::stage: return outcome.stage.has_value();
   case Field::visibility: return outcome.visibility.has_value();
+  case Field::sla: return outcome.sla.has_value();
   case Field::reply: return outcome.reply.has_value();
   default: return false;
   }
@@ -179,6 +181,9 @@ std::string Why::not_value(Field field, const std::optional<std::string> &wanted
   switch (field) {
   case Field::move_to: return not_moved();
   case Field::language: return language();
+  case Field::first_response:
+  case Field::next_response:
+  case Field::resolution: return due(field);
   case Field::intent:
   case Field::sentiment: return "it comes from the facts of the message";
   case Field::priority:
@@ -189,6 +194,13 @@ std::string Why::not_value(Field field, const std::optional<std::string> &wanted
       if (!more.empty()) reason += fmt::format("; {}", more);
     }
     return reason;
+  }
+  case Field::sla: {
+    std::string reason = sla_in_force();
+    const std::string near = wanted ? nearest(field, *wanted) : std::string();
+    if (!near.empty()) reason += fmt::format("{}{}", reason.empty() ? "" : "; ", near);
+    if (!reason.empty()) return reason;
+    break;
   }
   default: break;
   }
@@ -266,7 +278,8 @@ std::string Why::passed_over(const rules::RuleView &view, Field field, std::stri
   const policy::Policy &policy = ruleset_.policy();
   const policy::Rule &rule = policy.rules[view.rule];
   const rules::Decision &decision = workspace_.decision;
-  if (view.fate.department_passed_over && (field == Field::agent || field == Field::skills)) {
+  if (view.fate.department_passed_over &&
+      (field == Field::agent || field == Field::sla || field == Field::skills)) {
     return fmt::format("\"{}\" matched, but speaks for {} when {} had decided {}", rule.name,
                        policy.departments[*rule.then.department].name, behind(decision.department.because),
                        policy.departments[decision.department.value].name);

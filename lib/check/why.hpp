@@ -43,6 +43,8 @@ class Why {
   [[nodiscard]] std::string reason_of(const policy::PriorityLine &line) const;
   [[nodiscard]] std::string not_moved() const;
   [[nodiscard]] std::string language() const;
+  [[nodiscard]] std::string sla_in_force() const;
+  [[nodiscard]] std::string due(rules::Field field) const;
   [[nodiscard]] std::string phrase_of_topic(std::string_view topic) const;
 
   const rules::Ruleset &ruleset_;

@@ -10,5 +10,7 @@ namespace usher::policy {
 [[nodiscard]] bool is_list_field(std::string_view name) noexcept;
 /// Any other.
 [[nodiscard]] bool is_value_field(std::string_view name) noexcept;
+/// Of those, a time: first_response, next_response, resolution.
+[[nodiscard]] bool is_time_field(std::string_view name) noexcept;
 
 } // namespace usher::policy

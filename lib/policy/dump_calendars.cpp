@@ -53,12 +53,16 @@ std::string closed_text(const Calendar &calendar) {
   return yaml_list(items);
 }
 
-std::string time_text(const ServiceTime &time) {
-  if (!time.working_days) return format_duration(time.amount);
-  return fmt::format("{} working day{}", time.amount, time.amount == 1 ? "" : "s");
-}
-
 } // namespace
+
+std::string service_time_to_yaml(const ServiceTime &time) {
+  if (time.working_days) return fmt::format("{} working day{}", time.amount, time.amount == 1 ? "" : "s");
+  constexpr std::int64_t hour = 3'600'000;
+  // 40h stays 40h: days are refused where a calendar closes.
+  if (time.has_days || time.amount < hour) return format_duration(time.amount);
+  const std::int64_t rest = time.amount % hour;
+  return fmt::format("{}h{}", time.amount / hour, rest == 0 ? "" : format_duration(rest));
+}
 
 std::string calendars_to_yaml(const Policy &policy) {
   // The last one is `always`.
@@ -87,11 +91,11 @@ std::string slas_to_yaml(const Policy &policy) {
     FlowMapping mapping;
     for (std::size_t clock = 0; clock < service_clock_count; ++clock) {
       const ServiceTarget &target = sla.targets[clock];
-      if (target.all) mapping.add(service_clock_names()[clock], time_text(*target.all));
+      if (target.all) mapping.add(service_clock_names()[clock], service_time_to_yaml(*target.all));
       FlowMapping bands;
       for (std::size_t band = 0; band < target.by_band.size(); ++band)
         if (target.by_band[band])
-          bands.add(policy.priority.bands[band].name, time_text(*target.by_band[band]));
+          bands.add(policy.priority.bands[band].name, service_time_to_yaml(*target.by_band[band]));
       if (!bands.empty()) mapping.add(service_clock_names()[clock], bands.text());
     }
     std::vector<std::string> statuses;

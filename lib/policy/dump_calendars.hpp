@@ -11,4 +11,7 @@ namespace usher::policy {
 [[nodiscard]] std::string calendars_to_yaml(const Policy &policy);
 [[nodiscard]] std::string slas_to_yaml(const Policy &policy);
 
+/// As an SLA writes it: `1h15m`, `3 working days`.
+[[nodiscard]] std::string service_time_to_yaml(const ServiceTime &time);
+
 } // namespace usher::policy

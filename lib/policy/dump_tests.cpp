@@ -57,9 +57,9 @@ std::string message_text(const std::vector<TestField> &fields) {
 std::string expected_value(const Expectation &expectation) {
   if (expectation.is_null) return "null";
   if (is_list_field(expectation.field)) return yaml_text_list(expectation.values);
-  // Numbers and flags are wanted without quotes; other values read the same either way.
-  const bool bare =
-      expectation.field == "engage" || expectation.field == "priority" || expectation.field == "sentiment";
+  // Numbers and flags are wanted without quotes, and times read better so; other values read the same either way.
+  const bool bare = expectation.field == "engage" || expectation.field == "priority" ||
+                    expectation.field == "sentiment" || is_time_field(expectation.field);
   return bare ? yaml_plain(expectation.values[0]) : yaml_text(expectation.values[0]);
 }
 

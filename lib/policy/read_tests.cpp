@@ -68,8 +68,9 @@ class ExpectationReader {
     const bool is_mapping = context_.mapping(node,
                                              {"department agent engage priority band language topics intent "
                                               "stage sentiment pii skills tags visibility "
-                                              "move_to reply ask notify because",
-                                              "sla playbook voice surge"},
+                                              "move_to reply ask notify because sla first_response "
+                                              "next_response resolution",
+                                              "playbook voice surge"},
                                              [this](const Node &key, const Node &value) {
                                                if (key.text == "because")
                                                  read_because(value);
@@ -111,6 +112,8 @@ class ExpectationReader {
           .has_value();
     };
     if (field == "department") return context_.name(value, context_.departments).has_value();
+    if (field == "sla") return check_sla(value);
+    if (is_time_field(field)) return context_.time(value).has_value();
     if (field == "reply") return context_.name(value, context_.replies).has_value();
     if (field == "band") return context_.name(value, context_.bands).has_value();
     if (field == "move_to") return context_.name(value, context_.channels).has_value();
@@ -120,6 +123,13 @@ class ExpectationReader {
     if (field == "priority") return context_.integer(value, lowest_priority, highest_priority).has_value();
     if (field == "sentiment") return context_.number(value).has_value();
     return context_.text(value, "a text").has_value();
+  }
+
+  bool check_sla(const Node &value) {
+    if (value.kind != Node::Kind::mapping) return context_.name(value, context_.slas).has_value();
+    context_.wrong_shape(value, "the name of an SLA",
+                         "due times stand beside it, as in expect: {sla: NAME, first_response: TIME}");
+    return false;
   }
 
   bool check_item(std::string_view field, const Node &item) {
@@ -171,8 +181,8 @@ class ExpectationReader {
       return;
     }
     context_.mapping(node,
-                     {"department agent engage priority stage visibility reply skills tags notify ask",
-                      "sla playbook voice"},
+                     {"department agent engage priority stage visibility reply sla skills tags notify ask",
+                      "playbook voice"},
                      [this](const Node &key, const Node &value) {
                        if (!is_list_field(key.text)) {
                          take_because(key, value, {});

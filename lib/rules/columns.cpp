@@ -38,7 +38,8 @@ void Columns::add(const Ruleset &ruleset, const Workspace &workspace) {
     case FieldKind::text:
       column.codes.push_back(column.dictionary.code(text_of(ruleset, workspace, column.field)));
       break;
-    case FieldKind::integer: column.integers.push_back(integer_of(workspace, column.field)); break;
+    case FieldKind::integer:
+    case FieldKind::time: column.integers.push_back(integer_of(workspace, column.field)); break;
     case FieldKind::number: column.numbers.push_back(number_of(workspace, column.field)); break;
     case FieldKind::texts:
       for (std::size_t i = 0; i < count_of(workspace, column.field); ++i) {
@@ -63,7 +64,8 @@ void Columns::add_missing() {
   const auto add_to = [](Column &column) {
     switch (column.kind) {
     case FieldKind::text: column.codes.push_back(-1); break;
-    case FieldKind::integer: column.integers.push_back(-1); break;
+    case FieldKind::integer:
+    case FieldKind::time: column.integers.push_back(-1); break;
     case FieldKind::number: column.numbers.push_back(std::numeric_limits<double>::quiet_NaN()); break;
     case FieldKind::texts: column.offsets.push_back(column.codes.size()); break;
     }

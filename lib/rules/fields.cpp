@@ -18,7 +18,7 @@ struct Description {
   bool by_rules;
 };
 
-constexpr std::array<Description, 18> descriptions = {{
+constexpr std::array<Description, 22> descriptions = {{
     {Field::department, "department", FieldKind::text, true},
     {Field::agent, "agent", FieldKind::text, true},
     {Field::engage, "engage", FieldKind::integer, true},
@@ -31,6 +31,10 @@ constexpr std::array<Description, 18> descriptions = {{
     {Field::visibility, "visibility", FieldKind::text, true},
     {Field::move_to, "move_to", FieldKind::text, false},
     {Field::reply, "reply", FieldKind::text, true},
+    {Field::sla, "sla", FieldKind::text, true},
+    {Field::first_response, "first_response", FieldKind::time, false},
+    {Field::next_response, "next_response", FieldKind::time, false},
+    {Field::resolution, "resolution", FieldKind::time, false},
     {Field::topics, "topics", FieldKind::texts, false},
     {Field::pii, "pii", FieldKind::texts, false},
     {Field::skills, "skills", FieldKind::texts, true},
@@ -92,13 +96,25 @@ std::string_view text_of(const Ruleset &ruleset, const Workspace &workspace, Fie
     return decision.move_to ? std::string_view(frame.channels[*decision.move_to].name) : std::string_view();
   case Field::reply:
     return decision.reply.is_set() ? ruleset.reply_name(decision.reply.value) : std::string_view();
+  case Field::sla:
+    return decision.sla_in_force ? std::string_view(frame.slas[*decision.sla_in_force].name)
+                                 : std::string_view();
   default: return {};
   }
 }
 
 std::int64_t integer_of(const Workspace &workspace, Field field) {
-  if (field == Field::engage) return workspace.decision.engage.value ? 1 : 0;
-  return workspace.decision.priority;
+  const Decision &decision = workspace.decision;
+  const auto due = [&decision](policy::ServiceClock clock) {
+    return decision.due[static_cast<std::size_t>(clock)].value_or(no_time);
+  };
+  switch (field) {
+  case Field::engage: return decision.engage.value ? 1 : 0;
+  case Field::first_response: return due(policy::ServiceClock::first_response);
+  case Field::next_response: return due(policy::ServiceClock::next_response);
+  case Field::resolution: return due(policy::ServiceClock::resolution);
+  default: return decision.priority;
+  }
 }
 
 double number_of(const Workspace &workspace, Field) {
@@ -143,6 +159,7 @@ RuleNumber because_of(const Workspace &workspace, Field field, std::size_t index
   case Field::stage: return decision.stage.because;
   case Field::visibility: return decision.visibility.because;
   case Field::reply: return decision.reply.because;
+  case Field::sla: return decision.sla.because;
   case Field::skills: return decision.skills[index].because;
   case Field::tags: return decision.tags[index].because;
   case Field::notify: return decision.notify[index].because;

@@ -26,6 +26,10 @@ enum class Field : std::int32_t {
   visibility,
   move_to,
   reply,
+  sla,
+  first_response,
+  next_response,
+  resolution,
   topics = 32,
   pii,
   skills,
@@ -38,9 +42,12 @@ enum class Field : std::int32_t {
 [[nodiscard]] std::optional<Field> field_by_number(std::int32_t number) noexcept;
 [[nodiscard]] std::string_view name_of(Field field) noexcept;
 
-/// Text, whole number, number, or several texts.
-enum class FieldKind : std::uint8_t { text, integer, number, texts };
+/// Text, whole number, number, time, or several texts.
+enum class FieldKind : std::uint8_t { text, integer, number, time, texts };
 [[nodiscard]] FieldKind kind_of(Field field) noexcept;
+
+/// What stands for a time that is not there, before all that are.
+inline constexpr std::int64_t no_time = -1;
 
 /// Some rule, or `default`, can be behind it.
 [[nodiscard]] bool is_decided_by_rules(Field field) noexcept;
@@ -49,7 +56,7 @@ enum class FieldKind : std::uint8_t { text, integer, number, texts };
 
 /// Of a text; without data when there is none.
 [[nodiscard]] std::string_view text_of(const Ruleset &ruleset, const Workspace &workspace, Field field);
-/// Of engage (0 or 1) and priority.
+/// Of engage (0 or 1), priority, and of a time, `no_time` when there is none.
 [[nodiscard]] std::int64_t integer_of(const Workspace &workspace, Field field);
 /// Of sentiment; NaN when unknown.
 [[nodiscard]] double number_of(const Workspace &workspace, Field field);
@@ -57,7 +64,7 @@ enum class FieldKind : std::uint8_t { text, integer, number, texts };
 [[nodiscard]] std::size_t count_of(const Workspace &workspace, Field field);
 [[nodiscard]] std::string_view item_of(const Ruleset &ruleset, const Workspace &workspace, Field field,
                                        std::size_t index);
-/// The rule behind the field, or behind its item `index`.
+/// The rule behind the field, or behind its item `index`; none of an SLA that is the department's.
 [[nodiscard]] RuleNumber because_of(const Workspace &workspace, Field field, std::size_t index);
 
 } // namespace usher::rules

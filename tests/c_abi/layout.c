@@ -97,7 +97,7 @@ CHECK(offsetof(usher_triage_options, now) == 16);
 CHECK(offsetof(usher_triage_options, limits) == 24);
 CHECK(offsetof(usher_triage_options, limit_count) == 32);
 
-CHECK(sizeof(usher_decision_values) == 200);
+CHECK(sizeof(usher_decision_values) == 240);
 CHECK(offsetof(usher_decision_values, id) == 8);
 CHECK(offsetof(usher_decision_values, department) == 24);
 CHECK(offsetof(usher_decision_values, agent) == 40);
@@ -112,6 +112,11 @@ CHECK(offsetof(usher_decision_values, policy) == 168);
 CHECK(offsetof(usher_decision_values, sentiment) == 184);
 CHECK(offsetof(usher_decision_values, priority) == 192);
 CHECK(offsetof(usher_decision_values, engage) == 196);
+CHECK(offsetof(usher_decision_values, sla) == 200);
+CHECK(offsetof(usher_decision_values, first_response) == 216);
+CHECK(offsetof(usher_decision_values, next_response) == 224);
+CHECK(offsetof(usher_decision_values, resolution) == 232);
+CHECK(USHER_NO_TIME == -1);
 
 CHECK(sizeof(usher_ask) == 40);
 CHECK(offsetof(usher_ask, department) == 8);
@@ -190,5 +195,7 @@ CHECK(USHER_FIELD_MOVE_TO == 11 && USHER_FIELD_REPLY == 12 && USHER_FIELD_TOPICS
       USHER_FIELD_PII == 33);
 CHECK(USHER_FIELD_SKILLS == 34 && USHER_FIELD_TAGS == 35 && USHER_FIELD_NOTIFY == 36 &&
       USHER_FIELD_ASK == 37);
+CHECK(USHER_FIELD_SLA == 13 && USHER_FIELD_FIRST_RESPONSE == 14 && USHER_FIELD_NEXT_RESPONSE == 15 &&
+      USHER_FIELD_RESOLUTION == 16);
 CHECK(USHER_DECISION_DETAIL == 1);
 CHECK(USHER_COLUMN_CODES == 1 && USHER_COLUMN_INTEGERS == 2 && USHER_COLUMN_NUMBERS == 3);

@@ -20,6 +20,7 @@ const std::vector<std::string> &words() {
 
 const std::string emoji = "😡"; // takes neither # nor *
 const std::vector<std::string> departments = {"care", "billing", "legal", "pr"};
+const std::vector<std::string> slas = {"fast", "slow", "banded"};
 const std::vector<std::string> stages = {"pre_order", "order", "post_order"};
 const std::vector<std::string> tiers = {"bronze", "silver", "gold"};
 const std::vector<std::string> topics = {"money", "cards", "threat"};
@@ -140,6 +141,7 @@ RandomOutcome random_outcome(Random &random) {
   RandomOutcome out;
   if (random.one_in(2)) out.department = random.pick(departments);
   if (random.one_in(4)) out.agent = random.pick(free_words);
+  if (random.one_in(4)) out.sla = random.pick(slas);
   if (random.one_in(4)) out.priority = static_cast<int>(random.below(101));
   if (random.one_in(5)) out.stage = random.pick(stages);
   if (random.one_in(4)) out.visibility = random.one_in(2) ? "private" : "public";
@@ -156,6 +158,7 @@ std::string to_yaml(const RandomOutcome &outcome) {
   std::vector<std::string> fields;
   if (outcome.department) fields.push_back("department: " + *outcome.department);
   if (outcome.agent) fields.push_back("agent: " + *outcome.agent);
+  if (outcome.sla) fields.push_back("sla: " + *outcome.sla);
   if (outcome.priority) fields.push_back(fmt::format("priority: {}", *outcome.priority));
   if (outcome.stage) fields.push_back("stage: " + *outcome.stage);
   if (outcome.visibility) fields.push_back("visibility: " + *outcome.visibility);
@@ -176,19 +179,25 @@ std::string RandomPolicy::text() const {
 
 RandomPolicy random_policy(Random &random) {
   RandomPolicy policy;
-  policy.head = "usher: 1\n"
-                "facts: {customer.tier: [bronze, silver, gold], customer.city: text, customer.since: time, "
-                "order.open: flag, order.age: duration}\n"
-                "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}}\n"
-                "accounts: {\"@acme\": {channel: wall, brand: acme}}\n"
-                "calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: [\"09:00-18:00\"]}},\n"
-                "            night: {like: office, weekly: {mon-sun: [\"20:00-06:00\"]}}}\n"
-                "departments: {care: , billing: , legal: , pr: }\n"
-                "default: {department: care}\n"
-                "topics:\n"
-                "  money: {en: [~refund], it: [~rimborso], ru: [~возврат], fa: [استرداد]}\n"
-                "  cards: {all_languages: [card, карта]}\n"
-                "  threat: {en: [~sue]}\n";
+  policy.head =
+      "usher: 1\n"
+      "facts: {customer.tier: [bronze, silver, gold], customer.city: text, customer.since: time, "
+      "order.open: flag, order.age: duration}\n"
+      "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}}\n"
+      "accounts: {\"@acme\": {channel: wall, brand: acme}}\n"
+      "calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: [\"09:00-18:00\"]}},\n"
+      "            night: {like: office, weekly: {mon-sun: [\"20:00-06:00\"]}}}\n"
+      "sla:\n"
+      "  fast: {first_response: 75m, resolution: 3 working days}\n"
+      "  slow: {first_response: 8h, next_response: 2 working days}\n"
+      "  banded: {first_response: {urgent: 15m, normal: 2h}, next_response: {high: 90s}, resolution: 40h}\n"
+      "departments: {care: {sla: slow}, billing: {calendar: office, sla: banded},\n"
+      "              legal: {calendar: night}, pr: }\n"
+      "default: {department: care}\n"
+      "topics:\n"
+      "  money: {en: [~refund], it: [~rimborso], ru: [~возврат], fa: [استرداد]}\n"
+      "  cards: {all_languages: [card, карта]}\n"
+      "  threat: {en: [~sue]}\n";
   policy.head += fmt::format(
       "priority: {{start: {}, add: [{{when: {{{}}}, points: {}}}, {{per: author.followers, points: 1, "
       "up_to: 9}}]}}\n",

@@ -30,6 +30,7 @@ class Random {
 struct RandomOutcome {
   std::optional<std::string> department;
   std::optional<std::string> agent;
+  std::optional<std::string> sla;
   std::optional<int> priority;
   std::optional<std::string> stage;
   std::optional<std::string> visibility;

@@ -48,7 +48,10 @@ static const char policy_text[] =
     "accounts: {\"@acme\": {channel: instagram, brand: acme, languages: [en]}}\n"
     "signals: {loyal: {customer.tier: {at_least: silver}}}\n"
     "calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: [\"09:00-13:00\", \"14:00-18:00\"]}}}\n"
-    "departments: {care: {}, billing: {}, legal: {}, pr: {}}\n"
+    "sla:\n"
+    "  fast: {first_response: {high: 30m, normal: 1h}, resolution: 2 working days}\n"
+    "  slow: {next_response: 8h}\n"
+    "departments: {care: {calendar: office, sla: fast}, billing: {}, legal: {}, pr: {}}\n"
     "priority:\n"
     "  add:\n"
     "    - {when: {signal: loyal}, points: 20}\n"
@@ -56,7 +59,7 @@ static const char policy_text[] =
     "rules:\n"
     "  - {name: threat, when: {topic: legal_threat}, then: {department: legal, priority: urgent, visibility: "
     "private,\n"
-    "     notify: [pr], ask: [{department: pr, within: 1h, before_reply: true}, billing]}}\n"
+    "     sla: slow, notify: [pr], ask: [{department: pr, within: 1h, before_reply: true}, billing]}}\n"
     "  - {name: refund, when: {topic: refund}, then: {department: billing, agent: sara, skills: [billing], "
     "tags: [money, refund]}}\n"
     "  - {name: card, when: {pii: card, visibility: public}, then: {visibility: private, reply: "
@@ -458,6 +461,76 @@ static void test_triage_json(const usher_policy *policy, usher_decision *decisio
         equal(usher_decision_fields(decision)->stage, "order"));
 }
 
+/* Friday evening, so that care counts from Monday morning. */
+static void test_due_times(const usher_policy *policy, usher_decision *decision) {
+  const int64_t friday = 1763139660000, monday = 1763366400000, minute = 60000, day = 24 * 60 * minute;
+  usher_message messages[4];
+  usher_triage_options options = {sizeof options, USHER_TRIAGE_NOW, 0, 1763139660000, 0, 0};
+  const usher_decision_values *values;
+  const usher_column *column;
+  usher_batch *batch = NULL;
+  usher_str text = {0};
+  int i;
+  memset(messages, 0, sizeof messages);
+  for (i = 0; i < 4; ++i) {
+    messages[i].struct_size = sizeof messages[i];
+    messages[i].time = friday;
+    messages[i].time_given = 1;
+  }
+  messages[0].text = str("hello");
+  messages[1].text = str("I will sue");
+  messages[2].text = str("buy followers");
+  messages[3].text = str("a refund");
+
+  /* The department's. */
+  CHECK(usher_triage(policy, &messages[0], NULL, decision, NULL) == USHER_OK);
+  values = usher_decision_fields(decision);
+  CHECK(equal(values->department, "care") && equal(values->sla, "fast"));
+  CHECK(values->first_response == monday + 60 * minute && values->next_response == USHER_NO_TIME);
+  CHECK(values->resolution == monday + day + 9 * 60 * minute);
+  CHECK(usher_decision_because(decision, USHER_FIELD_SLA, 0, &text) == USHER_OK && equal(text, NULL));
+  CHECK(usher_decision_because(decision, USHER_FIELD_RESOLUTION, 0, &text) == USHER_ARGUMENT);
+  CHECK(usher_decision_count(decision, USHER_FIELD_SLA) == 0);
+  CHECK(usher_decision_item(decision, USHER_FIELD_FIRST_RESPONSE, 0, &text) == USHER_ARGUMENT);
+  /* A rule's, on a calendar that never closes. */
+  CHECK(usher_triage(policy, &messages[1], NULL, decision, NULL) == USHER_OK);
+  values = usher_decision_fields(decision);
+  CHECK(equal(values->sla, "slow") && values->next_response == friday + 8 * 60 * minute);
+  CHECK(values->first_response == USHER_NO_TIME && values->resolution == USHER_NO_TIME);
+  CHECK(usher_decision_because(decision, USHER_FIELD_SLA, 0, &text) == USHER_OK && equal(text, "threat"));
+  /* What is not engaged has an SLA and nothing due. */
+  CHECK(usher_triage(policy, &messages[2], NULL, decision, NULL) == USHER_OK);
+  values = usher_decision_fields(decision);
+  CHECK(values->engage == 0 && equal(values->sla, "fast") && values->first_response == USHER_NO_TIME);
+  /* No SLA at all, and no time. */
+  CHECK(usher_triage(policy, &messages[3], NULL, decision, NULL) == USHER_OK);
+  values = usher_decision_fields(decision);
+  CHECK(equal(values->sla, NULL) && values->first_response == USHER_NO_TIME);
+  messages[0].time_given = 0;
+  CHECK(usher_triage(policy, &messages[0], NULL, decision, NULL) == USHER_OK);
+  CHECK(usher_decision_fields(decision)->first_response == USHER_NO_TIME);
+  CHECK(usher_triage(policy, &messages[0], &options, decision, NULL) == USHER_OK);
+  CHECK(usher_decision_fields(decision)->first_response == monday + 60 * minute);
+
+  messages[3].channel = str("pigeon");
+  CHECK(usher_batch_create(&batch) == USHER_OK);
+  CHECK(usher_batch_triage(policy, messages, 4, &options, batch, NULL) == USHER_OK);
+  column = usher_batch_column(batch, USHER_FIELD_SLA);
+  CHECK(column->type == USHER_COLUMN_CODES && equal(column->dictionary[column->codes[0]], "fast"));
+  CHECK(equal(column->dictionary[column->codes[1]], "slow") && column->codes[3] == -1);
+  column = usher_batch_because(batch, USHER_FIELD_SLA);
+  CHECK(column->codes[0] == -1 && equal(column->dictionary[column->codes[1]], "threat"));
+  column = usher_batch_column(batch, USHER_FIELD_FIRST_RESPONSE);
+  CHECK(column->type == USHER_COLUMN_INTEGERS && column->values == 4 &&
+        column->integers[0] == monday + 60 * minute);
+  CHECK(column->integers[1] == USHER_NO_TIME && column->integers[2] == USHER_NO_TIME &&
+        column->integers[3] == USHER_NO_TIME);
+  CHECK(usher_batch_column(batch, USHER_FIELD_NEXT_RESPONSE)->integers[1] == friday + 8 * 60 * minute);
+  CHECK(usher_batch_column(batch, USHER_FIELD_RESOLUTION)->integers[0] == monday + day + 9 * 60 * minute);
+  CHECK(usher_batch_because(batch, USHER_FIELD_RESOLUTION) == NULL);
+  usher_batch_destroy(batch);
+}
+
 static void test_batch(const usher_policy *policy) {
   usher_message messages[3];
   usher_batch *batch = NULL;
@@ -720,6 +793,7 @@ int main(void) {
   test_check_and_tests(policy);
   test_triage(policy, decision);
   test_triage_json(policy, decision);
+  test_due_times(policy, decision);
   test_batch(policy);
   test_text(policy);
   test_email(policy, decision);

@@ -2,6 +2,7 @@
 // Random policies and messages through every door: JSON, typed call, both batches and, where its path is in
 // USHER_CLI, the command line give the same decision; explanations, evaluated again, agree with it; and the decision
 // is what a plain reading of the matched rules gives.
+#include "base/time.hpp"
 #include "c_abi/random_policy.hpp"
 
 #include <algorithm>
@@ -134,6 +135,17 @@ json::object row_of(const usher_batch *batch, std::size_t row) {
       out[name] = std::move(list);
     }
   }
+  static const std::map<int, const char *> clocks = {{USHER_FIELD_FIRST_RESPONSE, "first_response"},
+                                                     {USHER_FIELD_NEXT_RESPONSE, "next_response"},
+                                                     {USHER_FIELD_RESOLUTION, "resolution"}};
+  json::object due;
+  for (const auto &[field, name] : clocks) {
+    const usher_column *column = usher_batch_column(batch, field);
+    REQUIRE((column != nullptr && column->type == USHER_COLUMN_INTEGERS));
+    due[name] = nullptr;
+    if (column->integers[row] != USHER_NO_TIME) due[name] = usher::format_time(column->integers[row]);
+  }
+  out["sla"] = std::move(due);
   return out;
 }
 
@@ -187,6 +199,7 @@ void collect_tests(const json::value &view, std::map<std::string, bool> &tests) 
 /// The decision by a reading of its own of "What a rule decides".
 json::object decide_plainly(const RandomPolicy &policy, const json::array &rules) {
   std::optional<std::string> department, agent, stage, visibility;
+  std::optional<std::string> sla_rule;
   std::optional<int> priority;
   std::optional<bool> engage;
   std::map<std::string, std::vector<std::string>> lists = {{"skills", {}}, {"tags", {}}, {"notify", {}}};
@@ -212,6 +225,7 @@ json::object decide_plainly(const RandomPolicy &policy, const json::array &rules
     if (!for_another) {
       if (!department) department = then.department;
       if (!agent) agent = then.agent;
+      if (!sla_rule && then.sla) sla_rule = std::string(rule.at("name").as_string());
       add("skills", then.skills);
     }
     if (!stage) stage = then.stage;
@@ -228,6 +242,9 @@ json::object decide_plainly(const RandomPolicy &policy, const json::array &rules
     out["agent"] = *agent;
   else
     out["agent"] = nullptr;
+  // Not a key of decisions: what their `because` says of it.
+  out["sla rule"] = nullptr;
+  if (sla_rule) out["sla rule"] = *sla_rule;
   if (stage) out["stage"] = *stage;
   if (visibility) out["visibility"] = *visibility;
   out["engage"] = engage.value_or(true);
@@ -246,7 +263,14 @@ void check_explanation(const RandomPolicy &policy, usher_decision *decision, con
   REQUIRE(usher_decision_explain(decision, USHER_FORMAT_JSON, &text) == USHER_OK);
   const json::value explanation = json::parse(string(text));
   const json::array &rules = explanation.as_object().at("rules").as_array();
-  check_row(decide_plainly(policy, rules), whole);
+  json::object plain = decide_plainly(policy, rules);
+  const json::value sla_rule = plain.at("sla rule");
+  plain.erase("sla rule");
+  check_row(plain, whole);
+  const json::value decided = json::parse(whole);
+  const json::value *because_sla = decided.as_object().at("because").as_object().if_contains("sla");
+  CHECK(json::serialize(sla_rule) ==
+        json::serialize(because_sla != nullptr ? *because_sla : json::value(nullptr)));
 
   // Every single test of the explanation becomes the one condition of a rule of its own.
   std::map<std::string, bool> tests;

@@ -26,14 +26,14 @@ namespace json = boost::json;
 
 const json::value *read(const char *name, std::map<std::string, json::value> &files) {
   const char *folder = std::getenv("USHER_ORACLES");
-  if (folder == nullptr) {
-    MESSAGE("skipped, 1: no folder of oracles for " << name << " (set USHER_ORACLES)");
+  if (folder == nullptr || *folder == '\0') {
+    MESSAGE("skipped, 1: no folder of oracles for " << std::string(name) << " (set USHER_ORACLES)");
     return nullptr;
   }
   std::ifstream file(std::string(folder) + '/' + name);
   std::stringstream text;
   text << file.rdbuf();
-  REQUIRE_MESSAGE(file.good(), name << " cannot be read");
+  REQUIRE_MESSAGE(file.good(), std::string(name) << " cannot be read");
   return &(files[name] = json::parse(text.str()));
 }
 

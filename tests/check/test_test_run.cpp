@@ -219,6 +219,74 @@ TEST_CASE("why, when no rule would have decided so") {
         "stage: expected pre_order, got null (no rule sets stage to pre_order)");
 }
 
+TEST_CASE("promises: the SLA, when it is due, and why not") {
+  const std::string sections = R"(
+calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: ["09:00-18:00"]}}}
+sla:
+  fast: {first_response: {high: 30m, normal: 75m}, resolution: 3 working days}
+  slow: {next_response: 40h}
+departments: {care: {calendar: office, sla: fast}, sales: {}, legal: {sla: slow}}
+topics: {refund: {en: [refund]}, spam: {en: [cheap]}, press: {en: [press]}}
+rules:
+  - {name: spam, when: {topic: spam}, then: {engage: false}}
+  - {name: press, when: {topic: press}, then: {department: legal, priority: high}}
+  - {name: vip, when: {tags: vip}, then: {department: sales, sla: fast}}
+  - {name: refund, when: {topic: refund}, then: {department: sales}}
+default: {department: care}
+)";
+  const auto run_of = [&](const std::string &message, const std::string &expect) {
+    const rules::Ruleset ruleset = read("usher: 1\n" + sections + "tests:\n  - {message: {" + message +
+                                        "}, expect: {" + expect + "}}\n");
+    TestRun run = run_one(ruleset);
+    CHECK(run.results[0].findings.empty());
+    return std::move(run.results[0].failures);
+  };
+  const auto meets = [&](const std::string &message, const std::string &expect) {
+    return run_of(message, expect).empty();
+  };
+  const auto missed = [&](const std::string &message, const std::string &expect) {
+    const std::vector<Failure> failures = run_of(message, expect);
+    REQUIRE(failures.size() == 1);
+    return failures[0].expected + ", got " + failures[0].actual + " (" + failures[0].why + ")";
+  };
+  const std::string friday = "time: 2026-11-20T18:01:00+01:00, text: ";
+  CHECK(meets(friday + "hello", "sla: fast, first_response: 2026-11-23T10:15:00+01:00, next_response: null, "
+                                "resolution: \"2026-11-25T17:00:00Z\", because: {sla: null}"));
+  CHECK(meets(friday + "hello, tags: [vip]",
+              "sla: fast, first_response: 2026-11-20T18:16:00Z, because: {sla: vip}"));
+  CHECK(meets(friday + "press", "sla: slow, next_response: 2026-11-22T09:01:00Z"));
+  CHECK(meets(friday + "refund", "sla: null, first_response: null, resolution: null"));
+
+  CHECK(missed(friday + "hello", "first_response: 2026-11-20T18:16:00Z") ==
+        "2026-11-20T18:16:00.000Z, got 2026-11-23T09:15:00.000Z (the SLA fast promises it within 1h15m at "
+        "the band "
+        "normal, on the calendar office of care from 2026-11-20T17:01:00.000Z)");
+  CHECK(missed(friday + "hello, tags: [vip]", "resolution: null") ==
+        "null, got 2026-11-23T17:01:00.000Z (the SLA fast promises it within 3 working days at the band "
+        "normal, on "
+        "the calendar always of sales from 2026-11-20T17:01:00.000Z)");
+  CHECK(missed("text: hello", "resolution: 2026-11-25") ==
+        "2026-11-25T00:00:00.000Z, got null (the message has no time)");
+  CHECK(missed(friday + "press", "first_response: 2026-11-25") ==
+        "2026-11-25T00:00:00.000Z, got null (the SLA slow promises no first_response)");
+  CHECK(missed(friday + "cheap", "first_response: 2026-11-25") ==
+        "2026-11-25T00:00:00.000Z, got null (nothing is due, since \"spam\" sets engage to false)");
+  CHECK(
+      missed(friday + "refund", "first_response: 2026-11-25") ==
+      "2026-11-25T00:00:00.000Z, got null (no SLA is in force: no rule that matched sets one, and sales has "
+      "none)");
+  CHECK(missed(friday + "hello", "sla: slow") == "slow, got fast (it is the one of care)");
+  CHECK(missed(friday + "press", "sla: fast") ==
+        "fast, got slow (it is the one of legal; \"vip\" did not match: it wants tags: vip (saw none))");
+  CHECK(missed(friday + "press, tags: [vip]", "sla: fast") ==
+        "fast, got slow (it is the one of legal; \"vip\" matched, but speaks for sales when \"press\" had "
+        "decided "
+        "legal)");
+  CHECK(missed(friday + "hello, tags: [vip]", "sla: slow") == "slow, got fast (no rule sets sla to slow)");
+  CHECK(missed(friday + "hello, tags: [vip]", "because: {sla: refund}") ==
+        "refund, got vip (\"refund\" does not set sla)");
+}
+
 TEST_CASE("why a sum is not the expected one") {
   CHECK(failure("text: a journalist, author: {followers: 20000}", "priority: 60") ==
         "priority: expected 60, got 80 <\"press\"> (80 is 60 from \"press\" + 20 for signal: "

@@ -241,6 +241,13 @@ TEST_CASE("topics and replies") {
   check_line("replies:\n  long: |\n    One.\n    Two {{ braces.\n", R"(  long: "One.\nTwo {{ braces.\n")");
 }
 
+TEST_CASE("promises keep their hours") {
+  check_line("sla: {x: {first_response: 40h30m, next_response: 168h, resolution: 75m}}\n",
+             "  x: {first_response: 40h30m, next_response: 168h, resolution: 1h15m}");
+  check_line("sla: {x: {first_response: {high: 90s, low: 25h}, resolution: 8d}}\n",
+             "  x: {first_response: {high: 1m30s, low: 25h}, resolution: 8d}");
+}
+
 TEST_CASE("priority and rules") {
   check_line("priority: {bands: {calm: 0, hot: 50}}\n", "  bands: {hot: 50, calm: 0}");
   check_line("priority: {add: [{per: reach.views, when: {tags: vip}, points: -3, up_to: 9}]}\n",
@@ -270,6 +277,8 @@ TEST_CASE("tests") {
   check_test("{id: 12, sentiment: -0.5, subject: null, tags: [vip, \"12\"]}", "{engage: true, priority: 40}");
   check_test("{facts: {stage: order, order.open: true, author.name: \"12\"}}",
              "{department: null, topics: []}");
+  check_test("{text: \"x\"}", "{sla: null, first_response: null, next_response: 2026-03-20T10:00:00+01:00, "
+                              "resolution: 2026-03-20, because: {sla: r}}");
   check_test("{text: \"x\"}", "{tags: {has: [a], lacks: [b, c]}, band: normal, skills: {lacks: [d]}}");
   check_test("{text: \"x\"}",
              "{sentiment: -0.25, move_to: dm, because: {department: default, tags: {a: r, b: null}}}");

@@ -65,6 +65,10 @@ enum class Field : std::int32_t {
   visibility = USHER_FIELD_VISIBILITY,
   move_to = USHER_FIELD_MOVE_TO,
   reply = USHER_FIELD_REPLY,
+  sla = USHER_FIELD_SLA,
+  first_response = USHER_FIELD_FIRST_RESPONSE,
+  next_response = USHER_FIELD_NEXT_RESPONSE,
+  resolution = USHER_FIELD_RESOLUTION,
   topics = USHER_FIELD_TOPICS,
   pii = USHER_FIELD_PII,
   skills = USHER_FIELD_SKILLS,
@@ -177,6 +181,12 @@ class Decision {
   [[nodiscard]] std::string_view move_to() const { return detail::take(fields().move_to); }
   [[nodiscard]] std::string_view reply() const { return detail::take(fields().reply); }
   [[nodiscard]] std::string_view policy() const { return detail::take(fields().policy); }
+  /// What is promised: the SLA that a rule chose, else the department's.
+  [[nodiscard]] std::string_view sla() const { return detail::take(fields().sla); }
+  /// When each promise of it is due; not there where nothing is promised or the message has no time.
+  [[nodiscard]] std::optional<Time> first_response() const { return time(fields().first_response); }
+  [[nodiscard]] std::optional<Time> next_response() const { return time(fields().next_response); }
+  [[nodiscard]] std::optional<Time> resolution() const { return time(fields().resolution); }
   /// -1 to 1; NaN when unknown
   [[nodiscard]] double sentiment() const { return fields().sentiment; }
   /// 0 to 100
@@ -222,6 +232,9 @@ class Decision {
   [[nodiscard]] usher_decision *get() const noexcept { return handle_.get(); }
 
  private:
+  static std::optional<Time> time(std::int64_t value) noexcept {
+    return value == USHER_NO_TIME ? std::nullopt : std::optional(Time(Duration(value)));
+  }
   template <class Call>
   static Status kept(Report *report, Call &&call) noexcept {
     if (report == nullptr) return static_cast<Status>(call(static_cast<usher_report **>(nullptr)));
