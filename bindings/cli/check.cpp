@@ -85,23 +85,18 @@ void add_check(CLI::App &app, Run &run) {
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   add_format_option(*command, arguments->format);
-  command->add_flag(
-      "--stats", arguments->statistics,
-      "also print what the policy costs: memory, how its
-"
-                    "rules are filed, and which of them every message
-has to look at");
+  command->add_flag("--stats", arguments->statistics,
+                    "also print what the policy costs: memory, how its\n"
+                    "rules are filed, and which of them every message\n"
+                    "has to look at");
   command
-      ->add_option(
-          "--sample", arguments->sample,
-          "messages, one on each line: how many rules they
-"
-                      "look at, and how many when rules are filed by what
-they have; implies --stats")
+      ->add_option("--sample", arguments->sample,
+                   "messages, one on each line: how many rules they\n"
+                   "look at, and how many when rules are filed by what\n"
+                   "they have; implies --stats")
       ->type_name("FILE");
   command->footer(footer);
-  command->callback([&run, arguments] {
-    run = [arguments] { return run_check(*arguments); }; });
+  command->callback([&run, arguments] { run = [arguments] { return run_check(*arguments); }; });
 }
 
 } // namespace usher::cli

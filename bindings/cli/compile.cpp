@@ -69,16 +69,13 @@ void add_compile(CLI::App &app, Run &run) {
       ->required()
       ->type_name("FILE");
   command
-      ->add_option(
-          "--sample", arguments->sample,
-          "messages, one on each line: rules are filed by what
-"
-                      "these have, which makes decisions cheaper and
-changes none")
+      ->add_option("--sample", arguments->sample,
+                   "messages, one on each line: rules are filed by what\n"
+                   "these have, which makes decisions cheaper and\n"
+                   "changes none")
       ->type_name("FILE");
   command->footer(footer);
-  command->callback([&run, arguments] {
-    run = [arguments] { return run_compile(*arguments); }; });
+  command->callback([&run, arguments] { run = [arguments] { return run_compile(*arguments); }; });
 }
 
 } // namespace usher::cli
