@@ -55,7 +55,8 @@ int run_compile(const Arguments &arguments) {
     return exit_fine;
   }
   replace_file(arguments.output, image.text());
-  talk(fmt::format("usher: {}: {} rules\n", arguments.output, policy.part_count(Part::rule)));
+  const std::size_t rules = policy.part_count(Part::rule);
+  talk(fmt::format("usher: {}: {} {}\n", arguments.output, rules, rules == 1 ? "rule" : "rules"));
   return exit_fine;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // One policy, many threads, no locks: each thread decides with a handle of its own, while references come and go.
 #include <atomic>
+#include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -54,5 +56,70 @@ TEST_CASE("threads share a policy without locks") {
   for (std::thread &thread : threads)
     thread.join();
   usher_policy_destroy(policy);
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("threads decide while the policy is replaced under them") {
+  const std::string text =
+      policy_text + "calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: [\"09:00-18:00\"]}}}\n"
+                    "sla: {quick: {first_response: 2h}}\n"
+                    "facts: {order.code: text}\n";
+  std::string yaml = text;
+  yaml.replace(yaml.find("billing: {}"), 11, "billing: {calendar: office, sla: quick}");
+  usher_policy *current = nullptr;
+  REQUIRE(usher_policy_load_memory(str("reload.yaml"), str(yaml), nullptr, &current, nullptr) == USHER_OK);
+  usher_document *document = nullptr;
+  REQUIRE(usher_policy_compile(current, &document, nullptr) == USHER_OK);
+  usher_str bytes{};
+  REQUIRE(usher_document_text(document, &bytes) == USHER_OK);
+  const std::string image(bytes.data, bytes.size);
+  usher_document_destroy(document);
+
+  std::mutex mutex; // the host's: over `current`, and not while deciding
+  std::atomic<int> wrong = 0;
+  std::atomic<bool> done = false;
+  const std::string message =
+      R"({"text":"refunds for AB-12 please, as soon as you can","time":"2026-11-27T17:01:00Z"})";
+  std::vector<std::thread> readers;
+  for (int number = 0; number < 4; ++number) {
+    readers.emplace_back([&] {
+      usher_decision *decision = nullptr;
+      if (usher_decision_create(&decision) != USHER_OK) ++wrong;
+      for (int i = 0; i == 0 || !done; ++i) {
+        usher_policy *mine = nullptr;
+        {
+          const std::lock_guard<std::mutex> lock(mutex);
+          if (usher_policy_share(current, &mine) != USHER_OK) ++wrong;
+        }
+        if (usher_triage_json(mine, str(message), nullptr, decision, nullptr) != USHER_OK) ++wrong;
+        usher_policy_destroy(mine); // the decision keeps what it needs
+        const usher_decision_values *values = usher_decision_fields(decision);
+        // Friday, a minute after closing in Rome: due on Monday at eleven there.
+        if (values == nullptr || std::string(values->department.data, values->department.size) != "billing" ||
+            values->first_response != 1'796'032'800'000) {
+          ++wrong;
+        }
+        usher_str explained{};
+        if (i % 8 == 0 && usher_decision_explain(decision, USHER_FORMAT_TEXT, &explained) != USHER_OK)
+          ++wrong;
+      }
+      usher_decision_destroy(decision);
+    });
+  }
+  for (int i = 0; i < 40; ++i) {
+    usher_policy *fresh = nullptr;
+    const std::string &source = i % 2 == 0 ? image : yaml;
+    if (usher_policy_load_memory(str("reload"), str(source), nullptr, &fresh, nullptr) != USHER_OK) ++wrong;
+    usher_policy *old = nullptr;
+    {
+      const std::lock_guard<std::mutex> lock(mutex);
+      old = std::exchange(current, fresh);
+    }
+    usher_policy_destroy(old);
+  }
+  done = true;
+  for (std::thread &reader : readers)
+    reader.join();
+  usher_policy_destroy(current);
   CHECK(wrong == 0);
 }
