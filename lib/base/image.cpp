@@ -50,8 +50,6 @@ static_assert(sizeof(Header) == 64 && sizeof(Entry) == 64);
 static_assert(std::has_unique_object_representations_v<Header> &&
               std::has_unique_object_representations_v<Entry>);
 
-constexpr std::string_view anew = "make it anew from the policy: usher compile POLICY -o FILE";
-
 constexpr std::size_t aligned(std::size_t size) { return (size + alignment - 1) / alignment * alignment; }
 
 std::string_view view(std::span<const std::byte> bytes) {
@@ -133,7 +131,7 @@ ImageStatus Image::read_table(Findings &findings) {
                   0,
                   {},
                   std::move(message),
-                  std::string(anew)});
+                  std::string(compile_anew)});
     return status;
   };
   const auto damaged = [&](std::string_view what) {
@@ -200,7 +198,7 @@ bool Image::verify(Findings &findings) const {
                   0,
                   {},
                   fmt::format("this compiled policy is damaged: {}", what),
-                  std::string(anew)});
+                  std::string(compile_anew)});
   };
   const std::span<const std::byte> all = bytes_->all();
   // Where nothing has been yet; the writer puts one section behind the other.

@@ -29,6 +29,9 @@ struct DamagedImage {
   std::string_view what; // of a literal
 };
 
+/// The mend of every such finding.
+inline constexpr std::string_view compile_anew = "make it anew from the policy: usher compile POLICY -o FILE";
+
 /// Numbers never change their meaning, and none is used again.
 enum class SectionId : std::uint32_t { frame = 1, lexicon = 2, rules = 3, policy = 4 };
 

@@ -2,6 +2,11 @@
 #include "rules/facts.hpp"
 
 namespace usher::rules {
+namespace {
+
+constexpr std::size_t most_spare_tags = 64;
+
+} // namespace
 
 void Facts::clear(const FactSizes &sizes) {
   id.clear();
@@ -12,8 +17,9 @@ void Facts::clear(const FactSizes &sizes) {
     slot.text.clear();
   }
   given.assign(sizes.facts, false);
-  for (; !tags.empty(); tags.pop_back())
-    spare_tags.push_back(std::move(tags.back()));
+  for (; !tags.empty(); tags.pop_back()) {
+    if (spare_tags.size() < most_spare_tags) spare_tags.push_back(std::move(tags.back()));
+  }
   topics.reset(sizes.topics);
   signals.reset(sizes.signals);
   pii = 0;

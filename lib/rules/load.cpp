@@ -12,8 +12,6 @@
 namespace usher::rules {
 namespace {
 
-constexpr std::string_view anew = "make it anew from the policy: usher compile POLICY -o FILE";
-
 bool begins_as_image(const std::string &path) {
   std::array<char, 8> begin{};
   std::ifstream file(path, std::ios::binary);
@@ -30,6 +28,17 @@ LoadStatus status_of(ImageStatus status) {
   case ImageStatus::damaged: break;
   }
   return LoadStatus::damaged;
+}
+
+Finding damage(std::string_view file, const DamagedImage &image) {
+  return {Severity::error,
+          Code::image_damaged,
+          std::string(file),
+          0,
+          0,
+          {},
+          fmt::format("this compiled policy is damaged: {}", image.what),
+          std::string(compile_anew)};
 }
 
 LoadStatus open(std::string_view name, ImageStatus status, Image image, bool verify,
@@ -53,7 +62,7 @@ LoadStatus open(std::string_view name, ImageStatus status, Image image, bool ver
          0,
          {},
          fmt::format("this policy was compiled with Unicode {}, and here is {}", other.of_image, other.here),
-         std::string(anew)});
+         std::string(compile_anew)});
     return LoadStatus::other_version;
   }
 }
@@ -69,17 +78,6 @@ LoadStatus make(policy::ReadStatus status, policy::Policy policy, std::optional<
 }
 
 } // namespace
-
-Finding damage(std::string_view file, const DamagedImage &image) {
-  return {Severity::error,
-          Code::image_damaged,
-          std::string(file),
-          0,
-          0,
-          {},
-          fmt::format("this compiled policy is damaged: {}", image.what),
-          std::string(anew)};
-}
 
 LoadStatus load_file(const std::string &path, const LoadOptions &options, std::optional<Ruleset> &out,
                      Findings &findings) {

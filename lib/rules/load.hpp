@@ -28,7 +28,4 @@ struct LoadOptions {
                                      std::span<const policy::MemoryFile> includes, const LoadOptions &options,
                                      std::optional<Ruleset> &out, Findings &findings);
 
-/// What to say of an image that is found to be damaged.
-[[nodiscard]] Finding damage(std::string_view file, const DamagedImage &image);
-
 } // namespace usher::rules

@@ -96,7 +96,6 @@ Ruleset::Ruleset(policy::Policy policy, const Sample *sample) : source_(std::mak
   names_.rules = FlatTexts::of(policy.rules, name_of_item);
   names_.topics = FlatTexts::of(policy.topics, name_of_item);
   names_.replies = FlatTexts::of(policy.replies, name_of_item);
-  names_.signals = FlatTexts::of(policy.signals, name_of_item);
   used_ = facts_used(policy);
 
   const std::size_t phrases = policy.phrases.size();
@@ -165,7 +164,6 @@ void Ruleset::each_array(Self &self, Visit &&visit) {
   FlatTexts::each_array(self.names_.rules, visit);
   FlatTexts::each_array(self.names_.topics, visit);
   FlatTexts::each_array(self.names_.replies, visit);
-  FlatTexts::each_array(self.names_.signals, visit);
   visit(self.used_);
   visit(self.decides_topics_);
   PhraseUses::each_array(self.topics_of_, visit);

@@ -119,7 +119,6 @@ class Ruleset {
     FlatTexts rules;
     FlatTexts topics;
     FlatTexts replies;
-    FlatTexts signals;
   };
   struct Hours;  // of a calendar
   struct Source; // the policy, and the image that it is in
