@@ -173,6 +173,7 @@ struct Account {
   std::uint32_t channel = 0;
   std::optional<std::uint32_t> brand; // index of a choice of the fact `brand`
   std::vector<std::string> languages;
+  std::vector<std::uint32_t> departments; // that may answer here; all when empty
   Place place;
 };
 
@@ -233,11 +234,124 @@ struct Sla {
   Place place;
 };
 
+// ---- Live work: who may take what ------------------------------------------------------------------------------
+
+/// Whom to tell: number n is department n, then come the agents, then the groups.
+using NotifiedId = std::uint32_t;
+
+/// Which of those who may take a conversation gets it. docs/desk.md says what each looks at.
+enum class Strategy : std::uint8_t {
+  index,
+  longest_idle,
+  least_loaded,
+  most_loaded,
+  round_robin,
+  fewest_skills,
+  best_match,
+  first,
+  random,
+  power_of_two
+};
+enum class AssignMode : std::uint8_t {
+  pull,      // waits in the queue until somebody has room
+  on_arrival // goes into somebody's inbox at once, full or not
+};
+enum class EndOfShift : std::uint8_t { finish, hand_back, hand_over };
+
+struct Assign {
+  Strategy strategy = Strategy::index;
+  AssignMode mode = AssignMode::pull;
+  std::int64_t sticky_for_ms = 14 * day_ms; // how long after the last reply an owner keeps it; 0: not at all
+  std::int64_t sticky_wait_ms = 10 * minute_ms; // how long it waits for an owner who is there but full
+  std::int64_t offer_ms = 0;                    // time to accept; 0: given without asking
+  EndOfShift end_of_shift = EndOfShift::finish;
+  std::optional<std::uint32_t> hand_over_to; // a department; of hand_over
+};
+
+/// Who else may take it, the longer it waits.
+struct WidenStep {
+  std::optional<std::int64_t> after_ms; // since it began to wait; or
+  int percent = 0;                      // of the service time of `clock`
+  ServiceClock clock = ServiceClock::first_response;
+  bool drop_language = false;
+  bool drop_skills = false;                // all of them; or
+  std::vector<std::string> dropped_skills; // these
+  std::vector<std::uint32_t> also;         // departments
+  int raise = 0;                           // points of priority
+  std::vector<NotifiedId> notify;
+  Place place;
+};
+
+struct QueueLimit {
+  std::uint32_t limit = 0;
+  std::optional<std::uint32_t> overflow_to; // a department; else what comes is refused
+};
+
+/// What becomes of work while the calendar of the department is closed.
+struct WhileClosed {
+  bool hold = false; // it waits until the opening, whoever is there
+  std::optional<std::uint32_t> reply;
+  std::optional<std::uint32_t> to; // another department takes it
+};
+
+/// What a department wants to reach.
+struct Goal {
+  std::optional<ServiceClock> clock; // none: the share of all promises that are kept
+  int percent = 0;                   // `p90`: 90; of the share: at least so many percent
+  std::int64_t within_ms = 0;        // of a clock
+  Place place;
+};
+
 struct Department {
   std::string name;
   std::optional<std::uint32_t> calendar; // `always` where there is none
   std::optional<std::uint32_t> sla;
+  Assign assign;
+  std::vector<WidenStep> widen; // in the order written
+  std::optional<QueueLimit> queue;
+  std::optional<WhileClosed> closed;
+  std::vector<Goal> goals;
+  std::optional<std::uint32_t> works_on; // conversations at once, of an agent who says nothing about it
   Place place;
+};
+
+constexpr std::size_t channel_kind_count = 6;
+
+/// How many conversations an agent may hold.
+struct Capacity {
+  std::uint32_t total = 1;                                              // sum of the weights of their kinds
+  std::array<std::optional<std::uint32_t>, channel_kind_count> by_kind; // how many of a kind
+};
+
+struct Agent {
+  std::string name;
+  std::vector<std::uint32_t> departments;
+  std::vector<std::string> skills;     // the best first
+  std::vector<std::string> languages;  // likewise; all when empty
+  std::vector<std::uint32_t> accounts; // all when empty
+  Capacity capacity;
+  std::optional<std::uint32_t> works_on;
+  std::optional<std::uint32_t> shift; // a calendar; else presence is what the host says
+  Place place;
+};
+
+struct Group {
+  std::string name;
+  std::vector<std::uint32_t> agents;
+  Place place;
+};
+
+enum class Order : std::uint8_t { index, priority, fifo, earliest_due };
+
+/// The section `desk`.
+struct DeskSettings {
+  Order order = Order::index;
+  std::int64_t decline_pause_ms = 10 * minute_ms;
+  std::int64_t repeat_window_ms = day_ms;
+  std::int64_t late_bound_ms = 10 * minute_ms;
+  std::int64_t ahead_bound_ms = day_ms;
+  std::uint32_t keep_text = 2048;                                             // bytes of the last message
+  std::array<std::uint32_t, channel_kind_count> weights = {1, 1, 1, 1, 1, 1}; // of a conversation, by kind
 };
 
 /// A text by language; the language is empty when one text serves all.
@@ -276,7 +390,7 @@ struct Outcome {
   std::optional<std::uint32_t> reply;
   std::vector<std::string> skills;
   std::vector<std::string> tags;
-  std::vector<std::uint32_t> notify; // departments
+  std::vector<NotifiedId> notify;
   std::vector<Ask> ask;
   bool stop = false;
 };
@@ -310,10 +424,17 @@ struct PriorityLine {
 constexpr int lowest_priority = 0;
 constexpr int highest_priority = 100;
 
+/// Points for waiting, linear in time.
+struct WaitingPoints {
+  int points = 0;
+  std::int64_t every_ms = hour_ms;
+};
+
 struct Priority {
   int start = 40;
   std::vector<PriorityLine> add;
   std::vector<Band> bands; // from the highest bound to the lowest, which is 0
+  WaitingPoints waiting;   // added while it waits, not by triage
 };
 
 // ---- Tests ----------------------------------------------------------------------------------------------------
@@ -366,6 +487,9 @@ struct Frame {
   std::vector<Calendar> calendars; // the last one is `always`, which every policy has
   std::vector<Sla> slas;
   std::vector<Department> departments;
+  std::vector<Agent> agents;
+  std::vector<Group> groups;
+  DeskSettings desk;
   Priority priority;
   std::vector<std::uint32_t> signal_order; // an order in which each comes after those it uses
 };
