@@ -19,9 +19,9 @@ enum class Severity : std::uint8_t { note = 1, warning = 2, error = 3 };
 /// mended example of every one, and a test holds that page to this list.
 // clang-format off
 #define USHER_FINDING_CODES(X) \
-  X(anchor) X(bad_duration) X(bad_holidays) X(bad_hours) X(bad_number) X(bad_pattern) X(bad_phrase) \
+  X(anchor) X(bad_duration) X(bad_event) X(bad_holidays) X(bad_hours) X(bad_number) X(bad_pattern) X(bad_phrase) \
   X(bad_time) X(bad_version) X(calendar_circle) X(contradicting_rules) X(control_character) \
-  X(defect) X(duplicate_fact) X(duplicate_key) X(duplicate_name) X(empty_include) X(empty_list) \
+  X(defect) X(duplicate_fact) X(duplicate_key) X(duplicate_name) X(empty_include) X(empty_list) X(event_ignored) \
   X(file_unreadable) X(image_damaged) X(image_version) X(impossible_condition) \
   X(include_cycle) X(include_outside) X(json_syntax) X(limit) X(main_file_only) X(missing_key) \
   X(multi_line_quote) X(never_opens) X(no_stemmer) X(no_zone_files) X(not_utf8) X(not_yet) \

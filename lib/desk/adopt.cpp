@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSL-1.0
+// From a decision to what the desk does. What a later message says replaces what rules decided before, where a rule
+// says it; what is only the default leaves things as they are, so that "thanks" does not send a complaint elsewhere.
+#include "desk/engine.hpp"
+
+#include <algorithm>
+
+namespace usher::desk {
+namespace {
+
+// The sum that makes a priority, before it is cut.
+int uncut(const rules::Decision &decision) {
+  int sum = 0;
+  for (const rules::PriorityPart &part : decision.priority_parts)
+    sum += part.points;
+  return sum;
+}
+
+} // namespace
+
+void Engine::adopt(ConversationId id, const Event &event, bool is_new) {
+  const rules::Decision &decision = workspace_.decision;
+  const rules::Facts &facts = workspace_.facts;
+  ConversationData &data = state_.edit(id);
+  const bool was_engaged = data.engaged;
+  if (is_new || (decision.engage.is_set() && decision.engage.because != rules::by_default))
+    data.engaged = decision.engage.value;
+  if (const rules::Slot &account = facts.slots[policy::fact_account]; account.known)
+    data.account = static_cast<std::uint32_t>(account.integer);
+  const rules::Slot &kind = facts.slots[policy::fact_kind];
+  const bool holds_room = data.location == Location::offered || data.location == Location::assigned;
+  if (kind.known && !holds_room) data.kind = static_cast<policy::ChannelKind>(kind.integer);
+  if (const rules::Slot &language = facts.slots[policy::fact_language]; language.known)
+    data.language = state_.words().of(language.text);
+  if (decision.reply.is_set()) data.reply = decision.reply.value;
+
+  if (event.priority) {
+    data.priority = *event.priority;
+    data.priority_given = true;
+  } else if (!data.priority_given) {
+    data.priority = is_new ? uncut(decision) : std::max(data.priority, uncut(decision));
+  }
+  const std::uint32_t band = terms().band_of(data.priority);
+  const bool band_changed = !is_new && band != data.band;
+  data.band = band;
+  if (is_new) data.shown_band = band;
+  if (event.due) data.given_due = *event.due;
+
+  const bool sla_changed = decision.sla.is_set() && decision.sla.because != rules::by_default;
+  if (sla_changed) {
+    data.sla = decision.sla.value;
+    data.sla_by_rule = true;
+  }
+  adopt_lists(id, event);
+  const std::uint32_t department_before = data.department;
+  const bool moved = adopt_department(id, is_new);
+  if (is_new) {
+    if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
+  } else if (moved || band_changed || sla_changed || event.due) {
+    change_clocks(id, department_before);
+  }
+  announce(id);
+  if (!data.engaged) {
+    if (is_new || was_engaged) ignore(id);
+    return;
+  }
+  if (!is_new && !was_engaged) {
+    place(id, Reason::rule);
+    return;
+  }
+  if (moved) {
+    emit(EffectType::routed, state_.conversation(id), Reason::rule).rule = data.department_rule;
+    const bool is_open = data.status != Status::resolved && data.location != Location::parked;
+    take_from(id, Reason::rule);
+    if (is_open) place(id, Reason::rule);
+  } else if (!is_new && (data.location == Location::offered || data.location == Location::assigned)) {
+    return_if_not_theirs(id);
+  }
+}
+
+/// Not engaged: recorded, and nobody's.
+void Engine::ignore(ConversationId id) {
+  take_from(id, Reason::not_engaged);
+  ConversationData &data = state_.edit(id);
+  data.location = Location::nowhere;
+  calendar::resolve(data.clocks, calendar_of(data), now());
+  emit(EffectType::ignored, state_.conversation(id), Reason::rule).rule = workspace_.decision.engage.because;
+}
+
+/// An owner who may not take it any more, as it asks for more now, hands it back.
+void Engine::return_if_not_theirs(ConversationId id) {
+  const ConversationData &data = state_.conversation(id).data;
+  RequirementKey key = state_.requirement_key(state_.conversation(id));
+  if (data.given_by_hand || state_.is_eligible(state_.agent(data.agent), key)) return;
+  take_from(id, Reason::not_eligible);
+  place(id, Reason::not_eligible);
+}
+
+/// True if it goes to another department than before. Of a new one the effect is emitted here.
+bool Engine::adopt_department(ConversationId id, bool is_new) {
+  const rules::Decision &decision = workspace_.decision;
+  ConversationData &data = state_.edit(id);
+  const bool by_rule = decision.department.because != rules::by_default;
+  if (is_new) {
+    data.department = decision.department.value;
+    data.department_rule = decision.department.because;
+    Effect &effect =
+        emit(EffectType::routed, state_.conversation(id), by_rule ? Reason::rule : Reason::by_default);
+    effect.rule = by_rule ? decision.department.because : none;
+    effect.number = data.band;
+    return false;
+  }
+  if (!by_rule || data.department_by_hand || decision.department.value == data.department) return false;
+  data.department = decision.department.value;
+  data.department_rule = decision.department.because;
+  data.step = 0;
+  data.preferred = no_agent;
+  return true;
+}
+
+void Engine::adopt_lists(ConversationId id, const Event &event) {
+  const rules::Decision &decision = workspace_.decision;
+  ConversationData &data = state_.edit(id);
+  const auto joined = [&](ListId list, const auto &more) {
+    std::vector<WordId> words(state_.words().words(list).begin(), state_.words().words(list).end());
+    for (const auto &one : more)
+      words.push_back(state_.words().of(one.value));
+    return state_.words().set(words);
+  };
+  if (!decision.skills.empty()) data.skills = joined(data.skills, decision.skills);
+  if (!decision.tags.empty()) data.tags = joined(data.tags, decision.tags);
+  if (!event.skills.empty()) {
+    std::vector<WordId> words(state_.words().words(data.skills).begin(),
+                              state_.words().words(data.skills).end());
+    for (const std::string_view skill : event.skills)
+      words.push_back(state_.words().of(skill));
+    data.skills = state_.words().set(words);
+  }
+}
+
+/// What people should be told at once.
+void Engine::announce(ConversationId id) {
+  const rules::Decision &decision = workspace_.decision;
+  for (const auto &whom : decision.notify) {
+    Effect &effect = emit(EffectType::notify, state_.conversation(id), Reason::rule);
+    effect.number = whom.value;
+    effect.rule = whom.because;
+  }
+  for (const auto &ask : decision.ask) {
+    Effect &effect = emit(EffectType::ask, state_.conversation(id), Reason::rule);
+    effect.number = ask.value.department;
+    effect.at = ask.value.within_ms == 0 ? 0 : now() + ask.value.within_ms;
+    effect.rule = ask.because;
+  }
+  if (decision.move_to) {
+    Effect &effect = emit(EffectType::move_private, state_.conversation(id), Reason::rule);
+    effect.number = *decision.move_to;
+    effect.rule = decision.visibility.because;
+  }
+  if (decision.reply.is_set()) {
+    Effect &effect = emit(EffectType::suggest, state_.conversation(id), Reason::rule);
+    effect.number = decision.reply.value;
+    effect.rule = decision.reply.because;
+  }
+}
+
+} // namespace usher::desk

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+// A person at the desk.
+#pragma once
+
+#include "desk/agent_set.hpp"
+#include "desk/conversation.hpp"
+#include "desk/event.hpp"
+#include "desk/words.hpp"
+#include "policy/model.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/intrusive/set.hpp>
+
+namespace usher::desk {
+
+/// What somebody may take, whatever the hour. Changes only by an event or a new policy.
+struct Profile {
+  std::vector<std::uint32_t> departments;
+  std::vector<std::uint32_t> accounts; // all when empty
+  ListId skills = 0;                   // the best first
+  ListId languages = 0;                // likewise; all when empty
+  std::array<std::uint32_t, policy::channel_kind_count> capacity_of_kind{};
+  std::uint32_t capacity = 1;
+  std::optional<std::uint32_t> own_works_on; // as said of them
+  std::uint32_t works_on = UINT32_MAX;       // conversations at once; of their departments if not
+  std::uint32_t shift = UINT32_MAX;          // a calendar
+};
+
+struct AgentData {
+  Presence presence = Presence::online; // as the host says
+  bool on_shift = true;                 // as the calendar says; true without one
+  std::uint32_t held = 0;               // weights of what they hold and are offered
+  std::uint32_t count = 0;              // of these
+  std::uint32_t active = 0;             // of these, those that wait for an answer
+  std::array<std::uint32_t, policy::channel_kind_count> held_of_kind{};
+  std::int64_t idle_since = 0;    // holds nothing since
+  std::int64_t timer = INT64_MAX; // the shift begins or ends
+  std::uint32_t profile = 0;
+};
+
+/// What somebody has or is offered.
+using Holding = boost::intrusive::set<Conversation, boost::intrusive::base_hook<HolderHook>,
+                                      boost::intrusive::compare<ByNumber>>;
+
+struct Agent {
+  AgentData data;
+  std::string name;
+  Holding holding; // derived
+  std::uint64_t saved_in = 0;
+
+  [[nodiscard]] bool is_present() const noexcept {
+    return data.presence == Presence::online && data.on_shift;
+  }
+};
+
+} // namespace usher::desk

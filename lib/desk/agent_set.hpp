@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+// A set of agents as bits: who may take something, who has room. A few hundred bytes for a few thousand people, so
+// that asking for both at once costs some dozen instructions.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace usher::desk {
+
+using AgentId = std::uint32_t;
+inline constexpr AgentId no_agent = UINT32_MAX;
+
+class AgentSet {
+ public:
+  /// Room for agents 0 to count - 1; those that are new are not in it.
+  void grow(std::size_t count) {
+    if (count > words_.size() * 64) words_.resize((count + 63) / 64);
+  }
+  [[nodiscard]] bool operator[](AgentId agent) const noexcept {
+    return agent / 64 < words_.size() && ((words_[agent / 64] >> (agent % 64)) & 1U) != 0;
+  }
+  void insert(AgentId agent) noexcept { words_[agent / 64] |= std::uint64_t{1} << (agent % 64); }
+  void erase(AgentId agent) noexcept { words_[agent / 64] &= ~(std::uint64_t{1} << (agent % 64)); }
+  void put(AgentId agent, bool in) noexcept {
+    if (in)
+      insert(agent);
+    else
+      erase(agent);
+  }
+  void clear() noexcept {
+    for (std::uint64_t &word : words_)
+      word = 0;
+  }
+  [[nodiscard]] bool empty() const noexcept {
+    for (const std::uint64_t word : words_)
+      if (word != 0) return false;
+    return true;
+  }
+  [[nodiscard]] bool meets(const AgentSet &other) const noexcept {
+    const std::size_t size = words_.size() < other.words_.size() ? words_.size() : other.words_.size();
+    for (std::size_t i = 0; i < size; ++i)
+      if ((words_[i] & other.words_[i]) != 0) return true;
+    return false;
+  }
+  /// Becomes the agents of both; of one size.
+  void meet(const AgentSet &a, const AgentSet &b) {
+    const std::size_t size = a.words_.size() < b.words_.size() ? a.words_.size() : b.words_.size();
+    words_.resize(size);
+    for (std::size_t i = 0; i < size; ++i)
+      words_[i] = a.words_[i] & b.words_[i];
+  }
+  [[nodiscard]] std::size_t count() const noexcept {
+    std::size_t out = 0;
+    for (const std::uint64_t word : words_)
+      out += static_cast<std::size_t>(std::popcount(word));
+    return out;
+  }
+  /// In the order of the list.
+  template <class F>
+  void each(F &&visit) const {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
+        visit(static_cast<AgentId>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+} // namespace usher::desk

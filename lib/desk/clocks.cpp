@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+// Promises, and what else time does to a conversation.
+#include "desk/engine.hpp"
+#include "desk/timers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace usher::desk {
+namespace {
+
+using calendar::ServiceClock;
+using calendar::ServiceClocks;
+
+constexpr std::array<ServiceClock ServiceClocks::*, policy::service_clock_count> all_clocks = {
+    &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
+
+} // namespace
+
+const calendar::ServiceTargets &Engine::targets(const ConversationData &data) const noexcept {
+  return terms().targets(data.sla, data.band);
+}
+
+const calendar::Calendar &Engine::calendar_of(const ConversationData &data) const noexcept {
+  return *terms().department(data.department).calendar;
+}
+
+/// Another department, SLA or band: what was spent stays spent.
+void Engine::change_clocks(ConversationId id, std::uint32_t department_before) {
+  ConversationData &data = state_.edit(id);
+  const ServiceClocks before = data.clocks;
+  if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
+  calendar::change(data.clocks, targets(data), *terms().department(department_before).calendar,
+                   calendar_of(data), now());
+  impose_due(data);
+  announce_dues(state_.conversation(id), before);
+}
+
+/// An event may say itself when the first response is due.
+void Engine::impose_due(ConversationData &data) {
+  ServiceClock &clock = data.clocks.first_response;
+  if (data.given_due == 0 || clock.state != calendar::ClockState::running) return;
+  clock.due = data.given_due;
+  clock.warn = std::nullopt;
+}
+
+void Engine::announce_dues(const Conversation &conversation, const ServiceClocks &before) {
+  for (std::size_t number = 0; number < all_clocks.size(); ++number) {
+    const ServiceClock &was = before.*all_clocks[number];
+    const ServiceClock &is = conversation.data.clocks.*all_clocks[number];
+    if (is.state == calendar::ClockState::paused && was.state == calendar::ClockState::running) {
+      emit(EffectType::paused, conversation).clock = static_cast<std::uint8_t>(number);
+    } else if (is.state == calendar::ClockState::running && is.due && is.due != was.due) {
+      Effect &effect = emit(EffectType::due, conversation);
+      effect.clock = static_cast<std::uint8_t>(number);
+      effect.at = *is.due;
+    }
+  }
+}
+
+void Engine::run_conversation_timers(Instant time) {
+  for (ConversationId id = state_.due_conversation(time); id != no_conversation;
+       id = state_.due_conversation(time)) {
+    run_timer(id);
+    state_.link();
+  }
+}
+
+void Engine::run_timer(ConversationId id) {
+  ConversationData &data = state_.edit(id);
+  if (data.status == Status::resolved || !data.engaged) {
+    state_.forget(id);
+    return;
+  }
+  for (std::size_t number = 0; number < all_clocks.size(); ++number) {
+    const calendar::Passed passed = calendar::advance(data.clocks.*all_clocks[number], now());
+    const auto tell = [&](EffectType type) {
+      Effect &effect = emit(type, state_.conversation(id));
+      effect.clock = static_cast<std::uint8_t>(number);
+      effect.agent = data.agent;
+      effect.at = (data.clocks.*all_clocks[number]).due.value_or(0);
+    };
+    if (passed.warned) tell(EffectType::due_soon);
+    if (passed.breached) tell(EffectType::breached);
+  }
+  while (next_step(terms(), data) <= now())
+    take_step(id);
+  update_band(id, true);
+  if (data.location == Location::offered && data.offer_until <= now()) {
+    const AgentId agent = data.agent;
+    take_from(id, Reason::offer_expired);
+    add_decline(id, agent);
+    place(id, Reason::offer_expired);
+  }
+  if (data.preferred != no_agent && data.preferred_until <= now()) data.preferred = no_agent;
+  if (data.location == Location::queued && !state_.conversation(id).declines.empty()) {
+    std::vector<Decline> &declines = state_.edit_declines(id);
+    std::erase_if(declines, [&](const Decline &decline) { return decline.until <= now(); });
+  }
+}
+
+void Engine::take_step(ConversationId id) {
+  ConversationData &data = state_.edit(id);
+  const policy::WidenStep &step = terms().department(data.department).policy->widen[data.step];
+  ++data.step;
+  emit(EffectType::widened, state_.conversation(id), Reason::waited).number = data.step;
+  for (const policy::NotifiedId whom : step.notify)
+    emit(EffectType::notify, state_.conversation(id), Reason::waited).number = whom;
+  if (step.raise == 0) return;
+  data.raised += step.raise;
+  update_band(id, true);
+}
+
+/// The band that waiting has lifted it into.
+void Engine::update_band(ConversationId id, bool tell) {
+  ConversationData &data = state_.edit(id);
+  const std::uint32_t band = terms().band_of(priority_at(terms(), data, now()));
+  if (band == data.shown_band) return;
+  const bool higher = band < data.shown_band;
+  data.shown_band = band;
+  if (tell && higher) emit(EffectType::escalated, state_.conversation(id), Reason::waited).number = band;
+}
+
+void Engine::run_department_timers(Instant time) {
+  for (std::uint32_t number = 0; number < state_.departments().size(); ++number) {
+    if (state_.departments()[number].timer > time) continue;
+    const calendar::Calendar &calendar = *terms().department(number).calendar;
+    DepartmentData &department = state_.edit_department(number);
+    department.open = calendar.is_open(time);
+    department.timer =
+        (department.open ? calendar.next_closing(time) : calendar.next_opening(time)).value_or(never);
+    const std::optional<policy::WhileClosed> &closed = terms().department(number).policy->closed;
+    if (!closed || !closed->hold) continue;
+    due_.clear();
+    for (const Conversation &conversation : state_.conversations()) {
+      const ConversationData &data = conversation.data;
+      const Location from = department.open ? Location::held : Location::queued;
+      if (!conversation.gone && data.department == number && data.location == from)
+        due_.push_back(conversation.id);
+    }
+    std::sort(due_.begin(), due_.end(), [&](ConversationId a, ConversationId b) {
+      return state_.conversation(a).data.number < state_.conversation(b).data.number;
+    });
+    for (const ConversationId id : due_) {
+      state_.edit(id).location = Location::nowhere;
+      place(id, Reason::department_open);
+    }
+    state_.link();
+  }
+}
+
+} // namespace usher::desk

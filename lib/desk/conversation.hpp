@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+// A conversation as the desk keeps it: a plain value that is copied before it changes, so that a change can be taken
+// back, and beside it what is not copied: its name, its texts, and where it is linked.
+#pragma once
+
+#include "calendar/service_clock.hpp"
+#include "desk/effect.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/intrusive/set_hook.hpp>
+
+namespace usher::desk {
+
+/// Where it is: in exactly one place.
+enum class Location : std::uint8_t {
+  nowhere,  // not engaged, resolved, refused
+  queued,   // somebody may take it
+  offered,  // to `agent`, until `offer_until`
+  assigned, // to `agent`
+  parked,   // waits for the customer; `agent` may be whose it is
+  held      // its department is closed
+};
+
+/// What the customer would call it; the words of the fact conversation.status.
+enum class Status : std::uint8_t { open, waiting_for_customer, held, resolved };
+
+/// Whose turn it is in a queue; smaller first. Constant while it waits.
+struct QueueKey {
+  std::int64_t rank = 0;    // 0: handed back after work had begun, which goes before all else; 1
+  std::int64_t value = 0;   // by the desk's order
+  std::int64_t since = 0;   // the longest waiting first
+  std::uint64_t number = 0; // and of those the one that came first
+  auto operator<=>(const QueueKey &) const = default;
+};
+
+inline constexpr std::uint32_t no_requirement = UINT32_MAX;
+inline constexpr Instant never = INT64_MAX;
+
+struct ConversationData {
+  std::uint64_t number = 0; // from 1, in the order in which they came
+
+  // What was decided.
+  std::uint32_t department = 0;
+  std::uint32_t account = none;
+  std::uint32_t sla = none;
+  std::uint32_t band = 0;               // that promises go by
+  std::uint32_t shown_band = 0;         // with the points for waiting
+  std::int32_t priority = 0;            // uncut, without the points for waiting
+  std::int32_t raised = 0;              // points of widening
+  std::uint32_t department_rule = none; // behind it, or rules::by_default
+  WordId language = 0;
+  ListId skills = 0;
+  ListId tags = 0;
+  policy::ChannelKind kind = policy::ChannelKind::social;
+  bool engaged = true;
+  bool priority_given = false; // by an event: no rule changes it
+  bool department_by_hand = false;
+  bool given_by_hand = false; // a person chose whose it is
+  std::uint32_t reply = none;
+
+  // Where it is.
+  Location location = Location::nowhere;
+  Status status = Status::open;
+  AgentId agent = no_agent;     // offered, assigned, or whose it was
+  AgentId preferred = no_agent; // waits for them until `preferred_until`
+  bool work_begun = false;      // by whoever has it
+  bool handed_back = false;     // work had begun, and it went back
+  bool unanswered = true;       // the customer wrote last
+  bool sla_by_rule = false;
+  std::uint16_t step = 0; // widening steps taken
+  Instant preferred_until = 0;
+  Instant offer_until = 0;
+  Instant created = 0;
+  Instant waiting_since = 0; // the oldest message that nobody answered
+  Instant queued_at = 0;     // when it came into the queue
+  Instant last_reply = 0;    // 0: none
+  Instant given_due = 0;     // of the first response, by the event; 0: none
+  Instant held_until = 0;
+  std::uint32_t messages = 0;
+  std::uint32_t transfers = 0;
+  std::uint32_t reopens = 0;
+
+  calendar::ServiceClocks clocks;
+
+  // Derived, and kept to be found again.
+  std::uint32_t requirement = no_requirement; // whose queue it stands in
+  QueueKey key;
+  Instant timer = never; // when something is to be done about it
+};
+
+/// Somebody said no, and is not asked again before `until`.
+struct Decline {
+  AgentId agent = no_agent;
+  Instant at = 0;
+  Instant until = 0;
+};
+
+struct QueueTag;
+struct TimerTag;
+struct HolderTag;
+using QueueHook = boost::intrusive::set_base_hook<boost::intrusive::tag<QueueTag>>;
+using TimerHook = boost::intrusive::set_base_hook<boost::intrusive::tag<TimerTag>>;
+using HolderHook = boost::intrusive::set_base_hook<boost::intrusive::tag<HolderTag>>;
+
+struct Conversation : QueueHook, TimerHook, HolderHook {
+  ConversationData data;
+  ConversationId id = no_conversation;
+  std::string name;              // the host's
+  std::string kept;              // what deciding it again takes; see kept_facts.hpp
+  std::vector<Decline> declines; // no longer than there are agents
+  std::uint64_t saved_in = 0;    // the change in which `data` was copied
+  std::uint64_t kept_saved_in = 0;
+  std::uint64_t declines_saved_in = 0;
+  bool linked = false;
+  bool gone = false; // forgotten; the place is used again
+};
+
+struct ByNumber {
+  bool operator()(const Conversation &a, const Conversation &b) const noexcept {
+    return a.data.number < b.data.number;
+  }
+};
+
+} // namespace usher::desk

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/desk.hpp"
+
+#include "desk/engine.hpp"
+
+namespace usher::desk {
+
+Desk::Desk(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
+    : engine_(std::make_unique<Engine>(std::move(ruleset), options)) {}
+Desk::~Desk() = default;
+Desk::Desk(Desk &&) noexcept = default;
+Desk &Desk::operator=(Desk &&) noexcept = default;
+
+ApplyStatus Desk::apply(std::span<const Event> events, Findings &findings) {
+  return engine_->apply(events, findings);
+}
+void Desk::commit() noexcept { engine_->commit(); }
+void Desk::abort() noexcept { engine_->abort(); }
+const std::vector<Effect> &Desk::effects() const noexcept { return engine_->effects(); }
+const std::vector<EventResult> &Desk::results() const noexcept { return engine_->results(); }
+Instant Desk::next_due() const noexcept { return engine_->state().next_timer(); }
+const State &Desk::state() const noexcept { return engine_->state(); }
+
+} // namespace usher::desk

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+// A desk: who has which conversation, who gets it next, by when it is to be answered. A deterministic machine: the same
+// events give the same effects, on every computer and in every build. docs/desk.md says what each event does.
+//
+// One writer at a time. It reads no clock: each event says when it happened.
+#pragma once
+
+#include "base/finding.hpp"
+#include "base/limits.hpp"
+#include "desk/effect.hpp"
+#include "desk/event.hpp"
+#include "rules/ruleset.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace usher::desk {
+
+class State;
+class Engine;
+
+enum class ApplyStatus : std::uint8_t {
+  ok,
+  bad_event, // no such type, a part of it missing: see the findings
+  time,      // further ahead than is believed, or outside 1970 to 2200
+  conflict,  // an id that was there, with other content
+  state      // the last change was neither kept nor taken back
+};
+
+/// What became of one event. Effects are those of its instant.
+struct EventResult {
+  bool repeated = false; // it was applied before, with these effects
+  bool late = false;
+  std::uint64_t first_effect = 0; // 0: none
+  std::uint64_t effect_count = 0;
+};
+
+struct DeskOptions {
+  std::uint64_t seed = 0; // of choices at random
+  Limits limits;
+};
+
+class Desk {
+ public:
+  Desk(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
+  ~Desk();
+  Desk(Desk &&) noexcept;
+  Desk &operator=(Desk &&) noexcept;
+
+  /// Applies events, whole or not at all. Those that share a time are one instant. What comes of them is in effects()
+  /// and results() until the next call. After `ok` the change waits for commit() or abort(); after anything else, and
+  /// after an exception (memory), the desk is as it was.
+  [[nodiscard]] ApplyStatus apply(std::span<const Event> events, Findings &findings);
+  void commit() noexcept;
+  void abort() noexcept;
+
+  [[nodiscard]] const std::vector<Effect> &effects() const noexcept;
+  [[nodiscard]] const std::vector<EventResult> &results() const noexcept;
+
+  /// When the desk wants to be told the time, if nothing else happens; INT64_MAX if it does not.
+  [[nodiscard]] Instant next_due() const noexcept;
+
+  [[nodiscard]] const State &state() const noexcept;
+
+ private:
+  std::unique_ptr<Engine> engine_;
+};
+
+} // namespace usher::desk

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: BSL-1.0
+// Batches and instants: what is done in which order.
+#include "desk/engine.hpp"
+
+#include "desk/timers.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::desk {
+namespace {
+
+// Events of one time are done in this order.
+int phase(const Event &event) {
+  switch (event.type) {
+  case EventType::resolve:
+  case EventType::release: return 1;
+  case EventType::agent: {
+    if (event.update == nullptr || !event.update->presence) return 6;
+    return *event.update->presence == Presence::online ? 3 : 2;
+  }
+  case EventType::abandon: return 5;
+  default: return 6;
+  }
+}
+
+bool needs_conversation(EventType type) {
+  return type != EventType::agent && type != EventType::block && type != EventType::advance;
+}
+
+} // namespace
+
+Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
+    : state_(std::move(ruleset), options.seed), options_(options) {
+  triage_options_.lenient = true;
+  triage_options_.limits = options.limits;
+  state_.begin();
+  add_policy_agents();
+  state_.link();
+  state_.commit();
+}
+
+ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
+  if (state_.is_changing()) return ApplyStatus::state;
+  effects_.clear();
+  results_.clear();
+  findings_ = &findings;
+  state_.begin();
+  try {
+    const ApplyStatus status = apply_all(events, findings);
+    if (status != ApplyStatus::ok) abort();
+    return status;
+  } catch (...) {
+    abort();
+    throw;
+  }
+}
+
+void Engine::commit() noexcept {
+  if (!state_.is_changing()) return;
+  repeats_.keep(now(), terms().frame().desk.repeat_window_ms);
+  state_.commit();
+}
+
+void Engine::abort() noexcept {
+  if (!state_.is_changing()) return;
+  effects_.clear();
+  results_.clear();
+  repeats_.take_back();
+  state_.roll_back();
+}
+
+ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings) {
+  const policy::DeskSettings &settings = terms().frame().desk;
+  results_.resize(events.size());
+  std::vector<const Event *> batch;
+  std::vector<std::pair<std::size_t, Repeats::Key>> numbers; // of events with ids in it
+  std::vector<std::size_t> rows;
+  Instant time = now();
+  const auto finish = [&] {
+    if (batch.empty()) return;
+    const std::uint64_t first = state_.counters().effects + 1;
+    run_instant(time, batch);
+    const std::uint64_t count = state_.counters().effects + 1 - first;
+    for (const std::size_t row : rows) {
+      results_[row].first_effect = count == 0 ? 0 : first;
+      results_[row].effect_count = count;
+    }
+    for (const auto &[row, key] : numbers)
+      repeats_.set_effects(key, results_[row].first_effect, count);
+    batch.clear();
+    numbers.clear();
+    rows.clear();
+  };
+  for (std::size_t row = 0; row < events.size(); ++row) {
+    const Event &event = events[row];
+    if (!is_well_formed(event, findings)) return ApplyStatus::bad_event;
+    const bool first_ever = now() == 0 && batch.empty();
+    Instant at = event.time.value_or(std::max(time, now()));
+    if (!is_instant(at)) return ApplyStatus::time;
+    if (!first_ever && at > std::max(time, now()) + settings.ahead_bound_ms &&
+        !(event.type == EventType::advance && event.force))
+      return ApplyStatus::time;
+    if (!event.id.empty()) {
+      const Repeats::Key key = Repeats::key_of(event.id);
+      const std::uint64_t content = Repeats::content_of(event);
+      if (const Repeats::Seen *const seen = repeats_.find(key)) {
+        if (seen->content != content) return ApplyStatus::conflict;
+        results_[row].repeated = true;
+        results_[row].first_effect = seen->first_effect;
+        results_[row].effect_count = seen->effect_count;
+        continue;
+      }
+      if (at != time) finish();
+      repeats_.add(key, {content, std::max(at, time), 0, 0});
+      numbers.emplace_back(row, key);
+    }
+    if (at < time) {
+      results_[row].late = at + settings.late_bound_ms < time;
+      at = time;
+    }
+    if (at != time) finish();
+    time = at;
+    batch.push_back(&event);
+    rows.push_back(row);
+  }
+  finish();
+  return ApplyStatus::ok;
+}
+
+bool Engine::is_well_formed(const Event &event, Findings &findings) const {
+  const auto complain = [&](std::string message, std::string hint) {
+    Finding finding;
+    finding.severity = Severity::error;
+    finding.code = Code::bad_event;
+    finding.message = std::move(message);
+    finding.hint = std::move(hint);
+    findings.add(std::move(finding));
+    return false;
+  };
+  if (event.type < EventType::message || event.type > last_event_type)
+    return complain("an event has a type that there is not", "see docs/desk.md for the types");
+  const std::string_view type = name_of(event.type);
+  if (needs_conversation(event.type) && event.conversation.empty())
+    return complain(fmt::format("an event of type {} names no conversation", type), "add conversation");
+  const bool needs_agent = event.type == EventType::agent || event.type == EventType::assign ||
+                           event.type == EventType::accept || event.type == EventType::decline;
+  if (needs_agent && event.agent.empty())
+    return complain(fmt::format("an event of type {} names no agent", type), "add agent");
+  const bool needs_department = event.type == EventType::transfer || event.type == EventType::block;
+  if (needs_department && event.department.empty())
+    return complain(fmt::format("an event of type {} names no department", type), "add department");
+  return true;
+}
+
+void Engine::set_up(Instant time) {
+  state_.counters().now = time;
+  for (AgentId id = 0; id < state_.agents().size(); ++id) {
+    state_.edit_agent(id).idle_since = time;
+    set_shift_timer(id);
+  }
+  for (std::uint32_t number = 0; number < state_.departments().size(); ++number) {
+    const calendar::Calendar &calendar = *terms().department(number).calendar;
+    DepartmentData &department = state_.edit_department(number);
+    department.open = calendar.is_open(time);
+    department.timer =
+        (department.open ? calendar.next_closing(time) : calendar.next_opening(time)).value_or(never);
+  }
+  state_.link();
+}
+
+void Engine::run_timers_before(Instant time) {
+  for (Instant next = state_.next_timer(); next < time; next = state_.next_timer())
+    run_instant(next, {});
+}
+
+void Engine::run_instant(Instant time, std::span<const Event *const> events) {
+  if (now() == 0) set_up(time);
+  if (!events.empty()) run_timers_before(time);
+  state_.counters().now = time;
+  arrivals_.clear();
+  const auto run = [&](int which) {
+    for (const Event *event : events)
+      if (phase(*event) == which) dispatch(*event);
+  };
+  run(1);
+  run(2);
+  run_shift_ends(time);
+  run_shift_starts(time);
+  run(3);
+  run_department_timers(time);
+  run_conversation_timers(time);
+  run(5);
+  run(6);
+  state_.link();
+  assign_all();
+  enforce_limits();
+}
+
+void Engine::dispatch(const Event &event) {
+  ++state_.counters().events;
+  switch (event.type) {
+  case EventType::message: on_message(event); break;
+  case EventType::agent: on_agent(event); break;
+  case EventType::accept: on_accept(event); break;
+  case EventType::decline: on_decline(event); break;
+  case EventType::start: on_start(event); break;
+  case EventType::assign: on_assign(event); break;
+  case EventType::transfer: on_transfer(event); break;
+  case EventType::release: on_release(event); break;
+  case EventType::block: on_block(event); break;
+  case EventType::wait: on_wait(event); break;
+  case EventType::resolve: on_resolve(event); break;
+  case EventType::reopen: on_reopen(event); break;
+  case EventType::abandon: on_abandon(event); break;
+  case EventType::fact:
+  case EventType::note: on_fact(event); break;
+  case EventType::advance: break;
+  }
+  state_.link();
+}
+
+Effect &Engine::emit(EffectType type, Reason reason) {
+  Effect &effect = effects_.emplace_back();
+  effect.n = ++state_.counters().effects;
+  effect.time = now();
+  effect.type = type;
+  effect.reason = reason;
+  return effect;
+}
+
+Effect &Engine::emit(EffectType type, const Conversation &conversation, Reason reason) {
+  Effect &effect = emit(type, reason);
+  effect.conversation = conversation.id;
+  effect.department = conversation.data.department;
+  return effect;
+}
+
+void Engine::remark(const Event &event, std::string message) {
+  Finding finding;
+  finding.severity = Severity::warning;
+  finding.code = Code::event_ignored;
+  finding.path = name_of(event.type);
+  finding.message = std::move(message);
+  findings_->add(std::move(finding));
+}
+
+ConversationId Engine::named_conversation(const Event &event) {
+  const ConversationId id = state_.find_conversation(event.conversation);
+  if (id == no_conversation)
+    remark(event, fmt::format("there is no conversation {}, so nothing was done", event.conversation));
+  return id;
+}
+
+AgentId Engine::named_agent(const Event &event, std::string_view name) {
+  const AgentId id = state_.find_agent(name);
+  if (id == no_agent) remark(event, fmt::format("there is no agent {}", name));
+  return id;
+}
+
+} // namespace usher::desk

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+// What moves the state: events, and time. A file for each kind of work, named in the sections below.
+#pragma once
+
+#include "base/finding.hpp"
+#include "desk/desk.hpp"
+#include "desk/repeats.hpp"
+#include "desk/state.hpp"
+#include "rules/triage.hpp"
+#include "rules/workspace.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace usher::desk {
+
+class Engine {
+ public:
+  Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
+
+  [[nodiscard]] ApplyStatus apply(std::span<const Event> events, Findings &findings);
+  void commit() noexcept;
+  void abort() noexcept;
+
+  [[nodiscard]] const State &state() const noexcept { return state_; }
+  [[nodiscard]] const std::vector<Effect> &effects() const noexcept { return effects_; }
+  [[nodiscard]] const std::vector<EventResult> &results() const noexcept { return results_; }
+
+ private:
+  // ---- engine.cpp: batches and instants ----
+  [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
+  [[nodiscard]] bool is_well_formed(const Event &event, Findings &findings) const;
+  void set_up(Instant time);
+  void run_timers_before(Instant time);
+  void run_instant(Instant time, std::span<const Event *const> events);
+  void dispatch(const Event &event);
+  Effect &emit(EffectType type, Reason reason = Reason::unsaid);
+  Effect &emit(EffectType type, const Conversation &conversation, Reason reason = Reason::unsaid);
+  [[nodiscard]] const Terms &terms() const noexcept { return state_.terms(); }
+  [[nodiscard]] Instant now() const noexcept { return state_.counters().now; }
+  /// The conversation of an event; no_conversation and a finding when there is none.
+  [[nodiscard]] ConversationId named_conversation(const Event &event);
+  [[nodiscard]] AgentId named_agent(const Event &event, std::string_view name);
+  void remark(const Event &event, std::string message);
+
+  // ---- messages.cpp: from customers and staff, and what the host knows ----
+  void on_message(const Event &event);
+  void on_customer_message(const Event &event);
+  void on_staff_message(const Event &event);
+  void on_fact(const Event &event);
+  [[nodiscard]] bool decide(const Event &event, const Conversation *conversation, bool is_message);
+  void fill_conversation_facts(const Conversation &conversation);
+  void keep_facts(ConversationId id);
+  void prefer_named(ConversationId id, const Event &event);
+
+  // ---- adopt.cpp: from a decision to what the desk does ----
+  void adopt(ConversationId id, const Event &event, bool is_new);
+  [[nodiscard]] bool adopt_department(ConversationId id, bool is_new);
+  void adopt_lists(ConversationId id, const Event &event);
+  void announce(ConversationId id);
+  void ignore(ConversationId id);
+  void return_if_not_theirs(ConversationId id);
+
+  // ---- people.cpp: what people do with a conversation ----
+  void on_accept(const Event &event);
+  void on_decline(const Event &event);
+  void on_start(const Event &event);
+  void on_assign(const Event &event);
+  void on_transfer(const Event &event);
+  void on_release(const Event &event);
+  void on_wait(const Event &event);
+  void on_resolve(const Event &event);
+  void on_reopen(const Event &event);
+  void on_abandon(const Event &event);
+  void on_block(const Event &event);
+  void reopen(ConversationId id);
+  void pause_clocks(ConversationId id);
+
+  // ---- agents.cpp: who is there ----
+  void add_policy_agents();
+  void on_agent(const Event &event);
+  void set_shift_timer(AgentId agent);
+  void run_shift_ends(Instant time);
+  void run_shift_starts(Instant time);
+  void leave(AgentId agent, Reason reason, bool everything);
+  void come(AgentId agent);
+  void step_away(AgentId agent);
+  void release_those_waiting_for(AgentId agent);
+  void return_what_is_not_theirs(AgentId agent);
+  [[nodiscard]] bool update_profile(AgentId agent, const Event &event);
+  [[nodiscard]] std::uint32_t works_on(std::optional<std::uint32_t> own,
+                                       const std::vector<std::uint32_t> &departments) const;
+
+  // ---- places.cpp: from place to place ----
+  void place(ConversationId id, Reason reason);
+  void enqueue(ConversationId id, Reason reason);
+  void prefer(ConversationId id, AgentId agent);
+  void return_to_owner(ConversationId id);
+  void take_from(ConversationId id, Reason reason);
+  void give(ConversationId id, AgentId agent, Reason reason, bool ask);
+  void take_over(ConversationId id, AgentId agent, Reason reason);
+  void close(ConversationId id, Reason reason);
+  void set_unanswered(ConversationId id, bool unanswered);
+  void add_decline(ConversationId id, AgentId agent);
+  void judge_declines(ConversationId id);
+  void overflow(ConversationId id, Reason reason);
+  void enforce_limits();
+
+  // ---- clocks.cpp: promises and other timers ----
+  void run_conversation_timers(Instant time);
+  void run_timer(ConversationId id);
+  void run_department_timers(Instant time);
+  void take_step(ConversationId id);
+  void update_band(ConversationId id, bool tell);
+  void change_clocks(ConversationId id, std::uint32_t department_before);
+  void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);
+  void impose_due(ConversationData &data);
+  [[nodiscard]] const calendar::ServiceTargets &targets(const ConversationData &data) const noexcept;
+  [[nodiscard]] const calendar::Calendar &calendar_of(const ConversationData &data) const noexcept;
+
+  // ---- assignment.cpp: the pass ----
+  void assign_all();
+  [[nodiscard]] bool assign_in_order();
+  [[nodiscard]] bool assign_by_index();
+  [[nodiscard]] bool find_candidates(const Requirement &requirement);
+  [[nodiscard]] AgentId choose(const Requirement &requirement, const ConversationData &data);
+
+  State state_;
+  DeskOptions options_;
+  Repeats repeats_;
+  std::vector<Effect> effects_;
+  std::vector<EventResult> results_;
+  rules::Workspace workspace_;
+  rules::TriageOptions triage_options_;
+  Findings *findings_ = nullptr;
+  std::vector<ConversationId> arrivals_; // of the instant
+  AgentSet candidates_;
+  std::vector<ConversationId> due_;
+};
+
+} // namespace usher::desk

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+// What happens to a desk.
+#pragma once
+
+#include "base/time.hpp"
+#include "rules/message_builder.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace usher::desk {
+
+/// docs/desk.md says what each means. Numbers never change.
+enum class EventType : std::uint8_t {
+  message = 1, // of a customer or of staff; the first one of a conversation opens it
+  agent,       // somebody comes, goes or changes
+  accept,      // answers to an offer
+  decline,
+  start,    // work begins
+  assign,   // a person gives it to an agent
+  transfer, // ... to a department
+  release,  // ... back to the queue
+  block,    // a person closes a department's queue, or opens it again
+  wait,     // for the customer
+  resolve,
+  reopen,
+  abandon, // the customer left
+  fact,    // the host knows more; decided again
+  note,    // the same with a text that only staff sees
+  advance  // time passes
+};
+inline constexpr EventType last_event_type = EventType::advance;
+
+[[nodiscard]] std::string_view name_of(EventType type) noexcept;
+[[nodiscard]] std::optional<EventType> find_event_type(std::string_view name) noexcept;
+
+enum class Presence : std::uint8_t {
+  online = 1,
+  away,    // keeps what they hold, takes nothing new
+  offline, // as at the end of a shift
+  gone     // does not work here any more: what they hold goes back
+};
+[[nodiscard]] std::string_view name_of(Presence presence) noexcept;
+[[nodiscard]] std::optional<Presence> find_presence(std::string_view name) noexcept;
+
+/// Hands the keys and facts of a message, or the facts of `fact` and `note`, to whoever reads them.
+class MessageSource {
+ public:
+  virtual void give(rules::MessageBuilder &builder) const = 0;
+  /// A sum of all it says, by which an event is known again.
+  [[nodiscard]] virtual std::uint64_t sum() const noexcept = 0;
+
+ protected:
+  ~MessageSource() = default;
+};
+
+/// What is said of an agent; what is absent stays as it is, and is the default of one who is new.
+struct AgentUpdate {
+  std::optional<Presence> presence;
+  std::optional<std::span<const std::string_view>> departments;
+  std::optional<std::span<const std::string_view>> skills;    // the best first
+  std::optional<std::span<const std::string_view>> languages; // likewise
+  std::optional<std::span<const std::string_view>> accounts;
+  std::optional<std::uint32_t> capacity; // in total
+  std::array<std::optional<std::uint32_t>, policy::channel_kind_count> capacity_of_kind;
+  std::optional<std::uint32_t> works_on;
+  std::optional<std::string_view> shift; // a calendar; empty: none
+};
+
+/// Texts are borrowed until the event was applied. Which members matter follows from the type.
+struct Event {
+  EventType type = EventType::advance;
+  std::optional<Instant> time;   // the desk's own time when absent
+  std::string_view id;           // may be empty: then it is never a repeat
+  std::string_view conversation; // the host's name of it
+  std::string_view agent;        // who does it, or to whom; see docs/desk.md
+  std::string_view department;
+  std::string_view text; // of `release` and others: why, in the person's words
+
+  bool from_staff = false; // message
+  bool is_private = false; // a message of staff that the customer does not see is no reply
+  bool force = false;      // advance further ahead than is believed
+  bool blocked = true;     // block; false opens the queue again
+  const MessageSource *message = nullptr;
+  std::optional<Instant> due; // of the first response, instead of the policy's
+  std::span<const std::string_view> skills;
+  std::optional<int> priority;
+  std::string_view prefer_agent;
+
+  const AgentUpdate *update = nullptr; // agent
+};
+
+} // namespace usher::desk

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/kept_facts.hpp"
+
+#include "policy/facts.hpp"
+
+#include <bit>
+#include <cstring>
+
+namespace usher::desk {
+namespace {
+
+using policy::FactType;
+
+class Writer {
+ public:
+  void number(std::uint64_t value) {
+    for (; value >= 0x80; value >>= 7U)
+      out_ += static_cast<char>(value | 0x80U);
+    out_ += static_cast<char>(value);
+  }
+  void fixed(std::uint64_t value) { out_.append(reinterpret_cast<const char *>(&value), sizeof value); }
+  void text(std::string_view text) {
+    number(text.size());
+    out_ += text;
+  }
+  [[nodiscard]] std::string take() && { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  std::uint64_t number() {
+    std::uint64_t out = 0;
+    for (unsigned shift = 0; at_ < bytes_.size() && shift < 64; shift += 7) {
+      const auto byte = static_cast<unsigned char>(bytes_[at_++]);
+      out |= std::uint64_t{byte & 0x7FU} << shift;
+      if (byte < 0x80) break;
+    }
+    return out;
+  }
+  std::uint64_t fixed() {
+    std::uint64_t out = 0;
+    if (bytes_.size() - at_ < sizeof out) {
+      at_ = bytes_.size();
+      return 0;
+    }
+    std::memcpy(&out, bytes_.data() + at_, sizeof out);
+    at_ += sizeof out;
+    return out;
+  }
+  std::string_view text() {
+    const std::uint64_t size = std::min<std::uint64_t>(number(), bytes_.size() - at_);
+    at_ += size;
+    return bytes_.substr(at_ - size, size);
+  }
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+};
+
+constexpr std::uint64_t end_of_list = 0;
+
+bool is_of_the_desk(policy::FactId fact) {
+  return fact >= policy::fact_conversation_messages && fact <= policy::fact_time;
+}
+bool is_text(policy::FactId fact) { return fact == policy::fact_text || fact == policy::fact_subject; }
+
+// Says something of one message only.
+bool is_passing(policy::FactId fact) {
+  return is_text(fact) || fact == policy::fact_language || fact == policy::fact_sentiment ||
+         fact == policy::fact_intent || fact == policy::fact_surge || fact == policy::fact_similar_waiting ||
+         is_of_the_desk(fact);
+}
+bool is_where(policy::FactId fact) {
+  return fact == policy::fact_channel || fact == policy::fact_kind || fact == policy::fact_account ||
+         fact == policy::fact_brand || fact == policy::fact_visibility;
+}
+
+void read_slot(Reader &reader, const policy::Fact &fact, rules::Slot &slot) {
+  slot.known = true;
+  switch (fact.type) {
+  case FactType::text:
+  case FactType::phrases: slot.text = reader.text(); break;
+  case FactType::number: slot.number = std::bit_cast<double>(reader.fixed()); break;
+  default: slot.integer = static_cast<std::int64_t>(reader.fixed()); break;
+  }
+}
+
+} // namespace
+
+std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text) {
+  const policy::Frame &frame = ruleset.frame();
+  Writer out;
+  const auto fits = [&](policy::FactId fact) {
+    return !facts.slots[fact].known || facts.slots[fact].text.size() <= keep_text;
+  };
+  const bool with_texts = fits(policy::fact_text) && fits(policy::fact_subject);
+  out.number(with_texts);
+  for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact) {
+    const rules::Slot &slot = facts.slots[fact];
+    if (!slot.known || is_of_the_desk(fact) || frame.facts[fact].derived != policy::Derived::none) continue;
+    if (is_text(fact) && !with_texts) continue;
+    switch (frame.facts[fact].type) {
+    case FactType::set: continue;
+    case FactType::text:
+    case FactType::phrases:
+      out.number(fact + 1);
+      out.text(slot.text);
+      break;
+    case FactType::number:
+      out.number(fact + 1);
+      out.fixed(std::bit_cast<std::uint64_t>(slot.number));
+      break;
+    default:
+      out.number(fact + 1);
+      out.fixed(static_cast<std::uint64_t>(slot.integer));
+      break;
+    }
+  }
+  out.number(end_of_list);
+  if (with_texts) return std::move(out).take();
+  out.number(facts.pii);
+  const auto list = [&](const std::vector<std::uint32_t> &numbers) {
+    out.number(numbers.size());
+    for (const std::uint32_t number : numbers)
+      out.number(number);
+  };
+  list(facts.topics.list());
+  list(facts.in_text.list());
+  list(facts.in_subject.list());
+  return std::move(out).take();
+}
+
+bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
+  const policy::Frame &frame = ruleset.frame();
+  Reader reader(kept);
+  const bool with_texts = reader.number() != 0;
+  for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
+    if (next > frame.facts.size()) return true;
+    read_slot(reader, frame.facts[next - 1], facts.slots[next - 1]);
+  }
+  if (with_texts) return true;
+  facts.pii = static_cast<std::uint32_t>(reader.number());
+  const auto list = [&](auto &set) {
+    for (std::uint64_t count = reader.number(); count > 0; --count)
+      set.insert(static_cast<std::uint32_t>(reader.number()));
+  };
+  list(facts.topics);
+  list(facts.in_text);
+  list(facts.in_subject);
+  return false;
+}
+
+void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
+  const policy::Frame &frame = ruleset.frame();
+  const bool says_where = facts.given[policy::fact_channel] || facts.given[policy::fact_account];
+  Reader reader(kept);
+  (void)reader.number();
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
+    if (next > frame.facts.size()) return;
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    read_slot(reader, frame.facts[fact], slot);
+    if (facts.given[fact] || facts.slots[fact].known || is_passing(fact) || (says_where && is_where(fact)))
+      continue;
+    facts.slots[fact].known = true;
+    facts.slots[fact].number = slot.number;
+    facts.slots[fact].integer = slot.integer;
+    facts.slots[fact].text = slot.text;
+  }
+}
+
+} // namespace usher::desk

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a desk keeps of a message, so that a conversation can be decided again when more is known, and so that its next
+// message need not say again who the customer is: the values of facts, the topics and phrases that were found, and the
+// text if it is short enough.
+#pragma once
+
+#include "rules/facts.hpp"
+#include "rules/ruleset.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace usher::desk {
+
+/// `keep_text`: most bytes of the text and the subject each; a longer one is not kept at all.
+[[nodiscard]] std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
+                                     std::uint32_t keep_text);
+
+/// Into facts that were cleared. False when texts were left out, so that what was found in them is taken over instead.
+[[nodiscard]] bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
+
+/// What stays true of a customer from message to message, where this message does not say it.
+void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
+
+} // namespace usher::desk

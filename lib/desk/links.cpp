@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: BSL-1.0
+// What follows from the plain values of a desk: queues, timers, who has room.
+#include "desk/state.hpp"
+#include "desk/timers.hpp"
+
+#include <algorithm>
+
+namespace usher::desk {
+namespace {
+
+constexpr std::size_t pull = static_cast<std::size_t>(policy::AssignMode::pull);
+constexpr std::size_t on_arrival = static_cast<std::size_t>(policy::AssignMode::on_arrival);
+
+QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
+  QueueKey key;
+  key.rank = data.handed_back ? 0 : 1;
+  key.since = data.waiting_since;
+  key.number = data.number;
+  switch (terms.frame().desk.order) {
+  case policy::Order::index:
+  case policy::Order::fifo: break;
+  case policy::Order::priority: {
+    // What grows at one rate for all is compared as at the beginning of time.
+    const policy::WaitingPoints &waiting = terms.frame().priority.waiting;
+    const std::int64_t priority =
+        std::clamp<std::int64_t>(data.priority + data.raised, -1'000'000, 1'000'000);
+    key.value = data.waiting_since * waiting.points - priority * waiting.every_ms;
+    break;
+  }
+  case policy::Order::earliest_due: {
+    const calendar::ServiceClocks &clocks = data.clocks;
+    Instant due = never;
+    for (const calendar::ServiceClock *clock : {&clocks.first_response, &clocks.next_response})
+      if (clock->state != calendar::ClockState::met && clock->due) due = std::min(due, *clock->due);
+    if (due == never && clocks.resolution.due) due = *clocks.resolution.due;
+    key.value = due;
+    break;
+  }
+  }
+  return key;
+}
+
+} // namespace
+
+void State::place_requirement(Requirement &requirement) noexcept {
+  Lane &lane = lanes_[requirement.key.pace];
+  if (requirement.in_lane) {
+    if (!requirement.queue.empty() && requirement.queue.begin()->data.key == requirement.head) return;
+    lane.erase(lane.iterator_to(requirement));
+    requirement.in_lane = false;
+    --used_requirements_;
+  }
+  if (requirement.queue.empty()) return;
+  requirement.head = requirement.queue.begin()->data.key;
+  lane.insert(requirement);
+  requirement.in_lane = true;
+  ++used_requirements_;
+}
+
+void State::unlink(Conversation &conversation) noexcept {
+  conversation.linked = false;
+  const ConversationData &data = conversation.data;
+  if (data.timer != never) timers_.erase(timers_.iterator_to(conversation));
+  if (data.location == Location::offered || data.location == Location::assigned) {
+    Holding &holding = agents_[data.agent].holding;
+    holding.erase(holding.iterator_to(conversation));
+  }
+  if (data.location != Location::queued) return;
+  Requirement &requirement = requirements_[conversation.data.requirement];
+  requirement.queue.erase(requirement.queue.iterator_to(conversation));
+  place_requirement(requirement);
+  --waiting_[conversation.data.department];
+}
+
+void State::prepare(Conversation &conversation) {
+  ConversationData &data = conversation.data;
+  data.requirement = no_requirement;
+  if (data.location == Location::queued)
+    data.requirement = requirement_for(requirement_key(conversation), conversation).id;
+  data.key = queue_key(*terms_, data);
+  data.timer = timer_of(*this, conversation);
+}
+
+void State::link(Conversation &conversation) noexcept {
+  conversation.linked = true;
+  const ConversationData &data = conversation.data;
+  if (data.timer != never) timers_.insert(conversation);
+  if (data.location == Location::offered || data.location == Location::assigned)
+    agents_[data.agent].holding.insert(conversation);
+  if (data.location != Location::queued) return;
+  Requirement &requirement = requirements_[data.requirement];
+  if (requirement.key.declined != 0) fill_eligible(requirement, conversation);
+  requirement.queue.insert(conversation);
+  place_requirement(requirement);
+  ++waiting_[data.department];
+  if (!requirement.fresh) {
+    requirement.fresh = true;
+    fresh_requirements_.push_back(requirement.id); // has room for all of them
+  }
+}
+
+void State::link() {
+  for (const ConversationId id : unlinked_) {
+    Conversation &conversation = conversations_[id];
+    if (conversation.linked) continue; // edited twice
+    prepare(conversation);
+    link(conversation);
+  }
+  unlinked_.clear();
+  for (const AgentId id : changed_agents_)
+    refresh_agent(id);
+}
+
+void State::settle() noexcept {
+  for (const std::uint32_t id : fresh_requirements_)
+    requirements_[id].fresh = false;
+  fresh_requirements_.clear();
+  fresh_agents_.clear();
+}
+
+Requirement &State::requirement_for(const RequirementKey &key, const Conversation &conversation) {
+  const auto found = requirement_numbers_.find(key);
+  if (found != requirement_numbers_.end()) return requirements_[found->second];
+  if (free_requirements_.empty()) {
+    free_requirements_.reserve(requirements_.size() + 1);
+    fresh_requirements_.reserve(requirements_.size() + 1);
+    requirements_.emplace_back();
+    requirements_.back().id = static_cast<std::uint32_t>(requirements_.size() - 1);
+    free_requirements_.push_back(requirements_.back().id);
+  }
+  Requirement &requirement = requirements_[free_requirements_.back()];
+  requirement.eligible.grow(agents_.size());
+  requirement.perfect.grow(agents_.size());
+  requirement_numbers_.emplace(key, requirement.id);
+  free_requirements_.pop_back();
+  requirement.key = key;
+  fill_eligible(requirement, conversation);
+  return requirement;
+}
+
+void State::fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept {
+  for (AgentId id = 0; id < agents_.size(); ++id)
+    judge(requirement, agents_[id], id);
+  if (requirement.key.declined == 0) return;
+  for (const Decline &decline : conversation.declines) {
+    requirement.eligible.erase(decline.agent);
+    requirement.perfect.erase(decline.agent);
+  }
+}
+
+void State::judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept {
+  const bool eligible =
+      (requirement.key.only == no_agent || requirement.key.only == id) && is_eligible(agent, requirement.key);
+  requirement.eligible.put(id, eligible);
+  requirement.perfect.put(id, eligible && fit(agent, requirement.key) == 1000);
+}
+
+void State::judge_everywhere(AgentId id) noexcept {
+  for (Requirement &requirement : requirements_) {
+    judge(requirement, agents_[id], id);
+    if (requirement.key.declined != 0 && !requirement.queue.empty())
+      fill_eligible(requirement, *requirement.queue.begin());
+  }
+}
+
+void State::sweep_requirements() noexcept {
+  for (Requirement &requirement : requirements_) {
+    if (!requirement.queue.empty()) continue;
+    if (requirement_numbers_.erase(requirement.key) == 0) continue;
+    free_requirements_.push_back(requirement.id); // has room for all of them
+  }
+}
+
+bool State::has_room(const Agent &agent, policy::ChannelKind kind, policy::AssignMode mode) const {
+  const AgentData &data = agent.data;
+  const Profile &profile = profiles_[data.profile];
+  const auto number = static_cast<std::size_t>(kind);
+  return agent.is_present() && data.held + weight(kind) <= profile.capacity &&
+         data.held_of_kind[number] < profile.capacity_of_kind[number] &&
+         (mode == policy::AssignMode::on_arrival || data.active < profile.works_on);
+}
+
+void State::refresh_agent(AgentId id) noexcept {
+  bool any = false;
+  for (std::size_t kind = 0; kind < policy::channel_kind_count; ++kind) {
+    const auto channel_kind = static_cast<policy::ChannelKind>(kind);
+    const bool arriving = has_room(agents_[id], channel_kind, policy::AssignMode::on_arrival);
+    room_[on_arrival][kind].put(id, arriving);
+    room_[pull][kind].put(id, arriving && has_room(agents_[id], channel_kind, policy::AssignMode::pull));
+    any |= arriving;
+  }
+  fresh_agents_.put(id, any);
+}
+
+Instant State::next_timer() const noexcept {
+  Instant first = timers_.empty() ? never : timers_.begin()->data.timer;
+  for (const DepartmentData &department : departments_)
+    first = std::min(first, department.timer);
+  return std::min(first, next_agent_timer());
+}
+
+Instant State::next_agent_timer() const noexcept {
+  Instant first = never;
+  for (const Agent &agent : agents_)
+    first = std::min(first, agent.data.timer);
+  return first;
+}
+
+ConversationId State::due_conversation(Instant time) const noexcept {
+  if (timers_.empty() || timers_.begin()->data.timer > time) return no_conversation;
+  return timers_.begin()->id;
+}
+
+} // namespace usher::desk

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+// Messages from customers and staff, and facts that the host adds.
+#include "desk/engine.hpp"
+#include "desk/kept_facts.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::desk {
+
+void Engine::on_message(const Event &event) {
+  if (event.from_staff)
+    on_staff_message(event);
+  else
+    on_customer_message(event);
+}
+
+/// Fills the workspace with a decision about what the event says, together with what is known of the conversation.
+/// False when the message cannot be read at all; the findings say why.
+bool Engine::decide(const Event &event, const Conversation *conversation, bool is_message) {
+  triage_options_.now = now();
+  if (is_message) {
+    const auto status = rules::triage_fields(
+        terms().ruleset(), triage_options_, workspace_, *findings_, [&](rules::MessageBuilder &builder) {
+          if (event.message != nullptr) event.message->give(builder);
+          if (conversation == nullptr) return;
+          carry_over(terms().ruleset(), conversation->kept, workspace_.facts);
+          fill_conversation_facts(*conversation);
+        });
+    return status == rules::TriageStatus::ok;
+  }
+  Findings mine;
+  rules::Facts &facts = workspace_.facts;
+  facts.clear(terms().ruleset().sizes());
+  const bool has_texts = restore_facts(terms().ruleset(), conversation->kept, facts);
+  fill_conversation_facts(*conversation);
+  rules::MessageBuilder builder(terms().ruleset(), triage_options_.limits, true, facts, mine);
+  if (event.message != nullptr) event.message->give(builder);
+  const bool is_readable = !mine.has_errors();
+  findings_->append(mine);
+  if (!is_readable) return false;
+  builder.finish(&*triage_options_.now);
+  if (has_texts) rules::look(terms().ruleset(), triage_options_.look, workspace_);
+  rules::decide(terms().ruleset(), workspace_);
+  return true;
+}
+
+void Engine::fill_conversation_facts(const Conversation &conversation) {
+  rules::Facts &facts = workspace_.facts;
+  const ConversationData &data = conversation.data;
+  const auto number = [&](policy::FactId fact, std::uint32_t value) {
+    facts.slots[fact].known = true;
+    facts.slots[fact].number = value;
+    facts.given[fact] = true;
+  };
+  const auto integer = [&](policy::FactId fact, std::int64_t value) {
+    facts.slots[fact].known = true;
+    facts.slots[fact].integer = value;
+    facts.given[fact] = true;
+  };
+  number(policy::fact_conversation_messages, data.messages);
+  number(policy::fact_conversation_transfers, data.transfers);
+  number(policy::fact_conversation_reopens, data.reopens);
+  integer(policy::fact_conversation_waiting, data.unanswered ? now() - data.waiting_since : 0);
+  integer(policy::fact_conversation_age, now() - data.created);
+  integer(policy::fact_conversation_department, data.department);
+  integer(policy::fact_conversation_status, static_cast<std::int64_t>(data.status));
+  if (data.agent != no_agent) {
+    facts.slots[policy::fact_conversation_agent].known = true;
+    facts.slots[policy::fact_conversation_agent].text = state_.agent(data.agent).name;
+    facts.given[policy::fact_conversation_agent] = true;
+  }
+  for (const WordId tag : state_.words().words(data.tags)) {
+    const std::string_view text = state_.words().text(tag);
+    if (std::find(facts.tags.begin(), facts.tags.end(), text) == facts.tags.end())
+      facts.tags.emplace_back(text);
+  }
+}
+
+void Engine::keep_facts(ConversationId id) {
+  state_.replace_kept(id,
+                      desk::keep_facts(terms().ruleset(), workspace_.facts, terms().frame().desk.keep_text));
+}
+
+void Engine::on_customer_message(const Event &event) {
+  ConversationId id = state_.find_conversation(event.conversation);
+  const bool is_new = id == no_conversation;
+  if (!decide(event, is_new ? nullptr : &state_.conversation(id), true) && !is_new) {
+    // A text that cannot be read is a message all the same.
+    workspace_.decision.clear();
+    return;
+  }
+  if (is_new) {
+    id = state_.create_conversation(event.conversation).id;
+    ConversationData &data = state_.edit(id);
+    data.created = now();
+    data.waiting_since = now();
+  }
+  const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
+  const bool was_parked = state_.conversation(id).data.location == Location::parked;
+  if (event.time && *event.time + terms().frame().desk.late_bound_ms < now())
+    emit(EffectType::late, state_.conversation(id)).at = *event.time;
+  keep_facts(id);
+  adopt(id, event, is_new);
+  ConversationData &data = state_.edit(id);
+  ++data.messages;
+  if (!data.engaged) return;
+  if (is_new) {
+    const calendar::ServiceClocks before = data.clocks;
+    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+    impose_due(data);
+    announce_dues(state_.conversation(id), before);
+    place(id, data.department_rule == rules::by_default ? Reason::by_default : Reason::rule);
+    prefer_named(id, event);
+    arrivals_.push_back(id);
+    return;
+  }
+  if (was_resolved) {
+    reopen(id);
+    prefer_named(id, event);
+    return;
+  }
+  const calendar::ServiceClocks before = data.clocks;
+  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+  impose_due(data);
+  announce_dues(state_.conversation(id), before);
+  set_unanswered(id, true);
+  if (was_parked && data.location == Location::parked) {
+    state_.edit(id).status = Status::open;
+    return_to_owner(id);
+  }
+  prefer_named(id, event);
+}
+
+/// Somebody whom the event names, or a rule.
+void Engine::prefer_named(ConversationId id, const Event &event) {
+  if (state_.conversation(id).data.location != Location::queued) return;
+  std::string_view name = event.prefer_agent;
+  if (name.empty() && workspace_.decision.agent.is_set()) name = workspace_.decision.agent.value;
+  if (name.empty()) return;
+  const AgentId agent = state_.find_agent(name);
+  if (agent != no_agent) prefer(id, agent);
+}
+
+/// An answer that the customer sees keeps the promises; a note does not.
+void Engine::on_staff_message(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation || event.is_private) return;
+  const AgentId agent = event.agent.empty() ? no_agent : named_agent(event, event.agent);
+  const ConversationData &data = state_.conversation(id).data;
+  const bool is_free = data.location == Location::queued || data.location == Location::offered ||
+                       data.location == Location::held;
+  if (agent != no_agent && is_free) take_over(id, agent, Reason::answered);
+  set_unanswered(id, false);
+  ConversationData &changed = state_.edit(id);
+  changed.last_reply = now();
+  if (changed.location == Location::assigned && (agent == no_agent || agent == changed.agent)) {
+    changed.work_begun = true;
+    changed.handed_back = false;
+  }
+  calendar::staff_replied(changed.clocks, calendar_of(changed), now());
+}
+
+void Engine::on_fact(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  if (!decide(event, &state_.conversation(id), false)) return;
+  keep_facts(id);
+  adopt(id, event, false);
+}
+
+} // namespace usher::desk

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: BSL-1.0
+// What people do with a conversation. What a person decides is done, and said where it goes against a rule; what makes
+// no sense any more, as the answer to an offer that has moved on, changes nothing and is remarked.
+#include "desk/engine.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::desk {
+
+void Engine::on_accept(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  const AgentId agent = named_agent(event, event.agent);
+  if (id == no_conversation || agent == no_agent) return;
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.location == Location::offered && data.agent == agent) {
+    state_.edit(id).location = Location::assigned;
+    if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
+    emit(EffectType::assigned, state_.conversation(id), Reason::accepted).agent = agent;
+  } else if (data.location == Location::queued || data.location == Location::held) {
+    take_over(id, agent, Reason::accepted); // late, but nobody has it
+  } else if (data.agent != agent || data.location != Location::assigned) {
+    remark(event, fmt::format("{} is not offered to {} any more", event.conversation, event.agent));
+  }
+}
+
+void Engine::on_decline(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  const AgentId agent = named_agent(event, event.agent);
+  if (id == no_conversation || agent == no_agent) return;
+  const ConversationData &data = state_.conversation(id).data;
+  const bool has_it = data.location == Location::offered || data.location == Location::assigned;
+  if (!has_it || data.agent != agent) {
+    remark(event, fmt::format("{} is not offered to {} any more", event.conversation, event.agent));
+    return;
+  }
+  take_from(id, Reason::declined);
+  add_decline(id, agent);
+  place(id, Reason::declined);
+}
+
+void Engine::on_start(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  AgentId agent = state_.conversation(id).data.agent;
+  if (!event.agent.empty()) agent = named_agent(event, event.agent);
+  if (agent == no_agent) return;
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.location == Location::offered && data.agent == agent) {
+    state_.edit(id).location = Location::assigned;
+    emit(EffectType::assigned, state_.conversation(id), Reason::accepted).agent = agent;
+  } else {
+    take_over(id, agent, Reason::by_hand);
+  }
+  ConversationData &changed = state_.edit(id);
+  changed.work_begun = true;
+  changed.handed_back = false;
+}
+
+void Engine::on_assign(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  const AgentId agent = named_agent(event, event.agent);
+  if (id == no_conversation || agent == no_agent) return;
+  take_over(id, agent, Reason::by_hand);
+}
+
+void Engine::on_transfer(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  const std::optional<std::uint32_t> department = terms().find_department(event.department);
+  if (!department) {
+    remark(event, fmt::format("there is no department {}", event.department));
+    return;
+  }
+  take_from(id, Reason::by_hand);
+  ConversationData &data = state_.edit(id);
+  const std::uint32_t before = data.department;
+  data.department = *department;
+  data.department_by_hand = true;
+  data.engaged = true;
+  data.step = 0;
+  data.raised = 0;
+  data.preferred = no_agent;
+  data.location = Location::nowhere;
+  ++data.transfers;
+  if (data.status == Status::resolved) {
+    ++data.reopens;
+    calendar::reopen(data.clocks, calendar_of(data), now());
+    data.status = Status::open;
+  }
+  change_clocks(id, before);
+  emit(EffectType::routed, state_.conversation(id), Reason::by_hand);
+  place(id, Reason::by_hand);
+}
+
+void Engine::on_release(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.location != Location::assigned && data.location != Location::offered) {
+    remark(event, fmt::format("nobody has {}", event.conversation));
+    return;
+  }
+  const AgentId agent = data.agent;
+  take_from(id, Reason::by_hand);
+  add_decline(id, agent);
+  place(id, Reason::by_hand);
+}
+
+void Engine::on_wait(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.status == Status::resolved || data.location == Location::parked || !data.engaged) {
+    remark(event, fmt::format("{} is not open", event.conversation));
+    return;
+  }
+  const AgentId owner = data.location == Location::assigned ? data.agent : no_agent;
+  if (data.location == Location::offered || data.location == Location::assigned)
+    state_.let_go(data.agent, data);
+  ConversationData &changed = state_.edit(id);
+  changed.agent = owner;
+  changed.location = Location::parked;
+  changed.status = Status::waiting_for_customer;
+  changed.preferred = no_agent;
+  changed.unanswered = false;
+  changed.work_begun = false;
+  emit(EffectType::waiting, state_.conversation(id), Reason::by_hand).agent = owner;
+  pause_clocks(id);
+}
+
+/// The clocks of an SLA that says so stand still while it waits for the customer.
+void Engine::pause_clocks(ConversationId id) {
+  ConversationData &data = state_.edit(id);
+  if (data.sla == none) return;
+  const std::vector<std::uint32_t> &pause = terms().frame().slas[data.sla].pause;
+  const auto status = static_cast<std::uint32_t>(Status::waiting_for_customer);
+  if (std::find(pause.begin(), pause.end(), status) == pause.end()) return;
+  const calendar::ServiceClocks before = data.clocks;
+  calendar::pause(data.clocks, calendar_of(data), now());
+  announce_dues(state_.conversation(id), before);
+}
+
+void Engine::on_resolve(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.status == Status::resolved) return; // settled is settled
+  const AgentId owner = data.agent;
+  close(id, Reason::resolved);
+  ConversationData &changed = state_.edit(id);
+  changed.agent = owner; // to whom it goes when it is opened again
+  changed.work_begun = false;
+}
+
+void Engine::on_reopen(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  if (state_.conversation(id).data.status != Status::resolved) {
+    remark(event, fmt::format("{} is open", event.conversation));
+    return;
+  }
+  reopen(id);
+}
+
+void Engine::reopen(ConversationId id) {
+  ConversationData &data = state_.edit(id);
+  const calendar::ServiceClocks before = data.clocks;
+  data.status = Status::open;
+  data.engaged = true;
+  data.unanswered = true;
+  data.waiting_since = now();
+  data.step = 0;
+  data.raised = 0;
+  ++data.reopens;
+  calendar::reopen(data.clocks, calendar_of(data), now());
+  announce_dues(state_.conversation(id), before);
+  return_to_owner(id);
+  arrivals_.push_back(id);
+}
+
+void Engine::on_abandon(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.status == Status::resolved) return;
+  if (data.location == Location::assigned && data.work_begun) {
+    remark(event, fmt::format("somebody works on {}, so it is not abandoned", event.conversation));
+    return;
+  }
+  close(id, Reason::abandoned);
+}
+
+void Engine::on_block(const Event &event) {
+  const std::optional<std::uint32_t> department = terms().find_department(event.department);
+  if (!department) {
+    remark(event, fmt::format("there is no department {}", event.department));
+    return;
+  }
+  state_.edit_department(*department).blocked = event.blocked;
+}
+
+} // namespace usher::desk

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: BSL-1.0
+// A conversation goes from place to place: queue, offer, hands, the wait for the customer, the end.
+#include "desk/engine.hpp"
+
+#include <algorithm>
+
+namespace usher::desk {
+
+/// Finds where it belongs: with a department that is open, or held, or nowhere.
+void Engine::place(ConversationId id, Reason reason) {
+  const ConversationData &data = state_.conversation(id).data;
+  if (!data.engaged) {
+    state_.edit(id).location = Location::nowhere;
+    return;
+  }
+  // Through departments that are closed and name another; a policy has no circle of them.
+  for (std::size_t steps = terms().departments().size(); steps > 0; --steps) {
+    const std::optional<policy::WhileClosed> &closed = terms().department(data.department).policy->closed;
+    if (state_.departments()[data.department].open || !closed || !closed->to) break;
+    const std::uint32_t before = data.department;
+    ConversationData &changed = state_.edit(id);
+    changed.department = *closed->to;
+    changed.step = 0;
+    change_clocks(id, before);
+    emit(EffectType::routed, state_.conversation(id), Reason::department_closed);
+  }
+  const DepartmentData &department = state_.departments()[data.department];
+  const std::optional<policy::WhileClosed> &closed = terms().department(data.department).policy->closed;
+  if (department.blocked) {
+    overflow(id, Reason::queue_blocked);
+    return;
+  }
+  if (!department.open && closed && closed->hold) {
+    ConversationData &changed = state_.edit(id);
+    changed.location = Location::held;
+    changed.status = Status::held;
+    changed.held_until = department.timer;
+    Effect &effect = emit(EffectType::held, state_.conversation(id), Reason::department_closed);
+    effect.at = department.timer == never ? 0 : department.timer;
+    if (closed->reply) {
+      Effect &reply = emit(EffectType::suggest, state_.conversation(id), Reason::department_closed);
+      reply.number = *closed->reply;
+      reply.at = department.timer == never ? 0 : department.timer;
+    }
+    return;
+  }
+  enqueue(id, reason);
+}
+
+void Engine::enqueue(ConversationId id, Reason reason) {
+  ConversationData &data = state_.edit(id);
+  data.location = Location::queued;
+  data.status = Status::open;
+  data.queued_at = now();
+  update_band(id, false);
+  emit(EffectType::queued, state_.conversation(id), reason);
+}
+
+/// It waits for somebody, if they may take it and are there; see docs/desk.md.
+void Engine::prefer(ConversationId id, AgentId agent) {
+  ConversationData &data = state_.edit(id);
+  data.preferred = no_agent;
+  if (agent == no_agent || !state_.agent(agent).is_present()) return;
+  if (!state_.is_eligible(state_.agent(agent), state_.requirement_key(state_.conversation(id)))) return;
+  data.preferred = agent;
+  data.preferred_until = now() + terms().department(data.department).policy->assign.sticky_wait_ms;
+}
+
+void Engine::return_to_owner(ConversationId id) {
+  const ConversationData &data = state_.conversation(id).data;
+  const AgentId owner = data.agent;
+  const std::int64_t lasts = terms().department(data.department).policy->assign.sticky_for_ms;
+  const Instant since = data.last_reply != 0 ? data.last_reply : data.clocks.resolution.changed;
+  state_.edit(id).agent = no_agent;
+  const bool is_theirs = owner != no_agent && lasts > 0 && since + lasts >= now();
+  place(id, is_theirs ? Reason::owner : Reason::reopened);
+  if (is_theirs && data.location == Location::queued) prefer(id, owner);
+}
+
+/// From whoever has it or is offered it.
+void Engine::take_from(ConversationId id, Reason reason) {
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.location != Location::offered && data.location != Location::assigned) return;
+  const AgentId agent = data.agent;
+  state_.let_go(agent, data);
+  ConversationData &changed = state_.edit(id);
+  changed.handed_back |= changed.work_begun;
+  changed.work_begun = false;
+  changed.agent = no_agent;
+  changed.location = Location::nowhere;
+  emit(EffectType::unassigned, state_.conversation(id), reason).agent = agent;
+}
+
+/// To somebody: `ask` where the department has offers. What a person does is never an offer.
+void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
+  ConversationData &data = state_.edit(id);
+  const policy::Assign &assign = terms().department(data.department).policy->assign;
+  const bool offers = ask && assign.offer_ms > 0;
+  data.location = offers ? Location::offered : Location::assigned;
+  data.status = Status::open;
+  data.agent = agent;
+  data.given_by_hand = !ask;
+  data.preferred = no_agent;
+  state_.hold(agent, data);
+  state_.counters().last_assigned = agent;
+  if (offers) {
+    data.offer_until = now() + assign.offer_ms;
+    Effect &effect = emit(EffectType::offered, state_.conversation(id), reason);
+    effect.agent = agent;
+    effect.at = data.offer_until;
+    return;
+  }
+  if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
+  emit(EffectType::assigned, state_.conversation(id), reason).agent = agent;
+}
+
+/// A person decides who has it, against any rule; what was overruled is said.
+void Engine::take_over(ConversationId id, AgentId agent, Reason reason) {
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.location == Location::assigned && data.agent == agent) return;
+  if (data.status == Status::resolved) {
+    ConversationData &changed = state_.edit(id);
+    const calendar::ServiceClocks before = changed.clocks;
+    changed.status = Status::open;
+    ++changed.reopens;
+    calendar::reopen(changed.clocks, calendar_of(changed), now());
+    announce_dues(state_.conversation(id), before);
+  }
+  if (data.location == Location::assigned) ++state_.edit(id).transfers;
+  take_from(id, reason);
+  const Agent &who = state_.agent(agent);
+  const auto overruled = [&](Reason what) {
+    emit(EffectType::overruled, state_.conversation(id), what).agent = agent;
+  };
+  RequirementKey key = state_.requirement_key(state_.conversation(id));
+  if (!state_.is_eligible(who, key)) overruled(Reason::not_eligible);
+  if (!who.is_present())
+    overruled(Reason::absent);
+  else if (!state_.has_room(who, data.kind, policy::AssignMode::on_arrival))
+    overruled(Reason::over_capacity);
+  give(id, agent, reason, false);
+}
+
+void Engine::close(ConversationId id, Reason reason) {
+  take_from(id, reason);
+  ConversationData &data = state_.edit(id);
+  data.location = Location::nowhere;
+  data.status = Status::resolved;
+  data.preferred = no_agent;
+  data.handed_back = false;
+  data.unanswered = false;
+  calendar::resolve(data.clocks, calendar_of(data), now());
+  emit(EffectType::closed, state_.conversation(id), reason);
+}
+
+void Engine::set_unanswered(ConversationId id, bool unanswered) {
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.unanswered == unanswered) return;
+  const bool has_it = data.location == Location::offered || data.location == Location::assigned;
+  if (has_it) {
+    AgentData &agent = state_.edit_agent(data.agent);
+    agent.active += unanswered ? 1U : UINT32_MAX; // one more, or one less
+  }
+  ConversationData &changed = state_.edit(id);
+  changed.unanswered = unanswered;
+  if (unanswered) changed.waiting_since = now();
+}
+
+/// They are not asked again for a while: a short one if there is nobody else.
+void Engine::add_decline(ConversationId id, AgentId agent) {
+  std::vector<Decline> &declines = state_.edit_declines(id);
+  const auto mine =
+      std::find_if(declines.begin(), declines.end(), [&](const Decline &one) { return one.agent == agent; });
+  Decline &decline = mine != declines.end() ? *mine : declines.emplace_back();
+  decline = {agent, now(), 0};
+  judge_declines(id);
+}
+
+void Engine::judge_declines(ConversationId id) {
+  std::vector<Decline> &declines = state_.edit_declines(id);
+  RequirementKey key = state_.requirement_key(state_.conversation(id));
+  key.only = no_agent;
+  bool others = false;
+  for (AgentId other = 0; other < state_.agents().size() && !others; ++other) {
+    const bool said_no =
+        std::any_of(declines.begin(), declines.end(), [&](const Decline &one) { return one.agent == other; });
+    others = !said_no && state_.agent(other).is_present() && state_.is_eligible(state_.agent(other), key);
+  }
+  (void)state_.edit(id); // its timer changes
+  const std::int64_t pause = others ? terms().frame().desk.decline_pause_ms
+                                    : std::min(minute_ms, terms().frame().desk.decline_pause_ms);
+  for (Decline &decline : declines)
+    decline.until = decline.at + pause;
+}
+
+/// There is no room for it in its department: it goes to the one that is named for that, or is refused.
+void Engine::overflow(ConversationId id, Reason reason) {
+  const ConversationData &data = state_.conversation(id).data;
+  const std::uint32_t from = data.department;
+  const std::optional<policy::QueueLimit> &queue = terms().department(from).policy->queue;
+  emit(EffectType::blocked, state_.conversation(id), reason);
+  if (queue && queue->overflow_to) {
+    ConversationData &changed = state_.edit(id);
+    changed.department = *queue->overflow_to;
+    changed.step = 0;
+    changed.location = Location::nowhere;
+    change_clocks(id, from);
+    emit(EffectType::routed, state_.conversation(id), reason);
+    place(id, reason);
+    return;
+  }
+  close(id, reason);
+}
+
+/// What came in this instant, found nobody, and is one too many. The newest goes first.
+void Engine::enforce_limits() {
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = arrivals_.size(); i-- > 0;) {
+      const ConversationId id = arrivals_[i];
+      const ConversationData &data = state_.conversation(id).data;
+      const std::optional<policy::QueueLimit> &queue = terms().department(data.department).policy->queue;
+      if (data.location != Location::queued || !queue || state_.waiting_in(data.department) <= queue->limit)
+        continue;
+      overflow(id, Reason::queue_full);
+      state_.link();
+      again = true;
+    }
+    if (again) assign_all();
+  }
+  arrivals_.clear();
+}
+
+} // namespace usher::desk

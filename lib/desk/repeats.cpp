@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/repeats.hpp"
+
+#include "text/word_hash.hpp"
+
+#include <optional>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace usher::desk {
+namespace {
+
+class Sum {
+ public:
+  void add(std::uint64_t value) noexcept {
+    sum_ = text::fold_product(sum_ ^ value, 0x9E3779B97F4A7C15U) ^ (sum_ << 1U) ^ value;
+  }
+  void add(std::string_view text) noexcept {
+    add(text.size() + 1);
+    std::uint64_t word = 0;
+    std::size_t bytes = 0;
+    for (const char c : text) {
+      word = word << 8U | static_cast<unsigned char>(c);
+      if (++bytes % 8 == 0) add(std::exchange(word, 0));
+    }
+    if (bytes % 8 != 0) add(word);
+  }
+  void add(std::span<const std::string_view> list) noexcept {
+    add(list.size() + 1);
+    for (const std::string_view text : list)
+      add(text);
+  }
+  template <class T>
+  void add(const std::optional<T> &value) noexcept {
+    add(std::uint64_t{value.has_value()});
+    if (!value) return;
+    if constexpr (std::is_enum_v<T> || std::is_integral_v<T>)
+      add(static_cast<std::uint64_t>(*value));
+    else
+      add(*value);
+  }
+  [[nodiscard]] std::uint64_t value() const noexcept { return sum_; }
+
+ private:
+  std::uint64_t sum_ = 0x2545F4914F6CDD1DU;
+};
+
+} // namespace
+
+Repeats::Key Repeats::key_of(std::string_view id) noexcept {
+  Sum low;
+  low.add(id);
+  Sum high;
+  high.add(std::uint64_t{0x7573686572});
+  high.add(id);
+  return {high.value(), low.value()};
+}
+
+std::uint64_t Repeats::content_of(const Event &event) {
+  Sum sum;
+  sum.add(static_cast<std::uint64_t>(event.type));
+  sum.add(event.conversation);
+  sum.add(event.agent);
+  sum.add(event.department);
+  sum.add(event.text);
+  sum.add(static_cast<std::uint64_t>(event.from_staff) | static_cast<std::uint64_t>(event.is_private) << 1U |
+          static_cast<std::uint64_t>(event.force) << 2U | static_cast<std::uint64_t>(event.blocked) << 3U);
+  sum.add(event.message == nullptr ? 0 : event.message->sum());
+  sum.add(event.due);
+  sum.add(event.skills);
+  sum.add(event.priority);
+  sum.add(event.prefer_agent);
+  if (event.update != nullptr) {
+    const AgentUpdate &update = *event.update;
+    sum.add(update.presence);
+    sum.add(update.departments);
+    sum.add(update.skills);
+    sum.add(update.languages);
+    sum.add(update.accounts);
+    sum.add(update.capacity);
+    for (const std::optional<std::uint32_t> &one : update.capacity_of_kind)
+      sum.add(one);
+    sum.add(update.works_on);
+    sum.add(update.shift);
+  }
+  return sum.value();
+}
+
+const Repeats::Seen *Repeats::find(const Key &key) const noexcept {
+  const auto found = seen_.find(key);
+  return found == seen_.end() ? nullptr : &found->second;
+}
+
+void Repeats::add(const Key &key, const Seen &seen) {
+  order_.push_back(key);
+  try {
+    seen_.emplace(key, seen);
+  } catch (...) {
+    order_.pop_back();
+    throw;
+  }
+  ++new_;
+}
+
+void Repeats::set_effects(const Key &key, std::uint64_t first, std::uint64_t count) noexcept {
+  const auto found = seen_.find(key);
+  if (found == seen_.end()) return;
+  found->second.first_effect = first;
+  found->second.effect_count = count;
+}
+
+void Repeats::keep(Instant now, std::int64_t window) noexcept {
+  new_ = 0;
+  while (!order_.empty()) {
+    const auto oldest = seen_.find(order_.front());
+    if (order_.size() <= most && oldest->second.time + window > now) break;
+    seen_.erase(oldest);
+    order_.pop_front();
+  }
+}
+
+void Repeats::take_back() noexcept {
+  for (; new_ > 0; --new_) {
+    seen_.erase(order_.back());
+    order_.pop_back();
+  }
+}
+
+} // namespace usher::desk

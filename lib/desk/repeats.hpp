@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+// Events that were applied already, by their ids, for as long as the policy's repeat_window. An id and the content of
+// its event are kept as sums, so that memory does not depend on what hosts write.
+#pragma once
+
+#include "desk/desk.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+namespace usher::desk {
+
+class Repeats {
+ public:
+  static constexpr std::size_t most = 1'000'000;
+
+  struct Seen {
+    std::uint64_t content = 0;
+    Instant time = 0;
+    std::uint64_t first_effect = 0;
+    std::uint64_t effect_count = 0;
+  };
+  struct Key {
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+    bool operator==(const Key &) const = default;
+    friend std::size_t hash_value(const Key &key) noexcept { return key.low; }
+  };
+
+  [[nodiscard]] static Key key_of(std::string_view id) noexcept;
+  /// Of everything an event says but its time and id.
+  [[nodiscard]] static std::uint64_t content_of(const Event &event);
+
+  [[nodiscard]] const Seen *find(const Key &key) const noexcept;
+  void add(const Key &key, const Seen &seen);
+  /// Of those added since the last keep().
+  void set_effects(const Key &key, std::uint64_t first, std::uint64_t count) noexcept;
+  /// Keeps what was added, and drops what is older than `window`.
+  void keep(Instant now, std::int64_t window) noexcept;
+  void take_back() noexcept;
+
+ private:
+  boost::unordered_flat_map<Key, Seen> seen_;
+  std::deque<Key> order_; // the oldest first
+  std::size_t new_ = 0;   // of them, not kept yet
+};
+
+} // namespace usher::desk

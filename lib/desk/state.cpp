@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/state.hpp"
+
+#include <algorithm>
+
+namespace usher::desk {
+
+State::State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed)
+    : terms_(std::make_unique<Terms>(std::move(ruleset), words_)),
+      seed_(seed),
+      departments_(terms_->departments().size()),
+      lanes_(terms_->frame().desk.order == policy::Order::index ? terms_->paces().size() : 1),
+      waiting_(terms_->departments().size()) {
+  departments_before_.reserve(departments_.size());
+}
+
+// Intrusive sets want to be emptied before what they link goes away.
+State::~State() {
+  for (Lane &lane : lanes_)
+    lane.clear();
+  for (Requirement &requirement : requirements_)
+    requirement.queue.clear();
+  timers_.clear();
+  for (Agent &agent : agents_)
+    agent.holding.clear();
+}
+
+ConversationId State::find_conversation(std::string_view name) const {
+  const auto found = conversation_names_.find(name);
+  return found == conversation_names_.end() ? no_conversation : found->second;
+}
+
+AgentId State::find_agent(std::string_view name) const {
+  const auto found = agent_names_.find(name);
+  return found == agent_names_.end() ? no_agent : found->second;
+}
+
+void State::begin() {
+  ++change_;
+  counters_before_ = counters_;
+  departments_saved_ = false;
+  agents_count_before_ = agents_.size();
+  changing_ = true;
+}
+
+ConversationData &State::edit(ConversationId id) {
+  Conversation &conversation = conversations_[id];
+  if (conversation.saved_in != change_) {
+    conversations_before_.emplace_back(id, conversation.data);
+    conversation.saved_in = change_;
+  }
+  if (conversation.linked) {
+    unlinked_.push_back(id);
+    unlink(conversation);
+  }
+  return conversation.data;
+}
+
+void State::replace_kept(ConversationId id, std::string kept) {
+  Conversation &conversation = conversations_[id];
+  if (conversation.kept_saved_in != change_) {
+    kept_before_.emplace_back(id, std::string());
+    kept_before_.back().second.swap(conversation.kept);
+    conversation.kept_saved_in = change_;
+  }
+  conversation.kept = std::move(kept);
+}
+
+std::vector<Decline> &State::edit_declines(ConversationId id) {
+  Conversation &conversation = conversations_[id];
+  if (conversation.declines_saved_in != change_) {
+    declines_before_.emplace_back(id, conversation.declines);
+    conversation.declines_saved_in = change_;
+  }
+  return conversation.declines;
+}
+
+AgentData &State::edit_agent(AgentId id) {
+  Agent &agent = agents_[id];
+  if (agent.saved_in != change_) {
+    agents_before_.emplace_back(id, agent.data);
+    agent.saved_in = change_;
+  }
+  changed_agents_.push_back(id);
+  return agent.data;
+}
+
+DepartmentData &State::edit_department(std::uint32_t number) {
+  if (!departments_saved_) {
+    departments_before_ = departments_;
+    departments_saved_ = true;
+  }
+  return departments_[number];
+}
+
+Conversation &State::create_conversation(std::string_view name) {
+  created_.reserve(created_.size() + 1);
+  unlinked_.reserve(unlinked_.size() + 1);
+  std::string text(name);
+  if (free_conversations_.empty()) {
+    free_conversations_.reserve(conversations_.size() + 1); // so that taking it back needs no memory
+    conversations_.emplace_back();
+    conversations_.back().id = static_cast<ConversationId>(conversations_.size() - 1);
+    conversations_.back().gone = true;
+    free_conversations_.push_back(conversations_.back().id);
+  }
+  const ConversationId id = free_conversations_.back();
+  Conversation &conversation = conversations_[id];
+  conversation.name = std::move(text);
+  conversation_names_.emplace(conversation.name, id);
+  free_conversations_.pop_back();
+  conversation.gone = false;
+  conversation.data = ConversationData();
+  conversation.data.number = ++counters_.conversations;
+  conversation.saved_in = change_;
+  conversation.kept_saved_in = change_;
+  conversation.declines_saved_in = change_;
+  created_.push_back(id);
+  unlinked_.push_back(id);
+  return conversation;
+}
+
+void State::forget(ConversationId id) {
+  forgotten_.push_back(id);
+  edit(id).timer = never;
+}
+
+Agent &State::create_agent(std::string_view name) {
+  for (auto &by_kind : room_)
+    for (AgentSet &set : by_kind)
+      set.grow(agents_.size() + 1);
+  fresh_agents_.grow(agents_.size() + 1);
+  for (Requirement &requirement : requirements_) {
+    requirement.eligible.grow(agents_.size() + 1);
+    requirement.perfect.grow(agents_.size() + 1);
+  }
+  changed_agents_.reserve(changed_agents_.size() + 1);
+  const auto id = static_cast<AgentId>(agents_.size());
+  Agent &agent = agents_.emplace_back();
+  try {
+    agent.name = name;
+    agent_names_.emplace(agent.name, id);
+  } catch (...) {
+    agents_.pop_back();
+    throw;
+  }
+  agent.saved_in = change_;
+  changed_agents_.push_back(id);
+  return agent;
+}
+
+void State::set_profile(AgentId id, Profile profile) {
+  profiles_.push_back(std::move(profile));
+  agents_[id].data.profile = static_cast<std::uint32_t>(profiles_.size() - 1);
+  profiles_changed_ = true;
+  judge_everywhere(id);
+}
+
+void State::hold(AgentId id, const ConversationData &data) {
+  AgentData &agent = edit_agent(id);
+  agent.held += weight(data.kind);
+  ++agent.count;
+  ++agent.held_of_kind[static_cast<std::size_t>(data.kind)];
+  if (data.unanswered) ++agent.active;
+}
+
+void State::let_go(AgentId id, const ConversationData &data) {
+  AgentData &agent = edit_agent(id);
+  agent.held -= weight(data.kind);
+  --agent.held_of_kind[static_cast<std::size_t>(data.kind)];
+  if (data.unanswered) --agent.active;
+  if (--agent.count == 0) agent.idle_since = counters_.now;
+}
+
+void State::commit() noexcept {
+  for (const ConversationId id : forgotten_) {
+    Conversation &conversation = conversations_[id];
+    // It may have been taken up again since.
+    if (conversation.gone || conversation.data.location != Location::nowhere ||
+        (conversation.data.engaged && conversation.data.status != Status::resolved))
+      continue;
+    if (conversation.linked) unlink(conversation);
+    conversation_names_.erase(conversation.name);
+    conversation.kept.clear();
+    conversation.declines.clear();
+    conversation.gone = true;
+    free_conversations_.push_back(id); // there was room for it when it was made
+  }
+  end_change();
+}
+
+void State::roll_back() noexcept {
+  for (const auto &[id, before] : conversations_before_)
+    if (conversations_[id].linked) unlink(conversations_[id]);
+  for (const ConversationId id : created_) {
+    Conversation &conversation = conversations_[id];
+    if (conversation.linked) unlink(conversation);
+    conversation_names_.erase(conversation.name);
+    conversation.kept.clear();
+    conversation.declines.clear();
+    conversation.gone = true;
+    free_conversations_.push_back(id);
+  }
+  for (auto &[id, kept] : kept_before_)
+    conversations_[id].kept.swap(kept);
+  for (auto &[id, declines] : declines_before_)
+    conversations_[id].declines.swap(declines);
+  for (const auto &[id, before] : agents_before_)
+    agents_[id].data = before;
+  while (agents_.size() > agents_count_before_) {
+    const auto id = static_cast<AgentId>(agents_.size() - 1);
+    for (auto &by_kind : room_)
+      for (AgentSet &set : by_kind)
+        set.erase(id);
+    for (Requirement &requirement : requirements_) {
+      requirement.eligible.erase(id);
+      requirement.perfect.erase(id);
+    }
+    agent_names_.erase(agents_.back().name);
+    agents_.pop_back();
+  }
+  for (const AgentId id : changed_agents_) {
+    if (id >= agents_.size()) continue;
+    if (profiles_changed_) judge_everywhere(id);
+    refresh_agent(id);
+  }
+  if (departments_saved_) departments_.swap(departments_before_);
+  counters_ = counters_before_;
+  for (const auto &[id, before] : conversations_before_) {
+    conversations_[id].data = before;
+    link(conversations_[id]);
+  }
+  end_change();
+}
+
+void State::end_change() noexcept {
+  conversations_before_.clear();
+  kept_before_.clear();
+  declines_before_.clear();
+  agents_before_.clear();
+  created_.clear();
+  forgotten_.clear();
+  unlinked_.clear();
+  changed_agents_.clear();
+  profiles_changed_ = false;
+  settle();
+  if (requirements_.size() - free_requirements_.size() > 64 + 2 * used_requirements_) sweep_requirements();
+  changing_ = false;
+}
+
+} // namespace usher::desk

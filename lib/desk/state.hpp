@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSL-1.0
+// Everything that a desk knows, and the record that takes a change back.
+//
+// Only plain values are copied for that: a conversation's or an agent's, before it changes first. Queues, timers and
+// who has room follow from them, so they are left when a value is about to change and found again when it has changed,
+// or was taken back. Neither needs memory, so taking back cannot fail.
+#pragma once
+
+#include "desk/agent.hpp"
+#include "desk/conversation.hpp"
+#include "desk/requirement.hpp"
+#include "desk/terms.hpp"
+
+#include <array>
+#include <deque>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+namespace usher::desk {
+
+struct Counters {
+  Instant now = 0;
+  std::uint64_t events = 0;         // applied
+  std::uint64_t effects = 0;        // numbers given
+  std::uint64_t conversations = 0;  // numbers given
+  std::uint64_t draws = 0;          // choices at random
+  AgentId last_assigned = no_agent; // for taking turns
+};
+
+struct DepartmentData {
+  bool open = true; // by its calendar
+  bool blocked = false;
+  Instant timer = never; // it opens or closes
+};
+
+class State {
+ public:
+  State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed);
+  ~State();
+  State(const State &) = delete;
+  State &operator=(const State &) = delete;
+
+  // ---- What there is ----
+  [[nodiscard]] const Terms &terms() const noexcept { return *terms_; }
+  [[nodiscard]] Words &words() noexcept { return words_; }
+  [[nodiscard]] const Words &words() const noexcept { return words_; }
+  [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
+  [[nodiscard]] const Counters &counters() const noexcept { return counters_; }
+  [[nodiscard]] Counters &counters() noexcept { return counters_; } // kept by begin()
+  [[nodiscard]] const std::deque<Conversation> &conversations() const noexcept { return conversations_; }
+  [[nodiscard]] const std::deque<Agent> &agents() const noexcept { return agents_; }
+  [[nodiscard]] const Profile &profile(const Agent &agent) const noexcept {
+    return profiles_[agent.data.profile];
+  }
+  [[nodiscard]] const Conversation &conversation(ConversationId id) const noexcept {
+    return conversations_[id];
+  }
+  [[nodiscard]] const Agent &agent(AgentId id) const noexcept { return agents_[id]; }
+  [[nodiscard]] ConversationId find_conversation(std::string_view name) const;
+  [[nodiscard]] AgentId find_agent(std::string_view name) const;
+  [[nodiscard]] const std::vector<DepartmentData> &departments() const noexcept { return departments_; }
+  [[nodiscard]] std::uint32_t waiting_in(std::uint32_t department) const noexcept {
+    return waiting_[department];
+  }
+
+  // ---- Changing it ----
+  void begin();
+  void commit() noexcept;
+  void roll_back() noexcept;
+  [[nodiscard]] bool is_changing() const noexcept { return changing_; }
+
+  /// About to change: it leaves its queue and its timer until link().
+  ConversationData &edit(ConversationId id);
+  void replace_kept(ConversationId id, std::string kept);
+  std::vector<Decline> &edit_declines(ConversationId id);
+  AgentData &edit_agent(AgentId id);
+  DepartmentData &edit_department(std::uint32_t number);
+  Conversation &create_conversation(std::string_view name);
+  /// Forgotten when the change is kept.
+  void forget(ConversationId id);
+  Agent &create_agent(std::string_view name);
+  /// Of an agent that is being edited.
+  void set_profile(AgentId id, Profile profile);
+  /// They are gone, or back: what they may take is judged again.
+  void judge_again(AgentId id) {
+    profiles_changed_ = true;
+    judge_everywhere(id);
+  }
+
+  /// Takes or gives back room. `weight` follows from the kind.
+  void hold(AgentId agent, const ConversationData &data);
+  void let_go(AgentId agent, const ConversationData &data);
+
+  /// Everything that was edited finds its queue, its timer, its place among those with room.
+  void link();
+
+  // ---- What follows from it ----
+  [[nodiscard]] std::uint32_t weight(policy::ChannelKind kind) const noexcept {
+    return terms().frame().desk.weights[static_cast<std::size_t>(kind)];
+  }
+  /// May take it, room or not; `requirement` may be of any key.
+  [[nodiscard]] bool is_eligible(const Agent &agent, const RequirementKey &key) const;
+  [[nodiscard]] std::uint32_t fit(const Agent &agent, const RequirementKey &key) const; // thousandths
+  [[nodiscard]] RequirementKey requirement_key(const Conversation &conversation) const;
+  /// Present, and has room for one more of the kind.
+  [[nodiscard]] bool has_room(const Agent &agent, policy::ChannelKind kind, policy::AssignMode mode) const;
+
+  [[nodiscard]] const AgentSet &with_room(policy::ChannelKind kind, policy::AssignMode mode) const noexcept {
+    return room_[static_cast<std::size_t>(mode)][static_cast<std::size_t>(kind)];
+  }
+  [[nodiscard]] std::deque<Requirement> &requirements() noexcept { return requirements_; }
+  [[nodiscard]] std::vector<Lane> &lanes() noexcept { return lanes_; }
+  /// Who may have more room than at the last pass, and the classes that something came into.
+  [[nodiscard]] const AgentSet &fresh_agents() const noexcept { return fresh_agents_; }
+  [[nodiscard]] const std::vector<std::uint32_t> &fresh_requirements() const noexcept {
+    return fresh_requirements_;
+  }
+  /// A pass was made: nothing is fresh.
+  void settle() noexcept;
+
+  /// The first timer of all; never if none.
+  [[nodiscard]] Instant next_timer() const noexcept;
+  [[nodiscard]] Instant next_agent_timer() const noexcept;
+  /// A conversation whose timer is the first and due by `time`; no_conversation if none is.
+  [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept;
+
+ private:
+  struct ByTimer {
+    bool operator()(const Conversation &a, const Conversation &b) const noexcept {
+      return a.data.timer != b.data.timer ? a.data.timer < b.data.timer : a.data.number < b.data.number;
+    }
+  };
+  using Timers = boost::intrusive::set<Conversation, boost::intrusive::base_hook<TimerHook>,
+                                       boost::intrusive::compare<ByTimer>>;
+
+  void unlink(Conversation &conversation) noexcept;
+  void link(Conversation &conversation) noexcept;
+  void prepare(Conversation &conversation); // all of linking that can fail
+  void place_requirement(Requirement &requirement) noexcept;
+  void refresh_agent(AgentId id) noexcept;
+  Requirement &requirement_for(const RequirementKey &key, const Conversation &conversation);
+  void fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept;
+  void judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept;
+  void judge_everywhere(AgentId id) noexcept;
+  void sweep_requirements() noexcept;
+  void end_change() noexcept;
+
+  Words words_;
+  std::unique_ptr<Terms> terms_;
+  std::uint64_t seed_ = 0;
+  Counters counters_;
+  std::vector<DepartmentData> departments_;
+  std::deque<Conversation> conversations_;
+  std::vector<ConversationId> free_conversations_;
+  boost::unordered_flat_map<std::string_view, ConversationId> conversation_names_;
+  std::deque<Agent> agents_;
+  boost::unordered_flat_map<std::string_view, AgentId> agent_names_;
+  std::deque<Profile> profiles_;
+
+  // Derived.
+  std::deque<Requirement> requirements_;
+  std::vector<std::uint32_t> free_requirements_;
+  boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
+  std::vector<Lane> lanes_;
+  Timers timers_;
+  std::vector<std::uint32_t> waiting_;                                   // in the queue, by department
+  std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind
+  AgentSet fresh_agents_;
+  std::vector<std::uint32_t> fresh_requirements_;
+  std::size_t used_requirements_ = 0; // with something in the queue
+
+  // The change.
+  bool changing_ = false;
+  std::uint64_t change_ = 0; // number of it
+  Counters counters_before_;
+  std::vector<std::pair<ConversationId, ConversationData>> conversations_before_;
+  std::vector<std::pair<ConversationId, std::string>> kept_before_;
+  std::vector<std::pair<ConversationId, std::vector<Decline>>> declines_before_;
+  std::vector<std::pair<AgentId, AgentData>> agents_before_;
+  std::vector<DepartmentData> departments_before_;
+  bool departments_saved_ = false;
+  std::vector<ConversationId> created_;
+  std::vector<ConversationId> forgotten_;
+  std::size_t agents_count_before_ = 0;
+  bool profiles_changed_ = false;
+  std::vector<ConversationId> unlinked_;
+  std::vector<AgentId> changed_agents_;
+};
+
+} // namespace usher::desk

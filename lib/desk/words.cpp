@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/words.hpp"
+
+#include <algorithm>
+
+namespace usher::desk {
+
+Words::Words() {
+  texts_.emplace_back();
+  lists_.emplace_back();
+  list_numbers_.emplace(std::vector<WordId>(), 0);
+}
+
+WordId Words::of(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto found = numbers_.find(text);
+  if (found != numbers_.end()) return found->second;
+  const auto number = static_cast<WordId>(texts_.size());
+  texts_.emplace_back(text);
+  try {
+    numbers_.emplace(std::string(text), number);
+  } catch (...) {
+    texts_.pop_back();
+    throw;
+  }
+  return number;
+}
+
+ListId Words::list(std::span<const WordId> words) {
+  if (words.empty()) return 0;
+  scratch_.assign(words.begin(), words.end());
+  const auto found = list_numbers_.find(scratch_);
+  if (found != list_numbers_.end()) return found->second;
+  const auto number = static_cast<ListId>(lists_.size());
+  lists_.emplace_back(scratch_);
+  try {
+    list_numbers_.emplace(scratch_, number);
+  } catch (...) {
+    lists_.pop_back();
+    throw;
+  }
+  return number;
+}
+
+ListId Words::set(std::span<const WordId> words) {
+  std::vector<WordId> sorted(words.begin(), words.end());
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  return list(sorted);
+}
+
+bool Words::holds(ListId list, WordId word) const noexcept {
+  const std::span<const WordId> words = lists_[list];
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+} // namespace usher::desk

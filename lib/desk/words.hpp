@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+// Words of a desk, skills, languages, tags, as numbers, and lists of them as numbers too, so that what a conversation
+// asks for is a few integers. Numbers are given in the order in which words come and never mean anything else;
+// nothing that a desk does depends on their order.
+#pragma once
+
+#include "base/text_map.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+namespace usher::desk {
+
+using WordId = std::uint32_t; // 0: no word
+using ListId = std::uint32_t; // 0: the empty list
+
+class Words {
+ public:
+  Words();
+
+  /// The number of a word, new or not; of an empty one 0.
+  [[nodiscard]] WordId of(std::string_view text);
+  [[nodiscard]] std::string_view text(WordId word) const noexcept { return texts_[word]; }
+
+  /// The number of a list in this very order.
+  [[nodiscard]] ListId list(std::span<const WordId> words);
+  /// Of a set: each word once, in the order of the numbers.
+  [[nodiscard]] ListId set(std::span<const WordId> words);
+  [[nodiscard]] std::span<const WordId> words(ListId list) const noexcept { return lists_[list]; }
+
+  [[nodiscard]] bool holds(ListId list, WordId word) const noexcept;
+
+ private:
+  TextMap<WordId> numbers_;
+  std::deque<std::string> texts_;
+  boost::unordered_flat_map<std::vector<WordId>, ListId> list_numbers_;
+  std::deque<std::vector<WordId>> lists_;
+  std::vector<WordId> scratch_;
+};
+
+} // namespace usher::desk
