@@ -99,6 +99,7 @@ class Engine {
   void prefer(ConversationId id, AgentId agent);
   void return_to_owner(ConversationId id);
   void take_from(ConversationId id, Reason reason);
+  AgentId take_quietly(ConversationId id);
   void give(ConversationId id, AgentId agent, Reason reason, bool ask);
   void take_over(ConversationId id, AgentId agent, Reason reason);
   void close(ConversationId id, Reason reason);

@@ -145,13 +145,7 @@ void Engine::pause_clocks(ConversationId id) {
 void Engine::on_resolve(const Event &event) {
   const ConversationId id = named_conversation(event);
   if (id == no_conversation) return;
-  const ConversationData &data = state_.conversation(id).data;
-  if (data.status == Status::resolved) return; // settled is settled
-  const AgentId owner = data.agent;
-  close(id, Reason::resolved);
-  ConversationData &changed = state_.edit(id);
-  changed.agent = owner; // to whom it goes when it is opened again
-  changed.work_begun = false;
+  if (state_.conversation(id).data.status != Status::resolved) close(id, Reason::resolved);
 }
 
 void Engine::on_reopen(const Event &event) {

@@ -79,8 +79,13 @@ void Engine::return_to_owner(ConversationId id) {
 
 /// From whoever has it or is offered it.
 void Engine::take_from(ConversationId id, Reason reason) {
+  const AgentId agent = take_quietly(id);
+  if (agent != no_agent) emit(EffectType::unassigned, state_.conversation(id), reason).agent = agent;
+}
+
+AgentId Engine::take_quietly(ConversationId id) {
   const ConversationData &data = state_.conversation(id).data;
-  if (data.location != Location::offered && data.location != Location::assigned) return;
+  if (data.location != Location::offered && data.location != Location::assigned) return no_agent;
   const AgentId agent = data.agent;
   state_.let_go(agent, data);
   ConversationData &changed = state_.edit(id);
@@ -88,7 +93,7 @@ void Engine::take_from(ConversationId id, Reason reason) {
   changed.work_begun = false;
   changed.agent = no_agent;
   changed.location = Location::nowhere;
-  emit(EffectType::unassigned, state_.conversation(id), reason).agent = agent;
+  return agent;
 }
 
 /// To somebody: `ask` where the department has offers. What a person does is never an offer.
@@ -142,15 +147,16 @@ void Engine::take_over(ConversationId id, AgentId agent, Reason reason) {
 }
 
 void Engine::close(ConversationId id, Reason reason) {
-  take_from(id, reason);
+  const AgentId agent = take_quietly(id);
   ConversationData &data = state_.edit(id);
   data.location = Location::nowhere;
   data.status = Status::resolved;
   data.preferred = no_agent;
   data.handed_back = false;
   data.unanswered = false;
+  if (agent != no_agent) data.agent = agent; // to whom it goes when it is opened again
   calendar::resolve(data.clocks, calendar_of(data), now());
-  emit(EffectType::closed, state_.conversation(id), reason);
+  emit(EffectType::closed, state_.conversation(id), reason).agent = agent;
 }
 
 void Engine::set_unanswered(ConversationId id, bool unanswered) {
