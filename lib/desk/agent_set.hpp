@@ -34,6 +34,11 @@ class AgentSet {
     for (std::uint64_t &word : words_)
       word = 0;
   }
+  [[nodiscard]] static constexpr std::size_t words_for(std::size_t count) noexcept {
+    return (count + 63) / 64;
+  }
+  /// 64 agents at a time.
+  [[nodiscard]] std::uint64_t word(std::size_t i) const noexcept { return i < words_.size() ? words_[i] : 0; }
   [[nodiscard]] bool empty() const noexcept {
     for (const std::uint64_t word : words_)
       if (word != 0) return false;

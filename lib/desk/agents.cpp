@@ -152,10 +152,12 @@ void Engine::set_shift_timer(AgentId id) {
   const std::uint32_t shift = state_.profile(state_.agent(id)).shift;
   const calendar::Calendar *const calendar = shift == none ? nullptr : terms().ruleset().calendar(shift);
   data.on_shift = calendar == nullptr || calendar->is_open(now());
-  data.timer =
-      calendar == nullptr
-          ? never
-          : (data.on_shift ? calendar->next_closing(now()) : calendar->next_opening(now())).value_or(never);
+  if (calendar == nullptr) {
+    state_.set_agent_timer(id, never);
+    return;
+  }
+  const auto change = data.on_shift ? calendar->next_closing(now()) : calendar->next_opening(now());
+  state_.set_agent_timer(id, change.value_or(never));
 }
 
 void Engine::run_shift_ends(Instant time) {

@@ -3,6 +3,7 @@
 #include "desk/state.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include <boost/container_hash/hash.hpp>
 
@@ -14,6 +15,10 @@ bool has(const std::vector<std::uint32_t> &list, std::uint32_t number) {
 }
 bool has(std::span<const WordId> list, WordId word) {
   return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::uint64_t word_of(const std::vector<AgentSet> &sets, std::uint32_t number, std::size_t word) {
+  return number < sets.size() ? sets[number].word(word) : 0;
 }
 
 } // namespace
@@ -28,11 +33,16 @@ std::size_t hash_value(const RequirementKey &key) noexcept {
   return seed;
 }
 
+/// Whether it makes a difference for some agent.
+bool State::account_counts(std::uint32_t account) const noexcept {
+  return account != none && (accounts_count_ || !terms_->frame().accounts[account].departments.empty());
+}
+
 RequirementKey State::requirement_key(const Conversation &conversation) const {
   const ConversationData &data = conversation.data;
   RequirementKey key;
   key.department = data.department;
-  key.account = data.account;
+  key.account = account_counts(data.account) ? data.account : none;
   key.skills = data.skills;
   key.language = data.language;
   if (terms_->frame().desk.order == policy::Order::index)
@@ -44,11 +54,15 @@ RequirementKey State::requirement_key(const Conversation &conversation) const {
   return key;
 }
 
+const Terms::Reach &State::reach_of(const RequirementKey &key) const noexcept {
+  const std::vector<Terms::Reach> &reach = terms_->department(key.department).reach;
+  return reach[std::min<std::size_t>(key.step, reach.size() - 1)];
+}
+
 bool State::is_eligible(const Agent &agent, const RequirementKey &key) const {
   if (agent.data.presence == Presence::gone) return false;
   const Profile &profile = profiles_[agent.data.profile];
-  const Terms::Department &department = terms_->department(key.department);
-  const Terms::Reach &reach = department.reach[std::min<std::size_t>(key.step, department.reach.size() - 1)];
+  const Terms::Reach &reach = reach_of(key);
   const bool in_reach = std::any_of(reach.departments.begin(), reach.departments.end(),
                                     [&](std::uint32_t number) { return has(profile.departments, number); });
   if (!in_reach) return false;
@@ -95,6 +109,79 @@ std::uint32_t State::fit(const Agent &agent, const RequirementKey &key) const {
   if (key.language != 0 && !languages.empty() && languages.front() != key.language)
     times(has(languages, key.language) ? 950 : 600);
   return out;
+}
+
+// ---- Sets of agents, so that who may take something is found without asking everybody --------------------------
+
+/// Agents of a profile that is theirs already. The sets of its words grow here, and never shrink.
+void State::index_agent(AgentId id) {
+  const Profile &profile = profiles_[agents_[id].data.profile];
+  const auto put = [&](std::vector<AgentSet> &sets, std::uint32_t number) {
+    if (number >= sets.size()) sets.resize(number + 1);
+    sets[number].grow(id + 1);
+    sets[number].insert(id);
+  };
+  for (const std::uint32_t department : profile.departments)
+    put(in_department_, department);
+  for (const WordId skill : words_.words(profile.skills))
+    put(has_skill_, skill);
+  for (const WordId language : words_.words(profile.languages))
+    put(speaks_, language);
+  if (words_.words(profile.languages).empty()) put(speaks_, 0);
+  if (profile.accounts.empty() || accounts_count_) return;
+  // From now on accounts tell conversations apart that were alike.
+  accounts_count_ = true;
+  for (Conversation &conversation : conversations_)
+    if (!conversation.gone && conversation.data.location == Location::queued) (void)edit(conversation.id);
+}
+
+void State::unindex_agent(AgentId id) noexcept {
+  for (std::vector<AgentSet> *const sets : {&in_department_, &has_skill_, &speaks_})
+    for (AgentSet &set : *sets)
+      if (set[id]) set.erase(id);
+}
+
+void State::fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept {
+  const RequirementKey &key = requirement.key;
+  const Terms::Reach &reach = reach_of(key);
+  const std::size_t words = AgentSet::words_for(agents_.size());
+  requirement.eligible.clear();
+  requirement.perfect.clear();
+  for (std::size_t i = 0; i < words; ++i) {
+    std::uint64_t may = 0;
+    for (const std::uint32_t department : reach.departments)
+      may |= word_of(in_department_, department, i);
+    if (may == 0) continue;
+    if (!reach.drop_skills)
+      for (const WordId skill : words_.words(key.skills))
+        if (!has(std::span<const WordId>(reach.dropped_skills), skill)) may &= word_of(has_skill_, skill, i);
+    if (key.language != 0 && !reach.drop_language)
+      may &= word_of(speaks_, key.language, i) | word_of(speaks_, 0, i);
+    for (; may != 0; may &= may - 1) {
+      const auto id = static_cast<AgentId>(i * 64 + static_cast<std::size_t>(std::countr_zero(may)));
+      judge(requirement, agents_[id], id);
+    }
+  }
+  if (key.declined == 0) return;
+  for (const Decline &decline : conversation.declines) {
+    requirement.eligible.erase(decline.agent);
+    requirement.perfect.erase(decline.agent);
+  }
+}
+
+void State::judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept {
+  const bool eligible =
+      (requirement.key.only == no_agent || requirement.key.only == id) && is_eligible(agent, requirement.key);
+  requirement.eligible.put(id, eligible);
+  requirement.perfect.put(id, eligible && fit(agent, requirement.key) == 1000);
+}
+
+void State::judge_everywhere(AgentId id) noexcept {
+  for (Requirement &requirement : requirements_) {
+    judge(requirement, agents_[id], id);
+    if (requirement.key.declined != 0 && !requirement.queue.empty())
+      fill_eligible(requirement, *requirement.queue.begin());
+  }
 }
 
 } // namespace usher::desk

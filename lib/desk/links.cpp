@@ -138,31 +138,6 @@ Requirement &State::requirement_for(const RequirementKey &key, const Conversatio
   return requirement;
 }
 
-void State::fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept {
-  for (AgentId id = 0; id < agents_.size(); ++id)
-    judge(requirement, agents_[id], id);
-  if (requirement.key.declined == 0) return;
-  for (const Decline &decline : conversation.declines) {
-    requirement.eligible.erase(decline.agent);
-    requirement.perfect.erase(decline.agent);
-  }
-}
-
-void State::judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept {
-  const bool eligible =
-      (requirement.key.only == no_agent || requirement.key.only == id) && is_eligible(agent, requirement.key);
-  requirement.eligible.put(id, eligible);
-  requirement.perfect.put(id, eligible && fit(agent, requirement.key) == 1000);
-}
-
-void State::judge_everywhere(AgentId id) noexcept {
-  for (Requirement &requirement : requirements_) {
-    judge(requirement, agents_[id], id);
-    if (requirement.key.declined != 0 && !requirement.queue.empty())
-      fill_eligible(requirement, *requirement.queue.begin());
-  }
-}
-
 void State::sweep_requirements() noexcept {
   for (Requirement &requirement : requirements_) {
     if (!requirement.queue.empty()) continue;
@@ -200,10 +175,18 @@ Instant State::next_timer() const noexcept {
 }
 
 Instant State::next_agent_timer() const noexcept {
-  Instant first = never;
-  for (const Agent &agent : agents_)
-    first = std::min(first, agent.data.timer);
-  return first;
+  if (!agent_timer_known_) {
+    agent_timer_ = never;
+    for (const Agent &agent : agents_)
+      agent_timer_ = std::min(agent_timer_, agent.data.timer);
+    agent_timer_known_ = true;
+  }
+  return agent_timer_;
+}
+
+void State::set_agent_timer(AgentId id, Instant time) {
+  edit_agent(id).timer = time;
+  agent_timer_known_ = false;
 }
 
 ConversationId State::due_conversation(Instant time) const noexcept {

@@ -151,8 +151,10 @@ Agent &State::create_agent(std::string_view name) {
 
 void State::set_profile(AgentId id, Profile profile) {
   profiles_.push_back(std::move(profile));
-  agents_[id].data.profile = static_cast<std::uint32_t>(profiles_.size() - 1);
   profiles_changed_ = true;
+  agents_[id].data.profile = static_cast<std::uint32_t>(profiles_.size() - 1);
+  unindex_agent(id);
+  index_agent(id);
   judge_everywhere(id);
 }
 
@@ -209,6 +211,7 @@ void State::roll_back() noexcept {
     agents_[id].data = before;
   while (agents_.size() > agents_count_before_) {
     const auto id = static_cast<AgentId>(agents_.size() - 1);
+    unindex_agent(id);
     for (auto &by_kind : room_)
       for (AgentSet &set : by_kind)
         set.erase(id);
@@ -221,9 +224,14 @@ void State::roll_back() noexcept {
   }
   for (const AgentId id : changed_agents_) {
     if (id >= agents_.size()) continue;
-    if (profiles_changed_) judge_everywhere(id);
+    if (profiles_changed_) {
+      unindex_agent(id);
+      index_agent(id); // of words that were there before
+      judge_everywhere(id);
+    }
     refresh_agent(id);
   }
+  agent_timer_known_ = false;
   if (departments_saved_) departments_.swap(departments_before_);
   counters_ = counters_before_;
   for (const auto &[id, before] : conversations_before_) {
@@ -244,7 +252,7 @@ void State::end_change() noexcept {
   changed_agents_.clear();
   profiles_changed_ = false;
   settle();
-  if (requirements_.size() - free_requirements_.size() > 64 + 2 * used_requirements_) sweep_requirements();
+  if (requirements_.size() - free_requirements_.size() > 4096 + 4 * used_requirements_) sweep_requirements();
   changing_ = false;
 }
 

@@ -125,6 +125,7 @@ class State {
   /// The first timer of all; never if none.
   [[nodiscard]] Instant next_timer() const noexcept;
   [[nodiscard]] Instant next_agent_timer() const noexcept;
+  void set_agent_timer(AgentId id, Instant time);
   /// A conversation whose timer is the first and due by `time`; no_conversation if none is.
   [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept;
 
@@ -146,6 +147,10 @@ class State {
   void fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept;
   void judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept;
   void judge_everywhere(AgentId id) noexcept;
+  void index_agent(AgentId id);
+  void unindex_agent(AgentId id) noexcept;
+  [[nodiscard]] const Terms::Reach &reach_of(const RequirementKey &key) const noexcept;
+  [[nodiscard]] bool account_counts(std::uint32_t account) const noexcept;
   void sweep_requirements() noexcept;
   void end_change() noexcept;
 
@@ -162,6 +167,12 @@ class State {
   std::deque<Profile> profiles_;
 
   // Derived.
+  mutable Instant agent_timer_ = never;
+  mutable bool agent_timer_known_ = true;
+  bool accounts_count_ = false;         // some agent may use some accounts only
+  std::vector<AgentSet> in_department_; // by department
+  std::vector<AgentSet> has_skill_;     // by word
+  std::vector<AgentSet> speaks_;        // by word; of word 0: any language
   std::deque<Requirement> requirements_;
   std::vector<std::uint32_t> free_requirements_;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
