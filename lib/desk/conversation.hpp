@@ -100,13 +100,11 @@ struct Decline {
 };
 
 struct QueueTag;
-struct TimerTag;
 struct HolderTag;
 using QueueHook = boost::intrusive::set_base_hook<boost::intrusive::tag<QueueTag>>;
-using TimerHook = boost::intrusive::set_base_hook<boost::intrusive::tag<TimerTag>>;
 using HolderHook = boost::intrusive::set_base_hook<boost::intrusive::tag<HolderTag>>;
 
-struct Conversation : QueueHook, TimerHook, HolderHook {
+struct Conversation : QueueHook, HolderHook {
   ConversationData data;
   ConversationId id = no_conversation;
   std::string name;              // the host's
@@ -115,6 +113,7 @@ struct Conversation : QueueHook, TimerHook, HolderHook {
   std::uint64_t saved_in = 0;    // the change in which `data` was copied
   std::uint64_t kept_saved_in = 0;
   std::uint64_t declines_saved_in = 0;
+  mutable Instant heap_time = never; // of its entry among the timers, which is not later than its timer
   bool linked = false;
   bool gone = false; // forgotten; the place is used again
 };

@@ -49,7 +49,7 @@ RequirementKey State::requirement_key(const Conversation &conversation) const {
     key.pace = terms_->pace_of(data.shown_band, data.sla, data.band);
   key.only = data.preferred;
   key.declined = conversation.declines.empty() ? 0 : data.number;
-  key.kind = data.kind;
+  if (kinds_count_) key.kind = data.kind;
   key.step = data.step;
   return key;
 }
@@ -128,9 +128,20 @@ void State::index_agent(AgentId id) {
   for (const WordId language : words_.words(profile.languages))
     put(speaks_, language);
   if (words_.words(profile.languages).empty()) put(speaks_, 0);
-  if (profile.accounts.empty() || accounts_count_) return;
-  // From now on accounts tell conversations apart that were alike.
-  accounts_count_ = true;
+}
+
+/// What an agent asks of a conversation beyond what others ask: from now on it tells apart what was alike.
+void State::tell_apart(const Profile &profile) {
+  const std::array<std::uint32_t, policy::channel_kind_count> &weights = terms_->frame().desk.weights;
+  const bool accounts = accounts_count_ || !profile.accounts.empty();
+  const bool kinds =
+      kinds_count_ ||
+      std::any_of(weights.begin(), weights.end(), [&](std::uint32_t w) { return w != weights[0]; }) ||
+      std::any_of(profile.capacity_of_kind.begin(), profile.capacity_of_kind.end(),
+                  [](std::uint32_t limit) { return limit != UINT32_MAX; });
+  if (accounts == accounts_count_ && kinds == kinds_count_) return;
+  accounts_count_ = accounts;
+  kinds_count_ = kinds;
   for (Conversation &conversation : conversations_)
     if (!conversation.gone && conversation.data.location == Location::queued) (void)edit(conversation.id);
 }

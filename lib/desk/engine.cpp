@@ -74,9 +74,12 @@ void Engine::abort() noexcept {
 ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings) {
   const policy::DeskSettings &settings = terms().frame().desk;
   results_.resize(events.size());
-  std::vector<const Event *> batch;
-  std::vector<std::pair<std::size_t, Repeats::Key>> numbers; // of events with ids in it
-  std::vector<std::size_t> rows;
+  std::vector<const Event *> &batch = batch_;
+  std::vector<std::pair<std::size_t, Repeats::Key>> &numbers = named_rows_;
+  std::vector<std::size_t> &rows = rows_;
+  batch.clear();
+  numbers.clear();
+  rows.clear();
   Instant time = now();
   const auto finish = [&] {
     if (batch.empty()) return;

@@ -139,6 +139,9 @@ class Engine {
   std::vector<ConversationId> arrivals_; // of the instant
   AgentSet candidates_;
   std::vector<ConversationId> due_;
+  std::vector<const Event *> batch_; // the instant that is being gathered, and the rows of its events
+  std::vector<std::size_t> rows_;
+  std::vector<std::pair<std::size_t, Repeats::Key>> named_rows_; // with ids
 };
 
 } // namespace usher::desk

@@ -60,7 +60,6 @@ void State::place_requirement(Requirement &requirement) noexcept {
 void State::unlink(Conversation &conversation) noexcept {
   conversation.linked = false;
   const ConversationData &data = conversation.data;
-  if (data.timer != never) timers_.erase(timers_.iterator_to(conversation));
   if (data.location == Location::offered || data.location == Location::assigned) {
     Holding &holding = agents_[data.agent].holding;
     holding.erase(holding.iterator_to(conversation));
@@ -84,7 +83,7 @@ void State::prepare(Conversation &conversation) {
 void State::link(Conversation &conversation) noexcept {
   conversation.linked = true;
   const ConversationData &data = conversation.data;
-  if (data.timer != never) timers_.insert(conversation);
+  set_timer(conversation);
   if (data.location == Location::offered || data.location == Location::assigned)
     agents_[data.agent].holding.insert(conversation);
   if (data.location != Location::queued) return;
@@ -167,8 +166,38 @@ void State::refresh_agent(AgentId id) noexcept {
   fresh_agents_.put(id, any);
 }
 
+/// An entry that is too late for it is joined by another, for which there is memory.
+void State::set_timer(Conversation &conversation) noexcept {
+  if (conversation.data.timer >= conversation.heap_time) return;
+  conversation.heap_time = conversation.data.timer;
+  timers_.push({conversation.heap_time, conversation.data.number, conversation.id});
+}
+
+bool State::is_stale(const TimerHeap::Entry &entry) const noexcept {
+  const Conversation &conversation = conversations_[entry.conversation];
+  return conversation.gone || conversation.data.number != entry.number ||
+         conversation.heap_time != entry.time;
+}
+
+/// Until the entry at the top is the timer of its conversation.
+void State::settle_timers() const noexcept {
+  while (!timers_.empty()) {
+    const TimerHeap::Entry top = timers_.top();
+    // Where an entry stands for is no part of what the desk knows.
+    const Conversation &conversation = conversations_[top.conversation];
+    const bool stale = is_stale(top);
+    if (!stale && conversation.data.timer == top.time) return;
+    timers_.pop();
+    if (stale) continue;
+    conversation.heap_time = conversation.data.timer;
+    if (conversation.data.timer != never)
+      timers_.push({conversation.heap_time, top.number, top.conversation});
+  }
+}
+
 Instant State::next_timer() const noexcept {
-  Instant first = timers_.empty() ? never : timers_.begin()->data.timer;
+  settle_timers();
+  Instant first = timers_.empty() ? never : timers_.top().time;
   for (const DepartmentData &department : departments_)
     first = std::min(first, department.timer);
   return std::min(first, next_agent_timer());
@@ -190,8 +219,8 @@ void State::set_agent_timer(AgentId id, Instant time) {
 }
 
 ConversationId State::due_conversation(Instant time) const noexcept {
-  if (timers_.empty() || timers_.begin()->data.timer > time) return no_conversation;
-  return timers_.begin()->id;
+  settle_timers();
+  return timers_.empty() || timers_.top().time > time ? no_conversation : timers_.top().conversation;
 }
 
 } // namespace usher::desk

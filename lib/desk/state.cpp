@@ -20,7 +20,6 @@ State::~State() {
     lane.clear();
   for (Requirement &requirement : requirements_)
     requirement.queue.clear();
-  timers_.clear();
   for (Agent &agent : agents_)
     agent.holding.clear();
 }
@@ -47,6 +46,7 @@ ConversationData &State::edit(ConversationId id) {
   Conversation &conversation = conversations_[id];
   if (conversation.saved_in != change_) {
     conversations_before_.emplace_back(id, conversation.data);
+    timers_.reserve(2 * (conversations_before_.size() + created_.size())); // now, or if it is taken back
     conversation.saved_in = change_;
   }
   if (conversation.linked) {
@@ -95,6 +95,7 @@ DepartmentData &State::edit_department(std::uint32_t number) {
 
 Conversation &State::create_conversation(std::string_view name) {
   created_.reserve(created_.size() + 1);
+  timers_.reserve(2 * (conversations_before_.size() + created_.size() + 1));
   unlinked_.reserve(unlinked_.size() + 1);
   std::string text(name);
   if (free_conversations_.empty()) {
@@ -110,6 +111,7 @@ Conversation &State::create_conversation(std::string_view name) {
   conversation_names_.emplace(conversation.name, id);
   free_conversations_.pop_back();
   conversation.gone = false;
+  conversation.heap_time = never;
   conversation.data = ConversationData();
   conversation.data.number = ++counters_.conversations;
   conversation.saved_in = change_;
@@ -153,6 +155,7 @@ void State::set_profile(AgentId id, Profile profile) {
   profiles_.push_back(std::move(profile));
   profiles_changed_ = true;
   agents_[id].data.profile = static_cast<std::uint32_t>(profiles_.size() - 1);
+  tell_apart(profiles_.back());
   unindex_agent(id);
   index_agent(id);
   judge_everywhere(id);
@@ -252,6 +255,8 @@ void State::end_change() noexcept {
   changed_agents_.clear();
   profiles_changed_ = false;
   settle();
+  if (timers_.size() > 64 + 4 * conversations_.size())
+    timers_.sweep([&](const TimerHeap::Entry &entry) { return is_stale(entry); });
   if (requirements_.size() - free_requirements_.size() > 4096 + 4 * used_requirements_) sweep_requirements();
   changing_ = false;
 }

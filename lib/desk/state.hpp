@@ -10,6 +10,8 @@
 #include "desk/conversation.hpp"
 #include "desk/requirement.hpp"
 #include "desk/terms.hpp"
+#include "desk/timer_heap.hpp"
+#include "text/word_hash.hpp"
 
 #include <array>
 #include <deque>
@@ -130,14 +132,16 @@ class State {
   [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept;
 
  private:
-  struct ByTimer {
-    bool operator()(const Conversation &a, const Conversation &b) const noexcept {
-      return a.data.timer != b.data.timer ? a.data.timer < b.data.timer : a.data.number < b.data.number;
-    }
+  struct NameHash {
+    using is_avalanching = void;
+    std::size_t operator()(std::string_view name) const noexcept { return text::hash_word(name); }
   };
-  using Timers = boost::intrusive::set<Conversation, boost::intrusive::base_hook<TimerHook>,
-                                       boost::intrusive::compare<ByTimer>>;
+  template <class T>
+  using NameMap = boost::unordered_flat_map<std::string_view, T, NameHash>;
 
+  void set_timer(Conversation &conversation) noexcept;
+  void settle_timers() const noexcept;
+  [[nodiscard]] bool is_stale(const TimerHeap::Entry &entry) const noexcept;
   void unlink(Conversation &conversation) noexcept;
   void link(Conversation &conversation) noexcept;
   void prepare(Conversation &conversation); // all of linking that can fail
@@ -148,6 +152,7 @@ class State {
   void judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept;
   void judge_everywhere(AgentId id) noexcept;
   void index_agent(AgentId id);
+  void tell_apart(const Profile &profile);
   void unindex_agent(AgentId id) noexcept;
   [[nodiscard]] const Terms::Reach &reach_of(const RequirementKey &key) const noexcept;
   [[nodiscard]] bool account_counts(std::uint32_t account) const noexcept;
@@ -161,15 +166,16 @@ class State {
   std::vector<DepartmentData> departments_;
   std::deque<Conversation> conversations_;
   std::vector<ConversationId> free_conversations_;
-  boost::unordered_flat_map<std::string_view, ConversationId> conversation_names_;
+  NameMap<ConversationId> conversation_names_;
   std::deque<Agent> agents_;
-  boost::unordered_flat_map<std::string_view, AgentId> agent_names_;
+  NameMap<AgentId> agent_names_;
   std::deque<Profile> profiles_;
 
   // Derived.
   mutable Instant agent_timer_ = never;
   mutable bool agent_timer_known_ = true;
   bool accounts_count_ = false;         // some agent may use some accounts only
+  bool kinds_count_ = false;            // some agent has a limit for some kind, or kinds weigh differently
   std::vector<AgentSet> in_department_; // by department
   std::vector<AgentSet> has_skill_;     // by word
   std::vector<AgentSet> speaks_;        // by word; of word 0: any language
@@ -177,8 +183,8 @@ class State {
   std::vector<std::uint32_t> free_requirements_;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
   std::vector<Lane> lanes_;
-  Timers timers_;
-  std::vector<std::uint32_t> waiting_;                                   // in the queue, by department
+  mutable TimerHeap timers_;           // the top of it is put right by whoever asks
+  std::vector<std::uint32_t> waiting_; // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind
   AgentSet fresh_agents_;
   std::vector<std::uint32_t> fresh_requirements_;
