@@ -35,6 +35,7 @@ constexpr std::size_t account_count = 200;
 constexpr std::size_t skill_count = 30;
 constexpr std::size_t language_count = 7;
 constexpr std::size_t department_count = 5;
+constexpr std::size_t fact_count = 3000;
 
 std::string policy_text() {
   std::string text =
@@ -93,15 +94,39 @@ struct Facts final : desk::MessageSource {
   [[nodiscard]] std::uint64_t sum() const noexcept override { return 0; }
 };
 
-/// Events and what they borrow.
+/// An event, shorter: what is timed makes the desk's event of it, as a host would.
+struct Line {
+  Instant time;
+  EventType type;
+  bool from_staff;
+  std::uint32_t who; // conversation, or agent
+};
+
 struct Stream {
-  std::deque<std::string> names;
-  std::deque<Facts> facts;
-  std::deque<desk::AgentUpdate> updates;
+  std::vector<std::string> agents;
+  std::vector<std::string> conversations;
+  std::vector<std::uint32_t> facts_of; // by conversation
+  std::vector<Facts> facts;
+  std::deque<desk::AgentUpdate> updates; // by agent
   std::deque<std::vector<std::string>> lists;
   std::deque<std::vector<std::string_view>> views;
-  std::vector<desk::Event> events;
-  std::size_t warm = 0; // events before the desk is full
+  std::vector<Line> lines;
+  std::size_t warm = 0; // lines before the desk is full
+
+  [[nodiscard]] desk::Event event(const Line &line) const {
+    desk::Event event;
+    event.type = line.type;
+    event.time = line.time;
+    event.from_staff = line.from_staff;
+    if (line.type == EventType::agent) {
+      event.agent = agents[line.who];
+      event.update = &updates[line.who];
+      return event;
+    }
+    event.conversation = conversations[line.who];
+    if (line.type == EventType::message && !line.from_staff) event.message = &facts[facts_of[line.who]];
+    return event;
+  }
 };
 
 class Maker {
@@ -111,6 +136,8 @@ class Maker {
       : desk_(std::move(ruleset), {}), open_(open), agents_(agents), events_(events) {}
 
   Stream make() {
+    for (std::size_t i = 0; i < fact_count; ++i)
+      make_facts();
     for (std::size_t i = 0; i < agents_; ++i)
       add_agent(i);
     Instant time = begin;
@@ -120,8 +147,8 @@ class Maker {
         act();
       arrive(time);
     }
-    out_.warm = out_.events.size();
-    while (out_.events.size() < out_.warm + events_) {
+    out_.warm = out_.lines.size();
+    while (out_.lines.size() < out_.warm + events_) {
       if (next_.empty()) fail("nobody works");
       act();
     }
@@ -138,12 +165,12 @@ class Maker {
     }
   };
 
-  std::string_view keep(std::string text) { return out_.names.emplace_back(std::move(text)); }
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_() % bound); }
 
-  void apply(const desk::Event &event) {
+  void apply(const Line &line) {
     Findings findings;
-    out_.events.push_back(event);
+    out_.lines.push_back(line);
+    const desk::Event event = out_.event(line);
     if (desk_.apply({&event, 1}, findings) != desk::ApplyStatus::ok) fail("an event was refused");
     for (const desk::Effect &effect : desk_.effects())
       if (effect.type == desk::EffectType::assigned)
@@ -176,54 +203,43 @@ class Maker {
     update.languages =
         list({fmt::format("{}", languages[below(2)]), fmt::format("{}", languages[below(language_count)])});
     update.capacity = 10;
-    desk::Event event;
-    event.type = EventType::agent;
-    event.time = begin;
-    event.agent = keep(fmt::format("agent{}", number));
-    event.update = &update;
-    apply(event);
+    out_.agents.push_back(fmt::format("agent{}", number));
+    apply({begin, EventType::agent, false, static_cast<std::uint32_t>(number)});
   }
 
-  void arrive(Instant time) {
-    const auto number = static_cast<std::uint32_t>(stages_.size());
-    stages_.push_back(0);
+  void make_facts() {
     Facts &facts = out_.facts.emplace_back();
     facts.account = fmt::format("@a{}", below(account_count));
     facts.desk_name = fmt::format("d{}", below(department_count));
     if (below(10) < 7) facts.need = fmt::format("s{}", below(skill_count));
     facts.tier = below(10) == 0 ? "gold" : below(3) == 0 ? "silver" : "bronze";
     facts.language = below(5) == 0 ? languages[below(language_count)] : languages[below(2)];
-    first_facts_.push_back(&facts);
-    desk::Event event;
-    event.type = EventType::message;
-    event.time = time;
-    event.conversation = keep(fmt::format("c{}", number));
-    event.message = &facts;
-    names_.push_back(event.conversation);
-    apply(event);
+  }
+
+  void arrive(Instant time) {
+    const auto number = static_cast<std::uint32_t>(stages_.size());
+    stages_.push_back(0);
+    out_.conversations.push_back(fmt::format("c{}", number));
+    out_.facts_of.push_back(static_cast<std::uint32_t>(below(fact_count)));
+    apply({time, EventType::message, false, number});
   }
 
   void act() {
     const Next next = next_.top();
     next_.pop();
-    desk::Event event;
-    event.time = next.time;
-    event.conversation = names_[next.conversation];
+    Line line{next.time, EventType::resolve, false, next.conversation};
     std::uint8_t &stage = stages_[next.conversation];
     switch (stage++) {
-    case 0: event.type = EventType::start; break;
+    case 0: line.type = EventType::start; break;
     case 1:
     case 3:
-      event.type = EventType::message;
-      event.from_staff = true;
+      line.type = EventType::message;
+      line.from_staff = true;
       break;
-    case 2:
-      event.type = EventType::message;
-      event.message = first_facts_[next.conversation];
-      break;
-    default: event.type = EventType::resolve; break;
+    case 2: line.type = EventType::message; break;
+    default: break;
     }
-    apply(event);
+    apply(line);
     if (stages_[next.conversation] <= 4)
       schedule(next.conversation, next.time);
     else
@@ -236,8 +252,6 @@ class Maker {
   Stream out_;
   std::mt19937_64 random_{7};
   std::vector<std::uint8_t> stages_;
-  std::vector<std::string_view> names_;
-  std::vector<const Facts *> first_facts_;
   std::priority_queue<Next> next_;
   std::uint64_t order_ = 0;
 };
@@ -266,7 +280,8 @@ void measure(std::size_t open, std::size_t agents, std::size_t events) {
   std::uint64_t effects = 0;
   const auto play = [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
-      if (desk.apply({&stream.events[i], 1}, findings) != desk::ApplyStatus::ok) fail("an event was refused");
+      const desk::Event event = stream.event(stream.lines[i]);
+      if (desk.apply({&event, 1}, findings) != desk::ApplyStatus::ok) fail("an event was refused");
       for (const desk::Effect &effect : desk.effects())
         effects += effect.n != 0;
       desk.commit();
@@ -279,11 +294,11 @@ void measure(std::size_t open, std::size_t agents, std::size_t events) {
     waiting += desk.state().waiting_in(department);
   effects = 0;
   const double start = usher_benchmark::thread_seconds();
-  play(stream.warm, stream.events.size());
+  play(stream.warm, stream.lines.size());
   const double seconds = usher_benchmark::thread_seconds() - start;
-  const auto count = static_cast<double>(stream.events.size() - stream.warm);
+  const auto count = static_cast<double>(stream.lines.size() - stream.warm);
   fmt::print("{:>8} {:>7} {:>8} {:>9} {:>10.0f} {:>9.0f} {:>9.2f} {:>10.0f}\n", open, agents, waiting,
-             stream.events.size() - stream.warm, count / seconds, seconds / count * 1e9,
+             stream.lines.size() - stream.warm, count / seconds, seconds / count * 1e9,
              static_cast<double>(effects) / count, filled * 1e6 / static_cast<double>(open));
 }
 
