@@ -3,6 +3,7 @@
 
 #include "policy/dump.hpp"
 #include "policy/facts.hpp"
+#include "policy/live_work.hpp"
 #include "rules/span_json.hpp"
 
 namespace usher::rules {
@@ -59,7 +60,7 @@ class Writer {
     json_.key("notify");
     json_.begin_array();
     for (const auto &one : decision_.notify)
-      json_.value(frame_.departments[one.value].name);
+      json_.value(policy::notified_name(frame_, one.value));
     json_.end_array();
     json_.null_field("surge");
     write_because();
@@ -149,7 +150,8 @@ class Writer {
     because_items("skills", decision_.skills, same);
     because_items("tags", decision_.tags, same);
     because_items("ask", decision_.ask, [&](const policy::Ask &ask) { return department(ask.department); });
-    because_items("notify", decision_.notify, department);
+    because_items("notify", decision_.notify,
+                  [this](policy::NotifiedId id) { return policy::notified_name(frame_, id); });
     json_.end_object();
   }
 

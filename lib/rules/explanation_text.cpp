@@ -3,6 +3,7 @@
 #include "base/page.hpp"
 #include "base/utf8.hpp"
 #include "policy/dump.hpp"
+#include "policy/live_work.hpp"
 #include "rules/decision_json.hpp"
 #include "rules/explanation.hpp"
 #include "rules/fields.hpp"
@@ -93,7 +94,8 @@ class Page {
       if (ask.before_reply) text += ", before the reply";
       return text;
     });
-    list_line("Notify", decision_.notify, department);
+    list_line("Notify", decision_.notify,
+              [this](policy::NotifiedId id) { return std::string(policy::notified_name(policy_, id)); });
     std::vector<std::string> topics;
     for (const std::uint32_t topic : decision_.topics)
       topics.push_back(policy_.topics[topic].name);
