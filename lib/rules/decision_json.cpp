@@ -4,6 +4,7 @@
 #include "policy/dump.hpp"
 #include "policy/facts.hpp"
 #include "policy/live_work.hpp"
+#include "rules/foresee.hpp"
 #include "rules/span_json.hpp"
 
 namespace usher::rules {
@@ -233,6 +234,20 @@ class Writer {
       json_.end_object();
     }
     json_.end_array();
+    write_foreseen();
+    json_.end_object();
+  }
+
+  void write_foreseen() {
+    const std::optional<Absence> absence = foresee_absence(ruleset_, workspace_);
+    if (!absence) {
+      json_.null_field("foreseen");
+      return;
+    }
+    json_.key("foreseen");
+    json_.begin_object();
+    json_.field("nobody_until", format_time(absence->until));
+    json_.field("text", absence->text);
     json_.end_object();
   }
 

@@ -7,6 +7,7 @@
 #include "rules/decision_json.hpp"
 #include "rules/explanation.hpp"
 #include "rules/fields.hpp"
+#include "rules/foresee.hpp"
 
 #include <algorithm>
 #include <array>
@@ -73,6 +74,8 @@ class Page {
         if (decision_.due[clock])
           line(labels[clock], fmt::format("by {}", format_time(*decision_.due[clock])));
     }
+    if (const std::optional<Absence> absence = foresee_absence(ruleset_, workspace_))
+      line("Foreseen", absence->text);
     if (const std::string_view stage = stage_of(ruleset_, workspace_); !stage.empty()) {
       line("Stage", stage, because(decision_.stage.because));
     }
