@@ -23,7 +23,7 @@ void find_skills_of_nobody(const policy::Policy &policy, Reporter &reporter) {
       if (!said.try_emplace(skill, true).second) continue;
       const std::string_view near = nearest_name(skill, skills);
       reporter.warn(Code::skill_of_nobody, rule.place, reporter.path_of_rule(i) + ".then.skills",
-                    fmt::format("none of the agents has the skill \"{}\"", skill),
+                    fmt::format("none of the listed agents has the skill \"{}\"", skill),
                     near.empty() ? "give it to those who have it, under skills: of an agent"
                                  : fmt::format("did you mean \"{}\"?", near));
     }
@@ -40,7 +40,7 @@ void find_departments_of_nobody(const policy::Policy &policy, Reporter &reporter
     const policy::Department &department = policy.departments[i];
     reporter.warn(Code::department_of_nobody, department.place,
                   fmt::format("departments.{}", department.name),
-                  fmt::format("none of the agents is in the department \"{}\"", department.name),
+                  fmt::format("none of the listed agents is in the department \"{}\"", department.name),
                   "name it under departments: of those who work there");
   }
 }

@@ -5,7 +5,7 @@
 #include "policy/facts.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 
 #include <fmt/format.h>
 
@@ -46,32 +46,40 @@ class StepCheck {
   void look(const policy::WidenStep &step) {
     if (!step.after_ms && !is_promised(step.clock)) {
       const std::string_view clock = policy::service_clock_names()[static_cast<std::size_t>(step.clock)];
+      const bool is_last = step_ + 1 == department().widen.size();
       complain("at",
-               fmt::format("no SLA that \"{}\" may be held to promises a {}, so this step never comes",
-                           department().name, clock),
-               "add it to the SLA, or begin the step after: a time");
+               fmt::format("no SLA that \"{}\" may be held to promises a {}, so this step{} will never come",
+                           department().name, clock, is_last ? "" : " and those behind it"),
+               // Of a first response alone may an event bring the due time.
+               step.clock == policy::ServiceClock::first_response
+                   ? "add it to the SLA, or begin the step after: a time, unless the host itself says when "
+                     "it is due"
+                   : "add it to the SLA, or begin the step after: a time");
       return;
     }
+    look_at_order(step);
     if (step.drop_skills && asked_.empty()) {
-      complain("drop", "no rule asks for a skill, so there is none to drop", "take skills out of drop:");
+      complain("drop", "no rule asks for a skill that could be dropped",
+               "take skills out, unless the host itself adds some");
     } else if (step.drop_skills) {
-      say_earlier(step, "drop", "all skills are dropped",
+      say_earlier("drop", "all skills are dropped",
                   [](const policy::WidenStep &other) { return other.drop_skills; });
     }
     for (const std::string &skill : step.dropped_skills) {
       if (!is_asked_.contains(skill)) {
         const std::string_view near = nearest_name(skill, asked_);
-        complain("drop", fmt::format("no rule asks for the skill \"{}\", so there is nothing to drop", skill),
-                 near.empty() ? "take it out" : fmt::format("did you mean \"{}\"?", near));
+        complain("drop", fmt::format("no rule asks for the skill \"{}\" that is dropped", skill),
+                 near.empty() ? "take it out, unless the host itself adds it"
+                              : fmt::format("did you mean \"{}\"?", near));
         continue;
       }
-      say_earlier(step, "drop", fmt::format("the skill \"{}\" is dropped", skill),
+      say_earlier("drop", fmt::format("the skill \"{}\" is dropped", skill),
                   [&](const policy::WidenStep &other) {
                     return other.drop_skills || holds(other.dropped_skills, skill);
                   });
     }
     if (step.drop_language) {
-      say_earlier(step, "drop", "the language is dropped",
+      say_earlier("drop", "the language is dropped",
                   [](const policy::WidenStep &other) { return other.drop_language; });
     }
     for (const std::uint32_t also : step.also) {
@@ -81,29 +89,38 @@ class StepCheck {
                  "name another department");
         continue;
       }
-      say_earlier(step, "also", fmt::format("the people of \"{}\" may take it", name),
+      say_earlier("also", fmt::format("the people of \"{}\" may take it", name),
                   [also](const policy::WidenStep &other) { return holds(other.also, also); });
     }
   }
 
-  /// Whether some step that surely comes first, or at the same time and before it in the list, has done it.
+  /// Whether a step before it has done it: steps are taken in the order of the list.
   template <class Does>
-  void say_earlier(const policy::WidenStep &step, std::string_view key, std::string_view what, Does &&does) {
+  void say_earlier(std::string_view key, std::string_view what, Does &&does) {
     const std::vector<policy::WidenStep> &steps = department().widen;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      if (i == step_ || !does(steps[i]) || !comes_before(steps[i], step, i < step_)) continue;
-      complain(key, fmt::format("{} already by the step at {}", what, reporter_.place_text(steps[i].place)),
-               "take it out of one of the two");
-      return;
-    }
+    const auto end = steps.begin() + static_cast<std::ptrdiff_t>(step_);
+    const auto found = std::find_if(steps.begin(), end, does);
+    if (found == end) return;
+    complain(key, fmt::format("{} already by the step at {}", what, reporter_.place_text(found->place)),
+             "take it out of one of the two");
   }
 
-  // A time and a share of a promise cannot be compared: the promise depends on the band.
-  static bool comes_before(const policy::WidenStep &a, const policy::WidenStep &b, bool first_in_list) {
-    if (a.after_ms.has_value() != b.after_ms.has_value()) return false;
-    if (a.after_ms) return *a.after_ms < *b.after_ms || (*a.after_ms == *b.after_ms && first_in_list);
-    if (a.clock != b.clock) return false;
-    return a.percent < b.percent || (a.percent == b.percent && first_in_list);
+  /// A step whose time is over when its turn comes begins with the one before it.
+  void look_at_order(const policy::WidenStep &step) {
+    const std::vector<policy::WidenStep> &steps = department().widen;
+    // A time and a share of a promise cannot be compared: the promise depends on the band.
+    const auto is_later = [&](const policy::WidenStep &other) {
+      if (other.after_ms.has_value() != step.after_ms.has_value()) return false;
+      if (step.after_ms) return *other.after_ms > *step.after_ms;
+      return other.clock == step.clock && other.percent > step.percent;
+    };
+    const auto end = steps.begin() + static_cast<std::ptrdiff_t>(step_);
+    const auto found = std::find_if(steps.begin(), end, is_later);
+    if (found == end) return;
+    complain(step.after_ms ? "after" : "at",
+             fmt::format("steps are taken in order, so this one waits for the later one at {}",
+                         reporter_.place_text(found->place)),
+             "put the steps in the order of their times");
   }
 
   /// Whether the department's SLA, or one that a rule may put in its place, has such a promise.

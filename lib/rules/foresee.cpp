@@ -17,9 +17,14 @@ bool holds(const std::vector<T> &list, const U &value) {
 
 } // namespace
 
-bool may_take(const policy::Agent &agent, const Demand &demand) noexcept {
+bool may_take(const policy::Frame &frame, const policy::Agent &agent, const Demand &demand) noexcept {
   const auto has = [&agent](std::string_view skill) { return holds(agent.skills, skill); };
   const auto is_in = [&agent](std::uint32_t department) { return holds(agent.departments, department); };
+  if (demand.account) {
+    const std::vector<std::uint32_t> &answering = frame.accounts[*demand.account].departments;
+    if (!answering.empty() && std::none_of(answering.begin(), answering.end(), is_in)) return false;
+  }
+  if (demand.kind && agent.capacity.by_kind[static_cast<std::size_t>(*demand.kind)] == 0U) return false;
   return (is_in(demand.department) || std::any_of(demand.also.begin(), demand.also.end(), is_in)) &&
          (demand.language.empty() || agent.languages.empty() || holds(agent.languages, demand.language)) &&
          (!demand.account || agent.accounts.empty() || holds(agent.accounts, *demand.account)) &&
@@ -30,7 +35,7 @@ Staff::Staff(const Ruleset &ruleset, const Demand &demand) {
   const policy::Frame &frame = ruleset.frame();
   if (frame.agents.empty()) return;
   for (const policy::Agent &agent : frame.agents) {
-    if (!may_take(agent, demand)) continue;
+    if (!may_take(frame, agent, demand)) continue;
     const calendar::Calendar *const shift = agent.shift ? ruleset.calendar(*agent.shift) : nullptr;
     if (shift == nullptr) return;
     if (!holds(shifts_, shift)) shifts_.push_back(shift);
@@ -105,6 +110,8 @@ std::optional<Absence> foresee_absence(const Ruleset &ruleset, const Workspace &
   if (language.known) demand.language = language.text;
   const Slot &account = facts.slots[policy::fact_account];
   if (account.known) demand.account = static_cast<std::uint32_t>(account.integer);
+  const Slot &kind = facts.slots[policy::fact_kind];
+  if (kind.known) demand.kind = static_cast<policy::ChannelKind>(kind.integer);
   const std::optional<Staff::Arrival> next = foresee(ruleset, demand, time.integer);
   if (!next || next->at <= time.integer) return std::nullopt;
   const auto said = [&](Instant at) {

@@ -23,9 +23,12 @@ struct Demand {
   std::span<const std::string_view> skills; // all of them
   std::string_view language;                // empty: any
   std::optional<std::uint32_t> account;
+  std::optional<policy::ChannelKind> kind;
 };
 
-[[nodiscard]] bool may_take(const policy::Agent &agent, const Demand &demand) noexcept;
+/// As a desk judges it: departments, skills, language, account, and room for its kind at all.
+[[nodiscard]] bool may_take(const policy::Frame &frame, const policy::Agent &agent,
+                            const Demand &demand) noexcept;
 
 /// Those who may take a conversation, as one: on when any of them is on shift, and, where the department holds what
 /// comes while it is closed, only within its hours. Refers to the ruleset's calendars. Whoever asks often keeps one.

@@ -20,12 +20,14 @@ TEST_CASE("a skill that none of the agents has") {
                               "  - {name: b, when: {topic: press}, then: {skills: [biling, drawing]}}\n"),
                   Code::skill_of_nobody);
   REQUIRE(found.size() == 2);
-  CHECK(to_text(found[0]) ==
-        "policy.yaml:22:6: warning: none of the agents has the skill \"biling\" (rules[0].then.skills) "
-        "[skill_of_nobody]\n    did you mean \"billing\"?\n");
-  CHECK(to_text(found[1]) ==
-        "policy.yaml:23:6: warning: none of the agents has the skill \"drawing\" (rules[1].then.skills) "
-        "[skill_of_nobody]\n    give it to those who have it, under skills: of an agent\n");
+  CHECK(
+      to_text(found[0]) ==
+      "policy.yaml:22:6: warning: none of the listed agents has the skill \"biling\" (rules[0].then.skills) "
+      "[skill_of_nobody]\n    did you mean \"billing\"?\n");
+  CHECK(
+      to_text(found[1]) ==
+      "policy.yaml:23:6: warning: none of the listed agents has the skill \"drawing\" (rules[1].then.skills) "
+      "[skill_of_nobody]\n    give it to those who have it, under skills: of an agent\n");
 }
 
 TEST_CASE("without agents the host knows who has a skill") {
@@ -33,12 +35,13 @@ TEST_CASE("without agents the host knows who has a skill") {
   CHECK(analysis_of(shop(""), Code::department_of_nobody).empty());
 }
 
-TEST_CASE("a department that none of the agents is in") {
+TEST_CASE("a department that none of the listed agents is in") {
   const auto found = analysis_of(shop("agents: {sara: {departments: [care, legal]}, omid: {}}\n"),
                                  Code::department_of_nobody);
   REQUIRE(found.size() == 1);
   CHECK(to_text(found[0]) ==
-        "policy.yaml:15:25: warning: none of the agents is in the department \"sales\" (departments.sales) "
+        "policy.yaml:15:25: warning: none of the listed agents is in the department \"sales\" "
+        "(departments.sales) "
         "[department_of_nobody]\n    name it under departments: of those who work there\n");
   CHECK(analysis_of(shop(team), Code::department_of_nobody).empty());
 }

@@ -36,7 +36,8 @@ const std::string skills = "rules: [{name: a, then: {skills: [billing, french]}}
 TEST_CASE("steps that do something") {
   CHECK(said_of("      - {after: 5m, drop: [skills], also: [sales], raise: 5}\n"
                 "      - {after: 10m, drop: [language], also: [legal], raise: 5, notify: [care]}\n"
-                "      - {at: 80% of first_response, drop: [skills], also: [sales]}\n",
+                "      - {at: 80% of first_response, raise: 5}\n"
+                "      - {after: 10m, raise: 5}\n",
                 skills)
             .empty());
   CHECK(said_of("      - {after: 5m, drop: [{skills: [billing]}]}\n"
@@ -48,9 +49,9 @@ TEST_CASE("steps that do something") {
 
 TEST_CASE("skills that no rule asks for") {
   CHECK(said_of("      - {after: 5m, drop: [skills]}\n") ==
-        "8:9 0].drop no rule asks for a skill, so there is none to drop; ");
+        "8:9 0].drop no rule asks for a skill that could be dropped; ");
   CHECK(said_of("      - {after: 5m, drop: [{skills: [billing, frensh]}]}\n", skills) ==
-        "8:9 0].drop no rule asks for the skill \"frensh\", so there is nothing to drop; ");
+        "8:9 0].drop no rule asks for the skill \"frensh\" that is dropped; ");
 }
 
 TEST_CASE("the department itself") {
@@ -67,19 +68,29 @@ TEST_CASE("what an earlier step has done") {
         "9:9 1].also the people of \"sales\" may take it already by the step at policy.yaml:8:9; "
         "10:9 2].drop all skills are dropped already by the step at policy.yaml:8:9; "
         "10:9 2].drop the language is dropped already by the step at policy.yaml:8:9; ");
-  // In the order of time, not of the list.
-  CHECK(said_of("      - {after: 10m, also: [sales]}\n"
-                "      - {after: 5m, also: [sales]}\n") ==
-        "8:9 0].also the people of \"sales\" may take it already by the step at policy.yaml:9:9; ");
   CHECK(said_of("      - {at: 50% of first_response, also: [sales]}\n"
-                "      - {at: 40% of first_response, also: [sales]}\n") ==
-        "8:9 0].also the people of \"sales\" may take it already by the step at policy.yaml:9:9; ");
+                "      - {after: 5m, also: [sales]}\n") ==
+        "9:9 1].also the people of \"sales\" may take it already by the step at policy.yaml:8:9; ");
+}
+
+TEST_CASE("a step that waits for one with a later time") {
+  CHECK(said_of("      - {after: 10m, also: [sales]}\n"
+                "      - {after: 5m, also: [legal]}\n") ==
+        "9:9 1].after steps are taken in order, so this one waits for the later one at policy.yaml:8:9; ");
+  CHECK(said_of("      - {at: 50% of first_response, also: [sales]}\n"
+                "      - {at: 50% of first_response, raise: 1}\n"
+                "      - {at: 40% of first_response, also: [legal]}\n") ==
+        "10:9 2].at steps are taken in order, so this one waits for the later one at policy.yaml:8:9; ");
 }
 
 TEST_CASE("a share of what is not promised") {
   const std::string step = "      - {at: 80% of resolution, raise: 5}\n";
   CHECK(said_of(step) == "8:9 0].at no SLA that \"care\" may be held to promises a resolution, so this step "
-                         "never comes; ");
+                         "will never come; ");
+  CHECK(
+      said_of(step + "      - {after: 1h, raise: 5}\n") ==
+      "8:9 0].at no SLA that \"care\" may be held to promises a resolution, so this step and those behind it "
+      "will never come; ");
   CHECK(said_of(step, "rules: [{name: a, then: {sla: whole}}]\n").empty());
   CHECK(said_of(step, "rules: [{name: a, then: {department: care, sla: whole}}]\n").empty());
   CHECK_FALSE(said_of(step, "rules: [{name: a, then: {department: sales, sla: whole}}]\n").empty());

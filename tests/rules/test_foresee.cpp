@@ -65,6 +65,22 @@ TEST_CASE("the next instant at which somebody is on who may take it") {
   billing.account = 0;
   CHECK(next(ruleset, billing, "2026-11-23T17:00:00Z") == "2026-11-25T08:00:00.000Z");
   CHECK(next(ruleset, billing, "2026-11-23T16:59:59.999Z") == "2026-11-23T16:59:59.999Z");
+  // Who may answer for an account: those of its departments, whatever department has it.
+  policy::Frame frame = ruleset.frame();
+  const policy::Agent &omid = frame.agents[1];
+  Demand mail;
+  mail.account = 1;
+  CHECK(rules::may_take(frame, omid, mail));
+  frame.accounts[1].departments = {2};
+  CHECK_FALSE(rules::may_take(frame, omid, mail));
+  frame.accounts[1].departments = {2, 1};
+  CHECK(rules::may_take(frame, omid, mail));
+  mail.kind = policy::ChannelKind::email;
+  CHECK(rules::may_take(frame, omid, mail));
+  frame.agents[1].capacity.by_kind[static_cast<std::size_t>(policy::ChannelKind::email)] = 0;
+  CHECK_FALSE(rules::may_take(frame, omid, mail));
+  mail.kind = policy::ChannelKind::chat;
+  CHECK(rules::may_take(frame, omid, mail));
   Demand pr;
   pr.department = 3;
   CHECK(next(ruleset, pr, friday) == "-"); // ada's presence is for the host to say
