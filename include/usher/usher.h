@@ -258,7 +258,11 @@ enum {
   USHER_PART_ACCOUNT = 6,
   USHER_PART_REPLY = 7,
   USHER_PART_FACT = 8, /* those the policy declares */
-  USHER_PART_BAND = 9  /* from the highest to the lowest */
+  USHER_PART_BAND = 9, /* from the highest to the lowest */
+  USHER_PART_CALENDAR = 10,
+  USHER_PART_SLA = 11,
+  USHER_PART_AGENT = 12,
+  USHER_PART_GROUP = 13
 };
 
 typedef struct usher_part {

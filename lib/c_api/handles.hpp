@@ -34,7 +34,7 @@ struct PolicyBody {
   [[nodiscard]] const std::vector<usher_part> &parts(std::int32_t kind) const;
 
  private:
-  static constexpr std::size_t part_kinds = USHER_PART_BAND;
+  static constexpr std::size_t part_kinds = USHER_PART_GROUP;
   mutable std::once_flag listed_;
   mutable std::array<std::vector<usher_part>, part_kinds> parts_; // by kind - 1
 };

@@ -82,8 +82,13 @@ const std::vector<usher_part> &PolicyBody::parts(std::int32_t kind) const {
     list(policy.replies, USHER_PART_REPLY);
     list(policy.priority.bands, USHER_PART_BAND);
     list(policy.facts, USHER_PART_FACT);
-    std::erase_if(all[USHER_PART_FACT - 1],
-                  [](const usher_part &part) { return part.line == 0; }); // built in
+    list(policy.calendars, USHER_PART_CALENDAR);
+    list(policy.slas, USHER_PART_SLA);
+    list(policy.agents, USHER_PART_AGENT);
+    list(policy.groups, USHER_PART_GROUP);
+    for (const int32_t part : {USHER_PART_FACT, USHER_PART_CALENDAR})
+      std::erase_if(all[static_cast<std::size_t>(part - 1)],
+                    [](const usher_part &one) { return one.line == 0; }); // built in
     parts_ = std::move(all);
   });
   return parts_[static_cast<std::size_t>(kind - 1)];
@@ -218,7 +223,7 @@ usher_status usher_policy_sharpen(const usher_policy *policy, usher_str sample, 
 }
 
 size_t usher_policy_part_count(const usher_policy *policy, int32_t part) noexcept {
-  if (policy == nullptr || part < 1 || part > USHER_PART_BAND) return 0;
+  if (policy == nullptr || part < 1 || part > USHER_PART_GROUP) return 0;
   try {
     return policy->body->parts(part).size();
   } catch (...) { // no memory, or a damaged image

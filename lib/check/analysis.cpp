@@ -10,6 +10,9 @@ void analyse(const rules::Ruleset &ruleset, Findings &findings) {
   const policy::Policy &policy = ruleset.policy();
   Reporter reporter(policy, findings);
   find_unused(policy, reporter);
+  find_missing_people(policy, reporter);
+  find_useless_steps(policy, reporter);
+  find_unstaffed_promises(ruleset, reporter);
   Formulas formulas(policy);
   const std::vector<bool> can_match = find_impossible(policy, formulas, reporter);
   find_overruled(policy, can_match, formulas, reporter);

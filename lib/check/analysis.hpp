@@ -8,8 +8,9 @@
 namespace usher::check {
 
 /// Warnings: departments that nothing names, topics that no condition uses, rules that an earlier one leaves
-/// nothing to decide, conditions that can never hold, rules that contradict each other. Notes: words that
-/// look like a slip of another. Every warning is true: what cannot be proved is not reported, and a proof
+/// nothing to decide, conditions that can never hold, rules that contradict each other, people that are missing where agents are listed,
+/// steps of `widen` that never do anything, promises that end before anybody's shift begins. Notes: words that look like
+/// a slip of another. Every warning is true: what cannot be proved is not reported, and a proof
 /// that takes too long is given up.
 ///
 /// Costs about as much as reading the policy when each rule asks for something of its own. Rules that all ask

@@ -5,6 +5,7 @@
 #include "check/formula.hpp"
 #include "check/reporter.hpp"
 #include "policy/model.hpp"
+#include "rules/ruleset.hpp"
 
 #include <vector>
 
@@ -23,6 +24,16 @@ void find_unused(const policy::Policy &policy, Reporter &reporter);
 /// more.
 void find_overruled(const policy::Policy &policy, const std::vector<bool> &can_match, Formulas &formulas,
                     Reporter &reporter);
+
+/// Where agents are listed: skills that none of them has, departments that none of them is in.
+void find_missing_people(const policy::Policy &policy, Reporter &reporter);
+
+/// Steps of `widen`, and parts of them, that never do anything. Quadratic in the steps of one department.
+void find_useless_steps(const policy::Policy &policy, Reporter &reporter);
+
+/// Departments whose promises end before anybody's shift begins, or run while nobody is on shift. Of those whose agents
+/// are listed and all have shifts, 400 days of their calendars; see staffing.cpp for which.
+void find_unstaffed_promises(const rules::Ruleset &ruleset, Reporter &reporter);
 
 /// Tags and skills that look like a slip of another. Linear in the number of words.
 void find_similar_words(const policy::Policy &policy, Reporter &reporter);

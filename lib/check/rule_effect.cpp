@@ -135,8 +135,8 @@ std::optional<std::vector<Overruled>> RuleEffects::overruled(std::uint32_t rule,
   for (const std::string &tag : then.tags) {
     need("tags", [&](std::uint32_t, const Outcome &one) { return holds(one.tags, tag); });
   }
-  for (const std::uint32_t department : then.notify) {
-    need("notify", [&](std::uint32_t, const Outcome &one) { return holds(one.notify, department); });
+  for (const policy::NotifiedId id : then.notify) {
+    need("notify", [&](std::uint32_t, const Outcome &one) { return holds(one.notify, id); });
   }
   for (const policy::Ask &ask : then.ask) {
     need("ask", [&](std::uint32_t, const Outcome &one) { return asks(one, ask.department); });

@@ -143,6 +143,10 @@ void report_slips(std::string_view kind, const Words &words, Reporter &reporter)
 void find_similar_words(const policy::Policy &policy, Reporter &reporter) {
   Words tags;
   Words skills;
+  TextMap<bool> somebodys; // skills
+  for (const policy::Agent &agent : policy.agents)
+    for (const std::string &skill : agent.skills)
+      somebodys.try_emplace(skill, true);
   const auto add_tags_of = [&tags](const policy::Condition &condition, const policy::Place &place,
                                    auto &&path) {
     policy::for_each_test(condition, [&](const policy::Test &test) {
@@ -166,8 +170,15 @@ void find_similar_words(const policy::Policy &policy, Reporter &reporter) {
     add_tags_of(rule.when, rule.place, path(".when"));
     for (const std::string &tag : rule.then.tags)
       tags.add(tag, rule.place, path(".then.tags"));
-    for (const std::string &skill : rule.then.skills)
-      skills.add(skill, rule.place, path(".then.skills"));
+    for (const std::string &skill : rule.then.skills) {
+      // That nobody has a skill is said elsewhere, with whatever is near.
+      if (policy.agents.empty() || somebodys.contains(skill))
+        skills.add(skill, rule.place, path(".then.skills"));
+    }
+  }
+  for (const policy::Agent &agent : policy.agents) {
+    for (const std::string &skill : agent.skills)
+      skills.add(skill, agent.place, [&] { return fmt::format("agents.{}.skills", agent.name); });
   }
   report_slips("tag", tags, reporter);
   report_slips("skill", skills, reporter);

@@ -10,10 +10,29 @@ namespace {
 void find_unused_departments(const policy::Policy &policy, Reporter &reporter) {
   std::vector<bool> named(policy.departments.size());
   if (policy.fallback.department) named[*policy.fallback.department] = true;
+  const auto name = [&](const std::optional<std::uint32_t> &department) {
+    if (department) named[*department] = true;
+  };
+  const auto notified = [&](const std::vector<policy::NotifiedId> &list) {
+    for (const policy::NotifiedId id : list)
+      if (id < named.size()) named[id] = true; // the others are people
+  };
+  for (const policy::Account &account : policy.accounts)
+    for (const std::uint32_t department : account.departments)
+      named[department] = true;
+  for (const policy::Department &department : policy.departments) {
+    if (department.closed) name(department.closed->to);
+    if (department.queue) name(department.queue->overflow_to);
+    name(department.assign.hand_over_to);
+    for (const policy::WidenStep &step : department.widen) {
+      for (const std::uint32_t also : step.also)
+        named[also] = true;
+      notified(step.notify);
+    }
+  }
   for (const policy::Rule &rule : policy.rules) {
     if (rule.then.department) named[*rule.then.department] = true;
-    for (const std::uint32_t department : rule.then.notify)
-      named[department] = true;
+    notified(rule.then.notify);
     for (const policy::Ask &ask : rule.then.ask)
       named[ask.department] = true;
   }

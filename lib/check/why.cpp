@@ -4,6 +4,7 @@
 #include "check/reporter.hpp"
 #include "policy/dump.hpp"
 #include "policy/facts.hpp"
+#include "policy/live_work.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -52,7 +53,9 @@ bool says(const policy::Policy &policy, const Outcome &outcome, Field field, std
   case Field::reply: return outcome.reply && policy.replies[*outcome.reply].name == wanted;
   case Field::skills: return holds(outcome.skills, wanted);
   case Field::tags: return holds(outcome.tags, wanted);
-  case Field::notify: return std::any_of(outcome.notify.begin(), outcome.notify.end(), is_department);
+  case Field::notify:
+    return std::any_of(outcome.notify.begin(), outcome.notify.end(),
+                       [&](policy::NotifiedId id) { return policy::notified_name(policy, id) == wanted; });
   case Field::ask:
     return std::any_of(outcome.ask.begin(), outcome.ask.end(),
                        [&](const policy::Ask &ask) { return is_department(ask.department); });

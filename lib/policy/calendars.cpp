@@ -13,6 +13,14 @@ Calendar always_calendar() {
   return calendar;
 }
 
+bool never_closes(const Calendar &calendar) {
+  const std::vector<calendar::Window> whole_day = always_calendar().weekly[0];
+  const auto is_whole = [&](const std::vector<calendar::Window> &day) { return day == whole_day; };
+  return std::all_of(calendar.weekly.begin(), calendar.weekly.end(), is_whole) && calendar.closed.empty() &&
+         calendar.closed_yearly.empty() && calendar.open.empty() && calendar.holiday_days.empty() &&
+         calendar.holiday_spans.empty();
+}
+
 calendar::Description describe(const Calendar &calendar, calendar::ZonePtr zone) {
   calendar::Description description;
   description.zone = std::move(zone);

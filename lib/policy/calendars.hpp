@@ -16,6 +16,9 @@ inline constexpr std::string_view always_name = "always";
 /// Open on all days, all day; every policy has it, as the last of its calendars.
 [[nodiscard]] Calendar always_calendar();
 
+/// Open on every day of every year, all day.
+[[nodiscard]] bool never_closes(const Calendar &calendar);
+
 /// The hours of a calendar in its zone, ready to be compiled.
 [[nodiscard]] calendar::Description describe(const Calendar &calendar, calendar::ZonePtr zone);
 

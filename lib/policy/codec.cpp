@@ -60,6 +60,11 @@ constexpr Alternative::Kind last_value(Alternative::Kind) { return Alternative::
 constexpr Test::Kind last_value(Test::Kind) { return Test::Kind::phrases; }
 constexpr Condition::Kind last_value(Condition::Kind) { return Condition::Kind::test; }
 constexpr ChannelKind last_value(ChannelKind) { return ChannelKind::phone; }
+constexpr ServiceClock last_value(ServiceClock) { return ServiceClock::resolution; }
+constexpr Strategy last_value(Strategy) { return Strategy::power_of_two; }
+constexpr AssignMode last_value(AssignMode) { return AssignMode::on_arrival; }
+constexpr EndOfShift last_value(EndOfShift) { return EndOfShift::hand_over; }
+constexpr Order last_value(Order) { return Order::earliest_due; }
 constexpr TestField::Kind last_value(TestField::Kind) { return TestField::Kind::list; }
 constexpr Expectation::Kind last_value(Expectation::Kind) { return Expectation::Kind::because; }
 
@@ -76,7 +81,7 @@ USHER_DESCRIBE(Bound, v.value, v.inclusive)
 USHER_DESCRIBE(Alternative, v.kind, v.value, v.low, v.high)
 USHER_DESCRIBE(Test, v.kind, v.fact, v.alternatives, v.words, v.phrases)
 USHER_DESCRIBE(Channel, v.name, v.kind, v.is_public, v.private_twin, v.place)
-USHER_DESCRIBE(Account, v.name, v.channel, v.brand, v.languages, v.place)
+USHER_DESCRIBE(Account, v.name, v.channel, v.brand, v.languages, v.departments, v.place)
 USHER_DESCRIBE(PhraseGroup, v.language, v.phrases)
 USHER_DESCRIBE(Topic, v.name, v.groups, v.place)
 USHER_DESCRIBE(Signal, v.name, v.when, v.place)
@@ -85,7 +90,18 @@ USHER_DESCRIBE(Calendar, v.name, v.timezone, v.weekly, v.closed, v.closed_yearly
 USHER_DESCRIBE(ServiceTime, v.amount, v.working_days, v.has_days, v.place)
 USHER_DESCRIBE(ServiceTarget, v.all, v.by_band)
 USHER_DESCRIBE(Sla, v.name, v.targets, v.pause, v.place)
-USHER_DESCRIBE(Department, v.name, v.calendar, v.sla, v.place)
+USHER_DESCRIBE(Assign, v.strategy, v.mode, v.sticky_for_ms, v.sticky_wait_ms, v.offer_ms, v.end_of_shift, v.hand_over_to)
+USHER_DESCRIBE(WidenStep, v.after_ms, v.percent, v.clock, v.drop_language, v.drop_skills, v.dropped_skills, v.also,
+               v.raise, v.notify, v.place)
+USHER_DESCRIBE(QueueLimit, v.limit, v.overflow_to)
+USHER_DESCRIBE(WhileClosed, v.hold, v.reply, v.to)
+USHER_DESCRIBE(Goal, v.clock, v.percent, v.within_ms, v.place)
+USHER_DESCRIBE(Department, v.name, v.calendar, v.sla, v.assign, v.widen, v.queue, v.closed, v.goals, v.works_on, v.place)
+USHER_DESCRIBE(Capacity, v.total, v.by_kind)
+USHER_DESCRIBE(Agent, v.name, v.departments, v.skills, v.languages, v.accounts, v.capacity, v.works_on, v.shift, v.place)
+USHER_DESCRIBE(Group, v.name, v.agents, v.place)
+USHER_DESCRIBE(DeskSettings, v.order, v.decline_pause_ms, v.repeat_window_ms, v.late_bound_ms, v.ahead_bound_ms,
+               v.keep_text, v.weights)
 USHER_DESCRIBE(ReplyText, v.language, v.text)
 USHER_DESCRIBE(Reply, v.name, v.texts, v.place)
 USHER_DESCRIBE(Ask, v.department, v.within_ms, v.before_reply)
@@ -95,7 +111,8 @@ USHER_DESCRIBE(Outcome, v.department, v.agent, v.priority, v.sla, v.stage, v.vis
 USHER_DESCRIBE(Rule, v.name, v.when, v.has_when, v.then, v.place, v.department_place)
 USHER_DESCRIBE(Band, v.name, v.bound, v.place)
 USHER_DESCRIBE(PriorityLine, v.when, v.has_when, v.per, v.points, v.up_to, v.place)
-USHER_DESCRIBE(Priority, v.start, v.add, v.bands)
+USHER_DESCRIBE(WaitingPoints, v.points, v.every_ms)
+USHER_DESCRIBE(Priority, v.start, v.add, v.bands, v.waiting)
 USHER_DESCRIBE(TestField, v.is_fact, v.name, v.kind, v.text, v.list, v.place)
 USHER_DESCRIBE(Expectation, v.kind, v.field, v.item, v.values, v.is_null, v.place)
 USHER_DESCRIBE(TestCase, v.name, v.message, v.expect, v.place)
@@ -112,8 +129,8 @@ namespace {
 
 template <class Codec>
 void describe_frame(Codec &codec, typename Codec::template Value<Frame> &v) {
-  codec(v.files, v.digest, v.facts, v.channels, v.accounts, v.calendars, v.slas, v.departments, v.priority,
-        v.signal_order);
+  codec(v.files, v.digest, v.facts, v.channels, v.accounts, v.calendars, v.slas, v.departments, v.agents,
+        v.groups, v.desk, v.priority, v.signal_order);
 }
 
 template <class Codec>

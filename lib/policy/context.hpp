@@ -79,6 +79,9 @@ class Context {
   NameIndex topics{"topic", "topics"};
   NameIndex signals{"signal", "signals"};
   NameIndex departments{"department", "departments"};
+  NameIndex agents{"agent", "agents"};
+  NameIndex groups{"group", "groups"};
+  NameIndex notified{"department, agent or group", "departments, agents or groups"}; // by NotifiedId
   NameIndex calendars{"calendar", "calendars"};
   NameIndex slas{"SLA", "sla"};
   NameIndex replies{"reply", "replies"};

@@ -3,7 +3,9 @@
 
 #include "policy/dump_calendars.hpp"
 #include "policy/dump_tests.hpp"
+#include "policy/dump_work.hpp"
 #include "policy/facts.hpp"
+#include "policy/live_work.hpp"
 #include "policy/yaml_writer.hpp"
 
 #include <string_view>
@@ -34,8 +36,10 @@ class Dump {
     out_ += calendars_to_yaml(policy_);
     write_topics();
     write_signals();
-    write_departments();
+    out_ += departments_to_yaml(policy_);
+    out_ += people_to_yaml(policy_);
     out_ += slas_to_yaml(policy_);
+    out_ += desk_to_yaml(policy_);
     write_priority();
     write_rules();
     line("\ndefault: {}", outcome(policy_.fallback, false));
@@ -89,8 +93,16 @@ class Dump {
       mapping.add("channel", yaml_text(policy_.channels[account.channel].name));
       if (account.brand) mapping.add("brand", yaml_text(policy_.facts[fact_brand].choices[*account.brand]));
       if (!account.languages.empty()) mapping.add("languages", yaml_text_list(account.languages));
+      if (!account.departments.empty()) mapping.add("departments", department_names(account.departments));
       line("  {}: {}", yaml_text(account.name), mapping.text());
     }
+  }
+
+  std::string department_names(const std::vector<std::uint32_t> &departments) const {
+    std::vector<std::string> names;
+    for (const std::uint32_t department : departments)
+      names.push_back(policy_.departments[department].name);
+    return yaml_text_list(names);
   }
 
   void write_topics() {
@@ -116,17 +128,6 @@ class Dump {
     }
   }
 
-  void write_departments() {
-    if (!policy_.departments.empty()) begin("departments");
-    for (const Department &department : policy_.departments) {
-      FlowMapping mapping;
-      if (department.calendar)
-        mapping.add("calendar", yaml_text(policy_.calendars[*department.calendar].name));
-      if (department.sla) mapping.add("sla", yaml_text(policy_.slas[*department.sla].name));
-      line("  {}: {}", yaml_text(department.name), mapping.text());
-    }
-  }
-
   void write_priority() {
     begin("priority");
     line("  start: {}", policy_.priority.start);
@@ -139,6 +140,8 @@ class Dump {
       if (one.up_to) mapping.add("up_to", fmt::to_string(*one.up_to));
       line("    - {}", mapping.text());
     }
+    if (const std::string waiting = waiting_to_yaml(policy_.priority.waiting); !waiting.empty())
+      line("  waiting: {}", waiting);
     FlowMapping bands;
     for (const Band &band : policy_.priority.bands)
       bands.add(band.name, fmt::to_string(band.bound));
@@ -184,9 +187,8 @@ class Dump {
     if (!what.skills.empty()) mapping.add("skills", yaml_text_list(what.skills));
     if (!what.tags.empty()) mapping.add("tags", yaml_text_list(what.tags));
     std::vector<std::string> items;
-    for (const std::uint32_t department : what.notify) {
-      items.push_back(yaml_text(policy_.departments[department].name));
-    }
+    for (const NotifiedId id : what.notify)
+      items.push_back(yaml_text(notified_name(policy_, id)));
     if (!items.empty()) mapping.add("notify", yaml_list(items));
     items.clear();
     for (const Ask &ask : what.ask)

@@ -316,6 +316,11 @@ struct Department {
 };
 
 constexpr std::size_t channel_kind_count = 6;
+// What is larger than these is a slip of the hand.
+constexpr int most_conversations = 10'000; // of one person at once
+constexpr int largest_queue = 10'000'000;
+constexpr int largest_weight = 100;
+constexpr int most_kept_text = 65'536; // bytes
 
 /// How many conversations an agent may hold.
 struct Capacity {

@@ -12,11 +12,6 @@ namespace {
 constexpr std::size_t most_bands = 8;
 constexpr std::string_view no_rule = "default"; // what decisions name as the reason where no rule decided
 
-template <class T>
-void add_once(std::vector<T> &list, T item) {
-  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
-}
-
 /// What a rule decides, and what `default` decides where no rule did.
 class OutcomeReader {
  public:
@@ -26,7 +21,7 @@ class OutcomeReader {
     if (key.text == "department") {
       out_.department = context_.name(value, context_.departments);
     } else if (key.text == "agent") {
-      if (const auto agent = context_.text(value, "the name of an agent")) out_.agent = std::string(*agent);
+      read_agent(value);
     } else if (key.text == "priority") {
       read_priority_value(value);
     } else if (key.text == "sla") {
@@ -53,7 +48,7 @@ class OutcomeReader {
       });
     } else if (key.text == "notify") {
       context_.list(value, true, [&](const Node &item) {
-        if (const auto name = context_.name(item, context_.departments)) add_once(out_.notify, *name);
+        if (const auto name = context_.name(item, context_.notified)) add_once(out_.notify, *name);
       });
     } else if (key.text == "ask") {
       context_.list(value, true, [&](const Node &item) { read_ask(item); });
@@ -63,6 +58,15 @@ class OutcomeReader {
   }
 
  private:
+  // Any text where the CRM alone knows who there is.
+  void read_agent(const Node &value) {
+    if (!context_.agents.names().empty()) {
+      if (context_.name(value, context_.agents)) out_.agent = std::string(value.text);
+    } else if (const auto agent = context_.text(value, "the name of an agent")) {
+      out_.agent = std::string(*agent);
+    }
+  }
+
   void read_priority_value(const Node &value) {
     if (value.kind == Node::Kind::scalar && !parse_number(value.text)) {
       const std::optional<std::uint32_t> band = context_.name(value, context_.bands);
@@ -166,6 +170,30 @@ void read_priority_line(Context &context, const Node &node, PriorityLine &line) 
   }
 }
 
+void read_waiting(Context &context, const Node &node, WaitingPoints &waiting) {
+  bool has_points = false;
+  bool has_every = false;
+  const bool is_mapping = context.mapping(node, {"points every"}, [&](const Node &key, const Node &value) {
+    if (key.text == "points") {
+      has_points = true;
+      waiting.points = context.integer(value, 0, highest_priority).value_or(0);
+      return;
+    }
+    has_every = true;
+    const auto every = context.duration(value);
+    if (every && *every == 0) {
+      context.error(Code::out_of_range, value, "points cannot come every moment",
+                    "write how long it takes until they are added, as in 30m");
+    } else {
+      waiting.every_ms = every.value_or(waiting.every_ms);
+    }
+  });
+  if (is_mapping && (!has_points || !has_every)) {
+    context.error(Code::missing_key, node, "it is not said how many points come how often",
+                  "as in waiting: {points: 5, every: 30m}");
+  }
+}
+
 const Node *find_key(const Node &mapping, std::string_view key) {
   for (const Entry &entry : mapping.entries) {
     if (entry.key.text == key) return &entry.value;
@@ -233,7 +261,7 @@ void read_bands(Context &context, const Node &priority) {
 void read_priority(Context &context, const Node &node) {
   const Context::Step section(context, "priority");
   Priority &priority = context.policy.priority;
-  context.mapping(node, {"start add bands", "waiting"}, [&](const Node &key, const Node &value) {
+  context.mapping(node, {"start add bands waiting"}, [&](const Node &key, const Node &value) {
     if (key.text == "start") {
       priority.start = context.integer(value, lowest_priority, highest_priority).value_or(priority.start);
     } else if (key.text == "add") {
@@ -245,6 +273,8 @@ void read_priority(Context &context, const Node &node) {
       std::size_t number = 0;
       context.list(value, false,
                    [&](const Node &item) { read_priority_line(context, item, priority.add[number++]); });
+    } else if (key.text == "waiting") {
+      read_waiting(context, value, priority.waiting);
     }
   });
 }

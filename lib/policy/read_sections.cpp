@@ -17,18 +17,6 @@ constexpr std::array<FactType, 5> fact_type_values = {FactType::text, FactType::
 constexpr std::array<std::string_view, 7> condition_words = {"all",  "any", "none",   "not",
                                                              "open", "was", "changed"};
 
-/// Runs `take(entry, number)` for each entry with the context standing at it.
-template <class F>
-void each(Context &context, std::string_view section, const std::vector<NamedEntry> &entries, F &&take) {
-  const Context::Step section_step(context, section);
-  for (std::uint32_t number = 0; number < entries.size(); ++number) {
-    const NamedEntry &entry = entries[number];
-    context.enter_file(entry.file, entry.file_name);
-    const Context::Step step(context, entry.key->text);
-    take(entry, number);
-  }
-}
-
 // Dotted words of letters, digits, _ and -, each starting with a letter or _.
 bool is_fact_name(std::string_view name) {
   bool start = true;
@@ -188,7 +176,7 @@ void read_accounts(Context &context, const std::vector<NamedEntry> &entries) {
     policy.facts[fact_account].choices.push_back(account.name);
     bool has_channel = false;
     context.mapping(
-        *entry.value, {"channel brand languages", "departments"}, [&](const Node &key, const Node &value) {
+        *entry.value, {"channel brand languages departments"}, [&](const Node &key, const Node &value) {
           if (key.text == "channel") {
             has_channel = true;
             account.channel = context.name(value, context.channels).value_or(0);
@@ -200,15 +188,12 @@ void read_accounts(Context &context, const std::vector<NamedEntry> &entries) {
             if (account.brand) return;
             account.brand = static_cast<std::uint32_t>(brands.size());
             brands.emplace_back(*brand);
+          } else if (key.text == "languages") {
+            read_languages(context, value, account.languages);
           } else {
             context.list(value, true, [&](const Node &item) {
-              const std::optional<std::string_view> code = context.text(item, "a language");
-              if (!code) return;
-              if (!is_language_code(*code)) {
-                context.error(Code::unknown_name, item, fmt::format("there is no language {}", quote(*code)),
-                              "use a code of ISO 639-1, as in en, it, ru, fa");
-              }
-              account.languages.emplace_back(*code);
+              if (const auto name = context.name(item, context.departments))
+                add_once(account.departments, *name);
             });
           }
         });
@@ -217,24 +202,6 @@ void read_accounts(Context &context, const std::vector<NamedEntry> &entries) {
                     fmt::format("the account {} has no channel", quote(account.name)),
                     "add channel: the name of one of the channels");
     }
-  });
-}
-
-void read_departments(Context &context, const std::vector<NamedEntry> &entries) {
-  Policy &policy = context.policy;
-  policy.departments.resize(entries.size());
-  each(context, "departments", entries, [&](const NamedEntry &entry, std::uint32_t number) {
-    Department &department = policy.departments[number];
-    department.name = entry.key->text;
-    department.place = context.place(*entry.key);
-    policy.facts[fact_conversation_department].choices.push_back(department.name);
-    context.mapping(*entry.value, {"calendar sla", "assign widen queue goals closed works_on"},
-                    [&](const Node &key, const Node &value) {
-                      if (key.text == "calendar")
-                        department.calendar = context.name(value, context.calendars);
-                      else
-                        department.sla = context.name(value, context.slas);
-                    });
   });
 }
 

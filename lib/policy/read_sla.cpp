@@ -146,14 +146,6 @@ class DayCheck {
     }
   }
 
-  static bool never_closes(const Calendar &calendar) {
-    const std::vector<calendar::Window> whole_day = always_calendar().weekly[0];
-    const auto is_whole = [&](const std::vector<calendar::Window> &day) { return day == whole_day; };
-    return std::all_of(calendar.weekly.begin(), calendar.weekly.end(), is_whole) && calendar.closed.empty() &&
-           calendar.closed_yearly.empty() && calendar.open.empty() && calendar.holiday_days.empty() &&
-           calendar.holiday_spans.empty();
-  }
-
   void complain(const Sla &sla, std::size_t clock, const ServiceTime &time, const Calendar &calendar,
                 const Department &department, std::uint32_t number) {
     if (!time.has_days) return;

@@ -112,6 +112,8 @@ class ExpectationReader {
           .has_value();
     };
     if (field == "department") return context_.name(value, context_.departments).has_value();
+    if (field == "agent" && !context_.agents.names().empty())
+      return context_.name(value, context_.agents).has_value();
     if (field == "sla") return check_sla(value);
     if (is_time_field(field)) return context_.time(value).has_value();
     if (field == "reply") return context_.name(value, context_.replies).has_value();
@@ -134,9 +136,8 @@ class ExpectationReader {
 
   bool check_item(std::string_view field, const Node &item) {
     if (field == "topics") return context_.name(item, context_.topics).has_value();
-    if (field == "notify" || field == "ask") {
-      return context_.name(item, context_.departments).has_value();
-    }
+    if (field == "ask") return context_.name(item, context_.departments).has_value();
+    if (field == "notify") return context_.name(item, context_.notified).has_value();
     if (field == "pii") {
       const std::vector<std::string> &kinds = context_.policy.facts[fact_pii].choices;
       return context_

@@ -2,6 +2,7 @@
 #include "policy/reader.hpp"
 
 #include "policy/facts.hpp"
+#include "policy/live_work.hpp"
 #include "policy/sections.hpp"
 #include "policy/signals.hpp"
 
@@ -16,10 +17,11 @@ namespace {
 // The version of the policy language.
 constexpr std::string_view language_version = "1";
 
-constexpr Keys sections{"usher include facts channels accounts calendars topics signals departments sla "
-                        "priority rules default replies "
-                        "tests",
-                        "groups agents desk surges playbooks voices intents customers"};
+constexpr Keys sections{
+    "usher include facts channels accounts calendars topics signals departments agents groups "
+    "sla desk priority rules default replies tests",
+    "surges playbooks voices intents customers"};
+constexpr std::array<std::string_view, 4> main_only = {"usher", "default", "priority", "desk"};
 
 /// The parts of each section over the files, in the order in which they are merged.
 class Sections {
@@ -35,8 +37,7 @@ class Sections {
         continue;
       }
       context.mapping(root, sections, [&](const Node &key, const Node &value) {
-        const bool main_only = key.text == "usher" || key.text == "default" || key.text == "priority";
-        if (main_only && number != 0) {
+        if (number != 0 && std::find(main_only.begin(), main_only.end(), key.text) != main_only.end()) {
           context.error(Code::main_file_only, key,
                         fmt::format("\"{}\" stands in the main file only", key.text),
                         "move it to the main file");
@@ -113,7 +114,8 @@ Sha256 digest_of(const std::vector<File> &files) {
 void excuse_all_names(Context &context) {
   for (NameIndex *index :
        {&context.facts, &context.channels, &context.accounts, &context.topics, &context.signals,
-        &context.departments, &context.replies, &context.rules, &context.calendars, &context.slas}) {
+        &context.departments, &context.agents, &context.groups, &context.notified, &context.replies,
+        &context.rules, &context.calendars, &context.slas}) {
     index->excuse_all();
   }
 }
@@ -148,6 +150,9 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   const auto accounts = all.names(context.accounts);
   const auto calendars = all.names(context.calendars);
   const auto departments = all.names(context.departments);
+  const auto agents = all.names(context.agents);
+  const auto groups = all.names(context.groups);
+  declare_notified(context, departments, agents, groups);
   const auto slas = all.names(context.slas);
   const auto topics = all.names(context.topics);
   const auto replies = all.names(context.replies);
@@ -162,6 +167,10 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   read_bands(context, priority.empty() ? nothing : *priority[0].value);
   read_slas(context, slas);
   read_departments(context, departments);
+  read_agents(context, agents);
+  read_groups(context, groups);
+  for (const SectionPart &part : all.of("desk"))
+    read_desk(context, part);
   read_topics(context, topics);
   read_replies(context, replies);
   read_signals(context, signals);
@@ -228,6 +237,9 @@ bool read_test_file(const MemoryFile &file, const Limits &limits, Policy &policy
     declare(context.topics, policy.topics);
     declare(context.rules, policy.rules);
     declare(context.departments, policy.departments);
+    declare(context.agents, policy.agents);
+    for (NotifiedId id = 0; id < notified_count(policy); ++id)
+      context.notified.add(notified_name(policy, id), id);
     declare(context.calendars, policy.calendars);
     declare(context.slas, policy.slas);
     declare(context.replies, policy.replies);

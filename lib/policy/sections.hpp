@@ -6,9 +6,12 @@
 #include "policy/context.hpp"
 #include "policy/files.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace usher::policy {
@@ -29,6 +32,23 @@ struct NamedEntry {
   const Node *value;
 };
 
+/// Runs `take(entry, number)` for each entry with the context standing at it.
+template <class F>
+void each(Context &context, std::string_view section, const std::vector<NamedEntry> &entries, F &&take) {
+  const Context::Step section_step(context, section);
+  for (std::uint32_t number = 0; number < entries.size(); ++number) {
+    const NamedEntry &entry = entries[number];
+    context.enter_file(entry.file, entry.file_name);
+    const Context::Step step(context, entry.key->text);
+    take(entry, number);
+  }
+}
+
+template <class T>
+void add_once(std::vector<T> &list, T item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+}
+
 /// Gathers the entries of a section over the files into `names`; a name in two places is an error.
 [[nodiscard]] std::vector<NamedEntry> gather(Context &context, const std::vector<SectionPart> &parts,
                                              NameIndex &names);
@@ -38,7 +58,14 @@ void read_channels(Context &context, const std::vector<NamedEntry> &entries);
 void read_accounts(Context &context, const std::vector<NamedEntry> &entries);
 void read_calendars(Context &context, const FileSet &files, const std::vector<NamedEntry> &entries);
 void read_slas(Context &context, const std::vector<NamedEntry> &entries); // after the bands
+/// After calendars, SLAs and the names of all whom `notify` may name.
 void read_departments(Context &context, const std::vector<NamedEntry> &entries);
+/// Declares whom `notify` may name, by NotifiedId. A name that two of them have is an error.
+void declare_notified(Context &context, const std::vector<NamedEntry> &departments,
+                      const std::vector<NamedEntry> &agents, const std::vector<NamedEntry> &groups);
+void read_agents(Context &context, const std::vector<NamedEntry> &entries);
+void read_groups(Context &context, const std::vector<NamedEntry> &entries);
+void read_desk(Context &context, const SectionPart &part);
 void read_topics(Context &context, const std::vector<NamedEntry> &entries);
 void read_replies(Context &context, const std::vector<NamedEntry> &entries);
 void read_signals(Context &context, const std::vector<NamedEntry> &entries);
@@ -47,6 +74,11 @@ void read_bands(Context &context, const Node &priority); // declares the bands' 
 void read_priority(Context &context, const Node &priority);
 void read_rules(Context &context, const std::vector<SectionPart> &parts);
 void read_default(Context &context, const SectionPart &part);
+
+/// Languages in ISO 639-1, each once.
+void read_languages(Context &context, const Node &node, std::vector<std::string> &out);
+/// How many conversations; nothing after a complaint.
+[[nodiscard]] std::optional<std::uint32_t> read_count(Context &context, const Node &node, int lowest);
 
 /// Days and weeks of service time say something only where a calendar never closes.
 void check_service_days(Context &context);

@@ -3,6 +3,7 @@
 
 #include "policy/decision_fields.hpp"
 #include "policy/facts.hpp"
+#include "policy/live_work.hpp"
 #include "text/personal_data.hpp"
 
 #include <algorithm>
@@ -26,14 +27,15 @@ class Checker {
       place(account.place);
       number(account.channel, frame_.channels.size());
       if (account.brand && sound_) number(*account.brand, frame_.facts[fact_brand].choices.size());
+      numbers(account.departments, frame_.departments.size());
     }
     calendars();
-    for (const Department &department : frame_.departments) {
-      place(department.place);
-      if (department.calendar) number(*department.calendar, frame_.calendars.size());
-      if (department.sla) number(*department.sla, frame_.slas.size());
-    }
     require(!frame_.departments.empty());
+    for (const Department &one : frame_.departments)
+      department(one);
+    if (sound_) require(circles_of(closed_successors(frame_)).empty());
+    if (sound_) require(circles_of(overflow_successors(frame_)).empty());
+    people();
     for (const Band &band : frame_.priority.bands)
       place(band.place);
     // Every priority is in some band.
@@ -71,6 +73,8 @@ class Checker {
     }
     place(policy.fallback_place);
     outcome(policy.fallback);
+    for (const Department &one : policy.departments)
+      if (one.closed && one.closed->reply) number(*one.closed->reply, policy.replies.size());
     for (const Reply &reply : policy.replies)
       place(reply.place);
     for (const TestCase &test : policy.tests) {
@@ -159,6 +163,80 @@ class Checker {
     require(time.amount >= 0 && time.amount <= longest_duration_ms);
   }
 
+  // ---- Live work ----
+  void numbers(const std::vector<std::uint32_t> &list, std::size_t count) {
+    for (const std::uint32_t one : list)
+      number(one, count);
+  }
+  void duration(std::int64_t milliseconds, std::int64_t lowest = 0) {
+    require(milliseconds >= lowest && milliseconds <= longest_duration_ms);
+  }
+  void between(std::int64_t value, std::int64_t low, std::int64_t high) {
+    require(value >= low && value <= high);
+  }
+
+  void department(const Department &one) {
+    const std::size_t departments = frame_.departments.size();
+    place(one.place);
+    if (one.calendar) number(*one.calendar, frame_.calendars.size());
+    if (one.sla) number(*one.sla, frame_.slas.size());
+    duration(one.assign.sticky_for_ms);
+    duration(one.assign.sticky_wait_ms);
+    duration(one.assign.offer_ms);
+    require((one.assign.end_of_shift == EndOfShift::hand_over) == one.assign.hand_over_to.has_value());
+    if (one.assign.hand_over_to) number(*one.assign.hand_over_to, departments);
+    for (const WidenStep &step : one.widen) {
+      place(step.place);
+      if (step.after_ms)
+        duration(*step.after_ms);
+      else
+        between(step.percent, 1, 100);
+      numbers(step.also, departments);
+      between(step.raise, 0, highest_priority);
+      numbers(step.notify, notified_count(frame_));
+    }
+    if (one.queue) {
+      between(one.queue->limit, 1, largest_queue);
+      if (one.queue->overflow_to) number(*one.queue->overflow_to, departments);
+    }
+    if (one.closed) {
+      require(!one.closed->hold || !one.closed->to);
+      if (one.closed->to) number(*one.closed->to, departments);
+    }
+    for (const Goal &goal : one.goals) {
+      place(goal.place);
+      between(goal.percent, 1, 100);
+      duration(goal.within_ms, goal.clock ? 1 : 0);
+    }
+    if (one.works_on) between(*one.works_on, 1, most_conversations);
+  }
+
+  void people() {
+    for (const Agent &agent : frame_.agents) {
+      place(agent.place);
+      numbers(agent.departments, frame_.departments.size());
+      numbers(agent.accounts, frame_.accounts.size());
+      between(agent.capacity.total, 1, most_conversations);
+      for (const std::optional<std::uint32_t> &most : agent.capacity.by_kind)
+        if (most) between(*most, 0, most_conversations);
+      if (agent.works_on) between(*agent.works_on, 1, most_conversations);
+      if (agent.shift) number(*agent.shift, frame_.calendars.size());
+    }
+    for (const Group &group : frame_.groups) {
+      place(group.place);
+      numbers(group.agents, frame_.agents.size());
+    }
+    const DeskSettings &desk = frame_.desk;
+    for (const std::int64_t milliseconds :
+         {desk.decline_pause_ms, desk.repeat_window_ms, desk.late_bound_ms, desk.ahead_bound_ms})
+      duration(milliseconds);
+    between(desk.keep_text, 0, most_kept_text);
+    for (const std::uint32_t weight : desk.weights)
+      between(weight, 1, largest_weight);
+    between(frame_.priority.waiting.points, 0, highest_priority);
+    duration(frame_.priority.waiting.every_ms, 1);
+  }
+
   /// How many words a set has that are known beforehand.
   [[nodiscard]] std::size_t words_of(FactId set) const {
     switch (set) {
@@ -220,8 +298,7 @@ class Checker {
     if (outcome.reply) number(*outcome.reply, policy_->replies.size());
     if (outcome.priority && outcome.priority->band)
       number(*outcome.priority->band, frame_.priority.bands.size());
-    for (const std::uint32_t department : outcome.notify)
-      number(department, departments);
+    numbers(outcome.notify, notified_count(frame_));
     for (const Ask &ask : outcome.ask)
       number(ask.department, departments);
   }

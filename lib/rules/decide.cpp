@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/decide.hpp"
 
+#include "policy/live_work.hpp"
 #include "rules/due_times.hpp"
 #include "rules/evaluate.hpp"
 #include "rules/run_program.hpp"
@@ -74,8 +75,9 @@ class Taker {
     for (const std::uint32_t tag : outcomes_.numbers.part(outcome.tags))
       add_once(decision_.tags, outcomes_.texts[tag], rule, same_text);
     const std::size_t departments = ruleset_.frame().departments.size();
-    for (const std::uint32_t department : outcomes_.numbers.part(outcome.notify)) {
-      if (department < departments) add_once(decision_.notify, department, rule, std::equal_to<>());
+    const std::size_t notified = policy::notified_count(ruleset_.frame());
+    for (const policy::NotifiedId id : outcomes_.numbers.part(outcome.notify)) {
+      if (id < notified) add_once(decision_.notify, id, rule, std::equal_to<>());
     }
     const auto same_department = [](const policy::Ask &a, const policy::Ask &b) {
       return a.department == b.department;

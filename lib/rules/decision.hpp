@@ -44,7 +44,7 @@ struct Decision {
   Chosen<std::uint32_t> reply;
   std::vector<Chosen<std::string_view>> skills;
   std::vector<Chosen<std::string_view>> tags;
-  std::vector<Chosen<std::uint32_t>> notify;
+  std::vector<Chosen<policy::NotifiedId>> notify;
   std::vector<Chosen<policy::Ask>> ask;
 
   int priority = 0; // 0..100

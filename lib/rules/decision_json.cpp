@@ -3,6 +3,8 @@
 
 #include "policy/dump.hpp"
 #include "policy/facts.hpp"
+#include "policy/live_work.hpp"
+#include "rules/foresee.hpp"
 #include "rules/span_json.hpp"
 
 namespace usher::rules {
@@ -59,7 +61,7 @@ class Writer {
     json_.key("notify");
     json_.begin_array();
     for (const auto &one : decision_.notify)
-      json_.value(frame_.departments[one.value].name);
+      json_.value(policy::notified_name(frame_, one.value));
     json_.end_array();
     json_.null_field("surge");
     write_because();
@@ -149,7 +151,8 @@ class Writer {
     because_items("skills", decision_.skills, same);
     because_items("tags", decision_.tags, same);
     because_items("ask", decision_.ask, [&](const policy::Ask &ask) { return department(ask.department); });
-    because_items("notify", decision_.notify, department);
+    because_items("notify", decision_.notify,
+                  [this](policy::NotifiedId id) { return policy::notified_name(frame_, id); });
     json_.end_object();
   }
 
@@ -231,6 +234,20 @@ class Writer {
       json_.end_object();
     }
     json_.end_array();
+    write_foreseen();
+    json_.end_object();
+  }
+
+  void write_foreseen() {
+    const std::optional<Absence> absence = foresee_absence(ruleset_, workspace_);
+    if (!absence) {
+      json_.null_field("foreseen");
+      return;
+    }
+    json_.key("foreseen");
+    json_.begin_object();
+    json_.field("nobody_until", format_time(absence->until));
+    json_.field("text", absence->text);
     json_.end_object();
   }
 

@@ -4,16 +4,13 @@
 #include "policy/calendars.hpp"
 
 namespace usher::rules {
-namespace {
 
-std::optional<Instant> due(const calendar::Calendar &calendar, Instant from,
-                           const policy::ServiceTime &time) {
+std::optional<Instant> due_time(const calendar::Calendar &calendar, Instant from,
+                                const policy::ServiceTime &time) {
   if (!time.working_days) return calendar.due(from, time.amount);
   const auto service = calendar.working_days(from, time.amount);
   return service ? calendar.due(from, *service) : std::nullopt;
 }
-
-} // namespace
 
 void find_due_times(const Ruleset &ruleset, const Facts &facts, Decision &decision) {
   const policy::Frame &frame = ruleset.frame();
@@ -27,7 +24,7 @@ void find_due_times(const Ruleset &ruleset, const Facts &facts, Decision &decisi
   for (std::size_t clock = 0; clock < policy::service_clock_count; ++clock) {
     const auto target = policy::target_of(frame.slas[*decision.sla_in_force],
                                           static_cast<policy::ServiceClock>(clock), decision.band);
-    if (target) decision.due[clock] = due(*calendar, time.integer, *target);
+    if (target) decision.due[clock] = due_time(*calendar, time.integer, *target);
   }
 }
 

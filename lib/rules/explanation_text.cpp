@@ -3,9 +3,11 @@
 #include "base/page.hpp"
 #include "base/utf8.hpp"
 #include "policy/dump.hpp"
+#include "policy/live_work.hpp"
 #include "rules/decision_json.hpp"
 #include "rules/explanation.hpp"
 #include "rules/fields.hpp"
+#include "rules/foresee.hpp"
 
 #include <algorithm>
 #include <array>
@@ -72,6 +74,8 @@ class Page {
         if (decision_.due[clock])
           line(labels[clock], fmt::format("by {}", format_time(*decision_.due[clock])));
     }
+    if (const std::optional<Absence> absence = foresee_absence(ruleset_, workspace_))
+      line("Foreseen", absence->text);
     if (const std::string_view stage = stage_of(ruleset_, workspace_); !stage.empty()) {
       line("Stage", stage, because(decision_.stage.because));
     }
@@ -93,7 +97,8 @@ class Page {
       if (ask.before_reply) text += ", before the reply";
       return text;
     });
-    list_line("Notify", decision_.notify, department);
+    list_line("Notify", decision_.notify,
+              [this](policy::NotifiedId id) { return std::string(policy::notified_name(policy_, id)); });
     std::vector<std::string> topics;
     for (const std::uint32_t topic : decision_.topics)
       topics.push_back(policy_.topics[topic].name);

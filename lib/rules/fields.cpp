@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/fields.hpp"
 
+#include "policy/live_work.hpp"
 #include "rules/decision_json.hpp"
 
 #include <algorithm>
@@ -143,7 +144,7 @@ std::string_view item_of(const Ruleset &ruleset, const Workspace &workspace, Fie
   case Field::pii: return pii_kind(workspace.facts.pii, index);
   case Field::skills: return decision.skills[index].value;
   case Field::tags: return decision.tags[index].value;
-  case Field::notify: return frame.departments[decision.notify[index].value].name;
+  case Field::notify: return policy::notified_name(frame, decision.notify[index].value);
   case Field::ask: return frame.departments[decision.ask[index].value.department].name;
   default: return {};
   }

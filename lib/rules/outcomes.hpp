@@ -25,7 +25,7 @@ struct FlatOutcome {
   std::uint32_t stop = 0;
   Range skills; // texts, in Outcomes::numbers
   Range tags;   // likewise
-  Range notify; // departments, likewise
+  Range notify; // of NotifiedId, likewise
   Range asks;
 };
 

@@ -209,6 +209,10 @@ Ruleset::Ruleset(Image image) : source_(std::make_unique<Source>()) {
       program_.signal_code.size() != frame_->signal_order.size()) {
     throw DamagedImage{"its lists are not of one policy"};
   }
+  for (const policy::Department &department : frame_->departments) {
+    if (department.closed && department.closed->reply && *department.closed->reply >= reply_count())
+      throw DamagedImage{"a department answers with a reply that is not there"};
+  }
   index_names();
   source_->rest = image.section(SectionId::policy);
   source_->image = std::move(image);

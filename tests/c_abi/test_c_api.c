@@ -165,6 +165,34 @@ static void test_limits(void) {
   CHECK(policy == NULL);
 }
 
+/* What every policy has of itself is no part of it: the calendar `always` is not listed. */
+static void test_parts_of_live_work(void) {
+  const usher_str text =
+      str("usher: 1\n"
+          "calendars: {office: {timezone: Europe/Rome, weekly: {mon: [\"09:00-18:00\"]}}}\n"
+          "departments: {care: {calendar: office, sla: fast}}\n"
+          "agents: {sara: {departments: [care]}, omid: {}}\n"
+          "groups:\n  all: [sara, omid]\n"
+          "sla: {fast: {first_response: 1h}}\n"
+          "default: {department: care}\n");
+  usher_policy *policy = NULL;
+  const usher_part *part;
+  CHECK(usher_policy_load_memory(str("p.yaml"), text, NULL, &policy, NULL) == USHER_OK);
+  CHECK(usher_policy_part_count(policy, USHER_PART_CALENDAR) == 1);
+  CHECK(usher_policy_part_count(policy, USHER_PART_SLA) == 1);
+  CHECK(usher_policy_part_count(policy, USHER_PART_AGENT) == 2);
+  CHECK(usher_policy_part_count(policy, USHER_PART_GROUP) == 1);
+  part = usher_policy_part(policy, USHER_PART_CALENDAR, 0);
+  CHECK(part != NULL && equal(part->name, "office") && part->part == USHER_PART_CALENDAR && part->line == 2);
+  part = usher_policy_part(policy, USHER_PART_AGENT, 1);
+  CHECK(part != NULL && equal(part->name, "omid") && part->line == 4 && part->column == 39);
+  part = usher_policy_part(policy, USHER_PART_GROUP, 0);
+  CHECK(part != NULL && equal(part->name, "all") && part->line == 6 && part->column == 3);
+  part = usher_policy_part(policy, USHER_PART_SLA, 0);
+  CHECK(part != NULL && equal(part->name, "fast") && equal(part->file, "p.yaml"));
+  usher_policy_destroy(policy);
+}
+
 /* A struct of a caller that is newer: what the library does not know must be zero. */
 static void test_struct_sizes(const usher_policy *policy, usher_decision *decision) {
   struct {
@@ -206,7 +234,7 @@ static void test_parts(const usher_policy *policy) {
   CHECK(usher_policy_part_count(policy, USHER_PART_REPLY) == 1);
   CHECK(usher_policy_part_count(policy, USHER_PART_FACT) == 4);
   CHECK(usher_policy_part_count(policy, USHER_PART_BAND) == 4);
-  CHECK(usher_policy_part_count(policy, 0) == 0 && usher_policy_part_count(policy, 10) == 0);
+  CHECK(usher_policy_part_count(policy, 0) == 0 && usher_policy_part_count(policy, 14) == 0);
   CHECK(usher_policy_part_count(NULL, USHER_PART_RULE) == 0);
   part = usher_policy_part(policy, USHER_PART_TOPIC, 1);
   CHECK(part != NULL && equal(part->name, "legal_threat") && equal(part->file, "topics.yaml"));
@@ -790,6 +818,7 @@ int main(void) {
   test_limits();
   test_struct_sizes(policy, decision);
   test_parts(policy);
+  test_parts_of_live_work();
   test_check_and_tests(policy);
   test_triage(policy, decision);
   test_triage_json(policy, decision);

@@ -99,7 +99,7 @@ void use(const usher_policy *policy) {
   usher_document_destroy(dump);
   const usher_status checked = usher_policy_check(policy, nullptr);
   require(checked == USHER_POLICY || fine_or_damaged(checked));
-  for (std::int32_t part = USHER_PART_DEPARTMENT; part <= USHER_PART_BAND; ++part)
+  for (std::int32_t part = USHER_PART_DEPARTMENT; part <= USHER_PART_GROUP; ++part)
     require(usher_policy_part_count(policy, part) == 0 || usher_policy_part(policy, part, 0) != nullptr);
 }
 

@@ -25,8 +25,8 @@ class Description {
            number(channel.private_twin));
     }
     for (const Account &account : policy_.accounts) {
-      line("account {} {} {} [{}]", account.name, account.channel, number(account.brand),
-           fmt::join(account.languages, "|"));
+      line("account {} {} {} [{}] [{}]", account.name, account.channel, number(account.brand),
+           fmt::join(account.languages, "|"), fmt::join(account.departments, "|"));
     }
     for (const Topic &topic : policy_.topics) {
       line("topic {}", topic.name);
@@ -41,7 +41,8 @@ class Description {
     for (const Sla &sla : policy_.slas)
       describe(sla);
     for (const Department &department : policy_.departments)
-      line("department {} {} {}", department.name, number(department.calendar), number(department.sla));
+      describe(department);
+    describe_people();
     write_priority();
     for (const Rule &rule : policy_.rules) {
       line("rule {} {} {} -> {}", rule.name, rule.has_when, condition(rule.when), outcome(rule.then));
@@ -158,6 +159,45 @@ class Description {
         text += " " + time(one);
       line("  {}", text);
     }
+  }
+
+  void describe(const Department &one) {
+    const Assign &assign = one.assign;
+    line("department {} {} {} works on {}", one.name, number(one.calendar), number(one.sla),
+         number(one.works_on));
+    line("  assign {} {} sticky {} {} offer {} end {} {}", static_cast<int>(assign.strategy),
+         static_cast<int>(assign.mode), assign.sticky_for_ms, assign.sticky_wait_ms, assign.offer_ms,
+         static_cast<int>(assign.end_of_shift), number(assign.hand_over_to));
+    for (const WidenStep &step : one.widen) {
+      line("  widen {} {}% of {} drop {} {} [{}] also [{}] raise {} notify [{}]",
+           step.after_ms ? fmt::to_string(*step.after_ms) : "-", step.percent, static_cast<int>(step.clock),
+           step.drop_language, step.drop_skills, fmt::join(step.dropped_skills, "|"),
+           fmt::join(step.also, "|"), step.raise, fmt::join(step.notify, "|"));
+    }
+    if (one.queue) line("  queue {} {}", one.queue->limit, number(one.queue->overflow_to));
+    if (one.closed)
+      line("  closed {} {} {}", one.closed->hold, number(one.closed->reply), number(one.closed->to));
+    for (const Goal &goal : one.goals)
+      line("  goal {} {} {}", number(goal.clock), goal.percent, goal.within_ms);
+  }
+
+  void describe_people() {
+    for (const Agent &agent : policy_.agents) {
+      std::string kinds;
+      for (const std::optional<std::uint32_t> &most : agent.capacity.by_kind)
+        kinds += " " + number(most);
+      line("agent {} [{}] [{}] [{}] [{}] capacity {}{} works on {} shift {}", agent.name,
+           fmt::join(agent.departments, "|"), fmt::join(agent.skills, "|"), fmt::join(agent.languages, "|"),
+           fmt::join(agent.accounts, "|"), agent.capacity.total, kinds, number(agent.works_on),
+           number(agent.shift));
+    }
+    for (const Group &group : policy_.groups)
+      line("group {} [{}]", group.name, fmt::join(group.agents, "|"));
+    const DeskSettings &desk = policy_.desk;
+    line("desk {} {} {} {} {} {} [{}]", static_cast<int>(desk.order), desk.decline_pause_ms,
+         desk.repeat_window_ms, desk.late_bound_ms, desk.ahead_bound_ms, desk.keep_text,
+         fmt::join(desk.weights, "|"));
+    line("waiting {} {}", policy_.priority.waiting.points, policy_.priority.waiting.every_ms);
   }
 
   std::string outcome(const Outcome &what) const {

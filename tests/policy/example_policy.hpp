@@ -22,7 +22,14 @@ channels:
   email:        {kind: email, public: false}
 accounts:
   "@acme":    {channel: instagram, brand: acme, languages: [en]}
-  "@acme_it": {channel: instagram, brand: acme, languages: [it]}
+  "@acme_it": {channel: instagram, brand: acme, languages: [it], departments: [care, marketing]}   # who may answer here
+
+calendars:
+  office:
+    timezone: Europe/Rome
+    weekly: {mon-thu: ["09:00-13:00", "14:00-18:00"], fri: ["09:00-13:00"]}
+    closed: [2026-12-25, "01-01", {from: 2026-08-10, to: 2026-08-21, why: summer}]   # "01-01": every year
+    open: [{on: 2026-12-24, hours: ["09:00-12:00"]}]
 
 topics:
   refund:
@@ -43,18 +50,40 @@ signals:
   furious:    {any: [{sentiment: {at_most: -0.6}}, {text: [scam, fraud, worst ever]}]}
 
 departments:
-  care: {}
-  legal: {}
-  sales: {}
-  marketing: {}
-  pr: {}
+  care:
+    calendar: always
+    sla: social
+    assign: {strategy: index, sticky: {for: 14d, wait: 10m}, offer: 90s, end_of_shift: finish}
+    widen:                                # who else may take it, the longer it waits
+      - {after: 5m, drop: [skills]}
+      - {after: 15m, also: [sales]}
+      - {at: 80% of first_response, raise: 20, notify: [supervisors]}
+    queue: {limit: 5000, overflow: {to: sales}}               # optional; overflow: refuse | {to: department}
+    goals: {first_response: {p90: 75m}, sla: 95%}
+  legal:     {calendar: office, sla: slow, closed: {hold: true, reply: closed_notice}}
+  sales:     {calendar: office, closed: {to: care}}
+  marketing: {calendar: office}
+  pr:        {calendar: office}
+groups: {supervisors: [sara]}             # people to notify together
+agents:                                   # optional here; a CRM usually supplies them live
+  sara: {departments: [care], skills: [billing], languages: [fa, en], capacity: {total: 6, email: 4, chat: 2}, shift: office}
 
+sla:
+  social:
+    first_response: {urgent: 15m, high: 30m, normal: 75m, low: 4h}
+    next_response:  4h
+    resolution:     3 working days
+    pause: [waiting_for_customer]
+  slow: {first_response: 8h}
+
+desk: {order: index}                      # one order for all queues: index | priority | fifo | earliest_due
 priority:
   start: 40
   add:
     - {when: {signal: influencer}, points: 20}
     - {when: {sentiment: {at_most: -0.5}}, points: 15}
-    - {per: similar_waiting, points: 1, up_to: 20}
+    - {per: similar_waiting, points: 1, up_to: 20}             # one answer here helps many
+  waiting: {points: 5, every: 30m}
   bands: {urgent: 85, high: 60, normal: 30, low: 0}
 
 rules:

@@ -24,6 +24,18 @@ TEST_CASE("the first matching rule wins a field of one value; fields of several 
         R"("notify":{"pr":"c","legal":"c"}})");
 }
 
+TEST_CASE("people and groups are notified like departments") {
+  Triage triage("agents: {sara: {}, omid: {}}\n"
+                "groups: {supervisors: [sara], all: [sara, omid]}\n"
+                "rules:\n"
+                "  - {name: a, then: {notify: [all, legal], agent: omid}}\n"
+                "  - {name: b, then: {notify: [sara, all]}}\n");
+  CHECK(triage.field("{}", "notify") == R"(["all","legal","sara"])");
+  CHECK(triage.field("{}", "agent") == R"("omid")");
+  CHECK(triage.field("{}", "because") ==
+        R"({"department":"default","agent":"a","notify":{"all":"a","legal":"a","sara":"b"}})");
+}
+
 TEST_CASE("a rule that names a department speaks for that department") {
   Triage triage("rules:\n"
                 "  - {name: legal, when: {topic: threat}, then: {department: legal, skills: [law]}}\n"

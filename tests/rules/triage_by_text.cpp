@@ -59,7 +59,7 @@ std::string Triage::operator()(std::string_view message_json, bool lenient) {
   }
   if (status != usher::rules::TriageStatus::ok) return errors;
   usher::JsonWriter json;
-  write_json(*ruleset_, workspace_, false, json);
+  write_json(*ruleset_, workspace_, detail, json);
   return std::move(json).take();
 }
 

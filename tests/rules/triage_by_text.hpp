@@ -19,6 +19,7 @@ class Triage {
                   std::string_view fast = "{first_response: 75m}"); // the SLA of that name
 
   bool full_text = false; // of e-mails too
+  bool detail = false;    // in the decision
 
   /// The decision as JSON, or the codes of the errors, each behind a '!'.
   std::string operator()(std::string_view message_json, bool lenient = false);

@@ -74,7 +74,11 @@ enum class Part : std::int32_t {
   account = USHER_PART_ACCOUNT,
   reply = USHER_PART_REPLY,
   fact = USHER_PART_FACT,
-  band = USHER_PART_BAND
+  band = USHER_PART_BAND,
+  calendar = USHER_PART_CALENDAR,
+  sla = USHER_PART_SLA,
+  agent = USHER_PART_AGENT,
+  group = USHER_PART_GROUP
 };
 
 /// A part of a policy and where it is written; line 0: the policy does not write it.

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+// What the analysis says of the agents that a policy lists.
+#include "check/sample.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+namespace usher::check {
+namespace {
+
+const std::string team = "agents:\n"
+                         "  sara: {departments: [care, sales], skills: [billing, patience]}\n"
+                         "  omid: {departments: [legal], skills: [contracts]}\n";
+
+TEST_CASE("a skill that none of the agents has") {
+  const auto found =
+      analysis_of(shop(team + "rules:\n"
+                              "  - {name: a, when: {topic: refund}, then: {skills: [billing, biling]}}\n"
+                              "  - {name: b, when: {topic: press}, then: {skills: [biling, drawing]}}\n"),
+                  Code::skill_of_nobody);
+  REQUIRE(found.size() == 2);
+  CHECK(
+      to_text(found[0]) ==
+      "policy.yaml:22:6: warning: none of the listed agents has the skill \"biling\" (rules[0].then.skills) "
+      "[skill_of_nobody]\n    did you mean \"billing\"?\n");
+  CHECK(
+      to_text(found[1]) ==
+      "policy.yaml:23:6: warning: none of the listed agents has the skill \"drawing\" (rules[1].then.skills) "
+      "[skill_of_nobody]\n    give it to those who have it, under skills: of an agent\n");
+}
+
+TEST_CASE("without agents the host knows who has a skill") {
+  CHECK(analysis_of(shop("rules: [{name: a, then: {skills: [drawing]}}]\n"), Code::skill_of_nobody).empty());
+  CHECK(analysis_of(shop(""), Code::department_of_nobody).empty());
+}
+
+TEST_CASE("a department that none of the listed agents is in") {
+  const auto found = analysis_of(shop("agents: {sara: {departments: [care, legal]}, omid: {}}\n"),
+                                 Code::department_of_nobody);
+  REQUIRE(found.size() == 1);
+  CHECK(to_text(found[0]) ==
+        "policy.yaml:15:25: warning: none of the listed agents is in the department \"sales\" "
+        "(departments.sales) "
+        "[department_of_nobody]\n    name it under departments: of those who work there\n");
+  CHECK(analysis_of(shop(team), Code::department_of_nobody).empty());
+}
+
+TEST_CASE("a skill of an agent one slip away from one that rules ask for") {
+  const auto found = analysis_of(shop("agents:\n"
+                                      "  sara: {departments: [care, sales, legal], skills: [biling]}\n"
+                                      "  omid: {skills: [billing]}\n"
+                                      "rules:\n"
+                                      "  - {name: a, when: {topic: refund}, then: {skills: [billing]}}\n"),
+                                 Code::similar_word);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].severity == Severity::note);
+  CHECK(found[0].path == "agents.sara.skills");
+  CHECK(found[0].line == 19);
+  CHECK(found[0].hint == "did you mean \"billing\"?");
+}
+
+TEST_CASE("what is said of a skill that nobody has is said once") {
+  const Findings all = analysis_of(shop("agents:\n"
+                                        "  sara: {departments: [care, sales, legal], skills: [billing]}\n"
+                                        "  omid: {skills: [billing]}\n"
+                                        "rules:\n"
+                                        "  - {name: a, when: {topic: refund}, then: {skills: [biling]}}\n"));
+  std::size_t about_it = 0;
+  for (const Finding &finding : all)
+    if (finding.message.find("biling") != std::string::npos) ++about_it;
+  CHECK(about_it == 1);
+}
+
+TEST_CASE("departments that only live work names are used") {
+  const std::string head = "usher: 1\n"
+                           "calendars: {office: {timezone: UTC, weekly: {mon: [\"09:00-18:00\"]}}}\n"
+                           "channels: {mail: {kind: email}}\n"
+                           "default: {department: care}\n";
+  const auto unused = [&](const std::string &care, const std::string &more = "") {
+    return analysis_of(head + "departments: {care: {" + care + "}, other: {}}\n" + more,
+                       Code::unused_department)
+        .size();
+  };
+  CHECK(unused("") == 1);
+  CHECK(unused("calendar: office, closed: {to: other}") == 0);
+  CHECK(unused("queue: {limit: 5, overflow: {to: other}}") == 0);
+  CHECK(unused("assign: {end_of_shift: {hand_over: other}}") == 0);
+  CHECK(unused("widen: [{after: 5m, also: [other]}]") == 0);
+  CHECK(unused("widen: [{after: 5m, notify: [other]}]") == 0);
+  CHECK(unused("", "accounts: {info: {channel: mail, departments: [other]}}\n") == 0);
+  CHECK(unused("", "agents: {sara: {departments: [other]}}\n") == 1);
+  CHECK(unused("widen: [{after: 5m, notify: [sara]}]", "agents: {sara: {}}\n") == 1);
+}
+
+} // namespace
+} // namespace usher::check
