@@ -16,6 +16,7 @@ ApplyStatus Desk::apply(std::span<const Event> events, Findings &findings) {
 }
 void Desk::commit() noexcept { engine_->commit(); }
 void Desk::abort() noexcept { engine_->abort(); }
+void Desk::observe(DecisionObserver *observer) noexcept { engine_->observe(observer); }
 const std::vector<Effect> &Desk::effects() const noexcept { return engine_->effects(); }
 const std::vector<EventResult> &Desk::results() const noexcept { return engine_->results(); }
 Instant Desk::next_due() const noexcept { return engine_->state().next_timer(); }

@@ -10,6 +10,7 @@
 #include "desk/effect.hpp"
 #include "desk/event.hpp"
 #include "rules/ruleset.hpp"
+#include "rules/workspace.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -33,6 +34,7 @@ enum class ApplyStatus : std::uint8_t {
 struct EventResult {
   bool repeated = false; // it was applied before, with these effects
   bool late = false;
+  Instant time = 0;               // at which it was applied
   std::uint64_t first_effect = 0; // 0: none
   std::uint64_t effect_count = 0;
 };
@@ -40,6 +42,17 @@ struct EventResult {
 struct DeskOptions {
   std::uint64_t seed = 0; // of choices at random
   Limits limits;
+};
+
+/// Is told of every decision that the desk makes, before anything comes of it. The workspace is the desk's: what is
+/// wanted of it is taken at once.
+class DecisionObserver {
+ public:
+  virtual void decided(const Event &event, const rules::Ruleset &ruleset,
+                       const rules::Workspace &workspace) = 0;
+
+ protected:
+  ~DecisionObserver() = default;
 };
 
 class Desk {
@@ -55,6 +68,8 @@ class Desk {
   [[nodiscard]] ApplyStatus apply(std::span<const Event> events, Findings &findings);
   void commit() noexcept;
   void abort() noexcept;
+  /// Null: nobody. It must live as long as it is told.
+  void observe(DecisionObserver *observer) noexcept;
 
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept;
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept;

@@ -101,18 +101,23 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
     if (!is_well_formed(event, findings)) return ApplyStatus::bad_event;
     const bool first_ever = now() == 0 && batch.empty();
     Instant at = event.time.value_or(std::max(time, now()));
-    if (!is_instant(at)) return ApplyStatus::time;
+    if (!is_instant(at)) return refuse_time(event, "its time is outside 1970 to 2199", "", findings);
     if (!first_ever && at > std::max(time, now()) + settings.ahead_bound_ms &&
-        !(event.type == EventType::advance && event.force))
-      return ApplyStatus::time;
+        !(event.type == EventType::advance && event.force)) {
+      return refuse_time(
+          event, "its time is further ahead than desk.ahead_bound allows",
+          "if the desk stood still for so long, send an event of type advance with force first", findings);
+    }
     if (!event.id.empty()) {
       const Repeats::Key key = Repeats::key_of(event.id);
       const std::uint64_t content = Repeats::content_of(event);
       if (const Repeats::Seen *const seen = repeats_.find(key)) {
-        if (seen->content != content) return ApplyStatus::conflict;
+        if (seen->content != content) {
+          complain(event, Code::bad_event, fmt::format("the id {} was that of another event", event.id),
+                   "give each event an id of its own, and send a repeated one unchanged", findings);
+          return ApplyStatus::conflict;
+        }
         results_[row].repeated = true;
-        results_[row].first_effect = seen->first_effect;
-        results_[row].effect_count = seen->effect_count;
         continue;
       }
       if (at != time) finish();
@@ -125,35 +130,51 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
     }
     if (at != time) finish();
     time = at;
+    results_[row].time = at;
     batch.push_back(&event);
     rows.push_back(row);
   }
   finish();
+  // One that was repeated within these events has its numbers only now.
+  for (std::size_t row = 0; row < events.size(); ++row) {
+    if (!results_[row].repeated) continue;
+    const Repeats::Seen &seen = *repeats_.find(Repeats::key_of(events[row].id));
+    results_[row].first_effect = seen.first_effect;
+    results_[row].effect_count = seen.effect_count;
+    results_[row].time = seen.time;
+  }
   return ApplyStatus::ok;
 }
 
+void Engine::complain(const Event &event, Code code, std::string message, std::string hint,
+                      Findings &findings) const {
+  findings.add({Severity::error, code, {}, event.line, 0, {}, std::move(message), std::move(hint)});
+}
+
+ApplyStatus Engine::refuse_time(const Event &event, std::string_view why, std::string hint,
+                                Findings &findings) const {
+  complain(event, Code::bad_time, fmt::format("an event of type {} is refused: {}", name_of(event.type), why),
+           std::move(hint), findings);
+  return ApplyStatus::time;
+}
+
 bool Engine::is_well_formed(const Event &event, Findings &findings) const {
-  const auto complain = [&](std::string message, std::string hint) {
-    Finding finding;
-    finding.severity = Severity::error;
-    finding.code = Code::bad_event;
-    finding.message = std::move(message);
-    finding.hint = std::move(hint);
-    findings.add(std::move(finding));
+  const auto refuse = [&](std::string message, std::string hint) {
+    complain(event, Code::bad_event, std::move(message), std::move(hint), findings);
     return false;
   };
   if (event.type < EventType::message || event.type > last_event_type)
-    return complain("an event has a type that there is not", "see docs/desk.md for the types");
+    return refuse("an event has a type that there is not", "see docs/desk.md for the types");
   const std::string_view type = name_of(event.type);
   if (needs_conversation(event.type) && event.conversation.empty())
-    return complain(fmt::format("an event of type {} names no conversation", type), "add conversation");
+    return refuse(fmt::format("an event of type {} names no conversation", type), "add conversation");
   const bool needs_agent = event.type == EventType::agent || event.type == EventType::assign ||
                            event.type == EventType::accept || event.type == EventType::decline;
   if (needs_agent && event.agent.empty())
-    return complain(fmt::format("an event of type {} names no agent", type), "add agent");
+    return refuse(fmt::format("an event of type {} names no agent", type), "add agent");
   const bool needs_department = event.type == EventType::transfer || event.type == EventType::block;
   if (needs_department && event.department.empty())
-    return complain(fmt::format("an event of type {} names no department", type), "add department");
+    return refuse(fmt::format("an event of type {} names no department", type), "add department");
   return true;
 }
 
@@ -237,6 +258,8 @@ Effect &Engine::emit(EffectType type, const Conversation &conversation, Reason r
   Effect &effect = emit(type, reason);
   effect.conversation = conversation.id;
   effect.department = conversation.data.department;
+  if (reason == Reason::rule && conversation.data.department_rule != rules::by_default)
+    effect.rule = conversation.data.department_rule;
   return effect;
 }
 
@@ -244,6 +267,7 @@ void Engine::remark(const Event &event, std::string message) {
   Finding finding;
   finding.severity = Severity::warning;
   finding.code = Code::event_ignored;
+  finding.line = event.line;
   finding.path = name_of(event.type);
   finding.message = std::move(message);
   findings_->add(std::move(finding));

@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace usher::desk {
@@ -23,6 +25,7 @@ class Engine {
   [[nodiscard]] ApplyStatus apply(std::span<const Event> events, Findings &findings);
   void commit() noexcept;
   void abort() noexcept;
+  void observe(DecisionObserver *observer) noexcept { observer_ = observer; }
 
   [[nodiscard]] const State &state() const noexcept { return state_; }
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept { return effects_; }
@@ -32,6 +35,10 @@ class Engine {
   // ---- engine.cpp: batches and instants ----
   [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
   [[nodiscard]] bool is_well_formed(const Event &event, Findings &findings) const;
+  void complain(const Event &event, Code code, std::string message, std::string hint,
+                Findings &findings) const;
+  [[nodiscard]] ApplyStatus refuse_time(const Event &event, std::string_view why, std::string hint,
+                                        Findings &findings) const;
   void set_up(Instant time);
   void run_timers_before(Instant time);
   void run_instant(Instant time, std::span<const Event *const> events);
@@ -136,6 +143,7 @@ class Engine {
   rules::Workspace workspace_;
   rules::TriageOptions triage_options_;
   Findings *findings_ = nullptr;
+  DecisionObserver *observer_ = nullptr;
   std::vector<ConversationId> arrivals_; // of the instant
   AgentSet candidates_;
   std::vector<ConversationId> due_;

@@ -73,6 +73,7 @@ struct AgentUpdate {
 /// Texts are borrowed until the event was applied. Which members matter follows from the type.
 struct Event {
   EventType type = EventType::advance;
+  std::uint32_t line = 0;        // what findings call its line, from 1; 0: none
   std::optional<Instant> time;   // the desk's own time when absent
   std::string_view id;           // may be empty: then it is never a repeat
   std::string_view conversation; // the host's name of it

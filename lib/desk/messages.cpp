@@ -28,7 +28,9 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
           carry_over(terms().ruleset(), conversation->kept, workspace_.facts);
           fill_conversation_facts(*conversation);
         });
-    return status == rules::TriageStatus::ok;
+    if (status != rules::TriageStatus::ok) return false;
+    if (observer_ != nullptr) observer_->decided(event, terms().ruleset(), workspace_);
+    return true;
   }
   Findings mine;
   rules::Facts &facts = workspace_.facts;
@@ -43,6 +45,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   builder.finish(&*triage_options_.now);
   if (has_texts) rules::look(terms().ruleset(), triage_options_.look, workspace_);
   rules::decide(terms().ruleset(), workspace_);
+  if (observer_ != nullptr) observer_->decided(event, terms().ruleset(), workspace_);
   return true;
 }
 

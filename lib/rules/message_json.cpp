@@ -4,98 +4,18 @@
 #include "base/json.hpp"
 #include "base/source.hpp"
 #include "base/utf8.hpp"
+#include "rules/message_walk.hpp"
 
 #include <array>
-#include <vector>
 
-#include <boost/json/array.hpp>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
 
 namespace usher::rules {
-namespace {
 
 namespace json = boost::json;
-
-std::string_view view(json::string_view text) { return {text.data(), text.size()}; }
-
-class Walker {
- public:
-  explicit Walker(MessageBuilder &builder) : builder_(builder) {}
-
-  void message(const json::object &object) {
-    for (const json::key_value_pair &pair : object) {
-      const std::string_view key = view(pair.key());
-      const json::object *nested = pair.value().if_object();
-      if (nested != nullptr && key == "facts") {
-        facts(*nested, "", "facts.");
-      } else if (nested != nullptr && (key == "author" || key == "customer" || key == "reach")) {
-        const std::string prefix = std::string(key) + ".";
-        facts(*nested, prefix, prefix);
-      } else {
-        builder_.take_key(key, raw(pair.value()));
-      }
-    }
-  }
-
- private:
-  void facts(const json::object &object, const std::string &name_prefix, const std::string &path_prefix) {
-    for (const json::key_value_pair &pair : object) {
-      name_.assign(name_prefix).append(view(pair.key()));
-      path_.assign(path_prefix).append(view(pair.key()));
-      builder_.take_fact(name_, raw(pair.value()), path_);
-    }
-  }
-
-  RawValue raw(const json::value &value) {
-    RawValue out;
-    switch (value.kind()) {
-    case json::kind::null: break;
-    case json::kind::bool_:
-      out.kind = RawValue::Kind::flag;
-      out.integer = value.get_bool() ? 1 : 0;
-      break;
-    case json::kind::int64:
-      out.kind = RawValue::Kind::number;
-      out.number = static_cast<double>(value.get_int64());
-      break;
-    case json::kind::uint64:
-      out.kind = RawValue::Kind::number;
-      out.number = static_cast<double>(value.get_uint64());
-      break;
-    case json::kind::double_:
-      out.kind = RawValue::Kind::number;
-      out.number = value.get_double();
-      break;
-    case json::kind::string:
-      out.kind = RawValue::Kind::text;
-      out.text = view(json::string_view(value.get_string()));
-      break;
-    case json::kind::array:
-      out.kind = RawValue::Kind::list;
-      list_.clear();
-      for (const json::value &item : value.get_array()) {
-        if (const json::string *text = item.if_string())
-          list_.push_back(view(json::string_view(*text)));
-        else
-          out.kind = RawValue::Kind::other;
-      }
-      out.list = list_;
-      break;
-    case json::kind::object: out.kind = RawValue::Kind::other; break;
-    }
-    return out;
-  }
-
-  MessageBuilder &builder_;
-  std::string name_;
-  std::string path_;
-  std::vector<std::string_view> list_;
-};
-
-} // namespace
 
 void read_json(std::string_view text, const Limits &limits, std::uint32_t line, MessageBuilder &builder) {
   builder.at({{}, line, 0});
@@ -136,7 +56,7 @@ void read_json(std::string_view text, const Limits &limits, std::uint32_t line, 
     builder.refuse(Code::json_syntax, "", "a message is a JSON object", "as in {\"text\": \"...\"}");
     return;
   }
-  Walker(builder).message(*object);
+  MessageWalker<MessageBuilder>(builder).message(*object);
 }
 
 } // namespace usher::rules

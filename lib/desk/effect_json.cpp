@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/effect_json.hpp"
+
+#include "base/time.hpp"
+#include "policy/facts.hpp"
+#include "rules/decision_json.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace usher::desk {
+namespace {
+
+std::string_view because_of(const rules::Ruleset &ruleset, const Effect &effect) {
+  if (effect.rule != none) {
+    const std::string_view rule = rules::rule_name(ruleset, effect.rule);
+    if (!rule.empty()) return rule;
+  }
+  return name_of(effect.reason);
+}
+
+std::string_view what_of(const rules::Ruleset &ruleset, const Effect &effect) {
+  const policy::Frame &frame = ruleset.frame();
+  if (effect.number == none) return {};
+  switch (effect.type) {
+  case EffectType::routed:
+  case EffectType::escalated: return frame.priority.bands[effect.number].name;
+  case EffectType::notify: return notified(frame, effect.number);
+  case EffectType::ask: return frame.departments[effect.number].name;
+  case EffectType::move_private: return frame.channels[effect.number].name;
+  case EffectType::suggest: return ruleset.reply_name(effect.number);
+  default: return {};
+  }
+}
+
+std::string short_time(Instant time) {
+  std::string text = format_time(time);
+  if (text.ends_with(".000Z")) text.replace(text.size() - 5, 5, "Z");
+  return text;
+}
+
+} // namespace
+
+bool is_of_clock(EffectType type) noexcept {
+  return type == EffectType::due || type == EffectType::due_soon || type == EffectType::breached ||
+         type == EffectType::paused;
+}
+
+std::string_view notified(const policy::Frame &frame, policy::NotifiedId whom) noexcept {
+  if (whom < frame.departments.size()) return frame.departments[whom].name;
+  whom -= static_cast<policy::NotifiedId>(frame.departments.size());
+  if (whom < frame.agents.size()) return frame.agents[whom].name;
+  whom -= static_cast<policy::NotifiedId>(frame.agents.size());
+  return whom < frame.groups.size() ? std::string_view(frame.groups[whom].name) : std::string_view();
+}
+
+NamedEffect name(const State &state, const Effect &effect) {
+  const rules::Ruleset &ruleset = state.terms().ruleset();
+  NamedEffect out;
+  out.n = effect.n;
+  out.time = effect.time;
+  out.type = effect.type;
+  out.reason = effect.reason;
+  out.clock = effect.clock;
+  if (effect.number != none && (effect.type == EffectType::widened || effect.type == EffectType::presence))
+    out.number = effect.number;
+  if (effect.at != 0) out.at = effect.at;
+  if (effect.conversation != no_conversation) out.conversation = state.conversation(effect.conversation).name;
+  if (effect.agent != no_agent) out.agent = state.agent(effect.agent).name;
+  if (effect.department != none) out.department = ruleset.frame().departments[effect.department].name;
+  out.what = what_of(ruleset, effect);
+  out.because = because_of(ruleset, effect);
+  return out;
+}
+
+void write_json(const NamedEffect &effect, JsonWriter &json) {
+  const auto text = [&json](std::string_view key, std::string_view value) {
+    if (!value.empty()) json.field(key, value);
+  };
+  const auto time = [&](std::string_view key) {
+    if (effect.at != NamedEffect::no_time) json.field(key, format_time(effect.at));
+  };
+  json.begin_object();
+  json.field("n", effect.n);
+  json.field("type", name_of(effect.type));
+  json.field("time", format_time(effect.time));
+  text("conversation", effect.conversation);
+  text("agent", effect.agent);
+  text("department", effect.department);
+  if (is_of_clock(effect.type)) json.field("clock", policy::service_clock_names()[effect.clock]);
+  switch (effect.type) {
+  case EffectType::routed:
+  case EffectType::escalated: text("band", effect.what); break;
+  case EffectType::due:
+  case EffectType::due_soon:
+  case EffectType::breached: time("due"); break;
+  case EffectType::offered: time("until"); break;
+  case EffectType::held: time("until"); break;
+  case EffectType::widened: json.field("step", effect.number); break;
+  case EffectType::notify: text("whom", effect.what); break;
+  case EffectType::ask:
+    text("asked", effect.what);
+    time("until");
+    break;
+  case EffectType::move_private: text("channel", effect.what); break;
+  case EffectType::suggest:
+    text("reply", effect.what);
+    time("opens");
+    break;
+  case EffectType::presence: json.field("present", effect.number != 0); break;
+  case EffectType::late: time("sent"); break;
+  case EffectType::queued:
+  case EffectType::assigned:
+  case EffectType::unassigned:
+  case EffectType::blocked:
+  case EffectType::waiting:
+  case EffectType::closed:
+  case EffectType::paused:
+  case EffectType::ignored:
+  case EffectType::overruled: break;
+  }
+  text("because", effect.because);
+  json.end_object();
+}
+
+namespace {
+
+constexpr std::array<std::string_view, policy::service_clock_count> clock_labels = {
+    "first response", "next response", "resolution"};
+
+std::string sentence(const NamedEffect &effect) {
+  const std::string_view clock = clock_labels[effect.clock];
+  const auto until = [&effect](std::string_view word) {
+    return effect.at == NamedEffect::no_time ? std::string()
+                                             : fmt::format(" {} {}", word, short_time(effect.at));
+  };
+  switch (effect.type) {
+  case EffectType::routed:
+    return effect.what.empty() ? fmt::format("to {}", effect.department)
+                               : fmt::format("to {}, {}", effect.department, effect.what);
+  case EffectType::queued: return fmt::format("waits in {}", effect.department);
+  case EffectType::offered: return fmt::format("offered to {}{}", effect.agent, until("until"));
+  case EffectType::assigned: return fmt::format("given to {}", effect.agent);
+  case EffectType::unassigned: return fmt::format("taken from {}", effect.agent);
+  case EffectType::blocked: return fmt::format("no room in {}", effect.department);
+  case EffectType::held: return fmt::format("held in {}{}", effect.department, until("until"));
+  case EffectType::waiting: return "waits for the customer";
+  case EffectType::closed: return "closed";
+  case EffectType::due: return fmt::format("{} due{}", clock, until("at"));
+  case EffectType::due_soon: return fmt::format("{} due soon,{}", clock, until("at"));
+  case EffectType::breached: return fmt::format("{} overdue{}", clock, until("since"));
+  case EffectType::paused: return fmt::format("{} stands still", clock);
+  case EffectType::widened: return fmt::format("more people may take it, step {}", effect.number);
+  case EffectType::escalated: return fmt::format("now {}", effect.what);
+  case EffectType::notify: return fmt::format("tell {}", effect.what);
+  case EffectType::ask: return fmt::format("ask {}{}", effect.what, until("until"));
+  case EffectType::move_private: return fmt::format("answer in private, by {}", effect.what);
+  case EffectType::suggest: return fmt::format("suggested reply {}", effect.what);
+  case EffectType::ignored: return "not engaged";
+  case EffectType::presence: return effect.number != 0 ? "on shift" : "off shift";
+  case EffectType::overruled: return fmt::format("{} against the policy", effect.agent);
+  case EffectType::late: return fmt::format("came late, sent{}", until("at"));
+  }
+  return {};
+}
+
+} // namespace
+
+std::string to_text(const NamedEffect &effect) {
+  const std::string_view about = effect.conversation.empty() ? effect.agent : effect.conversation;
+  std::string out = fmt::format("{} {}: {}", short_time(effect.time), about, sentence(effect));
+  if (!effect.because.empty()) {
+    const bool by_rule = effect.because != name_of(effect.reason);
+    out += fmt::format(" ({}{})", by_rule ? "rule: " : "", effect.because);
+  }
+  return out;
+}
+
+} // namespace usher::desk

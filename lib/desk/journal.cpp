@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/journal.hpp"
+
+#include "base/time.hpp"
+#include "desk/effect_json.hpp"
+#include "desk/event_json.hpp"
+#include "rules/decision_json.hpp"
+
+namespace usher::desk {
+
+void Journal::decided(const Event &event, const rules::Ruleset &ruleset, const rules::Workspace &workspace) {
+  JsonWriter json;
+  rules::write_json(ruleset, workspace, false, json);
+  decisions_.emplace_back(&event, std::move(json).take());
+}
+
+void Journal::write(const Desk &desk, std::span<const Event> events,
+                    std::span<const MessageValues *const> messages, std::string &out) const {
+  const std::vector<EventResult> &results = desk.results();
+  std::vector<std::size_t> rows; // that were applied
+  for (std::size_t row = 0; row < events.size(); ++row)
+    if (!results[row].repeated) rows.push_back(row);
+  std::uint64_t number = desk.state().counters().events - rows.size();
+  auto decision = decisions_.begin();
+  JsonWriter json;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Event &event = events[rows[i]];
+    const EventResult &result = results[rows[i]];
+    json.clear();
+    json.begin_object();
+    json.field("format", format);
+    json.field("n", ++number);
+    json.field("time", format_time(result.time));
+    json.key("event");
+    write_json(event, messages[rows[i]], json);
+    json.key("decision");
+    // Events that are decided are dispatched in the order in which they were given.
+    if (decision != decisions_.end() && decision->first == &event)
+      json.raw((decision++)->second);
+    else
+      json.null();
+    json.key("effects");
+    if (i + 1 < rows.size() && results[rows[i + 1]].time == result.time) {
+      json.null();
+    } else {
+      json.begin_array();
+      const std::vector<Effect> &effects = desk.effects();
+      const std::size_t first =
+          result.effect_count == 0 ? 0 : static_cast<std::size_t>(result.first_effect - effects.front().n);
+      for (std::size_t effect = first; effect < first + result.effect_count; ++effect)
+        write_json(name(desk.state(), effects[effect]), json);
+      json.end_array();
+    }
+    json.end_object();
+    out += json.text();
+    out += '\n';
+  }
+}
+
+} // namespace usher::desk

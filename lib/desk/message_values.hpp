@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+// Messages and facts of events as keys and values that can be given to triage, summed and written down, whatever form
+// they came in.
+#pragma once
+
+#include "base/json.hpp"
+#include "desk/event.hpp"
+#include "desk/sum.hpp"
+#include "rules/message_builder.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace usher::desk {
+
+class MessageValues : public MessageSource {
+ public:
+  /// As one object of docs/schema/message.schema.json.
+  virtual void write(JsonWriter &json) const = 0;
+  /// As facts alone, one object by their dotted names.
+  virtual void write_facts(JsonWriter &json) const = 0;
+
+ protected:
+  ~MessageValues() = default;
+};
+
+/// Sums what it is handed; the order does not matter.
+class ValueSum {
+ public:
+  void take_key(std::string_view key, const rules::RawValue &value) { add(key, false, value); }
+  void take_fact(std::string_view name, const rules::RawValue &value, std::string_view) {
+    add(name, true, value);
+  }
+  [[nodiscard]] std::uint64_t value() const noexcept { return sum_; }
+
+ private:
+  void add(std::string_view name, bool is_fact, const rules::RawValue &value);
+  std::uint64_t sum_ = 1; // of no values; no message at all is 0
+};
+
+void write_value(const rules::RawValue &value, JsonWriter &json);
+
+/// A message whose `each(sink)` hands its keys and facts to a sink as rules::MessageWalker has it.
+template <class Self>
+class MessageValuesOf : public MessageValues {
+ public:
+  void give(rules::MessageBuilder &builder) const final {
+    builder.at({{}, self().line(), 0});
+    self().each(builder);
+  }
+  [[nodiscard]] std::uint64_t sum() const noexcept final {
+    ValueSum sum;
+    self().each(sum);
+    return sum.value();
+  }
+  void write(JsonWriter &json) const final {
+    json.begin_object();
+    Keys keys{json};
+    self().each(keys);
+    if (keys.facts) {
+      json.key("facts");
+      json.begin_object();
+      Facts facts{json};
+      self().each(facts);
+      json.end_object();
+    }
+    json.end_object();
+  }
+  void write_facts(JsonWriter &json) const final {
+    json.begin_object();
+    Facts facts{json, true};
+    self().each(facts);
+    json.end_object();
+  }
+
+ protected:
+  ~MessageValuesOf() = default;
+
+ private:
+  struct Keys {
+    JsonWriter &json;
+    bool facts = false;
+    void take_key(std::string_view key, const rules::RawValue &value) {
+      json.key(key);
+      write_value(value, json);
+    }
+    void take_fact(std::string_view, const rules::RawValue &, std::string_view) { facts = true; }
+  };
+  struct Facts {
+    JsonWriter &json;
+    bool with_keys = false; // which are facts as well
+    void take_key(std::string_view key, const rules::RawValue &value) {
+      if (with_keys && key != "id" && key != "conversation") take_fact(key, value, key);
+    }
+    void take_fact(std::string_view name, const rules::RawValue &value, std::string_view) {
+      json.key(name);
+      write_value(value, json);
+    }
+  };
+  [[nodiscard]] const Self &self() const noexcept { return static_cast<const Self &>(*this); }
+};
+
+} // namespace usher::desk

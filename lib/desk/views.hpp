@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a desk looks like at a moment, as values of their own: conversations, people, departments. For people who look
+// and hosts that show; nothing here changes anything.
+#pragma once
+
+#include "base/json.hpp"
+#include "desk/state.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::desk {
+
+[[nodiscard]] std::string_view name_of(Location location) noexcept;
+[[nodiscard]] std::string_view name_of(Status status) noexcept;
+
+struct ClockView {
+  calendar::ClockState state = calendar::ClockState::idle;
+  bool breached = false;
+  std::optional<Instant> due;
+};
+
+struct ConversationView {
+  std::uint64_t number = 0; // in the order in which they came
+  std::string name;
+  std::string department;
+  std::string agent; // whose it is, or to whom it is offered; may be empty
+  std::string account;
+  std::string band; // with the points for waiting
+  std::string language;
+  std::string sla;
+  std::string reply; // suggested
+  Location location = Location::nowhere;
+  Status status = Status::open;
+  bool engaged = true;
+  bool unanswered = false; // the customer wrote last
+  int priority = 0;        // 0..100, with the points for waiting
+  std::uint32_t step = 0;  // of widening
+  std::uint32_t messages = 0;
+  std::uint32_t transfers = 0;
+  std::uint32_t reopens = 0;
+  Instant created = 0;
+  Instant waiting_since = 0;
+  std::optional<Instant> until; // an offer or being held ends
+  std::array<ClockView, policy::service_clock_count> clocks;
+  std::vector<std::string> skills;
+  std::vector<std::string> tags;
+};
+
+struct AgentView {
+  std::string name;
+  Presence presence = Presence::online;
+  bool present = false;            // online, and on shift
+  std::uint32_t conversations = 0; // that they have or are offered
+  std::uint32_t waiting = 0;       // of these, those that wait for an answer
+  std::uint32_t load = 0;          // weights of these
+  std::uint32_t capacity = 0;
+  Instant idle_since = 0; // since when they have none
+  std::vector<std::string> departments;
+  std::vector<std::string> skills;
+  std::vector<std::string> languages;
+};
+
+struct DepartmentView {
+  std::string name;
+  bool open = true;
+  bool blocked = false;
+  std::uint32_t queued = 0;
+  std::uint32_t offered = 0;
+  std::uint32_t assigned = 0;
+  std::uint32_t held = 0;
+  std::uint32_t present = 0;     // people who are there
+  std::uint32_t overdue = 0;     // conversations that owe something
+  std::optional<Instant> oldest; // the longest waiting that nobody has
+};
+
+struct DeskView {
+  Instant time = 0;
+  std::vector<DepartmentView> departments;
+  std::vector<AgentView> agents;
+  std::vector<ConversationView> conversations;
+};
+
+[[nodiscard]] ConversationView view_of(const State &state, const Conversation &conversation);
+[[nodiscard]] AgentView view_of(const State &state, const Agent &agent);
+
+/// All departments and everybody who works here.
+void view_desk(const State &state, DeskView &out);
+/// One conversation, or one agent and what they have; false when there is none of that name.
+[[nodiscard]] bool view_conversation(const State &state, std::string_view name, DeskView &out);
+[[nodiscard]] bool view_agent(const State &state, std::string_view name, DeskView &out);
+/// What waits in a department, whose turn comes first; false when there is no such department. In the order `index` as
+/// if everybody fitted, since whom it will be compared with is not known before somebody is free.
+[[nodiscard]] bool view_queue(const State &state, std::string_view department, DeskView &out);
+
+/// As docs/schema/desk.schema.json, in one line; and for people.
+void write_json(const DeskView &view, JsonWriter &json);
+[[nodiscard]] std::string to_text(const DeskView &view);
+
+} // namespace usher::desk
