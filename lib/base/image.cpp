@@ -26,7 +26,7 @@ constexpr std::uint32_t required = 1;
 constexpr std::size_t alignment = 64;
 constexpr std::size_t most_sections = 64;
 constexpr std::array known_sections = {SectionId::frame, SectionId::lexicon, SectionId::rules,
-                                       SectionId::policy};
+                                       SectionId::policy, SectionId::desk};
 
 struct Header {
   std::array<char, 8> magic;
@@ -178,6 +178,10 @@ ImageStatus Image::read_table(Findings &findings) {
                          table.subspan(i * sizeof(Entry) + offsetof(Entry, sum), sizeof(Sha256))});
   }
   return ImageStatus::ok;
+}
+
+bool Image::has(SectionId id) const noexcept {
+  return std::any_of(sections_.begin(), sections_.end(), [&](const Section &one) { return one.id == id; });
 }
 
 std::span<const std::byte> Image::section(SectionId id) const {

@@ -33,7 +33,7 @@ struct DamagedImage {
 inline constexpr std::string_view compile_anew = "make it anew from the policy: usher compile POLICY -o FILE";
 
 /// Numbers never change their meaning, and none is used again.
-enum class SectionId : std::uint32_t { frame = 1, lexicon = 2, rules = 3, policy = 4 };
+enum class SectionId : std::uint32_t { frame = 1, lexicon = 2, rules = 3, policy = 4, desk = 5 };
 
 enum class ImageStatus : std::uint8_t { ok, unreadable, damaged, other_version };
 
@@ -46,6 +46,7 @@ class Image {
   /// These are the first bytes of an image, whatever its version.
   [[nodiscard]] static bool has_magic(std::string_view bytes) noexcept;
 
+  [[nodiscard]] bool has(SectionId id) const noexcept;
   /// Throws DamagedImage when there is none.
   [[nodiscard]] std::span<const std::byte> section(SectionId id) const;
   /// Compares the sums of all sections; false, and a finding, where one differs.

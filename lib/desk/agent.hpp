@@ -28,15 +28,20 @@ struct Profile {
   std::uint32_t capacity = 1;
   std::optional<std::uint32_t> own_works_on; // as said of them
   std::uint32_t works_on = UINT32_MAX;       // conversations at once; of their departments if not
-  std::uint32_t shift = UINT32_MAX;          // a calendar
+  bool operator==(const Profile &) const = default;
+  std::uint32_t shift = UINT32_MAX; // a calendar
 };
+
+/// In a list of accounts that are all unknown: it allows none, where an empty list allows all.
+inline constexpr std::uint32_t no_such_account = UINT32_MAX - 1;
 
 struct AgentData {
   Presence presence = Presence::online; // as the host says
-  bool on_shift = true;                 // as the calendar says; true without one
-  std::uint32_t held = 0;               // weights of what they hold and are offered
-  std::uint32_t count = 0;              // of these
-  std::uint32_t active = 0;             // of these, those that wait for an answer
+  bool told = false;        // the host has spoken of them, so they do not come and go with the policy
+  bool on_shift = true;     // as the calendar says; true without one
+  std::uint32_t held = 0;   // weights of what they hold and are offered
+  std::uint32_t count = 0;  // of these
+  std::uint32_t active = 0; // of these, those that wait for an answer
   std::array<std::uint32_t, policy::channel_kind_count> held_of_kind{};
   std::int64_t idle_since = 0;    // holds nothing since
   std::int64_t timer = INT64_MAX; // the shift begins or ends

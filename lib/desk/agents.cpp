@@ -23,29 +23,33 @@ ListId list_of(Words &words, const Names &names) {
 
 void Engine::add_policy_agents() {
   for (const policy::Agent &agent : terms().frame().agents) {
-    Profile profile;
-    profile.departments = agent.departments;
-    profile.accounts = agent.accounts;
-    profile.skills = list_of(state_.words(), agent.skills);
-    profile.languages = list_of(state_.words(), agent.languages);
-    profile.capacity = agent.capacity.total;
-    for (std::size_t kind = 0; kind < policy::channel_kind_count; ++kind)
-      profile.capacity_of_kind[kind] = agent.capacity.by_kind[kind].value_or(UINT32_MAX);
-    profile.own_works_on = agent.works_on;
-    profile.works_on = works_on(agent.works_on, profile.departments);
-    profile.shift = agent.shift.value_or(none);
     const Agent &made = state_.create_agent(agent.name);
-    state_.set_profile(state_.find_agent(made.name), std::move(profile));
+    state_.set_profile(state_.find_agent(made.name), profile_of(agent, terms()));
   }
+}
+
+Profile Engine::profile_of(const policy::Agent &agent, const Terms &terms) {
+  Profile profile;
+  profile.departments = agent.departments;
+  profile.accounts = agent.accounts;
+  profile.skills = list_of(state_.words(), agent.skills);
+  profile.languages = list_of(state_.words(), agent.languages);
+  profile.capacity = agent.capacity.total;
+  for (std::size_t kind = 0; kind < policy::channel_kind_count; ++kind)
+    profile.capacity_of_kind[kind] = agent.capacity.by_kind[kind].value_or(UINT32_MAX);
+  profile.own_works_on = agent.works_on;
+  profile.works_on = works_on(agent.works_on, profile.departments, terms);
+  profile.shift = agent.shift.value_or(none);
+  return profile;
 }
 
 /// Of somebody who says nothing about it, the fewest of their departments.
 std::uint32_t Engine::works_on(std::optional<std::uint32_t> own,
-                               const std::vector<std::uint32_t> &departments) const {
+                               const std::vector<std::uint32_t> &departments, const Terms &terms) {
   if (own) return *own;
   std::uint32_t out = UINT32_MAX;
   for (const std::uint32_t department : departments)
-    out = std::min(out, terms().department(department).policy->works_on.value_or(UINT32_MAX));
+    out = std::min(out, terms.department(department).policy->works_on.value_or(UINT32_MAX));
   return out;
 }
 
@@ -67,6 +71,7 @@ void Engine::on_agent(const Event &event) {
     if (update.shift) set_shift_timer(id);
     return_what_is_not_theirs(id);
   }
+  state_.edit_agent(id).told = true;
   if (update.presence) state_.edit_agent(id).presence = *update.presence;
   const Agent &agent = state_.agent(id);
   if (update.presence == Presence::gone) {
@@ -107,7 +112,7 @@ bool Engine::update_profile(AgentId id, const Event &event) {
         remark(event, fmt::format("there is no account {}", name));
     }
     // A list of accounts that are all unknown is not a permission for all of them.
-    if (profile.accounts.empty() && !update.accounts->empty()) profile.accounts.push_back(none - 1);
+    if (profile.accounts.empty() && !update.accounts->empty()) profile.accounts.push_back(no_such_account);
     changed = true;
   }
   if (update.skills) {
@@ -129,7 +134,7 @@ bool Engine::update_profile(AgentId id, const Event &event) {
   }
   if (update.works_on || update.departments) {
     if (update.works_on) profile.own_works_on = update.works_on;
-    profile.works_on = works_on(profile.own_works_on, profile.departments);
+    profile.works_on = works_on(profile.own_works_on, profile.departments, terms());
     changed = true;
   }
   if (update.shift) {

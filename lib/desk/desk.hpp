@@ -58,6 +58,9 @@ class DecisionObserver {
 class Desk {
  public:
   Desk(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
+  /// Of a snapshot, with the policy that it holds. It goes on where the other desk was, effect by effect; the seed is that
+  /// of the snapshot. Throws DamagedImage and rules::OtherUnicode.
+  Desk(Image snapshot, const DeskOptions &options);
   ~Desk();
   Desk(Desk &&) noexcept;
   Desk &operator=(Desk &&) noexcept;
@@ -66,6 +69,9 @@ class Desk {
   /// and results() until the next call. After `ok` the change waits for commit() or abort(); after anything else, and
   /// after an exception (memory), the desk is as it was.
   [[nodiscard]] ApplyStatus apply(std::span<const Event> events, Findings &findings);
+  /// Another policy from the desk's time on, so tell it the time first. What comes of it is in effects(), and waits for
+  /// commit() or abort() as well. Everything alive is kept: docs/desk.md.
+  [[nodiscard]] ApplyStatus set_policy(std::shared_ptr<const rules::Ruleset> ruleset);
   void commit() noexcept;
   void abort() noexcept;
   /// Null: nobody. It must live as long as it is told.
@@ -76,6 +82,10 @@ class Desk {
 
   /// When the desk wants to be told the time, if nothing else happens; INT64_MAX if it does not.
   [[nodiscard]] Instant next_due() const noexcept;
+
+  /// Everything the desk knows and its policy, as the bytes of an image; not while a change waits. It contains data of
+  /// customers.
+  [[nodiscard]] std::string snapshot() const;
 
   [[nodiscard]] const State &state() const noexcept;
 

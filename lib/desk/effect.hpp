@@ -71,9 +71,10 @@ enum class Reason : std::uint8_t {
   resolved,
   abandoned,
   not_engaged,
-  reopened
+  reopened,
+  policy_changed
 };
-inline constexpr Reason last_reason = Reason::reopened;
+inline constexpr Reason last_reason = Reason::policy_changed;
 
 struct Effect {
   std::uint64_t n = 0; // from 1, never used again

@@ -146,6 +146,14 @@ void State::tell_apart(const Profile &profile) {
     if (!conversation.gone && conversation.data.location == Location::queued) (void)edit(conversation.id);
 }
 
+bool State::somebody_has(WordId skill) const noexcept {
+  return skill < has_skill_.size() && !has_skill_[skill].empty();
+}
+
+bool State::somebody_speaks(WordId language) const noexcept {
+  return language < speaks_.size() && !speaks_[language].empty();
+}
+
 void State::unindex_agent(AgentId id) noexcept {
   for (std::vector<AgentSet> *const sets : {&in_department_, &has_skill_, &speaks_})
     for (AgentSet &set : *sets)

@@ -184,14 +184,18 @@ void Engine::set_up(Instant time) {
     state_.edit_agent(id).idle_since = time;
     set_shift_timer(id);
   }
+  set_up_departments();
+  state_.link();
+}
+
+void Engine::set_up_departments() {
   for (std::uint32_t number = 0; number < state_.departments().size(); ++number) {
     const calendar::Calendar &calendar = *terms().department(number).calendar;
     DepartmentData &department = state_.edit_department(number);
-    department.open = calendar.is_open(time);
+    department.open = calendar.is_open(now());
     department.timer =
-        (department.open ? calendar.next_closing(time) : calendar.next_opening(time)).value_or(never);
+        (department.open ? calendar.next_closing(now()) : calendar.next_opening(now())).value_or(never);
   }
-  state_.link();
 }
 
 void Engine::run_timers_before(Instant time) {

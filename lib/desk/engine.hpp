@@ -18,11 +18,20 @@
 
 namespace usher::desk {
 
+class PolicyMap;
+struct SavedConversation;
+struct SavedState;
+
 class Engine {
  public:
   Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
 
+  /// Of a snapshot. Throws DamagedImage.
+  Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
+
   [[nodiscard]] ApplyStatus apply(std::span<const Event> events, Findings &findings);
+  [[nodiscard]] ApplyStatus set_policy(std::shared_ptr<const rules::Ruleset> ruleset);
+  [[nodiscard]] std::string snapshot() const;
   void commit() noexcept;
   void abort() noexcept;
   void observe(DecisionObserver *observer) noexcept { observer_ = observer; }
@@ -32,6 +41,10 @@ class Engine {
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept { return results_; }
 
  private:
+  // ---- snapshot.cpp ----
+  Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options);
+  void restore_conversation(SavedConversation &&conversation);
+
   // ---- engine.cpp: batches and instants ----
   [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
   [[nodiscard]] bool is_well_formed(const Event &event, Findings &findings) const;
@@ -40,6 +53,7 @@ class Engine {
   [[nodiscard]] ApplyStatus refuse_time(const Event &event, std::string_view why, std::string hint,
                                         Findings &findings) const;
   void set_up(Instant time);
+  void set_up_departments();
   void run_timers_before(Instant time);
   void run_instant(Instant time, std::span<const Event *const> events);
   void dispatch(const Event &event);
@@ -88,6 +102,7 @@ class Engine {
   // ---- agents.cpp: who is there ----
   void add_policy_agents();
   void on_agent(const Event &event);
+  [[nodiscard]] Profile profile_of(const policy::Agent &agent, const Terms &terms);
   void set_shift_timer(AgentId agent);
   void run_shift_ends(Instant time);
   void run_shift_starts(Instant time);
@@ -97,8 +112,16 @@ class Engine {
   void release_those_waiting_for(AgentId agent);
   void return_what_is_not_theirs(AgentId agent);
   [[nodiscard]] bool update_profile(AgentId agent, const Event &event);
-  [[nodiscard]] std::uint32_t works_on(std::optional<std::uint32_t> own,
-                                       const std::vector<std::uint32_t> &departments) const;
+  [[nodiscard]] static std::uint32_t works_on(std::optional<std::uint32_t> own,
+                                              const std::vector<std::uint32_t> &departments,
+                                              const Terms &terms);
+
+  // ---- policy_change.cpp: another policy ----
+  void change_policy(std::shared_ptr<const rules::Ruleset> ruleset);
+  [[nodiscard]] bool move_to_policy(ConversationId id, const Terms &before, const PolicyMap &map);
+  void decide_anew(ConversationId id);
+  void settle_under_policy(ConversationId id);
+  void move_agents(const Terms &before, const PolicyMap &map);
 
   // ---- places.cpp: from place to place ----
   void place(ConversationId id, Reason reason);

@@ -4,6 +4,7 @@
 #include "policy/facts.hpp"
 
 #include <bit>
+#include <cmath>
 #include <cstring>
 
 namespace usher::desk {
@@ -80,13 +81,39 @@ bool is_where(policy::FactId fact) {
          fact == policy::fact_brand || fact == policy::fact_visibility;
 }
 
+void write_slot(Writer &out, policy::FactId fact, FactType type, const rules::Slot &slot) {
+  if (type == FactType::set) return;
+  out.number(fact + 1);
+  switch (type) {
+  case FactType::text:
+  case FactType::phrases: out.text(slot.text); break;
+  case FactType::number: out.fixed(std::bit_cast<std::uint64_t>(slot.number)); break;
+  default: out.fixed(static_cast<std::uint64_t>(slot.integer)); break;
+  }
+}
+
+// What no message could have said, as a damaged snapshot may, is not known.
 void read_slot(Reader &reader, const policy::Fact &fact, rules::Slot &slot) {
   slot.known = true;
   switch (fact.type) {
   case FactType::text:
   case FactType::phrases: slot.text = reader.text(); break;
-  case FactType::number: slot.number = std::bit_cast<double>(reader.fixed()); break;
-  default: slot.integer = static_cast<std::int64_t>(reader.fixed()); break;
+  case FactType::number:
+    slot.number = std::bit_cast<double>(reader.fixed());
+    slot.known = std::isfinite(slot.number);
+    break;
+  case FactType::set: slot.known = false; break;
+  case FactType::flag:
+  case FactType::time:
+  case FactType::duration:
+  case FactType::choice: {
+    slot.integer = static_cast<std::int64_t>(reader.fixed());
+    const auto choices = static_cast<std::int64_t>(fact.choices.size());
+    if (fact.type == FactType::choice) slot.known = slot.integer >= 0 && slot.integer < choices;
+    if (fact.type == FactType::flag) slot.known = slot.integer == 0 || slot.integer == 1;
+    if (fact.type == FactType::time) slot.known = is_instant(slot.integer);
+    break;
+  }
   }
 }
 
@@ -104,22 +131,7 @@ std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
     const rules::Slot &slot = facts.slots[fact];
     if (!slot.known || is_of_the_desk(fact) || frame.facts[fact].derived != policy::Derived::none) continue;
     if (is_text(fact) && !with_texts) continue;
-    switch (frame.facts[fact].type) {
-    case FactType::set: continue;
-    case FactType::text:
-    case FactType::phrases:
-      out.number(fact + 1);
-      out.text(slot.text);
-      break;
-    case FactType::number:
-      out.number(fact + 1);
-      out.fixed(std::bit_cast<std::uint64_t>(slot.number));
-      break;
-    default:
-      out.number(fact + 1);
-      out.fixed(static_cast<std::uint64_t>(slot.integer));
-      break;
-    }
+    write_slot(out, fact, frame.facts[fact].type, slot);
   }
   out.number(end_of_list);
   if (with_texts) return std::move(out).take();
@@ -165,13 +177,57 @@ void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Fac
     if (next > frame.facts.size()) return;
     const auto fact = static_cast<policy::FactId>(next - 1);
     read_slot(reader, frame.facts[fact], slot);
-    if (facts.given[fact] || facts.slots[fact].known || is_passing(fact) || (says_where && is_where(fact)))
+    if (!slot.known || facts.given[fact] || facts.slots[fact].known || is_passing(fact) ||
+        (says_where && is_where(fact)))
       continue;
     facts.slots[fact].known = true;
     facts.slots[fact].number = slot.number;
     facts.slots[fact].integer = slot.integer;
     facts.slots[fact].text = slot.text;
   }
+}
+
+std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to, std::string_view kept) {
+  if (kept.empty()) return {};
+  const policy::Frame &old_frame = from.frame();
+  const policy::Frame &new_frame = to.frame();
+  Reader reader(kept);
+  Writer out;
+  const bool with_texts = reader.number() != 0;
+  out.number(with_texts);
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= old_frame.facts.size();
+       next = reader.number()) {
+    const policy::Fact &fact = old_frame.facts[next - 1];
+    read_slot(reader, fact, slot);
+    const std::optional<policy::FactId> there = to.find_fact(fact.name);
+    if (!slot.known || !there || new_frame.facts[*there].type != fact.type) continue;
+    if (fact.type == FactType::choice) {
+      const auto word = static_cast<std::size_t>(slot.integer);
+      if (word >= fact.choices.size()) continue;
+      const std::optional<std::uint32_t> choice = to.find_choice(*there, fact.choices[word]);
+      if (!choice) continue;
+      slot.integer = *choice;
+    }
+    write_slot(out, *there, fact.type, slot);
+  }
+  out.number(end_of_list);
+  if (with_texts) return std::move(out).take();
+  out.number(reader.number()); // personal data
+  std::vector<std::uint32_t> topics;
+  for (std::uint64_t count = reader.number(); count > 0; --count) {
+    const std::uint64_t topic = reader.number();
+    if (topic >= old_frame.facts[policy::fact_topic].choices.size()) continue;
+    if (const auto there =
+            to.find_choice(policy::fact_topic, old_frame.facts[policy::fact_topic].choices[topic]))
+      topics.push_back(*there);
+  }
+  out.number(topics.size());
+  for (const std::uint32_t topic : topics)
+    out.number(topic);
+  out.number(0); // phrases in the text, and in the subject
+  out.number(0);
+  return std::move(out).take();
 }
 
 } // namespace usher::desk

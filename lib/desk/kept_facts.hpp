@@ -23,4 +23,9 @@ namespace usher::desk {
 /// What stays true of a customer from message to message, where this message does not say it.
 void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
 
+/// The same under another policy: facts, and words of facts, that it has under the same names. Of texts that were not
+/// kept, what was found in them is lost but for the topics.
+[[nodiscard]] std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to,
+                                          std::string_view kept);
+
 } // namespace usher::desk

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 23> effect_types = {
     "ask",    "move_private", "suggest",  "ignored",  "presence",   "overruled", "late"};
 static_assert(effect_types.size() == static_cast<std::size_t>(last_effect_type));
 
-constexpr std::array<std::string_view, 27> reasons = {"",
+constexpr std::array<std::string_view, 28> reasons = {"",
                                                       "rule",
                                                       "default",
                                                       "strategy",
@@ -47,7 +47,8 @@ constexpr std::array<std::string_view, 27> reasons = {"",
                                                       "resolved",
                                                       "abandoned",
                                                       "not_engaged",
-                                                      "reopened"};
+                                                      "reopened",
+                                                      "policy_changed"};
 static_assert(reasons.size() == static_cast<std::size_t>(last_reason) + 1);
 
 } // namespace

@@ -86,4 +86,16 @@ void Repeats::take_back() noexcept {
   }
 }
 
+std::vector<std::pair<Repeats::Key, Repeats::Seen>> Repeats::all() const {
+  std::vector<std::pair<Key, Seen>> out;
+  for (const Key &key : order_)
+    out.emplace_back(key, seen_.find(key)->second);
+  return out;
+}
+
+void Repeats::restore(const std::vector<std::pair<Key, Seen>> &all) {
+  for (const auto &[key, seen] : all)
+    if (seen_.emplace(key, seen).second) order_.push_back(key);
+}
+
 } // namespace usher::desk

@@ -9,6 +9,8 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -42,6 +44,10 @@ class Repeats {
   /// Keeps what was added, and drops what is older than `window`.
   void keep(Instant now, std::int64_t window) noexcept;
   void take_back() noexcept;
+
+  /// All of them, the oldest first.
+  [[nodiscard]] std::vector<std::pair<Key, Seen>> all() const;
+  void restore(const std::vector<std::pair<Key, Seen>> &all);
 
  private:
   boost::unordered_flat_map<Key, Seen> seen_;

@@ -1,17 +1,67 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/state.hpp"
 
+#include "desk/policy_map.hpp"
+
 #include <algorithm>
 
 namespace usher::desk {
+namespace {
+
+std::size_t lane_count(const Terms &terms) {
+  return terms.frame().desk.order == policy::Order::index ? terms.paces().size() : 1;
+}
+
+} // namespace
 
 State::State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed)
-    : terms_(std::make_unique<Terms>(std::move(ruleset), words_)),
+    : terms_(std::make_shared<const Terms>(std::move(ruleset), words_)),
       seed_(seed),
       departments_(terms_->departments().size()),
-      lanes_(terms_->frame().desk.order == policy::Order::index ? terms_->paces().size() : 1),
+      lanes_(lane_count(*terms_)),
       waiting_(terms_->departments().size()) {
   departments_before_.reserve(departments_.size());
+}
+
+/// What was made under another policy, until the change to this one is kept.
+struct State::UnderTerms {
+  std::shared_ptr<const Terms> terms;
+  std::vector<DepartmentData> departments;
+  std::deque<Requirement> requirements;
+  std::vector<std::uint32_t> free_requirements;
+  boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers;
+  std::vector<Lane> lanes;
+  std::vector<std::uint32_t> waiting;
+  std::vector<std::uint32_t> fresh_requirements;
+  std::size_t used_requirements = 0;
+};
+
+void State::swap_terms(UnderTerms &other) noexcept {
+  terms_.swap(other.terms);
+  departments_.swap(other.departments);
+  requirements_.swap(other.requirements);
+  free_requirements_.swap(other.free_requirements);
+  requirement_numbers_.swap(other.requirement_numbers);
+  lanes_.swap(other.lanes);
+  waiting_.swap(other.waiting);
+  fresh_requirements_.swap(other.fresh_requirements);
+  std::swap(used_requirements_, other.used_requirements);
+}
+
+void State::replace_terms(std::shared_ptr<const Terms> terms, const PolicyMap &map) {
+  auto under = std::make_unique<UnderTerms>();
+  under->terms = std::move(terms);
+  under->departments.resize(under->terms->departments().size());
+  for (std::uint32_t number = 0; number < departments_.size(); ++number)
+    if (const std::uint32_t to = map.department(number); to != none)
+      under->departments[to].blocked = departments_[number].blocked;
+  under->lanes.resize(lane_count(*under->terms));
+  under->waiting.resize(under->departments.size());
+  if (departments_saved_) departments_.swap(departments_before_); // what is taken back to, kept with the rest
+  departments_saved_ = false;
+  departments_before_.reserve(under->departments.size());
+  swap_terms(*under);
+  terms_before_ = std::move(under);
 }
 
 // Intrusive sets want to be emptied before what they link goes away.
@@ -206,6 +256,10 @@ void State::roll_back() noexcept {
     conversation.gone = true;
     free_conversations_.push_back(id);
   }
+  if (terms_before_) {
+    if (departments_saved_) departments_saved_ = false; // of the policy that is taken back
+    swap_terms(*terms_before_);
+  }
   for (auto &[id, kept] : kept_before_)
     conversations_[id].kept.swap(kept);
   for (auto &[id, declines] : declines_before_)
@@ -254,6 +308,7 @@ void State::end_change() noexcept {
   unlinked_.clear();
   changed_agents_.clear();
   profiles_changed_ = false;
+  terms_before_.reset();
   settle();
   if (timers_.size() > 64 + 4 * conversations_.size())
     timers_.sweep([&](const TimerHeap::Entry &entry) { return is_stale(entry); });

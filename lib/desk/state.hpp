@@ -39,6 +39,8 @@ struct DepartmentData {
   Instant timer = never; // it opens or closes
 };
 
+class PolicyMap;
+
 class State {
  public:
   State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed);
@@ -48,6 +50,9 @@ class State {
 
   // ---- What there is ----
   [[nodiscard]] const Terms &terms() const noexcept { return *terms_; }
+  [[nodiscard]] const std::shared_ptr<const Terms> &shared_terms() const noexcept { return terms_; }
+  [[nodiscard]] bool somebody_has(WordId skill) const noexcept;
+  [[nodiscard]] bool somebody_speaks(WordId language) const noexcept;
   [[nodiscard]] Words &words() noexcept { return words_; }
   [[nodiscard]] const Words &words() const noexcept { return words_; }
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
@@ -92,6 +97,10 @@ class State {
     profiles_changed_ = true;
     judge_everywhere(id);
   }
+
+  /// Another policy: everything was edited, and finds its place under the new one. Departments keep what a person
+  /// said of them.
+  void replace_terms(std::shared_ptr<const Terms> terms, const PolicyMap &map);
 
   /// Takes or gives back room. `weight` follows from the kind.
   void hold(AgentId agent, const ConversationData &data);
@@ -160,7 +169,7 @@ class State {
   void end_change() noexcept;
 
   Words words_;
-  std::unique_ptr<Terms> terms_;
+  std::shared_ptr<const Terms> terms_;
   std::uint64_t seed_ = 0;
   Counters counters_;
   std::vector<DepartmentData> departments_;
@@ -204,6 +213,9 @@ class State {
   std::vector<ConversationId> forgotten_;
   std::size_t agents_count_before_ = 0;
   bool profiles_changed_ = false;
+  struct UnderTerms;
+  void swap_terms(UnderTerms &other) noexcept;
+  std::unique_ptr<UnderTerms> terms_before_;
   std::vector<ConversationId> unlinked_;
   std::vector<AgentId> changed_agents_;
 };

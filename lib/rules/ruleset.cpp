@@ -178,18 +178,22 @@ Ruleset::Bytes Ruleset::bytes() const noexcept {
 }
 
 std::string Ruleset::to_image() const {
+  ImageWriter image;
+  add_to(image);
+  return image.write();
+}
+
+void Ruleset::add_to(ImageWriter &image) const {
   Encoder frame;
   frame(text::unicode_version());
   encode(*frame_, frame);
   ArrayWriter rules;
   each_array(*this, rules);
-  ImageWriter image;
   image.add(SectionId::frame, std::move(frame).take());
   image.add(SectionId::lexicon, lexicon_.to_section());
   image.add(SectionId::rules, rules.write());
   const std::span<const std::byte> rest = source_->rest;
   image.add(SectionId::policy, std::string(reinterpret_cast<const char *>(rest.data()), rest.size()));
-  return image.write();
 }
 
 Ruleset::Ruleset(Image image) : source_(std::make_unique<Source>()) {

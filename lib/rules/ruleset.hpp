@@ -66,6 +66,8 @@ class Ruleset {
   [[nodiscard]] Bytes bytes() const noexcept;
   /// The image of it.
   [[nodiscard]] std::string to_image() const;
+  /// Its sections, beside which others may stand.
+  void add_to(ImageWriter &image) const;
 
   [[nodiscard]] const policy::Frame &frame() const noexcept { return *frame_; }
   /// Everything that was written, with places: for people, not for deciding. Made when first asked for, once,

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/saved_state.hpp"
+
+#include "base/codec.hpp"
+
+#include <algorithm>
+
+namespace usher {
+namespace calendar {
+
+constexpr ClockState last_value(ClockState) { return ClockState::met; }
+
+template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<ServiceClock> &v) {
+  codec(v.state, v.warned, v.breached, v.warn_at, v.started, v.changed, v.spent, v.stopped, v.target, v.due,
+        v.warn);
+}
+template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<ServiceClocks> &v) {
+  codec(v.first_response, v.next_response, v.resolution);
+}
+
+} // namespace calendar
+
+namespace policy {
+constexpr ChannelKind last_value(ChannelKind) { return ChannelKind::phone; }
+} // namespace policy
+
+namespace desk {
+
+constexpr Location last_value(Location) { return Location::held; }
+constexpr Status last_value(Status) { return Status::resolved; }
+constexpr Presence last_value(Presence) { return Presence::gone; }
+
+// clang-format off
+#define USHER_DESCRIBE(Type, ...) \
+  template <class Codec> \
+  void describe(Codec &codec, typename Codec::template Value<Type> &v) { codec(__VA_ARGS__); }
+
+USHER_DESCRIBE(Decline, v.agent, v.at, v.until)
+USHER_DESCRIBE(Counters, v.now, v.events, v.effects, v.conversations, v.draws, v.last_assigned)
+USHER_DESCRIBE(DepartmentData, v.open, v.blocked, v.timer)
+USHER_DESCRIBE(AgentData, v.presence, v.told, v.on_shift, v.idle_since, v.timer)
+USHER_DESCRIBE(Profile, v.departments, v.accounts, v.capacity_of_kind, v.capacity, v.own_works_on, v.works_on, v.shift)
+USHER_DESCRIBE(SavedAgent, v.name, v.data, v.profile, v.skills, v.languages)
+USHER_DESCRIBE(ConversationData, v.number, v.department, v.account, v.sla, v.band, v.shown_band, v.priority, v.raised,
+               v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand, v.given_by_hand, v.reply,
+               v.location, v.status, v.agent, v.preferred, v.work_begun, v.handed_back, v.unanswered, v.sla_by_rule,
+               v.step, v.preferred_until, v.offer_until, v.created, v.waiting_since, v.queued_at, v.last_reply,
+               v.given_due, v.held_until, v.messages, v.transfers, v.reopens, v.clocks)
+USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.kept, v.declines)
+USHER_DESCRIBE(Repeats::Key, v.high, v.low)
+USHER_DESCRIBE(Repeats::Seen, v.content, v.time, v.first_effect, v.effect_count)
+#undef USHER_DESCRIBE
+// clang-format on
+
+template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<std::pair<Repeats::Key, Repeats::Seen>> &v) {
+  codec(v.first, v.second);
+}
+
+template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<SavedState> &v) {
+  codec(v.note, v.seed, v.counters, v.departments, v.agents, v.conversations, v.repeats);
+}
+
+std::string encode(const SavedState &state) {
+  Encoder encoder;
+  encoder(state);
+  return std::move(encoder).take();
+}
+
+SavedState decode(std::span<const std::byte> bytes) {
+  Decoder decoder(bytes);
+  SavedState state;
+  decoder(state);
+  decoder.finish();
+  return state;
+}
+
+namespace {
+
+bool is_time(Instant time) { return time == never || is_instant(time); }
+bool is_number(std::uint32_t number, std::size_t count) { return number < count || number == none; }
+
+bool is_sound(const calendar::ServiceClock &clock) {
+  return is_instant(clock.started) && is_instant(clock.changed) && clock.spent >= 0 && clock.stopped >= 0 &&
+         clock.target >= 0 && clock.spent <= latest_instant && clock.target <= latest_instant &&
+         (!clock.due || is_instant(*clock.due)) && (!clock.warn || is_instant(*clock.warn));
+}
+
+bool is_sound(const ConversationData &data, const policy::Frame &frame, std::size_t agents) {
+  const policy::Department *const department =
+      data.department < frame.departments.size() ? &frame.departments[data.department] : nullptr;
+  if (department == nullptr || data.step > department->widen.size()) return false;
+  const std::size_t bands = std::max<std::size_t>(frame.priority.bands.size(), 1);
+  const bool has_agent = data.location == Location::offered || data.location == Location::assigned;
+  return is_number(data.account, frame.accounts.size()) && is_number(data.sla, frame.slas.size()) &&
+         data.band < bands && data.shown_band < bands && data.priority >= -1'000'000'000 &&
+         data.priority <= 1'000'000'000 && data.raised >= -1'000'000'000 && data.raised <= 1'000'000'000 &&
+         (data.agent < agents || (data.agent == no_agent && !has_agent)) &&
+         is_number(data.preferred, agents) && is_instant(data.preferred_until) &&
+         is_instant(data.offer_until) && is_instant(data.created) && is_instant(data.waiting_since) &&
+         is_instant(data.queued_at) && is_instant(data.last_reply) && is_instant(data.given_due) &&
+         is_time(data.held_until) && is_sound(data.clocks.first_response) &&
+         is_sound(data.clocks.next_response) && is_sound(data.clocks.resolution);
+}
+
+bool is_sound(const Profile &profile, const policy::Frame &frame) {
+  const auto all_below = [](const std::vector<std::uint32_t> &list, std::size_t count) {
+    return std::all_of(list.begin(), list.end(), [&](std::uint32_t number) { return number < count; });
+  };
+  const bool no_account = profile.accounts.size() == 1 && profile.accounts[0] == no_such_account;
+  return all_below(profile.departments, frame.departments.size()) &&
+         (no_account || all_below(profile.accounts, frame.accounts.size())) &&
+         is_number(profile.shift, frame.calendars.size());
+}
+
+} // namespace
+
+bool is_sound(const SavedState &state, const policy::Frame &frame) {
+  const std::size_t agents = state.agents.size();
+  if (!is_instant(state.counters.now) || !is_number(state.counters.last_assigned, agents) ||
+      state.departments.size() != frame.departments.size())
+    return false;
+  for (const DepartmentData &department : state.departments)
+    if (!is_time(department.timer)) return false;
+  for (const SavedAgent &agent : state.agents)
+    if (!is_instant(agent.data.idle_since) || !is_time(agent.data.timer) || !is_sound(agent.profile, frame))
+      return false;
+  std::uint64_t number = 0;
+  for (const SavedConversation &conversation : state.conversations) {
+    if (conversation.data.number <= number || !is_sound(conversation.data, frame, agents)) return false;
+    number = conversation.data.number;
+    for (const Decline &decline : conversation.declines)
+      if (decline.agent >= agents || !is_instant(decline.at) || decline.until < 0 ||
+          decline.until > latest_instant + longest_duration_ms)
+        return false;
+  }
+  return number <= state.counters.conversations;
+}
+
+} // namespace desk
+} // namespace usher

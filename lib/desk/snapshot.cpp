@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+// A desk to bytes and back. What follows from the plain values, queues, timers, who has room, is found again.
+#include "desk/engine.hpp"
+#include "desk/saved_state.hpp"
+
+#include <algorithm>
+
+namespace usher::desk {
+namespace {
+
+std::vector<std::string> texts_of(const Words &words, ListId list) {
+  std::vector<std::string> out;
+  for (const WordId word : words.words(list))
+    out.emplace_back(words.text(word));
+  return out;
+}
+
+// The order of a set follows from the numbers of its words, which are other ones in another desk.
+std::vector<std::string> sorted_texts_of(const Words &words, ListId set) {
+  std::vector<std::string> out = texts_of(words, set);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+ListId list_of(Words &words, const std::vector<std::string> &texts) {
+  std::vector<WordId> list;
+  for (const std::string &text : texts)
+    list.push_back(words.of(text));
+  return words.list(list);
+}
+
+ListId set_of(Words &words, const std::vector<std::string> &texts) {
+  std::vector<WordId> list;
+  for (const std::string &text : texts)
+    list.push_back(words.of(text));
+  return words.set(list);
+}
+
+} // namespace
+
+std::string Engine::snapshot() const {
+  const Words &words = state_.words();
+  SavedState saved;
+  saved.note = "the state of a desk of usher, which contains data of customers";
+  saved.seed = state_.seed();
+  saved.counters = state_.counters();
+  saved.departments = state_.departments();
+  for (const Agent &agent : state_.agents()) {
+    const Profile &profile = state_.profile(agent);
+    saved.agents.push_back({agent.name, agent.data, profile, texts_of(words, profile.skills),
+                            texts_of(words, profile.languages)});
+  }
+  for (const Conversation &conversation : state_.conversations()) {
+    if (conversation.gone) continue;
+    const ConversationData &data = conversation.data;
+    saved.conversations.push_back({conversation.name, data, std::string(words.text(data.language)),
+                                   sorted_texts_of(words, data.skills), sorted_texts_of(words, data.tags),
+                                   conversation.kept, conversation.declines});
+  }
+  std::sort(
+      saved.conversations.begin(), saved.conversations.end(),
+      [](const SavedConversation &a, const SavedConversation &b) { return a.data.number < b.data.number; });
+  saved.repeats = repeats_.all();
+  ImageWriter image;
+  terms().ruleset().add_to(image);
+  image.add(SectionId::desk, encode(saved));
+  return image.write();
+}
+
+Engine::Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
+    : Engine(std::move(ruleset), decode(image.section(SectionId::desk)), options) {}
+
+Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options)
+    : state_(std::move(ruleset), saved.seed), options_(options) {
+  if (!is_sound(saved, terms().frame()))
+    throw DamagedImage{"a number in the state of the desk leads nowhere"};
+  triage_options_.lenient = true;
+  triage_options_.limits = options.limits;
+  state_.begin();
+  Words &words = state_.words();
+  state_.counters() = saved.counters;
+  for (std::uint32_t number = 0; number < saved.departments.size(); ++number)
+    state_.edit_department(number) = saved.departments[number];
+  for (SavedAgent &agent : saved.agents) {
+    if (state_.find_agent(agent.name) != no_agent) throw DamagedImage{"an agent is there twice"};
+    state_.create_agent(agent.name);
+    const AgentId id = state_.find_agent(agent.name);
+    agent.profile.skills = list_of(words, agent.skills);
+    agent.profile.languages = list_of(words, agent.languages);
+    AgentData &data = state_.edit_agent(id);
+    data = agent.data;
+    data.held = data.count = data.active = 0;
+    data.held_of_kind.fill(0);
+    state_.set_agent_timer(id, agent.data.timer);
+    state_.set_profile(id, std::move(agent.profile));
+  }
+  for (SavedConversation &conversation : saved.conversations)
+    restore_conversation(std::move(conversation));
+  state_.counters() = saved.counters;
+  state_.link();
+  state_.commit();
+  repeats_.restore(saved.repeats);
+}
+
+void Engine::restore_conversation(SavedConversation &&conversation) {
+  if (state_.find_conversation(conversation.name) != no_conversation)
+    throw DamagedImage{"a conversation is there twice"};
+  Words &words = state_.words();
+  const ConversationId id = state_.create_conversation(conversation.name).id;
+  ConversationData &data = state_.edit(id);
+  data = conversation.data;
+  data.requirement = no_requirement;
+  data.language = words.of(conversation.language);
+  data.skills = set_of(words, conversation.skills);
+  data.tags = set_of(words, conversation.tags);
+  state_.replace_kept(id, std::move(conversation.kept));
+  state_.edit_declines(id) = std::move(conversation.declines);
+  if (data.location == Location::offered || data.location == Location::assigned)
+    state_.hold(data.agent, data);
+}
+
+} // namespace usher::desk
