@@ -146,6 +146,7 @@ TEST_CASE("each type has the keys that say something, in JSON and in words") {
   desk::NamedEffect by_rule = make(EffectType::queued);
   by_rule.reason = Reason::rule;
   by_rule.because = "refunds";
+  by_rule.because_is_rule = true;
   CHECK(to_text(by_rule) == "2026-03-20T09:00:00Z c: waits in care (rule: refunds)");
   by_rule.conversation = {};
   CHECK(to_text(by_rule) == "2026-03-20T09:00:00Z sara: waits in care (rule: refunds)");
