@@ -35,6 +35,9 @@ very same time are one instant. What is due between two lines happens between
 them. A line that is no event, or that the desk refuses, is reported on stderr
 with its number, and the run goes on without it; warnings go to stderr as well.
 
+A journal has events, decisions and effects together, a line for each event.
+It is written before anything comes of an event.
+
 Examples:
   usher run policy.yaml events.jsonl --format text
   usher run policy.yaml events.jsonl --until 2026-03-20T18:00:00Z --view
@@ -86,7 +89,7 @@ class DeskRun {
         output_(arguments.line_buffered || is_terminal(stdout_file)),
         progress_(is_terminal(stderr_file) && !is_terminal(stdout_file), file.size()),
         desk_(policy, desk_options(arguments)) {
-    if (!arguments.journal.empty()) journal_.emplace(arguments.journal);
+    if (!arguments.journal.empty() && arguments.journal != "-") journal_.emplace(arguments.journal);
   }
 
   int run() {
@@ -171,9 +174,12 @@ class DeskRun {
   void keep() {
     if (journal_) journal_->add(effects_.journal());
     desk_.commit();
-    if (arguments_.view) return;
-    const std::string_view lines = effects_.render(arguments_.format);
-    output_.bytes(arguments_.format == Format::text ? harmless(lines) : std::string(lines));
+    if (arguments_.journal == "-") {
+      output_.bytes(effects_.journal());
+    } else if (!arguments_.view) {
+      const std::string_view lines = effects_.render(arguments_.format);
+      output_.bytes(arguments_.format == Format::text ? harmless(lines) : std::string(lines));
+    }
     if (arguments_.line_buffered) output_.flush();
   }
 
@@ -247,7 +253,7 @@ void add_run(CLI::App &app, Run &run) {
   command->add_option("EVENTS", arguments->file, "JSON lines, one event each; - or nothing for stdin")
       ->option_text(" ");
   add_format_option(*command, arguments->format);
-  command->add_option("--journal", arguments->journal, "write events, decisions and effects to a file")
+  command->add_option("--journal", arguments->journal, "write a journal; -: to stdout, in place of effects")
       ->type_name("FILE")
       ->option_text("FILE");
   command->add_option("--until", arguments->until, "when the events are over, time passes until then")
