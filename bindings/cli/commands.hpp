@@ -16,6 +16,7 @@ using Run = std::function<int()>;
 void add_check(CLI::App &app, Run &run);
 void add_triage(CLI::App &app, Run &run);
 void add_explain(CLI::App &app, Run &run);
+void add_run(CLI::App &app, Run &run);
 void add_text(CLI::App &app, Run &run);
 void add_test(CLI::App &app, Run &run);
 void add_compile(CLI::App &app, Run &run);

@@ -33,6 +33,7 @@ Start here:
   usher check policy.yaml                      is the policy sound?
   usher triage policy.yaml messages.jsonl      where do these messages go?
   usher explain policy.yaml message.json       why does this one go there?
+  usher run policy.yaml events.jsonl           who gets what, as the day goes on?
 
 Data goes to stdout, talk to stderr. Exit code: 0 fine (warnings too), 1 errors
 in the policy or failed tests, 2 wrong use, 3 something could not be read.)";
@@ -121,6 +122,7 @@ int command_line(int argc, char **argv) {
   add_compile(app, run);
   add_due(app, run);
   add_dump(app, run);
+  add_run(app, run);
   for (CLI::App *command : all_commands(app))
     command->group("Commands");
 

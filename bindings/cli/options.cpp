@@ -62,6 +62,14 @@ std::string check_now(const std::string &text) {
   return fmt::format("\"{}\" is no time; write it like 2026-03-20T09:00:00Z, or system for the clock", text);
 }
 
+template <class Options>
+void add_limits(const std::vector<std::string> &limits, Options &options) {
+  for (const std::string &text : limits) {
+    const std::optional<Limit> limit = parse_limit(text);
+    if (limit && limit->known->of_message) options.limit(limit->known->name, limit->value);
+  }
+}
+
 } // namespace
 
 std::string describe_limits() {
@@ -79,12 +87,8 @@ LoadOptions CommonOptions::load_options() const {
   return options;
 }
 
-void CommonOptions::add_message_limits(TriageOptions &options) const {
-  for (const std::string &text : limits) {
-    const std::optional<Limit> limit = parse_limit(text);
-    if (limit && limit->known->of_message) options.limit(limit->known->name, limit->value);
-  }
-}
+void CommonOptions::add_message_limits(TriageOptions &options) const { add_limits(limits, options); }
+void CommonOptions::add_message_limits(DeskOptions &options) const { add_limits(limits, options); }
 
 std::uint64_t CommonOptions::limit(std::string_view name) const {
   std::uint64_t value = 0;

@@ -36,11 +36,14 @@
  *           struct_size of its first element. Structs that the library fills come as pointers to const, and grow
  *           likewise: read a field only if struct_size reaches it when you may run with an older library.
  * Threads.  The library has none, and no globals. A policy is immutable and any number of threads may use it at
- *           once, without locks. Every other handle belongs to one thread at a time.
- * Fork.     Safe to load before a fork; policies and decisions work in the child.
+ *           once, without locks. A desk may be used by several threads, one after the other. Every other
+ *           handle belongs to one thread at a time.
+ * Fork.     Safe to load before a fork; policies and decisions work in the child. A desk must not be in use by
+ *           another thread at that moment; parent and child then have one each.
  * Time.     int64_t milliseconds since 1970-01-01T00:00:00Z, up to the end of 2199. The library reads no clock.
  * Memory.   Running out of it is USHER_MEMORY. Every handle can be used again and holds what it held before the
- *           call, except one that the call was to fill: a decision or a batch is empty after any failed triage.
+ *           call, except one that the call was to fill: a decision or a batch is empty after any failed triage,
+ *           effects after any failed apply.
  *
  * Compiled with -DUSHER_FFI the header has no attributes and no includes, for the declaration parsers of PHP's
  * FFI and Python's cffi.
@@ -722,6 +725,346 @@ enum {
  * TIME when the instant is not within 1970 to 2199, ARGUMENT, MEMORY. */
 USHER_API usher_status usher_zone_resolve(usher_str zone, usher_str local, int32_t *kind, int64_t *first,
                                           int64_t *last, usher_report **report) USHER_NOTHROW;
+
+/* ---- Desk ------------------------------------------------------------------------------------------------------ */
+
+/* Who has which conversation, who gets the next one, by when it is to be answered: events in, effects out. It is a
+ * deterministic machine that reads no clock, docs/desk.md is its specification, and a restart that says the same events
+ * again gives the same effects, number by number.
+ *
+ *     usher_desk *desk = NULL;
+ *     usher_effects *effects = NULL;
+ *     usher_desk_open(policy, NULL, &desk, NULL);
+ *     usher_effects_create(&effects);
+ *     usher_event event = {sizeof event};
+ *     event.type = USHER_EVENT_MESSAGE;
+ *     event.time = now;
+ *     event.conversation = (usher_str){"c-17", 4};
+ *     event.message = &message;
+ *     if (usher_desk_apply(desk, &event, 1, effects, NULL) <= USHER_REPEATED) {
+ *       for (size_t i = 0; i < usher_effects_count(effects); ++i) { ... usher_effects_at(effects, i) ... }
+ *       usher_desk_commit(desk);
+ *     }
+ *
+ * A change is made in two steps. usher_desk_apply makes it and says what comes of it; usher_desk_commit keeps it, once
+ * the host has stored what it must not lose, or usher_desk_abort takes it back without a trace. In between the desk
+ * answers questions as it would stand, and takes no other change (USHER_STATE). USHER_DESK_KEEP does without.
+ *
+ * Call usher_desk_apply with no event but USHER_EVENT_ADVANCE when usher_desk_next_due has come, so that offers end,
+ * shifts begin and promises are warned of in time. Whatever comes later runs what was due before it, at its own time.
+ *
+ * A desk may be used by any number of threads; one call follows the other. Of the policy it keeps a reference. */
+typedef struct usher_desk usher_desk;
+typedef struct usher_effects usher_effects;
+
+enum {
+  USHER_DESK_KEEP = 1,   /* each change is kept at once: for hosts with nothing to store beside it */
+  USHER_DESK_JOURNAL = 2 /* usher_effects_journal has the lines of a journal */
+};
+
+typedef struct usher_desk_options {
+  size_t struct_size;
+  uint64_t seed; /* of what is chosen at random */
+  const usher_limit
+      *limits; /* message_bytes (of an event too), text_bytes, facts; else as the policy was loaded */
+  size_t limit_count;
+  uint32_t flags; /* USHER_DESK_... */
+  uint32_t reserved;
+} usher_desk_options;
+
+/* A desk at which nobody is but the people of the policy. Errors: LIMIT, ARGUMENT, NEWER, MEMORY. */
+USHER_API usher_status usher_desk_open(const usher_policy *policy, const usher_desk_options *options,
+                                       usher_desk **out, usher_report **report) USHER_NOTHROW;
+USHER_API void usher_desk_destroy(usher_desk *desk) USHER_NOTHROW;
+
+enum {
+  USHER_EVENT_MESSAGE = 1, /* of a customer, or with USHER_EVENT_FROM_STAFF of staff */
+  USHER_EVENT_AGENT = 2,   /* somebody comes, goes or changes */
+  USHER_EVENT_ACCEPT = 3,
+  USHER_EVENT_DECLINE = 4,
+  USHER_EVENT_START = 5,
+  USHER_EVENT_ASSIGN = 6,
+  USHER_EVENT_TRANSFER = 7,
+  USHER_EVENT_RELEASE = 8,
+  USHER_EVENT_BLOCK = 9,
+  USHER_EVENT_WAIT = 10,
+  USHER_EVENT_RESOLVE = 11,
+  USHER_EVENT_REOPEN = 12,
+  USHER_EVENT_ABANDON = 13,
+  USHER_EVENT_FACT = 14,
+  USHER_EVENT_NOTE = 15,
+  USHER_EVENT_ADVANCE = 16 /* time passes */
+};
+
+enum {
+  USHER_EVENT_FROM_STAFF = 1, /* MESSAGE */
+  USHER_EVENT_PRIVATE = 2,    /* MESSAGE from staff: the customer does not see it, so it is no reply */
+  USHER_EVENT_PRIORITY = 4,   /* MESSAGE, FACT, NOTE: `priority` holds */
+  USHER_EVENT_UNBLOCK = 8,    /* BLOCK: opens the queue again */
+  USHER_EVENT_FORCE = 16      /* ADVANCE: further ahead than the policy believes */
+};
+
+enum {
+  USHER_PRESENCE_ONLINE = 1,
+  USHER_PRESENCE_AWAY = 2,    /* keeps what they have and takes nothing new */
+  USHER_PRESENCE_OFFLINE = 3, /* as at the end of a shift */
+  USHER_PRESENCE_GONE = 4     /* does not work here any more */
+};
+
+/* How many conversations of a kind of channel somebody has at most. */
+typedef struct usher_kind_capacity {
+  size_t struct_size;
+  usher_str kind; /* "email" ...: the kinds of channels */
+  uint32_t most;
+  uint32_t reserved;
+} usher_kind_capacity;
+
+enum { /* what an usher_agent_update says; the rest stays as it is */
+       USHER_AGENT_DEPARTMENTS = 1,
+       USHER_AGENT_SKILLS = 2,
+       USHER_AGENT_LANGUAGES = 4,
+       USHER_AGENT_ACCOUNTS = 8,
+       USHER_AGENT_CAPACITY = 16,
+       USHER_AGENT_WORKS_ON = 32,
+       USHER_AGENT_SHIFT = 64
+};
+
+typedef struct usher_agent_update {
+  size_t struct_size;
+  uint32_t says;    /* USHER_AGENT_... */
+  int32_t presence; /* USHER_PRESENCE_...; 0: stays as it is */
+  const usher_str *departments;
+  size_t department_count;
+  const usher_str *skills; /* the best first */
+  size_t skill_count;
+  const usher_str *languages; /* the first is their own; none: all */
+  size_t language_count;
+  const usher_str *accounts; /* none: all */
+  size_t account_count;
+  const usher_kind_capacity *kinds; /* those that are named; needs no flag */
+  size_t kind_count;
+  uint32_t capacity; /* in all, up to 1000000 */
+  uint32_t works_on; /* at once, 1 to 1000000 */
+  usher_str shift;   /* a calendar; none: they are there when they say so */
+} usher_agent_update;
+
+/* What an event of its type has no use for is not looked at. Names of conversations and agents are the host's: any
+ * bytes, compared as they are. */
+typedef struct usher_event {
+  size_t struct_size;
+  int32_t type;   /* USHER_EVENT_MESSAGE ... */
+  uint32_t flags; /* USHER_EVENT_FROM_STAFF ... */
+  int64_t time;   /* when it happened; 0: the desk's own time */
+  usher_str id;   /* the same again has effect once; none: never a repeat */
+  usher_str conversation;
+  usher_str agent;      /* who does it, or to whom: docs/desk.md */
+  usher_str department; /* TRANSFER, BLOCK */
+  usher_str text;       /* why, in the person's words; kept in journals only */
+  const usher_message
+      *message;            /* MESSAGE; FACT and NOTE: its facts. A message that the policy does not quite know
+                                 * is read all the same and reported, as with USHER_TRIAGE_LENIENT */
+  int64_t due;             /* MESSAGE, FACT, NOTE: of the first response; 0: as the policy says */
+  const usher_str *skills; /* MESSAGE, FACT, NOTE: added to those of rules */
+  size_t skill_count;
+  usher_str prefer_agent;                 /* MESSAGE */
+  const usher_agent_update *agent_update; /* AGENT */
+  int32_t priority;                       /* 0 to 100, with USHER_EVENT_PRIORITY: instead of that of rules */
+  int32_t reserved;
+} usher_event;
+
+/* Applies events, whole or not at all; those that share a time are one instant. `effects` holds what comes of them, and
+ * of timers that were due before them, until it is used again; after a failure it is empty and the desk as it was.
+ * REPEATED, a success, when every event was applied before: `effects` then holds none, the results say which they were,
+ * and there is nothing to keep or take back. Findings have the number of the event, from 1, as their line.
+ * Errors: INPUT (a part is missing or wrong), LIMIT, TIME (further ahead than is believed), CONFLICT (an id that was
+ * another event's), STATE (a change is neither kept nor taken back), ARGUMENT, NEWER, MEMORY. */
+USHER_API usher_status usher_desk_apply(usher_desk *desk, const usher_event *events, size_t count,
+                                        usher_effects *effects, usher_report **report) USHER_NOTHROW;
+
+/* The same from JSON, one event on each line (docs/schema/event.schema.json); empty lines are none. Findings carry the
+ * line's number, and those of all lines come in one report. Language and personal data of messages are looked for where
+ * the policy asks. An event that is said again must be said in the same form. */
+USHER_API usher_status usher_desk_apply_json(usher_desk *desk, usher_str lines, usher_effects *effects,
+                                             usher_report **report) USHER_NOTHROW;
+
+/* Keeps the last change, or takes it back; nothing when there is none. */
+USHER_API usher_status usher_desk_commit(usher_desk *desk) USHER_NOTHROW;
+USHER_API usher_status usher_desk_abort(usher_desk *desk) USHER_NOTHROW;
+
+/* When the desk wants to be told the time if nothing else happens; USHER_NO_TIME if it does not. */
+USHER_API usher_status usher_desk_next_due(usher_desk *desk, int64_t *out) USHER_NOTHROW;
+
+/* ---- Effects --------------------------------------------------------------------------------------------------- */
+
+enum {
+  USHER_EFFECT_ROUTED = 1,     /* to a department */
+  USHER_EFFECT_QUEUED = 2,     /* waits there */
+  USHER_EFFECT_OFFERED = 3,    /* to an agent, until `at` */
+  USHER_EFFECT_ASSIGNED = 4,   /* to an agent */
+  USHER_EFFECT_UNASSIGNED = 5, /* from an agent */
+  USHER_EFFECT_BLOCKED = 6,    /* the queue is full or closed */
+  USHER_EFFECT_HELD = 7,       /* until the department opens, at `at` */
+  USHER_EFFECT_WAITING = 8,    /* for the customer */
+  USHER_EFFECT_CLOSED = 9,     /* resolved, abandoned, refused */
+  USHER_EFFECT_DUE = 10,       /* a clock: due at `at` */
+  USHER_EFFECT_DUE_SOON = 11,
+  USHER_EFFECT_BREACHED = 12,
+  USHER_EFFECT_PAUSED = 13,
+  USHER_EFFECT_WIDENED = 14,      /* more people may take it: step `number` */
+  USHER_EFFECT_ESCALATED = 15,    /* into the band `what` */
+  USHER_EFFECT_NOTIFY = 16,       /* tell `what`: a department, an agent or a group */
+  USHER_EFFECT_ASK = 17,          /* ask the department `what`, until `at` */
+  USHER_EFFECT_MOVE_PRIVATE = 18, /* answer by the channel `what` */
+  USHER_EFFECT_SUGGEST = 19,      /* the reply `what`; `at`: when the department opens */
+  USHER_EFFECT_IGNORED = 20,      /* not engaged */
+  USHER_EFFECT_PRESENCE = 21,     /* of an agent: `number` 1 on shift, 0 off */
+  USHER_EFFECT_OVERRULED = 22,    /* a person gave it to the agent against the policy */
+  USHER_EFFECT_LATE = 23          /* a message that came too late to be believed, sent at `at` */
+};
+
+enum { USHER_CLOCK_FIRST_RESPONSE = 1, USHER_CLOCK_NEXT_RESPONSE = 2, USHER_CLOCK_RESOLUTION = 3 };
+
+typedef struct usher_effect {
+  size_t struct_size;
+  uint64_t n; /* from 1, never used again */
+  int64_t time;
+  int32_t type;  /* USHER_EFFECT_... */
+  int32_t clock; /* USHER_CLOCK_... of DUE, DUE_SOON, BREACHED, PAUSED; else 0 */
+  usher_str conversation;
+  usher_str agent;
+  usher_str department;
+  usher_str because; /* the rule; where none is the reason, its word: "strategy", "declined" ... */
+  usher_str what;    /* by type; ROUTED: the band */
+  int64_t at;        /* by type; USHER_NO_TIME: none */
+  uint32_t number;   /* by type */
+  int32_t by_rule;   /* 1: `because` is a rule */
+} usher_effect;
+
+/* What became of an event. The effects are those of its instant. */
+typedef struct usher_event_result {
+  size_t struct_size;
+  usher_status status;   /* OK or REPEATED */
+  int32_t late;          /* 1: it came too late to be believed, and was applied at the desk's time */
+  int64_t time;          /* at which it was applied */
+  uint64_t first_effect; /* its number `n`; 0: none */
+  uint64_t effect_count;
+} usher_event_result;
+
+USHER_API usher_status usher_effects_create(usher_effects **out) USHER_NOTHROW;
+USHER_API void usher_effects_destroy(usher_effects *effects) USHER_NOTHROW;
+USHER_API size_t usher_effects_count(const usher_effects *effects) USHER_NOTHROW;
+/* In the order in which they came; NULL past the end. Valid until the handle is used again, with or without the desk. */
+USHER_API const usher_effect *usher_effects_at(const usher_effects *effects, size_t index) USHER_NOTHROW;
+/* Of the events as they were given; NULL past the end. */
+USHER_API const usher_event_result *usher_effects_result(const usher_effects *effects,
+                                                         size_t event) USHER_NOTHROW;
+/* All of them, each on a line: for people, or as JSON (docs/schema/effect.schema.json); in the handle until the next
+ * call of this function. */
+USHER_API usher_status usher_effects_render(usher_effects *effects, int32_t format,
+                                            usher_str *out) USHER_NOTHROW;
+/* The lines of the journal, one for each event (docs/desk.md): to be stored before usher_desk_commit. It holds what
+ * customers wrote. STATE unless the desk was opened with USHER_DESK_JOURNAL. */
+USHER_API usher_status usher_effects_journal(const usher_effects *effects, usher_str *out) USHER_NOTHROW;
+
+/* ---- Views of a desk ------------------------------------------------------------------------------------------- */
+
+/* What a desk looks like at a moment, copied into a handle of the caller's, which keeps it until it is used again. */
+typedef struct usher_view usher_view;
+
+USHER_API usher_status usher_view_create(usher_view **out) USHER_NOTHROW;
+USHER_API void usher_view_destroy(usher_view *view) USHER_NOTHROW;
+
+/* All departments and all people, without conversations. Looks at every conversation once. */
+USHER_API usher_status usher_desk_look(usher_desk *desk, usher_view *view) USHER_NOTHROW;
+/* One conversation. NOT_FOUND when there is none of that name, or it was over so long ago that it is forgotten; the
+ * view then stays as it was, as after every failure. */
+USHER_API usher_status usher_desk_conversation(usher_desk *desk, usher_str name,
+                                               usher_view *view) USHER_NOTHROW;
+/* One agent, and the conversations that they have or are offered. */
+USHER_API usher_status usher_desk_agent(usher_desk *desk, usher_str name, usher_view *view) USHER_NOTHROW;
+/* The conversations that wait in a department, whose turn comes first; with `desk.order: index` as if everybody fitted
+ * everything, since fit is known only when somebody is free. */
+USHER_API usher_status usher_desk_queue(usher_desk *desk, usher_str department,
+                                        usher_view *view) USHER_NOTHROW;
+
+typedef struct usher_department {
+  size_t struct_size;
+  usher_str name;
+  int32_t open;    /* by its calendar */
+  int32_t blocked; /* by a person */
+  uint32_t queued;
+  uint32_t offered;
+  uint32_t assigned;
+  uint32_t held;
+  uint32_t overdue; /* conversations in which a promise is broken and not yet made good */
+  uint32_t present; /* people who are there */
+  int64_t oldest;   /* since when the one that waits longest waits; USHER_NO_TIME */
+} usher_department;
+
+typedef struct usher_agent {
+  size_t struct_size;
+  usher_str name;
+  int32_t presence;       /* USHER_PRESENCE_..., as the host said */
+  int32_t present;        /* 1: online, and on shift */
+  uint32_t conversations; /* that they have or are offered */
+  uint32_t waiting;       /* of these, those that wait for an answer */
+  uint32_t load;          /* what these weigh ... */
+  uint32_t capacity;      /* ... of at most so much */
+  int64_t idle_since;     /* since when they have none, if they have none */
+  const usher_str *departments;
+  size_t department_count;
+  const usher_str *skills;
+  size_t skill_count;
+  const usher_str *languages;
+  size_t language_count;
+} usher_agent;
+
+typedef struct usher_conversation {
+  size_t struct_size;
+  uint64_t number; /* from 1, in the order in which they came */
+  usher_str name;
+  usher_str place;  /* "queued", "offered", "assigned", "held", "parked" or "nowhere" */
+  usher_str status; /* "open", "waiting_for_customer", "held" or "resolved" */
+  usher_str department;
+  usher_str agent; /* whose it is, or to whom it is offered */
+  usher_str band;  /* of the priority, with the points for waiting */
+  usher_str account;
+  usher_str language;
+  usher_str sla;
+  usher_str reply; /* suggested */
+  const usher_str *skills;
+  size_t skill_count;
+  const usher_str *tags;
+  size_t tag_count;
+  int32_t priority;   /* 0 to 100, with the points for waiting */
+  int32_t engaged;    /* 0: recorded, nobody's */
+  int32_t unanswered; /* 1: the customer wrote last */
+  uint32_t step;      /* of widening */
+  uint32_t messages;  /* of the customer */
+  uint32_t transfers;
+  uint32_t reopens;
+  uint32_t breached; /* clocks whose promise was broken: 1 first response, 2 next response, 4 resolution */
+  int64_t created;
+  int64_t waiting_since;
+  int64_t until;          /* an offer, or being held, ends; USHER_NO_TIME */
+  int64_t first_response; /* when it is due; USHER_NO_TIME where nothing is promised or the clock stands */
+  int64_t next_response;
+  int64_t resolution;
+} usher_conversation;
+
+/* The desk's time when it was looked at; USHER_NO_TIME when the view is empty. */
+USHER_API int64_t usher_view_time(const usher_view *view) USHER_NOTHROW;
+/* NULL past the end. */
+USHER_API size_t usher_view_department_count(const usher_view *view) USHER_NOTHROW;
+USHER_API const usher_department *usher_view_department(const usher_view *view, size_t index) USHER_NOTHROW;
+USHER_API size_t usher_view_agent_count(const usher_view *view) USHER_NOTHROW;
+USHER_API const usher_agent *usher_view_agent(const usher_view *view, size_t index) USHER_NOTHROW;
+USHER_API size_t usher_view_conversation_count(const usher_view *view) USHER_NOTHROW;
+USHER_API const usher_conversation *usher_view_conversation(const usher_view *view,
+                                                            size_t index) USHER_NOTHROW;
+/* The whole view for people, or as one line of JSON (docs/schema/view.schema.json); in the handle until the next call
+ * of this function. STATE when it is empty. */
+USHER_API usher_status usher_view_render(usher_view *view, int32_t format, usher_str *out) USHER_NOTHROW;
 
 #ifdef __cplusplus
 }

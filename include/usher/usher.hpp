@@ -20,6 +20,13 @@
 // Warnings  come with success: hand a Report to a call that takes one. It is filled on failure too.
 // Handles   move. A Policy also copies, and the copies are one policy, shared. A handle that was moved from may
 //           only be assigned to or destroyed. get() gives the C handle, a constructor takes one over.
+// Desk      live work: events in, effects out.
+//
+//     usher::Desk desk(policy, usher::DeskOptions().keep());
+//     usher::Effects effects;
+//     desk.apply(usher::Event(usher::EventType::message).conversation("c-17").time(now).message(message), effects);
+//     for (const usher::Effect effect : effects) std::cout << effect.conversation << effect.agent << '\n';
+//
 // Texts     go in and come out as std::string_view. One that comes out lives as long as usher.h says: until its
 //           handle is used again or destroyed. One that is not there has data() == nullptr and is empty.
 // Time      is std::chrono, in milliseconds. For the clock: std::chrono::floor<usher::Duration>(
@@ -29,8 +36,12 @@
 #include <usher/cpp/batch.hpp>
 #include <usher/cpp/calendar.hpp>
 #include <usher/cpp/decision.hpp>
+#include <usher/cpp/desk.hpp>
+#include <usher/cpp/effects.hpp>
+#include <usher/cpp/event.hpp>
 #include <usher/cpp/findings.hpp>
 #include <usher/cpp/message.hpp>
 #include <usher/cpp/policy.hpp>
 #include <usher/cpp/status.hpp>
 #include <usher/cpp/text.hpp>
+#include <usher/cpp/view.hpp>

@@ -3,9 +3,9 @@
 
 #include "base/nearest.hpp"
 #include "base/time.hpp"
+#include "c_api/message.hpp"
 #include "c_api/structs.hpp"
 
-#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
 
 namespace usher::c_api {
@@ -17,41 +17,6 @@ constexpr std::uint32_t known_flags = USHER_TRIAGE_LENIENT | USHER_TRIAGE_LANGUA
 
 void refuse_limit(Findings &findings, std::string message, std::string hint) {
   findings.add({Severity::error, Code::limit, {}, 0, 0, {}, std::move(message), std::move(hint)});
-}
-
-rules::RawValue text_value(const usher_str &text) {
-  rules::RawValue value;
-  value.kind = rules::RawValue::Kind::text;
-  value.text = text_in(text);
-  return value;
-}
-
-// Nothing in the struct is a text that is not there.
-bool texts_are_valid(const usher_message &message) {
-  for (const usher_str *text : {&message.id, &message.conversation, &message.channel, &message.account,
-                                &message.visibility, &message.text, &message.subject, &message.language}) {
-    if (!is_valid(*text)) return false;
-  }
-  for (std::size_t i = 0; i < message.tag_count; ++i) {
-    if (message.tags == nullptr || !is_valid(message.tags[i])) return false;
-  }
-  return true;
-}
-
-bool fact_value(const usher_fact &fact, rules::RawValue &value) {
-  value.integer = fact.integer;
-  value.number = fact.number;
-  switch (fact.type) {
-  case 0: value.kind = rules::RawValue::Kind::null; return true;
-  case USHER_FACT_TEXT: value = text_value(fact.text); return is_valid(fact.text);
-  case USHER_FACT_NUMBER: value.kind = rules::RawValue::Kind::number; return true;
-  case USHER_FACT_FLAG:
-    value.kind = rules::RawValue::Kind::flag;
-    return fact.integer == 0 || fact.integer == 1;
-  case USHER_FACT_TIME: value.kind = rules::RawValue::Kind::time; return true;
-  case USHER_FACT_DURATION: value.kind = rules::RawValue::Kind::duration; return true;
-  default: return false;
-  }
 }
 
 } // namespace
@@ -108,49 +73,42 @@ usher_status status_of(rules::TriageStatus status) noexcept {
   return USHER_INTERNAL;
 }
 
+bool is_sound(const usher_message &message) noexcept {
+  for (const usher_str *text : {&message.id, &message.conversation, &message.channel, &message.account,
+                                &message.visibility, &message.text, &message.subject, &message.language}) {
+    if (!is_valid(*text)) return false;
+  }
+  for (std::size_t i = 0; i < message.tag_count; ++i) {
+    if (message.tags == nullptr || !is_valid(message.tags[i])) return false;
+  }
+  return message.reserved == 0 && (message.time_given == 0 || message.time_given == 1);
+}
+
+bool fact_value(const usher_fact &fact, rules::RawValue &value) noexcept {
+  value.integer = fact.integer;
+  value.number = fact.number;
+  switch (fact.type) {
+  case 0: value.kind = rules::RawValue::Kind::null; return true;
+  case USHER_FACT_TEXT: value = text_value(fact.text); return is_valid(fact.text);
+  case USHER_FACT_NUMBER: value.kind = rules::RawValue::Kind::number; return true;
+  case USHER_FACT_FLAG:
+    value.kind = rules::RawValue::Kind::flag;
+    return fact.integer == 0 || fact.integer == 1;
+  case USHER_FACT_TIME: value.kind = rules::RawValue::Kind::time; return true;
+  case USHER_FACT_DURATION: value.kind = rules::RawValue::Kind::duration; return true;
+  default: return false;
+  }
+}
+
 usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &options,
                             const usher_message &message, std::uint32_t line, rules::Workspace &workspace,
                             Findings &findings) {
-  if (!texts_are_valid(message) || message.reserved != 0) return USHER_ARGUMENT;
-  if (message.time_given != 0 && message.time_given != 1) return USHER_ARGUMENT;
+  if (!is_sound(message)) return USHER_ARGUMENT;
   usher_status argument_status = USHER_OK;
   const rules::TriageStatus status =
       rules::triage_fields(body.ruleset, options, workspace, findings, [&](rules::MessageBuilder &builder) {
         builder.at({{}, line, 0});
-        const auto take = [&builder](std::string_view key, const usher_str &text) {
-          if (text.size != 0) builder.take_key(key, text_value(text));
-        };
-        take("id", message.id);
-        take("conversation", message.conversation);
-        take("channel", message.channel);
-        take("account", message.account);
-        take("visibility", message.visibility);
-        take("text", message.text);
-        take("subject", message.subject);
-        take("language", message.language);
-        if (message.time_given == 1) {
-          rules::RawValue time;
-          time.kind = rules::RawValue::Kind::time;
-          time.integer = message.time;
-          builder.take_key("time", time);
-        }
-        if (message.tag_count != 0) {
-          boost::container::small_vector<std::string_view, 16> list;
-          for (std::size_t i = 0; i < message.tag_count; ++i)
-            list.push_back(text_in(message.tags[i]));
-          rules::RawValue tags;
-          tags.kind = rules::RawValue::Kind::list;
-          tags.list = {list.data(), list.size()};
-          builder.take_key("tags", tags);
-        }
-        argument_status =
-            read_array(message.facts, message.fact_count, [&](const usher_fact &fact) -> usher_status {
-              rules::RawValue value;
-              if (!is_valid(fact.name) || fact.reserved != 0 || !fact_value(fact, value))
-                return USHER_ARGUMENT;
-              builder.take_fact(text_in(fact.name), value, text_in(fact.name));
-              return USHER_OK;
-            });
+        argument_status = give_message(message, builder);
       });
   return argument_status != USHER_OK ? argument_status : status_of(status);
 }

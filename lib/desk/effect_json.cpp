@@ -12,12 +12,10 @@
 namespace usher::desk {
 namespace {
 
-std::string_view because_of(const rules::Ruleset &ruleset, const Effect &effect) {
-  if (effect.rule != none) {
-    const std::string_view rule = rules::rule_name(ruleset, effect.rule);
-    if (!rule.empty()) return rule;
-  }
-  return name_of(effect.reason);
+/// The rule behind an effect; empty when there is none.
+std::string_view rule_of(const rules::Ruleset &ruleset, const Effect &effect) {
+  if (effect.rule == none || effect.rule == rules::by_default) return {};
+  return rules::rule_name(ruleset, effect.rule);
 }
 
 std::string_view what_of(const rules::Ruleset &ruleset, const Effect &effect) {
@@ -70,7 +68,10 @@ NamedEffect name(const State &state, const Effect &effect) {
   if (effect.agent != no_agent) out.agent = state.agent(effect.agent).name;
   if (effect.department != none) out.department = ruleset.frame().departments[effect.department].name;
   out.what = what_of(ruleset, effect);
-  out.because = because_of(ruleset, effect);
+  out.because = rule_of(ruleset, effect);
+  out.because_is_rule = !out.because.empty();
+  if (!out.because_is_rule)
+    out.because = name_of(effect.rule == rules::by_default ? Reason::by_default : effect.reason);
   return out;
 }
 
@@ -170,10 +171,8 @@ std::string sentence(const NamedEffect &effect) {
 std::string to_text(const NamedEffect &effect) {
   const std::string_view about = effect.conversation.empty() ? effect.agent : effect.conversation;
   std::string out = fmt::format("{} {}: {}", short_time(effect.time), about, sentence(effect));
-  if (!effect.because.empty()) {
-    const bool by_rule = effect.because != name_of(effect.reason);
-    out += fmt::format(" ({}{})", by_rule ? "rule: " : "", effect.because);
-  }
+  if (!effect.because.empty())
+    out += fmt::format(" ({}{})", effect.because_is_rule ? "rule: " : "", effect.because);
   return out;
 }
 

@@ -28,6 +28,7 @@ struct NamedEffect {
   std::string_view department;
   std::string_view what;    // a band, whom to tell or ask, a channel, a reply
   std::string_view because; // the rule, or the word of the reason
+  bool because_is_rule = false;
 };
 
 [[nodiscard]] bool is_of_clock(EffectType type) noexcept;

@@ -97,7 +97,7 @@ void view_desk(const State &state, DeskView &out);
 /// if everybody fitted, since whom it will be compared with is not known before somebody is free.
 [[nodiscard]] bool view_queue(const State &state, std::string_view department, DeskView &out);
 
-/// As docs/schema/desk.schema.json, in one line; and for people.
+/// As docs/schema/view.schema.json, in one line; and for people.
 void write_json(const DeskView &view, JsonWriter &json);
 [[nodiscard]] std::string to_text(const DeskView &view);
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
-"""The library exports exactly what the header declares and the version script lists, and the C test uses all of it.
+"""The library exports exactly what the header declares and the version script lists, and the C tests use all of it.
 
-check_symbols.py LIBRARY HEADER MAP TEST.c
+check_symbols.py LIBRARY HEADER MAP TEST.c...
 """
 import re
 import subprocess
@@ -9,7 +9,7 @@ import sys
 
 
 def main() -> int:
-    library, header_file, map_file, test_file = sys.argv[1:5]
+    library, header_file, map_file, *test_files = sys.argv[1:]
     header = open(header_file, encoding="utf-8").read()
     code = re.sub(r"/\*.*?\*/", "", header, flags=re.S)
     declared = set(re.findall(r"\b(usher_\w+)\s*\(", code))
@@ -18,7 +18,8 @@ def main() -> int:
                              capture_output=True, text=True).stdout
     exported = {line.split()[0].split("@")[0] for line in symbols.splitlines()}
     exported = {name for name in exported if not name.startswith(("USHER_", "_init", "_fini"))}
-    used = set(re.findall(r"\b(usher_\w+)\s*\(", open(test_file, encoding="utf-8").read()))
+    tests = "".join(open(each, encoding="utf-8").read() for each in test_files)
+    used = set(re.findall(r"\b(usher_\w+)\s*\(", tests))
 
     failed = False
 
@@ -32,7 +33,7 @@ def main() -> int:
     compare("exported", exported, "declared", declared)
     compare("declared", declared, "in the version script", listed)
     compare("in the version script", listed, "declared", declared)
-    compare("declared", declared, "used by the C test", used)
+    compare("declared", declared, "used by the C tests", used)
     print(f"{len(declared)} functions declared, {len(exported)} symbols exported")
     return 1 if failed or not declared else 0
 

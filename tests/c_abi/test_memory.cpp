@@ -125,6 +125,84 @@ long for_each_failure(const char *what, F &&work) {
   }
 }
 
+/// A morning at a desk; the first call at which memory runs out is tried again, and the journal is as it would have
+/// been all the same.
+usher_status work_a_morning(const usher_policy *policy, bool as_json, std::string &journal) {
+  usher_desk_options options{};
+  options.struct_size = sizeof options;
+  options.flags = USHER_DESK_JOURNAL;
+  usher_desk *desk = nullptr;
+  usher_effects *effects = nullptr;
+  usher_view *view = nullptr;
+  usher_status status = usher_desk_open(policy, &options, &desk, nullptr);
+  if (status == USHER_OK) status = usher_effects_create(&effects);
+  if (status == USHER_OK) status = usher_view_create(&view);
+  usher_status first_failure = status;
+  for (int step = 0; status == USHER_OK && step < 8; ++step) {
+    const std::string name = "a conversation with a long name " + std::to_string(step / 2);
+    const std::string time = "2026-03-20T10:0" + std::to_string(step) + ":00Z";
+    const auto apply = [&]() -> usher_status {
+      usher_report *report = nullptr;
+      usher_status done = USHER_OK;
+      if (as_json) {
+        const std::string line =
+            step == 0 ? R"({"type":"agent","agent":"sara with a long name","departments":["care","billing"],"time":")" + time + "\"}"
+            : step % 2 == 1
+                ? R"({"type":"message","id":")" + time + R"(","conversation":")" + name + R"(","time":")" + time + R"(","message":{"text":"a refund, please","tags":["one long enough to be kept outside"]}})"
+                : R"({"type":"resolve","conversation":"a conversation with a long name )" + std::to_string(step / 2 - 1) + R"(","time":")" + time + "\"}";
+        done = usher_desk_apply_json(desk, str(line), effects, &report);
+      } else {
+        usher_event event{};
+        event.struct_size = sizeof event;
+        event.time = 1774000800000 + step * 60000;
+        usher_message message{};
+        message.struct_size = sizeof message;
+        message.text = {"a refund, please", 16};
+        usher_agent_update update{};
+        update.struct_size = sizeof update;
+        update.says = USHER_AGENT_DEPARTMENTS;
+        const usher_str departments[2] = {{"care", 4}, {"billing", 7}};
+        update.departments = departments;
+        update.department_count = 2;
+        const std::string before = "a conversation with a long name " + std::to_string(step / 2 - 1);
+        event.type = step == 0 ? USHER_EVENT_AGENT : step % 2 == 1 ? USHER_EVENT_MESSAGE : USHER_EVENT_RESOLVE;
+        event.agent_update = &update;
+        event.message = &message;
+        if (step == 0)
+          event.agent = {"sara with a long name", 21};
+        else
+          event.conversation = str(step % 2 == 1 ? name : before);
+        if (step % 2 == 1) event.id = str(time);
+        done = usher_desk_apply(desk, &event, 1, effects, &report);
+      }
+      usher_report_destroy(report);
+      return done;
+    };
+    usher_status done = apply();
+    if (done == USHER_MEMORY) {
+      if (first_failure == USHER_OK) first_failure = done;
+      require(usher_effects_count(effects) == 0 && usher_effects_result(effects, 0) == nullptr,
+              "effects of what did not happen", step);
+      done = apply(); // memory is there again, and the desk is as it was
+    }
+    require(done == USHER_OK, "an event after memory ran out", step);
+    usher_str lines{};
+    require(usher_effects_journal(effects, &lines) == USHER_OK, "a journal", step);
+    journal.append(lines.data, lines.size);
+    usher_desk_commit(desk);
+    const usher_status looked = usher_desk_look(desk, view);
+    require(looked == USHER_OK || looked == USHER_MEMORY, "a look", step);
+    usher_status rendered = USHER_OK;
+    if (looked == USHER_OK) rendered = usher_view_render(view, USHER_FORMAT_JSON, &lines);
+    if (rendered == USHER_OK) rendered = usher_effects_render(effects, USHER_FORMAT_TEXT, &lines);
+    if (first_failure == USHER_OK) first_failure = looked != USHER_OK ? looked : rendered;
+  }
+  usher_view_destroy(view);
+  usher_effects_destroy(effects);
+  usher_desk_destroy(desk);
+  return first_failure;
+}
+
 } // namespace
 
 int main() {
@@ -230,6 +308,20 @@ int main() {
     usher_text_destroy(seen);
     return status;
   });
+  for (const bool as_json : {false, true}) {
+    std::string whole;
+    require(work_a_morning(policy, as_json, whole) == USHER_OK, "a morning", 0);
+    require(whole.find("assigned") != std::string::npos && whole.find("resolve") != std::string::npos,
+            "what a morning brings", 0);
+    total += for_each_failure("desk", [&] {
+      std::string journal;
+      journal.reserve(whole.size() + 1); // the test's own memory is not to fail
+      const usher_status status = work_a_morning(policy, as_json, journal);
+      const bool complete = journal == whole;
+      require(complete || (status == USHER_MEMORY && journal.empty()), "the same morning", 0);
+      return status;
+    });
+  }
   usher_policy_destroy(policy);
   // An allocator of the platform that never asks ours would make this test empty.
   require(failures > 100, "injecting failures", failures);

@@ -51,23 +51,22 @@ TEST_CASE("a conversation from its first message to its end, as JSON") {
       Lines{
           R"({"n":11,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
           R"({"n":12,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":13,"type":"unassigned","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","agent":"sara","department":"billing","because":"resolved"})",
-          R"({"n":14,"type":"closed","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","department":"billing","because":"resolved"})"});
+          R"({"n":13,"type":"closed","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","department":"billing","because":"resolved"})"});
   CHECK(
       desk.say({R"({"type":"assign","time":"2026-03-20T10:11:00Z","conversation":"c-2","agent":"sara"})"}) ==
       Lines{
-          R"({"n":15,"type":"overruled","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"not_eligible"})",
-          R"({"n":16,"type":"assigned","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"by_hand"})"});
+          R"({"n":14,"type":"overruled","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"not_eligible"})",
+          R"({"n":15,"type":"assigned","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"by_hand"})"});
   CHECK(
       desk.say(
               {R"({"type":"message","time":"2026-03-20T10:12:00Z","conversation":"c-3","message":{"text":"buy followers"}})"})
           .back() ==
-      R"({"n":18,"type":"ignored","time":"2026-03-20T10:12:00.000Z","conversation":"c-3","department":"care","because":"spam"})");
+      R"({"n":17,"type":"ignored","time":"2026-03-20T10:12:00.000Z","conversation":"c-3","department":"care","because":"spam"})");
   const Lines late = desk.say(
       {R"({"type":"message","time":"2026-03-20T09:50:00Z","conversation":"c-4","message":{"text":"hi"}})"});
   CHECK(
       late.front() ==
-      R"({"n":19,"type":"late","time":"2026-03-20T10:12:00.000Z","conversation":"c-4","department":"care","sent":"2026-03-20T09:50:00.000Z"})");
+      R"({"n":18,"type":"late","time":"2026-03-20T10:12:00.000Z","conversation":"c-4","department":"care","sent":"2026-03-20T09:50:00.000Z"})");
 }
 
 TEST_CASE("each type has the keys that say something, in JSON and in words") {
@@ -146,6 +145,7 @@ TEST_CASE("each type has the keys that say something, in JSON and in words") {
   desk::NamedEffect by_rule = make(EffectType::queued);
   by_rule.reason = Reason::rule;
   by_rule.because = "refunds";
+  by_rule.because_is_rule = true;
   CHECK(to_text(by_rule) == "2026-03-20T09:00:00Z c: waits in care (rule: refunds)");
   by_rule.conversation = {};
   CHECK(to_text(by_rule) == "2026-03-20T09:00:00Z sara: waits in care (rule: refunds)");

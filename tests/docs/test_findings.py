@@ -106,17 +106,19 @@ def run(usher, section, files):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         is_message = "message.json" in files
+        is_day = "events.jsonl" in files
         command = [usher, "triage", "policy.yaml", "message.json"] if is_message else [
+            usher, "run", "policy.yaml", "events.jsonl"] if is_day else [
             usher, "check", "policy.yaml", "--format", "json"]
         done = subprocess.run(command + section.options, cwd=folder, capture_output=True, timeout=60, check=False)
     talk = done.stderr.decode()
     try:
-        if not is_message:
+        if not is_message and not is_day:
             findings = json.loads(done.stdout)["findings"]
             return [(each["severity"], each["code"], each["file"], f"{each['line']}:{each['column']}")
                     for each in findings], done.returncode
         found = [(*match.groups(), "", "") for line in talk.splitlines() if (match := TALKED.search(line))]
-        for line in done.stdout.splitlines():
+        for line in done.stdout.splitlines() if is_message else ():
             decision = json.loads(line)
             if "error" in decision:
                 found.append(("error", decision["code"], "", ""))

@@ -24,6 +24,9 @@ OPTIONAL = {
     "decision.schema.json": {"detail", "explanation", "because.*", "because.skills.*", "because.tags.*",
                              "because.ask.*", "because.notify.*", "detail.priority.when", "detail.priority.per"},
 }
+# Of effects, by their type.
+OPTIONAL_OF_EFFECTS = {"routed": {"band"}, "held": {"until"}, "waiting": {"agent"}, "due_soon": {"agent"},
+                       "breached": {"agent"}, "ask": {"until"}, "suggest": {"opens"}}
 
 
 def load_schemas(root):
@@ -87,12 +90,11 @@ def objects(value, path=()):
             yield from objects(inner, path + (key,))
 
 
-def may_be_missing(name, place, key):
-    optional = OPTIONAL.get(name, set())
+def may_be_missing(optional, place, key):
     return ".".join(place + (key,)) in optional or ".".join(place + ("*",)) in optional
 
 
-def changed(name, value, seen):
+def changed(optional, value, seen):
     """(what was done, whether it may be, copy): one of each for each kind of object and each key in it."""
     for path in objects(value):
         place = tuple(key for key in path if isinstance(key, str))
@@ -111,27 +113,50 @@ def changed(name, value, seen):
                 del target[key]
             else:
                 target[key] = {"surplus": 1}
-            allowed = change == "removed" and may_be_missing(name, place, key)
+            allowed = change == "removed" and may_be_missing(optional, place, key)
             yield f"{'.'.join(place + (key,))} {change}", allowed, copied
 
 
-def check(schemas, name, outputs):
+def check(schemas, name, outputs, optional=None, what=""):
+    optional = OPTIONAL.get(name, set()) if optional is None else optional
     judge = validator(schemas, name)
     outputs = list(outputs)
     if len(outputs) < LEAST_OUTPUTS:
-        sys.exit(f"{name}: only {len(outputs)} outputs to look at")
+        sys.exit(f"{name}: only {len(outputs)} outputs to look at {what}")
     for where, value in outputs:
         for error in judge.iter_errors(value):
             sys.exit(f"{where}: {name}: {error.message} at {list(error.absolute_path)}")
     counts = {True: 0, False: 0}
     seen = set()
     for where, value in outputs:
-        for change, allowed, copied in changed(name, value, seen):
+        for change, allowed, copied in changed(optional, value, seen):
             if judge.is_valid(copied) != allowed:
                 sys.exit(f"{name} {'refuses' if allowed else 'lets through'} {where} with {change}")
             counts[allowed] += 1
-    print(f"{name}: {len(outputs)} outputs valid, {counts[False]} broken copies refused, "
+    print(f"{name}: {len(outputs)} outputs {what}valid, {counts[False]} broken copies refused, "
           f"{counts[True]} without a key that may be missing valid")
+
+
+def check_desk(schemas, root):
+    """Effects type by type, views, and journals with their events."""
+    effects = [*golden_outputs(root, "run", lambda words: not {"text", "--view", "--journal"} & set(words))]
+    for kind in schemas["effect.schema.json"]["properties"]["type"]["enum"]:
+        check(schemas, "effect.schema.json", [each for each in effects if each[1]["type"] == kind],
+              OPTIONAL_OF_EFFECTS.get(kind, set()), f"of type {kind} ")
+    shown = [*golden_outputs(root, "run", lambda words: "--view" in words and "text" not in words)]
+    check(schemas, "view.schema.json", [each for each in shown if "departments" in each[1]])
+    journal = [each for each in shown if "format" in each[1]]
+    if len(journal) < LEAST_OUTPUTS:
+        sys.exit(f"only {len(journal)} lines of journals to look at")
+    judge = validator(schemas, "journal.schema.json")
+    for where, line in journal:
+        for error in judge.iter_errors(line):
+            sys.exit(f"{where}: journal.schema.json: {error.message} at {list(error.absolute_path)}")
+        for key in line:
+            if judge.is_valid({each: value for each, value in line.items() if each != key}) or judge.is_valid(
+                    {**line, key: {"surplus": 1}}):
+                sys.exit(f"journal.schema.json lets through {where} with another {key}, or none")
+    print(f"journal.schema.json: {len(journal)} outputs valid")
 
 
 def main():
@@ -146,6 +171,8 @@ def main():
         check(schemas, name, [*golden, *example_outputs(usher, root, command)])
     check(schemas, "statistics.schema.json", example_statistics(usher, root))
     check(schemas, "text.schema.json", golden_outputs(root, "text", lambda words: "json" in words))
+
+    check_desk(schemas, root)
 
     lines = [*golden_outputs(root, "triage", lambda words: "text" not in words),
              *golden_outputs(root, "explain", lambda words: "json" in words),

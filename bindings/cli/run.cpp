@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "commands.hpp"
+#include "exit.hpp"
+#include "findings.hpp"
+#include "input.hpp"
+#include "journal_file.hpp"
+#include "lines.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "progress.hpp"
+#include "time_option.hpp"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <fmt/format.h>
+
+namespace usher::cli {
+namespace {
+
+constexpr const char *footer = R"(Runs the desk: reads one event as JSON from each line, in the order of time, and
+prints on stdout what comes of it, one effect a line: who has which
+conversation, who gets it next, what is due when. docs/desk.md has the events.
+Nobody is at the desk at first but the people of the policy; events of type
+agent bring others.
+
+Each line is applied by itself, but lines that follow one another and have the
+very same time are one instant. What is due between two lines happens between
+them. A line that is no event, or that the desk refuses, is reported on stderr
+with its number, and the run goes on without it; warnings go to stderr as well.
+
+A journal has events, decisions and effects together, a line for each event.
+It is written before anything comes of an event.
+
+Examples:
+  usher run policy.yaml events.jsonl --format text
+  usher run policy.yaml events.jsonl --until 2026-03-20T18:00:00Z --view
+  tail -f events.jsonl | usher run policy.yaml --line-buffered --journal day.jsonl
+
+Exit code: 0 every line applied, 1 the policy has errors, 2 wrong use, 3 lines
+were bad (0 with --keep-going) or a file could not be read or written.)";
+
+struct Arguments {
+  CommonOptions common;
+  Format format = Format::json;
+  std::string file = "-";
+  std::string journal;
+  std::string store = "memory:";
+  std::string until;
+  std::uint64_t seed = 0;
+  bool view = false;
+  bool keep_going = false;
+  bool line_buffered = false;
+};
+
+DeskOptions desk_options(const Arguments &arguments) {
+  DeskOptions options;
+  options.seed(arguments.seed).journal(!arguments.journal.empty());
+  arguments.common.add_message_limits(options);
+  return options;
+}
+
+/// The time of an event; nothing when it has none, or is no event.
+std::optional<Time> time_of(std::string_view line) {
+  std::array<unsigned char, 4096> buffer;
+  boost::json::monotonic_resource memory(buffer.data(), buffer.size());
+  boost::json::error_code error;
+  const boost::json::value value = boost::json::parse(boost::json::string_view(line.data(), line.size()), error, &memory);
+  const boost::json::object *object = error ? nullptr : value.if_object();
+  const boost::json::value *time = object == nullptr ? nullptr : object->if_contains("time");
+  const boost::json::string *text = time == nullptr ? nullptr : time->if_string();
+  return text == nullptr ? std::nullopt : parse_time(std::string_view(text->data(), text->size()));
+}
+
+/// One run over a file of events.
+class DeskRun {
+ public:
+  DeskRun(const Arguments &arguments, const Policy &policy, InputFile &file)
+      : arguments_(arguments),
+        file_(file),
+        most_(static_cast<std::size_t>(arguments.common.limit("message_bytes"))),
+        color_(wants_color(arguments.common.color, stderr_file)),
+        output_(arguments.line_buffered || is_terminal(stdout_file)),
+        progress_(is_terminal(stderr_file) && !is_terminal(stdout_file), file.size()),
+        desk_(policy, desk_options(arguments)) {
+    if (!arguments.journal.empty() && arguments.journal != "-") journal_.emplace(arguments.journal);
+  }
+
+  int run() {
+    LineReader reader(file_, most_);
+    for (Line line; reader.next(line);) {
+      if (line.text.find_first_not_of(" \t\r") != std::string_view::npos || line.too_long) take(line);
+      progress_.update(line.number, reader.bytes());
+    }
+    apply_instant();
+    if (!arguments_.until.empty()) advance();
+    if (arguments_.view) show();
+    output_.flush();
+    progress_.clear();
+    if (journal_) journal_->close();
+    if (bad_ == 0) return exit_fine;
+    talk(fmt::format("usher: {}: {} of {} events could not be applied\n", file_.name(), bad_, events_));
+    return arguments_.keep_going ? exit_fine : exit_input;
+  }
+
+ private:
+  struct Pending {
+    std::uint64_t number = 0;
+    std::string text;
+  };
+
+  void take(const Line &line) {
+    ++events_;
+    if (line.too_long) {
+      Finding finding;
+      finding.code = "limit";
+      finding.message = fmt::format("the line is larger than {} bytes", most_);
+      finding.hint = "--limit message_bytes=N raises that";
+      refuse(finding, line.number);
+      return;
+    }
+    const std::optional<Time> time = arguments_.line_buffered ? std::nullopt : time_of(line.text);
+    if (!time || time != instant_time_) apply_instant();
+    instant_time_ = time;
+    instant_.push_back({line.number, std::string(line.text)});
+    if (!time) apply_instant();
+  }
+
+  // The lines that are one instant. Those that are refused are left out, and the others tried without them.
+  void apply_instant() {
+    while (!instant_.empty()) {
+      std::string lines;
+      for (const Pending &one : instant_)
+        lines.append(one.text).append("\n");
+      Report report;
+      const Status status = desk_.try_apply_json(lines, effects_, &report);
+      const std::vector<Finding> findings = report.findings();
+      if (succeeded(status)) {
+        for (const Finding &finding : findings)
+          say(finding, number_of(finding));
+        instant_.clear();
+        keep();
+      } else {
+        leave_out(status, findings);
+      }
+    }
+  }
+
+  void leave_out(Status status, const std::vector<Finding> &findings) {
+    if (status != Status::input && status != Status::limit && status != Status::time && status != Status::conflict)
+      throw Failure(exit_input, fmt::format("cannot go on: {}", name_of(status)));
+    std::vector<bool> is_bad(instant_.size());
+    for (const Finding &finding : findings) {
+      if (finding.severity != Severity::error) continue;
+      if (finding.line >= 1 && finding.line <= is_bad.size()) is_bad[finding.line - 1] = true;
+      say(finding, number_of(finding));
+    }
+    std::vector<Pending> rest;
+    for (std::size_t i = 0; i < instant_.size(); ++i)
+      if (!is_bad[i]) rest.push_back(std::move(instant_[i]));
+    // Somebody has to be to blame, or this would not end.
+    if (rest.size() == instant_.size()) throw Failure(exit_input, "a refused event is not named");
+    bad_ += instant_.size() - rest.size();
+    instant_ = std::move(rest);
+  }
+
+  // What the change is, before it is kept; what came of it only then.
+  void keep() {
+    if (journal_) journal_->add(effects_.journal());
+    desk_.commit();
+    if (arguments_.journal == "-") {
+      output_.bytes(effects_.journal());
+    } else if (!arguments_.view) {
+      const std::string_view lines = effects_.render(arguments_.format);
+      output_.bytes(arguments_.format == Format::text ? harmless(lines) : std::string(lines));
+    }
+    if (arguments_.line_buffered) output_.flush();
+  }
+
+  void advance() {
+    const std::optional<Time> until = parse_time(arguments_.until);
+    desk_.apply(Event(EventType::advance).time(*until).force(), effects_);
+    keep();
+  }
+
+  void show() {
+    View view;
+    desk_.look(view);
+    const std::string_view text = view.render(arguments_.format);
+    output_.text(arguments_.format == Format::text ? harmless(text) : std::string(text));
+  }
+
+  std::uint64_t number_of(const Finding &finding) const {
+    return finding.line >= 1 && finding.line <= instant_.size() ? instant_[finding.line - 1].number : 0;
+  }
+
+  void refuse(const Finding &finding, std::uint64_t number) {
+    ++bad_;
+    say(finding, number);
+  }
+
+  void say(Finding finding, std::uint64_t number) {
+    finding.file = file_.name();
+    finding.line = static_cast<std::uint32_t>(number);
+    progress_.clear();
+    talk(to_text(finding, color_));
+  }
+
+  const Arguments &arguments_;
+  InputFile &file_;
+  std::size_t most_;
+  bool color_;
+  Output output_;
+  Progress progress_;
+  Desk desk_;
+  Effects effects_;
+  std::optional<JournalFile> journal_;
+  std::vector<Pending> instant_;
+  std::optional<Time> instant_time_;
+  std::uint64_t events_ = 0;
+  std::uint64_t bad_ = 0;
+};
+
+int run_desk(const Arguments &arguments) {
+  refuse_two_stdins(arguments.common, arguments.file);
+  if (arguments.store != "memory:") {
+    throw Failure(exit_usage, fmt::format("there is no store \"{}\": usher {} keeps the desk in memory (memory:); "
+                                          "databases come with a later version",
+                                          harmless(arguments.store), version()));
+  }
+  const Policy policy = load_sound_policy(arguments.common);
+  InputFile file(arguments.file);
+  return DeskRun(arguments, policy, file).run();
+}
+
+std::string check_time(const std::string &text) {
+  if (parse_time(text)) return {};
+  return fmt::format("\"{}\" is no time; write it like 2026-03-20T09:00:00Z", text);
+}
+
+} // namespace
+
+void add_run(CLI::App &app, Run &run) {
+  CLI::App *command = app.add_subcommand("run", "Runs the desk: events in, effects out, one on each line.");
+  const auto arguments = std::make_shared<Arguments>();
+  add_common_options(*command, arguments->common);
+  command->add_option("EVENTS", arguments->file, "JSON lines, one event each; - or nothing for stdin")
+      ->option_text(" ");
+  add_format_option(*command, arguments->format);
+  command->add_option("--journal", arguments->journal, "write a journal; -: to stdout, in place of effects")
+      ->type_name("FILE")
+      ->option_text("FILE");
+  command->add_option("--until", arguments->until, "when the events are over, time passes until then")
+      ->check(check_time)
+      ->type_name("TIME")
+      ->option_text("TIME");
+  command->add_flag("--view", arguments->view, "show the desk at the end, not the effects");
+  command->add_option("--seed", arguments->seed, "for what is chosen at random; 0 when not given")
+      ->type_name("N")
+      ->option_text("N");
+  command->add_option("--store", arguments->store, "where the desk is kept; memory: is the only one")
+      ->type_name("URL")
+      ->option_text("URL");
+  command->add_flag("--keep-going", arguments->keep_going, "exit with 0 even if lines were bad");
+  command->add_flag("--line-buffered", arguments->line_buffered,
+                    "apply each line at once, as an instant of its own");
+  command->footer(footer);
+  command->callback([&run, arguments] { run = [arguments] { return run_desk(*arguments); }; });
+}
+
+} // namespace usher::cli

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "c_api/desk_events.hpp"
+
+#include "base/nearest.hpp"
+#include "c_api/message.hpp"
+#include "c_api/structs.hpp"
+#include "desk/event_keys.hpp"
+#include "policy/facts.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::c_api {
+namespace {
+
+using desk::EventType;
+
+static_assert(static_cast<int>(EventType::message) == USHER_EVENT_MESSAGE);
+static_assert(static_cast<int>(EventType::agent) == USHER_EVENT_AGENT);
+static_assert(static_cast<int>(EventType::accept) == USHER_EVENT_ACCEPT);
+static_assert(static_cast<int>(EventType::decline) == USHER_EVENT_DECLINE);
+static_assert(static_cast<int>(EventType::start) == USHER_EVENT_START);
+static_assert(static_cast<int>(EventType::assign) == USHER_EVENT_ASSIGN);
+static_assert(static_cast<int>(EventType::transfer) == USHER_EVENT_TRANSFER);
+static_assert(static_cast<int>(EventType::release) == USHER_EVENT_RELEASE);
+static_assert(static_cast<int>(EventType::block) == USHER_EVENT_BLOCK);
+static_assert(static_cast<int>(EventType::wait) == USHER_EVENT_WAIT);
+static_assert(static_cast<int>(EventType::resolve) == USHER_EVENT_RESOLVE);
+static_assert(static_cast<int>(EventType::reopen) == USHER_EVENT_REOPEN);
+static_assert(static_cast<int>(EventType::abandon) == USHER_EVENT_ABANDON);
+static_assert(static_cast<int>(EventType::fact) == USHER_EVENT_FACT);
+static_assert(static_cast<int>(EventType::note) == USHER_EVENT_NOTE);
+static_assert(static_cast<int>(EventType::advance) == USHER_EVENT_ADVANCE);
+static_assert(static_cast<int>(desk::Presence::online) == USHER_PRESENCE_ONLINE);
+static_assert(static_cast<int>(desk::Presence::away) == USHER_PRESENCE_AWAY);
+static_assert(static_cast<int>(desk::Presence::offline) == USHER_PRESENCE_OFFLINE);
+static_assert(static_cast<int>(desk::Presence::gone) == USHER_PRESENCE_GONE);
+
+constexpr std::uint32_t known_flags = USHER_EVENT_FROM_STAFF | USHER_EVENT_PRIVATE | USHER_EVENT_PRIORITY |
+                                      USHER_EVENT_UNBLOCK | USHER_EVENT_FORCE;
+constexpr std::uint32_t known_parts = USHER_AGENT_DEPARTMENTS | USHER_AGENT_SKILLS | USHER_AGENT_LANGUAGES |
+                                      USHER_AGENT_ACCOUNTS | USHER_AGENT_CAPACITY | USHER_AGENT_WORKS_ON |
+                                      USHER_AGENT_SHIFT;
+
+usher_status refuse(Findings &findings, Code code, std::uint32_t line, std::string path, std::string message,
+                    std::string hint, usher_status status = USHER_INPUT) {
+  findings.add({Severity::error, code, {}, line, 0, std::move(path), std::move(message), std::move(hint)});
+  return status;
+}
+
+usher_status out_of_range(Findings &findings, std::uint32_t line, std::string_view path, std::int64_t least,
+                          std::int64_t most) {
+  return refuse(findings, Code::out_of_range, line, std::string(path),
+                fmt::format("\"{}\" is out of range", path), fmt::format("from {} to {}", least, most));
+}
+
+bool read_texts(const usher_str *first, std::size_t count, std::vector<std::string_view> &out) {
+  out.clear();
+  if (first == nullptr && count != 0) return false;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!is_valid(first[i])) return false;
+    out.push_back(text_in(first[i]));
+  }
+  return true;
+}
+
+/// Takes a message only to see whether it can be read.
+struct Nobody {
+  void take_key(std::string_view, const rules::RawValue &) {}
+  void take_fact(std::string_view, const rules::RawValue &, std::string_view) {}
+};
+
+} // namespace
+
+usher_status EventStructs::Message::read(const usher_message *message, std::uint32_t line) {
+  line_ = line;
+  if (const usher_status status = read_struct(message, message->struct_size, message_); status != USHER_OK)
+    return status;
+  if (!is_sound(message_)) return USHER_ARGUMENT;
+  Nobody nobody;
+  return give_message(message_, nobody);
+}
+
+template <class Sink>
+void EventStructs::Message::each(Sink &sink) const {
+  (void)give_message(message_, sink); // it was seen to be sound
+}
+
+usher_status EventStructs::read_update(const usher_agent_update *from, std::uint32_t line, Slot &slot,
+                                       Findings &findings) {
+  usher_agent_update given;
+  if (const usher_status status = read_struct(from, from->struct_size, given); status != USHER_OK)
+    return status;
+  if ((given.says & ~known_parts) != 0) return USHER_NEWER;
+  const auto says = [&given](std::uint32_t part) { return (given.says & part) != 0; };
+  desk::AgentUpdate &update = slot.update;
+  if (given.presence < 0 || given.presence > USHER_PRESENCE_GONE) return USHER_ARGUMENT;
+  if (given.presence != 0) update.presence = static_cast<desk::Presence>(given.presence);
+  const auto list = [&](std::uint32_t part, const usher_str *first, std::size_t count, Texts &texts,
+                        std::optional<std::span<const std::string_view>> &into) {
+    if (!says(part)) return true;
+    if (!read_texts(first, count, texts)) return false;
+    into = std::span<const std::string_view>(texts);
+    return true;
+  };
+  if (!list(USHER_AGENT_DEPARTMENTS, given.departments, given.department_count, slot.departments,
+            update.departments) ||
+      !list(USHER_AGENT_SKILLS, given.skills, given.skill_count, slot.skills, update.skills) ||
+      !list(USHER_AGENT_LANGUAGES, given.languages, given.language_count, slot.languages, update.languages) ||
+      !list(USHER_AGENT_ACCOUNTS, given.accounts, given.account_count, slot.accounts, update.accounts))
+    return USHER_ARGUMENT;
+  if (says(USHER_AGENT_CAPACITY)) {
+    if (given.capacity > desk::most_capacity)
+      return out_of_range(findings, line, "capacity", 0, desk::most_capacity);
+    update.capacity = given.capacity;
+  }
+  if (says(USHER_AGENT_WORKS_ON)) {
+    if (given.works_on < 1 || given.works_on > desk::most_capacity)
+      return out_of_range(findings, line, "works_on", 1, desk::most_capacity);
+    update.works_on = given.works_on;
+  }
+  if (says(USHER_AGENT_SHIFT)) {
+    if (!is_valid(given.shift)) return USHER_ARGUMENT;
+    update.shift = text_in(given.shift);
+  }
+  return read_array(given.kinds, given.kind_count, [&](const usher_kind_capacity &one) -> usher_status {
+    if (!is_valid(one.kind) || one.reserved != 0) return USHER_ARGUMENT;
+    const std::span<const std::string_view> kinds = policy::channel_kind_names();
+    const auto kind = std::find(kinds.begin(), kinds.end(), text_in(one.kind));
+    if (kind == kinds.end()) {
+      return refuse(findings, Code::unknown_name, line, "capacity",
+                    fmt::format("there is no kind of channels \"{}\"", text_in(one.kind)),
+                    suggestion(text_in(one.kind), kinds));
+    }
+    if (one.most > desk::most_capacity)
+      return out_of_range(findings, line, fmt::format("capacity.{}", *kind), 0, desk::most_capacity);
+    update.capacity_of_kind[static_cast<std::size_t>(kind - kinds.begin())] = one.most;
+    return USHER_OK;
+  });
+}
+
+usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
+                                Findings &findings) {
+  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_ADVANCE || from.reserved != 0)
+    return USHER_ARGUMENT;
+  if ((from.flags & ~known_flags) != 0) return USHER_NEWER;
+  for (const usher_str *text :
+       {&from.id, &from.conversation, &from.agent, &from.department, &from.text, &from.prefer_agent})
+    if (!is_valid(*text)) return USHER_ARGUMENT;
+  const auto has = [&from](std::uint32_t flag) { return (from.flags & flag) != 0; };
+  event.type = static_cast<EventType>(from.type);
+  event.line = line;
+  if (from.time != 0) event.time = from.time; // its range is the desk's to judge
+  event.id = text_in(from.id);
+  event.conversation = text_in(from.conversation);
+  event.agent = text_in(from.agent);
+  event.department = text_in(from.department);
+  event.text = text_in(from.text);
+  event.force = has(USHER_EVENT_FORCE);
+  event.blocked = !has(USHER_EVENT_UNBLOCK);
+  if (event.type == EventType::agent) {
+    slot.update = desk::AgentUpdate();
+    event.update = &slot.update;
+    return from.agent_update == nullptr ? USHER_OK : read_update(from.agent_update, line, slot, findings);
+  }
+  const bool is_message = event.type == EventType::message;
+  if (!is_message && event.type != EventType::fact && event.type != EventType::note) return USHER_OK;
+  if (is_message) {
+    event.from_staff = has(USHER_EVENT_FROM_STAFF);
+    event.is_private = has(USHER_EVENT_PRIVATE);
+    event.prefer_agent = text_in(from.prefer_agent);
+  }
+  if (from.due != 0) {
+    if (!is_instant(from.due)) {
+      return refuse(findings, Code::bad_time, line, "due", "\"due\" is not a time",
+                    "milliseconds since 1970, up to the end of 2199", USHER_TIME);
+    }
+    event.due = from.due;
+  }
+  if (has(USHER_EVENT_PRIORITY)) {
+    if (from.priority < policy::lowest_priority || from.priority > policy::highest_priority)
+      return out_of_range(findings, line, "priority", policy::lowest_priority, policy::highest_priority);
+    event.priority = from.priority;
+  }
+  if (!read_texts(from.skills, from.skill_count, slot.skills)) return USHER_ARGUMENT;
+  event.skills = slot.skills;
+  if (from.message == nullptr) return USHER_OK;
+  event.message = &slot.message;
+  return slot.message.read(from.message, line);
+}
+
+usher_status EventStructs::read(const usher_event *events, std::size_t count, Findings &findings) {
+  events_.clear();
+  messages_.clear();
+  // What one long call needed is not kept for all the short ones.
+  constexpr std::size_t most_kept = 256;
+  while (slots_.size() > most_kept)
+    slots_.pop_back();
+  return read_array(events, count, [&](const usher_event &from) -> usher_status {
+    const std::size_t row = events_.size();
+    if (slots_.size() == row) slots_.emplace_back();
+    desk::Event event;
+    const usher_status status = read(from, static_cast<std::uint32_t>(row + 1), slots_[row], event, findings);
+    if (status != USHER_OK) return status;
+    messages_.push_back(event.message == nullptr ? nullptr : &slots_[row].message);
+    events_.push_back(event);
+    return USHER_OK;
+  });
+}
+
+} // namespace usher::c_api
