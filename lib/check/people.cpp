@@ -25,7 +25,8 @@ void find_skills_of_nobody(const policy::Policy &policy, Reporter &reporter) {
     const policy::Rule &rule = policy.rules[i];
     for (const std::string &skill : rule.then.skills) {
       if (!said.try_emplace(skill, true).second) continue;
-      const std::string_view near = ++found > most_compared ? std::string_view() : nearest_name(skill, skills);
+      const std::string_view near =
+          ++found > most_compared ? std::string_view() : nearest_name(skill, skills);
       reporter.warn(Code::skill_of_nobody, rule.place, reporter.path_of_rule(i) + ".then.skills",
                     fmt::format("none of the listed agents has the skill \"{}\"", skill),
                     near.empty() ? "give it to those who have it, under skills: of an agent"
