@@ -10,9 +10,13 @@
 namespace usher::check {
 namespace {
 
+// Of so many the nearest is looked for, which is a look at every skill. Nobody reads more.
+constexpr std::size_t most_compared = 100;
+
 void find_skills_of_nobody(const policy::Policy &policy, Reporter &reporter) {
   TextMap<bool> said; // by skill: somebody has it, or it was said that nobody does
   std::vector<std::string_view> skills;
+  std::size_t found = 0;
   for (const policy::Agent &agent : policy.agents) {
     for (const std::string &skill : agent.skills)
       if (said.try_emplace(skill, true).second) skills.push_back(skill);
@@ -21,7 +25,8 @@ void find_skills_of_nobody(const policy::Policy &policy, Reporter &reporter) {
     const policy::Rule &rule = policy.rules[i];
     for (const std::string &skill : rule.then.skills) {
       if (!said.try_emplace(skill, true).second) continue;
-      const std::string_view near = nearest_name(skill, skills);
+      const std::string_view near =
+          ++found > most_compared ? std::string_view() : nearest_name(skill, skills);
       reporter.warn(Code::skill_of_nobody, rule.place, reporter.path_of_rule(i) + ".then.skills",
                     fmt::format("none of the listed agents has the skill \"{}\"", skill),
                     near.empty() ? "give it to those who have it, under skills: of an agent"

@@ -80,6 +80,13 @@ void read_languages(Context &context, const Node &node, std::vector<std::string>
 /// How many conversations; nothing after a complaint.
 [[nodiscard]] std::optional<std::uint32_t> read_count(Context &context, const Node &node, int lowest);
 
+/// Steps of `widen`.
+void read_widening(Context &context, const Node &node, std::vector<WidenStep> &out);
+/// "95%", a whole number; outside 0 to 100 any number outside.
+[[nodiscard]] std::optional<int> parse_percent(std::string_view text) noexcept;
+/// 1 to 100; complains of others.
+[[nodiscard]] std::optional<int> percent_in_range(Context &context, const Node &node, int percent);
+
 /// Days and weeks of service time say something only where a calendar never closes.
 void check_service_days(Context &context);
 
