@@ -2,7 +2,7 @@
 #include "text/part_reader.hpp"
 
 #include "base/utf8.hpp"
-#include "text/simple_characters.hpp"
+#include "text/simple_steps.hpp"
 #include "text/word_hash.hpp"
 
 #include <algorithm>
@@ -31,7 +31,12 @@ void PartReader::read(std::string_view text, Parts &out) {
   out_ = &out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    if (static_cast<unsigned char>(text[at]) < 0x80) at = read_ascii(at);
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first < 0x80 && (read_mixed_block_ == nullptr || is_ascii_ahead(text, at))) {
+      at = read_ascii(at); // still the fastest where there is nothing else
+    } else if (read_mixed_block_ != nullptr && (first < 0xE0 || first == 0xE2)) {
+      at = read_mixed(at);
+    }
     if (at == begin) at = read_simple(at);
     if (at == begin) at = read_any(at);
   }

@@ -1,73 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // The second reader of parts: runs of simple characters, one look-up each.
 #include "text/part_reader.hpp"
-#include "text/simple_characters.hpp"
+#include "text/simple_steps.hpp"
 #include "text/word_hash.hpp"
 
-#include <array>
 #include <bit>
 #include <cstring>
 
 namespace usher::text {
 namespace {
-
-/// What one character of the text is, and how many bytes it has; a ZWNJ has no action of its own.
-struct Step {
-  SimpleCharacter character;
-  std::uint32_t size;
-  bool is_zwnj = false;
-};
-
-constexpr SimpleCharacter only(SimpleAction action) noexcept {
-  return {static_cast<std::uint32_t>(action) << 24};
-}
-
-/// U+2000 to U+203F by the last byte of their UTF-8: what typists and word processors put between words.
-constexpr SimpleCharacter general_punctuation(unsigned char last) noexcept {
-  switch (last) {
-  case 0x8B:
-  case 0x8E:
-  case 0x8F: // zero-width space, marks of direction
-  case 0xAA:
-  case 0xAB:
-  case 0xAC:
-  case 0xAD:
-  case 0xAE: return only(SimpleAction::dropped);
-  case 0x98:
-  case 0x99:
-  case 0x9B: return only(SimpleAction::apostrophe);
-  case 0x90:
-  case 0x91:
-  case 0x92:
-  case 0x93:
-  case 0x94:
-  case 0x95: // hyphens and dashes
-  case 0x9A:
-  case 0x9C:
-  case 0x9D:
-  case 0x9E: // quotes
-  case 0xA2:
-  case 0xA6: // bullet, ellipsis
-  case 0xB9:
-  case 0xBA: return only(SimpleAction::separator);
-  default: return only(SimpleAction::other);
-  }
-}
-
-/// The two bytes of a character as an index that no ill-formed pair shares with a well-formed one.
-constexpr std::size_t pair_index(unsigned char lead, unsigned char next) noexcept {
-  return (std::size_t{lead & 0x1FU} << 8) | next;
-}
-
-/// The table of simple characters, by pair_index; ill-formed pairs and overlong forms are not simple.
-constexpr std::array<SimpleCharacter, 32 * 256> simple_pairs = [] {
-  std::array<SimpleCharacter, 32 * 256> pairs{};
-  for (unsigned lead = 2; lead < 32; ++lead) {
-    for (unsigned next = 0x80; next < 0xC0; ++next)
-      pairs[(lead << 8) | next] = simple_characters[(lead << 6) | (next & 0x3F)];
-  }
-  return pairs;
-}();
 
 /// The upper half of a letter of one form, and of two bytes as it stands and folded: what words of most scripts are
 /// made of.
@@ -91,24 +32,6 @@ inline std::size_t fold_four(const char *in, char *out) noexcept {
   return other == 0 ? 4 : static_cast<std::size_t>(std::countr_zero(other)) / 16;
 }
 
-inline Step step_at(std::string_view text, std::size_t at) noexcept {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(at);
-  if (first < 0x80) return {simple_characters[first], 1};
-  if (first < 0xE0 && first >= 0xC0 && at + 1 < text.size())
-    return {simple_pairs[pair_index(first, byte(at + 1))], 2};
-  if (first == 0xE2 && at + 2 < text.size() && byte(at + 1) == 0x80 && (byte(at + 2) & 0xC0) == 0x80) {
-    if (byte(at + 2) == 0x8C) return {only(SimpleAction::dropped), 3, true};
-    return {general_punctuation(byte(at + 2)), 3};
-  }
-  return {only(SimpleAction::other), 1};
-}
-
-bool is_ascii_ahead(std::string_view text, std::size_t at) noexcept {
-  if (text.size() - at < 16) return false;
-  return ((detail::load8(text.data() + at) | detail::load8(text.data() + at + 8)) & 0x8080808080808080U) == 0;
-}
-
 /// Two bytes are written, of which the second may not count.
 inline char *append(char *out, std::uint16_t bytes) noexcept {
   out[0] = static_cast<char>(bytes & 0xFF);
@@ -116,7 +39,8 @@ inline char *append(char *out, std::uint16_t bytes) noexcept {
   return out;
 }
 
-/// The other two forms of a word with accents, written behind each other.
+} // namespace
+
 AccentForms write_accents(std::string_view word, std::string &accents) {
   AccentForms forms;
   for (const bool exact : {false, true}) {
@@ -141,8 +65,6 @@ AccentForms write_accents(std::string_view word, std::string &accents) {
   }
   return forms;
 }
-
-} // namespace
 
 std::size_t PartReader::read_simple(std::size_t at) {
   Parts &out = *out_;
@@ -247,7 +169,7 @@ std::size_t PartReader::read_simple(std::size_t at) {
       run_forms = out.accent_forms.size();
       run_accents = out.accents.size();
       run_end = end;
-      if (at_end || is_ascii_ahead(text, at)) {
+      if (at_end || read_mixed_block_ != nullptr || is_ascii_ahead(text, at)) {
         out.folded.cut(base + static_cast<std::size_t>(end - buffer));
         return at;
       }

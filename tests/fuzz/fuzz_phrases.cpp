@@ -68,11 +68,12 @@ bool equal(const Occurrence &a, const Occurrence &b) { return a.phrase == b.phra
 void check_readers(std::string_view text) {
   static std::vector<PartReader> readers = [] {
     std::vector<PartReader> out;
-    out.emplace_back(read_block_portable);
+    out.emplace_back(read_block_portable, nullptr);
 #if defined(__x86_64__)
-    out.emplace_back(read_block_sse2);
-    if (has_avx512()) out.emplace_back(read_block_avx512);
+    out.emplace_back(read_block_sse2, nullptr);
+    if (has_avx512()) out.emplace_back(read_block_avx512, nullptr);
 #endif
+    if (best_read_mixed_block() != nullptr) out.emplace_back();
     return out;
   }();
   static Parts parts;

@@ -21,12 +21,17 @@ using namespace usher::testing;
 
 namespace {
 
-std::vector<ReadBlock> read_blocks() {
-  std::vector<ReadBlock> out = {read_block_portable};
+/// With each reader of blocks that this processor can run.
+std::vector<PartReader> readers() {
+  std::vector<PartReader> out;
+  out.emplace_back(read_block_portable, nullptr);
 #if defined(__x86_64__)
-  out.push_back(read_block_sse2);
-  if (has_avx512()) out.push_back(read_block_avx512);
+  out.emplace_back(read_block_sse2, nullptr);
+  if (has_avx512()) out.emplace_back(read_block_avx512, nullptr);
 #endif
+  if (const ReadMixedBlock mixed = best_read_mixed_block(); mixed != nullptr) {
+    out.emplace_back(best_read_block(), mixed);
+  }
   return out;
 }
 
@@ -49,8 +54,7 @@ TEST_CASE("all readers of parts read alike") {
   std::mt19937_64 random(20261125);
   Parts expected;
   Parts read;
-  for (const ReadBlock read_block : read_blocks()) {
-    PartReader reader(read_block);
+  for (PartReader &reader : readers()) {
     for (std::uint64_t round = 0; round < rounds; ++round) {
       const std::string text = random_text(random);
       reader.read_step_by_step(text, expected);
@@ -64,7 +68,7 @@ TEST_CASE("all readers of parts read alike") {
 }
 
 TEST_CASE("each character is read alike between letters, at the begin and at the end of words") {
-  PartReader reader;
+  std::vector<PartReader> all = readers();
   Parts expected;
   Parts read;
   std::string text;
@@ -80,15 +84,18 @@ TEST_CASE("each character is read alike between letters, at the begin and at the
     }
     for (const std::string_view around : {"a", "ж", "é"}) {
       text = fmt::format("{1}{0}{1} {0}{1} {1}{0} {0} {1}\u200C{0}{1} {1}{0}\u200C{1}", character, around);
-      reader.read_step_by_step(text, expected);
-      reader.read(text, read);
-      CHECK_MESSAGE(described(read) == described(expected), text);
+      all.front().read_step_by_step(text, expected);
+      const std::string wanted = described(expected);
+      for (PartReader &reader : all) {
+        reader.read(text, read);
+        CHECK_MESSAGE(described(read) == wanted, text);
+      }
     }
   }
 }
 
 TEST_CASE("addresses are read alike with what is dropped inside their begin") {
-  PartReader reader;
+  std::vector<PartReader> all = readers();
   Parts expected;
   Parts read;
   for (const std::string_view dropped : {"\u200C", "\u00AD", "\u200B", "\u200F", "\u202A", "\u0640"}) {
@@ -97,22 +104,56 @@ TEST_CASE("addresses are read alike with what is dropped inside their begin") {
       for (std::size_t at = 0; at < address.size() && static_cast<unsigned char>(address[at]) < 0x80; ++at) {
         const std::string text =
             fmt::format("\u0436 {}{}{} x", address.substr(0, at), dropped, address.substr(at));
-        reader.read_step_by_step(text, expected);
-        reader.read(text, read);
-        CHECK_MESSAGE(described(read) == described(expected), text);
+        all.front().read_step_by_step(text, expected);
+        const std::string wanted = described(expected);
+        for (PartReader &reader : all) {
+          reader.read(text, read);
+          CHECK_MESSAGE(described(read) == wanted, text);
+        }
       }
     }
   }
 }
 
 TEST_CASE("words over the ends of blocks are whole") {
-  PartReader reader;
   Parts parts;
   for (std::size_t spaces_before = 0; spaces_before < 2 * block_size; ++spaces_before) {
     for (const std::size_t length : {1U, 5U, 64U, 65U, 130U}) {
-      reader.read(std::string(spaces_before, ' ') + std::string(length, 'X'), parts);
-      REQUIRE(parts.parts.size() == 1);
-      CHECK(parts.text(parts.parts[0].folded) == std::string(length, 'x'));
+      for (PartReader &reader : readers()) {
+        reader.read(std::string(spaces_before, ' ') + std::string(length, 'X'), parts);
+        REQUIRE(parts.parts.size() == 1);
+        CHECK(parts.text(parts.parts[0].folded) == std::string(length, 'x'));
+      }
+    }
+  }
+}
+
+TEST_CASE("whatever stands over the end of a block is read alike") {
+  std::vector<PartReader> all = readers();
+  Parts expected;
+  Parts read;
+  for (const std::string_view piece :
+       {"\u0436", "\u0416", "\u00E9", "\u00AD", "\u200C", "\u06F7", "\u00BF", "\u2019", "\u2014", "\u4E2D",
+        "\xD0", "\xE2\x80", "\xE2", "\x80", "://", "www.", "#", "\u200C\u200C", "\u0301"}) {
+    for (const std::string_view around : {"a", "\u0436", "\u00E9", "\u06CC", " ", "'"}) {
+      for (std::size_t before = block_size - 8; before < block_size + 2; ++before) {
+        // Once with a word over the end and once with one that begins there; to go on, or not.
+        for (const std::string_view begin : {"x", " "}) {
+          std::string text;
+          while (text.size() < before)
+            text += begin;
+          text += fmt::format("{0}{1}{0}", around, piece);
+          for (const std::string_view more : {"", "w \u0436\u200C\u0437 \u00E8\u200C\u00E8 w"}) {
+            text += more;
+            all.front().read_step_by_step(text, expected);
+            const std::string wanted = described(expected);
+            for (PartReader &reader : all) {
+              reader.read(text, read);
+              CHECK_MESSAGE(described(read) == wanted, text);
+            }
+          }
+        }
+      }
     }
   }
 }
