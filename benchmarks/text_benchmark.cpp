@@ -7,6 +7,7 @@
 // lines of different machines can be compared.
 #include "text/language.hpp"
 #include "text/lexicon.hpp"
+#include "text/part_reader.hpp"
 #include "text/prepared_text.hpp"
 
 #include <algorithm>
@@ -185,6 +186,23 @@ void read_only(benchmark::State &state, Script script) {
   rounds.report(state);
 }
 
+/// Parts as a processor without AVX-512 reads them.
+void read_without_avx512(benchmark::State &state, Script script) {
+  const std::vector<std::string> texts = make_texts(script);
+#if defined(__x86_64__)
+  PartReader reader(read_block_sse2, nullptr);
+#else
+  PartReader reader(read_block_portable, nullptr);
+#endif
+  Parts parts;
+  Rounds rounds;
+  for (auto _ : state) {
+    reader.read(texts[rounds.next()], parts);
+    benchmark::DoNotOptimize(parts.parts.size());
+  }
+  rounds.report(state);
+}
+
 void build_phrases(benchmark::State &state) {
   const std::vector<Phrase> phrases = make_phrases(latin, static_cast<std::size_t>(state.range(0)), true);
   double best = 1e18;
@@ -205,6 +223,9 @@ void build_phrases(benchmark::State &state) {
 BENCHMARK_CAPTURE(read_only, latin, latin);
 BENCHMARK_CAPTURE(read_only, cyrillic, cyrillic);
 BENCHMARK_CAPTURE(read_only, persian, arabic);
+BENCHMARK_CAPTURE(read_without_avx512, latin, latin);
+BENCHMARK_CAPTURE(read_without_avx512, cyrillic, cyrillic);
+BENCHMARK_CAPTURE(read_without_avx512, persian, arabic);
 BENCHMARK_CAPTURE(find_phrases, latin, latin, false)->Arg(100)->Arg(10'000)->Arg(100'000);
 BENCHMARK_CAPTURE(find_phrases, cyrillic, cyrillic, false)->Arg(100)->Arg(10'000)->Arg(100'000);
 BENCHMARK_CAPTURE(find_phrases, persian, arabic, false)->Arg(100)->Arg(10'000)->Arg(100'000);

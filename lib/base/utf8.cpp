@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/utf8.hpp"
 
+#include <bit>
 #include <cstring>
 
 namespace usher {
@@ -8,6 +9,15 @@ namespace {
 
 constexpr std::uint32_t byte_at(std::string_view text, std::size_t offset) noexcept {
   return static_cast<unsigned char>(text[offset]);
+}
+
+/// Four characters of two bytes, as a machine that reads the lowest byte first has them.
+constexpr bool are_four_pairs(std::uint64_t bytes) noexcept {
+  if constexpr (std::endian::native != std::endian::little) return false;
+  constexpr std::uint64_t lanes = 0x0001'0001'0001'0001;
+  // 0xC0 and 0xC1 would begin overlong forms: of the lower five bits of a first byte the upper four are not zero.
+  return (bytes & (0xC0E0 * lanes)) == 0x80C0 * lanes &&
+         (((bytes & (0x1E * lanes)) + 0xFE * lanes) & (0x100 * lanes)) == 0x100 * lanes;
 }
 
 } // namespace
@@ -77,6 +87,10 @@ std::size_t find_ill_formed_utf8(std::string_view text) noexcept {
       std::uint64_t eight;
       std::memcpy(&eight, text.data() + offset, sizeof eight);
       if ((eight & 0x8080808080808080U) == 0) {
+        offset += 8;
+        continue;
+      }
+      if (are_four_pairs(eight)) {
         offset += 8;
         continue;
       }

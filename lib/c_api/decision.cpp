@@ -75,20 +75,23 @@ usher_status decide(const usher_policy *policy, const usher_triage_options *opti
     usher_status status = read_options(options, from_json, policy->body->limits, given, findings);
     if (status == USHER_OK) status = triage(given, findings);
     if (status != USHER_OK) return status;
-    decision->body = policy->body;
+    if (decision->policy != policy->body) decision->policy = policy->body;
+    decision->body = decision->policy.get();
     fill_values(*decision);
     return USHER_OK;
   });
   // Memory may also run out behind the decision, in its report.
-  if (result != USHER_OK) decision->body.reset();
+  if (result != USHER_OK) decision->body = nullptr;
   return result;
 }
 
 void empty(usher_decision *decision) noexcept {
-  if (decision != nullptr) decision->body.reset();
+  if (decision != nullptr) decision->body = nullptr;
 }
 
-bool holds_decision(const usher_decision *decision) noexcept { return decision != nullptr && decision->body; }
+bool holds_decision(const usher_decision *decision) noexcept {
+  return decision != nullptr && decision->body != nullptr;
+}
 
 } // namespace
 } // namespace usher::c_api
@@ -144,7 +147,7 @@ size_t usher_decision_count(const usher_decision *decision, int32_t field) noexc
 usher_status usher_decision_item(const usher_decision *decision, int32_t field, size_t index,
                                  usher_str *out) noexcept {
   if (decision == nullptr || out == nullptr) return USHER_ARGUMENT;
-  if (!decision->body) return USHER_STATE;
+  if (decision->body == nullptr) return USHER_STATE;
   const auto known = usher::rules::field_by_number(field);
   if (!known || kind_of(*known) != usher::rules::FieldKind::texts) return USHER_ARGUMENT;
   if (index >= count_of(decision->workspace, *known)) return USHER_NOT_FOUND;
@@ -159,7 +162,7 @@ const usher_ask *usher_decision_ask(const usher_decision *decision, size_t index
 usher_status usher_decision_because(const usher_decision *decision, int32_t field, size_t index,
                                     usher_str *out) noexcept {
   if (decision == nullptr || out == nullptr) return USHER_ARGUMENT;
-  if (!decision->body) return USHER_STATE;
+  if (decision->body == nullptr) return USHER_STATE;
   const auto known = usher::rules::field_by_number(field);
   if (!known || !is_decided_by_rules(*known)) return USHER_ARGUMENT;
   const bool several = kind_of(*known) == usher::rules::FieldKind::texts;
@@ -171,7 +174,7 @@ usher_status usher_decision_because(const usher_decision *decision, int32_t fiel
 usher_status usher_decision_json(usher_decision *decision, uint32_t flags, usher_str *out) noexcept {
   if (decision == nullptr || out == nullptr) return USHER_ARGUMENT;
   if ((flags & ~static_cast<uint32_t>(USHER_DECISION_DETAIL)) != 0) return USHER_NEWER;
-  if (!decision->body) return USHER_STATE;
+  if (decision->body == nullptr) return USHER_STATE;
   return guard([&] {
     decision->json.clear();
     write_json(decision->body->ruleset, decision->workspace, (flags & USHER_DECISION_DETAIL) != 0,
@@ -184,7 +187,7 @@ usher_status usher_decision_json(usher_decision *decision, uint32_t flags, usher
 usher_status usher_decision_explain(usher_decision *decision, int32_t format, usher_str *out) noexcept {
   if (decision == nullptr || out == nullptr) return USHER_ARGUMENT;
   if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return USHER_ARGUMENT;
-  if (!decision->body) return USHER_STATE;
+  if (decision->body == nullptr) return USHER_STATE;
   return guard([&] {
     const usher::rules::Ruleset &ruleset = decision->body->ruleset;
     const usher::rules::Explanation explanation = explain(ruleset, decision->workspace);

@@ -116,7 +116,9 @@ struct usher_test_run {
 };
 
 struct usher_decision {
-  std::shared_ptr<const usher::c_api::PolicyBody> body; // empty: no decision
+  // Kept from decision to decision: to count a use up and down is what threads with one policy would meet at.
+  std::shared_ptr<const usher::c_api::PolicyBody> policy;
+  const usher::c_api::PolicyBody *body = nullptr; // of it; null: no decision
   usher::rules::Workspace workspace;
   usher_decision_values values{};
   std::vector<usher_ask> asks;

@@ -184,8 +184,23 @@ void choose_attributes(const policy::Policy &policy, CodeCompiler &code, Program
       bits += width(use, finest);
     if (bits <= signature_bits) break;
   }
+  // What is left over goes to those that are tested most. With one more for texts that no condition names and one for a
+  // missing fact, the buckets of an attribute are bits of one word.
+  std::vector<std::uint32_t> finest(uses.size(), most);
+  std::size_t left = signature_bits;
+  for (const Use &use : uses)
+    left -= std::min<std::size_t>(left, width(use, most));
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    for (const std::uint32_t finer : {60U, 48U, 32U, 24U, 20U, 16U, 12U, 8U}) {
+      if (finer <= most || width(uses[i], finer) - width(uses[i], most) > left) continue;
+      left -= width(uses[i], finer) - width(uses[i], most);
+      finest[i] = finer;
+      break;
+    }
+  }
   std::uint32_t next_bit = 0;
   for (Use &use : uses) {
+    most = finest[static_cast<std::size_t>(&use - uses.data())];
     if (next_bit + width(use, most) > signature_bits) continue;
     Attribute attribute;
     attribute.fact = use.fact;

@@ -21,7 +21,7 @@ constexpr double share_of_word = 0.01;
 constexpr double share_of_words = 0.001; // of a phrase of several
 constexpr double share_of_pattern = 0.02;
 constexpr double share_of_tag = 0.05;
-constexpr double share_of_text = 0.02;
+constexpr double share_of_text = 0.02; // at most: where conditions name many values, each has less
 constexpr double share_of_signal = 0.2;
 constexpr double most_topic_share = 0.3;
 /// A fact's words have terms when there are so many of them: fewer are better told apart by an attribute.
@@ -78,6 +78,14 @@ void IndexCompiler::number_terms(std::size_t texts) {
   program_.terms.push_back(kinds_);
 }
 
+/// How many values of a text fact conditions name, where that is known.
+std::size_t IndexCompiler::values_of(policy::FactId fact) const {
+  for (const Attribute &attribute : program_.attributes) {
+    if (attribute.fact == fact) return attribute.codes.end - attribute.codes.begin;
+  }
+  return 0;
+}
+
 std::optional<Access> IndexCompiler::access(const Test &test) {
   Access out;
   out.share = 0;
@@ -123,8 +131,9 @@ std::optional<Access> IndexCompiler::access(const Test &test) {
                   [](const Alternative &one) { return one.kind == Alternative::Kind::value; });
   if (!values_only) return std::nullopt;
   if (fact.type == FactType::text) {
+    const double share = std::min(share_of_text, 1 / static_cast<double>(values_of(test.fact) + 1));
     for (const Alternative &alternative : test.alternatives)
-      add(kinds_.text + code_.code_of(alternative.value.text), share_of_text);
+      add(kinds_.text + code_.code_of(alternative.value.text), share);
     return out;
   }
   if (fact.type != FactType::choice) return std::nullopt;

@@ -31,6 +31,7 @@ class IndexCompiler {
   void make_bitmaps(const std::vector<std::uint32_t> &rest, const std::vector<Signature> &signatures);
   [[nodiscard]] std::optional<Access> access(const policy::Condition &condition);
   [[nodiscard]] std::optional<Access> access(const policy::Test &test);
+  [[nodiscard]] std::size_t values_of(policy::FactId fact) const;
   [[nodiscard]] double share_of_phrase(policy::PhraseId phrase) const;
 
   const policy::Policy &policy_;

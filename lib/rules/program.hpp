@@ -230,6 +230,8 @@ struct ProgramScratch {
   std::vector<std::uint32_t> tag_codes;
   std::vector<std::uint64_t> candidates; // by rule, a bit; all zero between runs
   std::vector<std::uint64_t> blocks;     // by word of candidates, a bit; likewise
+  std::vector<std::uint32_t> terms;      // that the message has
+  std::vector<Range> lists;              // of theirs, in the filed rules
   std::vector<std::uint64_t> possible;   // of the rest
   std::size_t looked_at = 0;             // rules whose code the last run ran
   bool in_use = false; // still true at the begin of a run: the one before was broken off, by a lack of memory

@@ -185,10 +185,31 @@ Signature ProgramRun::signature() const {
   return mine;
 }
 
-void ProgramRun::take_term(std::uint32_t term, const Signature &mine) {
-  const std::size_t begin = program_.filed_at[term];
-  const std::span<const FiledRule> rules = program_.filed_rules.part(begin, program_.filed_at[term + 1]);
-  const std::span<const Signature> signatures = program_.filed_signatures.part(begin, begin + rules.size());
+/// In three rounds, so that the ways to memory of many lists overlap.
+void ProgramRun::take_terms(const Signature &mine) {
+  std::vector<std::uint32_t> &terms = scratch_.terms;
+  std::vector<Range> &lists = scratch_.lists;
+  terms.clear();
+  lists.clear();
+  each_term([&](std::uint32_t term) {
+    terms.push_back(term);
+    __builtin_prefetch(&program_.filed_at[term]);
+  });
+  for (const std::uint32_t term : terms) {
+    const Range list = {program_.filed_at[term], program_.filed_at[std::size_t{term} + 1]};
+    if (list.begin >= list.end) continue;
+    lists.push_back(list);
+    __builtin_prefetch(&program_.filed_signatures[list.begin]);
+    __builtin_prefetch(&program_.filed_rules[list.begin]);
+  }
+  for (const Range list : lists)
+    take_list(list, mine);
+}
+
+void ProgramRun::take_list(const Range &list, const Signature &mine) {
+  const std::span<const FiledRule> rules = program_.filed_rules.part(list);
+  const std::span<const Signature> signatures =
+      program_.filed_signatures.part(list.begin, list.begin + rules.size());
   for (std::size_t i = 0; i < signatures.size(); ++i) {
     const Signature &possible = signatures[i];
     std::uint64_t lacking = 0;
@@ -196,8 +217,9 @@ void ProgramRun::take_term(std::uint32_t term, const Signature &mine) {
       lacking |= mine[word] & ~possible[word];
     if (lacking != 0) continue;
     add(rules[i].rule);
-    // Its code is far from everything that was read so far.
+    // Its code, and what it decides, are far from everything that was read so far.
     __builtin_prefetch(&program_.steps[rules[i].code]);
+    __builtin_prefetch(&outcomes_.list[rules[i].rule]);
   }
 }
 
@@ -232,7 +254,7 @@ void ProgramRun::find_candidates() {
     scratch_.blocks.assign(rules / 4096 + 1, 0);
   }
   const Signature mine = signature();
-  each_term([&](std::uint32_t term) { take_term(term, mine); });
+  take_terms(mine);
   if (!program_.rest.empty()) take_rest(mine);
 }
 

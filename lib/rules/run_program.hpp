@@ -19,6 +19,7 @@ class ProgramRun {
       : program_(ruleset.program()),
         frame_(ruleset.frame()),
         lexicon_(ruleset.lexicon()),
+        outcomes_(ruleset.outcomes()),
         workspace_(workspace),
         facts_(workspace.facts),
         scratch_(workspace.program) {}
@@ -104,7 +105,8 @@ class ProgramRun {
   void find_codes();
   [[nodiscard]] Signature signature() const;
   void find_candidates();
-  void take_term(std::uint32_t term, const Signature &mine);
+  void take_terms(const Signature &mine);
+  void take_list(const Range &list, const Signature &mine);
   void take_rest(const Signature &mine);
   void add(std::uint32_t rule) {
     if (rule >= program_.rule_code.size()) return; // of a damaged file
@@ -116,6 +118,7 @@ class ProgramRun {
   const Program &program_;
   const policy::Frame &frame_;
   const text::Lexicon &lexicon_;
+  const Outcomes &outcomes_;
   Workspace &workspace_;
   Facts &facts_;
   ProgramScratch &scratch_;

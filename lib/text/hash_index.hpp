@@ -42,13 +42,20 @@ class HashIndex {
   template <class IsIt>
   [[nodiscard]] std::uint32_t find(std::uint64_t hash, const IsIt &is_it) const {
     const std::size_t mask = std::bit_floor(cells_.size()) - 1;
-    std::size_t at = first(hash, mask);
+    std::size_t at = first_cell(hash);
     for (std::size_t left = cells_.size(); left != 0; --left, at = (at + 1) & mask) {
       const Cell cell = cells_[at];
       if (cell.value == 0) return none;
       if (cell.check == check(hash) && is_it(cell.value - 1)) return cell.value - 1;
     }
     return none;
+  }
+
+  /// Has the way to a hash begun, for find() later.
+  void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&cells_[first_cell(hash)]); }
+  /// What find() is likely to ask about first; `none` for an empty cell.
+  [[nodiscard]] std::uint32_t likely(std::uint64_t hash) const noexcept {
+    return cells_[first_cell(hash)].value - 1;
   }
 
   template <class Self, class Visit>
@@ -58,6 +65,9 @@ class HashIndex {
 
  private:
   static std::size_t first(std::uint64_t hash, std::size_t mask) noexcept { return (hash >> 8) & mask; }
+  [[nodiscard]] std::size_t first_cell(std::uint64_t hash) const noexcept {
+    return first(hash, std::bit_floor(cells_.size()) - 1);
+  }
   static std::uint32_t check(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash >> 32); }
 
   FlatArray<Cell> cells_; // a power of two, at most half of them in use

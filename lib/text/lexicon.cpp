@@ -5,6 +5,7 @@
 #include "text/lexicon_scratch.hpp"
 #include "text/lexicon_search.hpp"
 #include "text/pattern.hpp"
+#include "text/pattern_lead.hpp"
 #include "text/prepared_text.hpp"
 
 #include <algorithm>
@@ -76,7 +77,8 @@ void Lexicon::find(const PreparedText &text, LexiconScratch &scratch, std::vecto
     memory.index = index_;
     memory.words.forget();
     memory.seen.assign(index_->phrase_count() / 64 + 1, 0);
-    memory.seen_patterns.assign(index_->patterns.size() / 64 + 1, 0);
+    memory.guards_seen.assign(index_->patterns.size(), 0);
+    memory.guards_touched.clear();
   }
   memory.whole = false;
   Search search(*index_, text, memory, false);
@@ -96,15 +98,25 @@ void Lexicon::find(const PreparedText &text, LexiconScratch &scratch, std::vecto
 
 bool Lexicon::matches(PatternId pattern, const PreparedText &text) const {
   const RE2 *const regex = index_->compiled.get(pattern, index_->patterns[pattern]);
+  if (!regex->ok()) return false; // of a damaged file
   const std::string &searched = text.pattern_form();
-  return regex->ok() && regex->Match(searched, 0, searched.size(), RE2::UNANCHORED, nullptr, 0);
+  std::size_t from = 0;
+  if (const std::string_view lead = index_->leads[pattern]; !lead.empty()) {
+    constexpr int most_tries = 4; // each may read the rest of the text
+    for (int tries = 0; tries < most_tries; ++tries, ++from) {
+      from = find_lead(searched, from, lead);
+      if (from == std::string_view::npos) return false;
+      if (regex->Match(searched, from, searched.size(), RE2::ANCHOR_START, nullptr, 0)) return true;
+    }
+  }
+  return regex->Match(searched, from, searched.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 void Lexicon::locate(const PreparedText &text, std::vector<Occurrence> &out) const {
   out.clear();
   text.make_places();
   LexiconScratch scratch;
-  scratch.memory_->seen_patterns.assign(index_->patterns.size() / 64 + 1, 0);
+  scratch.memory_->guards_seen.assign(index_->patterns.size(), 0);
   Search search(*index_, text, *scratch.memory_, true);
   search.go_slowly([&](PhraseId phrase, const Span &where) {
     if (phrase < index_->phrase_count()) out.push_back({phrase, where});

@@ -3,6 +3,7 @@
 #include "text/lexicon_index.hpp"
 #include "text/pattern.hpp"
 #include "text/pattern_guard.hpp"
+#include "text/pattern_lead.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -73,6 +74,7 @@ struct Lexicon::Builder::Draft {
   void build_starts(Index &index) const;
   void build_patterns(Index &index);
   void build_guards(Index &index);
+  void build_marked(std::vector<Index::Guard> marked, Index &index);
 };
 
 Extent Lexicon::Builder::Draft::add_text(std::string_view text) {
@@ -234,6 +236,16 @@ void Lexicon::Builder::Draft::build_starts(Index &index) const {
   const auto phrases_of = [&](Node node) {
     return Extent{index.phrases_at[node], index.phrases_at[node + 1]};
   };
+  const auto add_start = [&](const Extent &one, const Extent &two, const Extent &phrases, Node node,
+                             bool opens) {
+    Index::Start start{one, two, phrases, node, opens ? 1U : 0U, index.phrases[phrases.begin], {}};
+    const std::string_view first = index.text(one);
+    const std::string_view second = index.text(two);
+    if (first.size() + second.size() <= start.words.size()) {
+      std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), start.words.begin()));
+    }
+    starts.push_back(start);
+  };
   for (Symbol symbol = 0; symbol < index.first.size(); ++symbol) {
     const Node node = index.first[symbol];
     if (node == root || !is_plain(symbol)) continue;
@@ -243,13 +255,13 @@ void Lexicon::Builder::Draft::build_starts(Index &index) const {
                                    [&](const Index::Edge &edge) { return !is_plain(edge.symbol); });
     const Extent phrases = phrases_of(node);
     if (opens || phrases.begin != phrases.end) {
-      starts.push_back({plain_texts[symbol], {}, phrases, node, opens ? 1U : 0U});
+      add_start(plain_texts[symbol], Extent{}, phrases, node, opens);
       hashes.push_back(first_hashes.back());
     }
     if (opens) continue;
     for (const Index::Edge &edge : edges) {
-      starts.push_back({plain_texts[symbol], plain_texts[edge.symbol], phrases_of(edge.to), edge.to,
-                        index.goes_on(edge.to) ? 1U : 0U});
+      add_start(plain_texts[symbol], plain_texts[edge.symbol], phrases_of(edge.to), edge.to,
+                index.goes_on(edge.to));
       hashes.push_back(hash_pair(first_hashes.back(), hash_of(edge.symbol)));
     }
   }
@@ -262,6 +274,10 @@ void Lexicon::Builder::Draft::build_starts(Index &index) const {
 void Lexicon::Builder::Draft::build_patterns(Index &index) {
   index.patterns =
       FlatTexts::of(patterns, [](const Pattern &one) -> const std::string & { return one.phrase.regex; });
+  std::vector<std::string> leads;
+  for (const Pattern &one : patterns)
+    leads.push_back(pattern_lead(one.phrase.regex));
+  index.leads = FlatTexts::of(leads);
   std::vector<std::uint32_t> at = {0};
   std::vector<PhraseId> list;
   for (const Pattern &pattern : patterns) {
@@ -278,11 +294,21 @@ void Lexicon::Builder::Draft::build_guards(Index &index) {
     Index::Guard guard;
   };
   std::vector<DraftGuard> drafts;
+  std::vector<Index::Guard> marked;
   boost::unordered_flat_map<std::uint32_t, int> uses; // of grams
   for (std::size_t i = 0; i < patterns.size(); ++i) {
-    const std::vector<std::string> literals = guard_literals(patterns[i].phrase.regex);
-    if (literals.empty()) index.unguarded.push_back(static_cast<std::uint32_t>(i));
-    for (const std::string &literal : literals) {
+    const PatternGuard guard = guard_of(patterns[i].phrase.regex);
+    if (guard.empty()) index.unguarded.push_back(static_cast<std::uint32_t>(i));
+    std::uint32_t needs = 0;
+    for (const std::string &literal : guard.marked) {
+      needs |= Index::marked_bit;
+      marked.push_back({add_text(literal), static_cast<std::uint32_t>(telling_mark(literal)),
+                        static_cast<std::uint32_t>(i), Index::marked_bit});
+    }
+    for (std::size_t word = 0; word < guard.words.size(); ++word) {
+      const std::string &literal = guard.words[word];
+      const std::uint32_t bit = guard.all_words ? 1U << word : 1U;
+      needs |= bit;
       // The gram that tells of the fewest others.
       std::size_t best = 0;
       for (std::size_t offset = 0; offset + gram_size <= literal.size(); ++offset) {
@@ -291,13 +317,17 @@ void Lexicon::Builder::Draft::build_guards(Index &index) {
       const std::uint32_t gram = gram_at(literal.data() + best);
       ++uses[gram];
       drafts.push_back(
-          {gram, {add_text(literal), static_cast<std::uint32_t>(best), static_cast<std::uint32_t>(i)}});
+          {gram, {add_text(literal), static_cast<std::uint32_t>(best), static_cast<std::uint32_t>(i), bit}});
     }
+    index.pattern_needs.push_back(needs);
   }
+  build_marked(std::move(marked), index);
   std::stable_sort(drafts.begin(), drafts.end(),
                    [](const DraftGuard &a, const DraftGuard &b) { return a.gram < b.gram; });
   std::vector<std::uint64_t> hashes;
+  GramBits bits{};
   for (const DraftGuard &draft : drafts) {
+    add_gram(draft.gram, bits);
     if (hashes.empty() || index.grams[hashes.size() - 1] != draft.gram) {
       index.grams.push_back(draft.gram);
       index.guards_at.push_back(static_cast<std::uint32_t>(index.guards.size()));
@@ -308,6 +338,23 @@ void Lexicon::Builder::Draft::build_guards(Index &index) {
   index.guards_at.push_back(static_cast<std::uint32_t>(index.guards.size()));
   index.gram_table = HashIndex(hashes);
   index.gram_filter = HashFilter::make(hashes);
+  index.gram_bits.push_back(bits);
+}
+
+void Lexicon::Builder::Draft::build_marked(std::vector<Index::Guard> marked, Index &index) {
+  const auto mark_of = [this](const Index::Guard &guard) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(texts[guard.literal.begin + guard.offset]));
+  };
+  std::stable_sort(marked.begin(), marked.end(),
+                   [&](const Index::Guard &a, const Index::Guard &b) { return mark_of(a) < mark_of(b); });
+  for (const Index::Guard &guard : marked) {
+    if (index.marks.empty() || index.marks[index.marks.size() - 1] != mark_of(guard)) {
+      index.marks.push_back(mark_of(guard));
+      index.marked_at.push_back(static_cast<std::uint32_t>(index.marked.size()));
+    }
+    index.marked.push_back(guard);
+  }
+  index.marked_at.push_back(static_cast<std::uint32_t>(index.marked.size()));
 }
 
 Lexicon::Builder::Builder() : draft_(std::make_unique<Draft>()) {}

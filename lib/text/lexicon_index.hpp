@@ -29,6 +29,7 @@
 
 #include "base/flat.hpp"
 #include "text/compiled_patterns.hpp"
+#include "text/gram_filter.hpp"
 #include "text/hash_index.hpp"
 #include "text/lexicon.hpp"
 #include "text/parts.hpp"
@@ -84,20 +85,27 @@ struct Lexicon::Index {
     Symbol symbol;
     Node to;
   };
-  /// All that a start needs, in one place: it is what most of the time goes into where there are many phrases.
+  /// All that a start needs, in one line of the cache: the ways to memory are what most of the time goes into where there
+  /// are many phrases.
   struct Start {
     Extent first;  // in `texts`
     Extent second; // empty for a start of one word
     Extent phrases;
     Node node;
-    std::uint32_t opens; // 1: paths go on from here; else the starts of two words have what follows
+    std::uint32_t opens;        // 1: paths go on from here; else the starts of two words have what follows
+    PhraseId one;               // the first of the phrases
+    std::array<char, 28> words; // both one behind the other, if they are no longer
   };
-  /// A text holds one of a pattern's literals wherever its regex matches; see pattern_guard.hpp.
+  static_assert(sizeof(Start) == 64);
+  /// What a text holds wherever a regex matches; see pattern_guard.hpp. A pattern is a candidate when all bits that it
+  /// needs are seen.
   struct Guard {
-    Extent literal;            // in `texts`, folded
-    std::uint32_t gram_offset; // in the literal, of the gram that tells of it
+    Extent literal;       // in `texts`
+    std::uint32_t offset; // in the literal, of the gram or mark that tells of it
     std::uint32_t pattern;
+    std::uint32_t bit;
   };
+  static constexpr std::uint32_t marked_bit = std::uint32_t{1} << 31;
 
   FlatArray<PatternId> pattern_of; // by phrase; no_pattern for words
   FlatArray<char> texts;           // of keys and guards
@@ -122,15 +130,21 @@ struct Lexicon::Index {
   FlatArray<std::uint64_t> start_filter;
   FlatArray<std::uint64_t> first_filter; // of plain words that begin a phrase
 
-  FlatTexts patterns;                          // for RE2
+  FlatTexts patterns; // for RE2
+  FlatTexts leads;    // by pattern, what its matches begin with; see pattern_lead.hpp
   FlatArray<std::uint32_t> pattern_phrases_at; // by pattern and one more, into `pattern_phrases`
   FlatArray<PhraseId> pattern_phrases;
   FlatArray<PatternId> unguarded;     // patterns without a guard
-  FlatArray<std::uint32_t> grams;     // of guards, distinct
+  FlatArray<std::uint32_t> grams;     // of words of guards, distinct
   HashIndex gram_table;               // of `grams`
   FlatArray<std::uint32_t> guards_at; // by gram and one more, into `guards`
   FlatArray<Guard> guards;
   FlatArray<std::uint64_t> gram_filter;
+  FlatArray<GramBits> gram_bits;          // one element: a coarser filter, asked before
+  FlatArray<std::uint32_t> pattern_needs; // by pattern: bits of its guards
+  FlatArray<std::uint32_t> marks;         // bytes, ascending
+  FlatArray<std::uint32_t> marked_at;     // by mark and one more, into the next
+  FlatArray<Guard> marked;                // strings with a mark
 
   // Not kept in a file.
   bool has_more_than_plain = false;
@@ -158,6 +172,7 @@ struct Lexicon::Index {
     visit(self.start_filter);
     visit(self.first_filter);
     FlatTexts::each_array(self.patterns, visit);
+    FlatTexts::each_array(self.leads, visit);
     visit(self.pattern_phrases_at);
     visit(self.pattern_phrases);
     visit(self.unguarded);
@@ -166,6 +181,11 @@ struct Lexicon::Index {
     visit(self.guards_at);
     visit(self.guards);
     visit(self.gram_filter);
+    visit(self.gram_bits);
+    visit(self.pattern_needs);
+    visit(self.marks);
+    visit(self.marked_at);
+    visit(self.marked);
   }
   /// When the lists are there.
   void finish();
@@ -174,6 +194,17 @@ struct Lexicon::Index {
   [[nodiscard]] std::string_view text(const Extent &extent) const noexcept {
     const std::span<const char> part = texts.part(extent);
     return {part.data(), part.size()};
+  }
+  [[nodiscard]] bool starts_with(const Start &start, std::string_view one,
+                                 std::string_view two) const noexcept {
+    if (start.first.end - start.first.begin != one.size() ||
+        start.second.end - start.second.begin != two.size())
+      return false;
+    if (one.size() + two.size() <= start.words.size()) {
+      return same_word({start.words.data(), one.size()}, one) &&
+             same_word({start.words.data() + one.size(), two.size()}, two);
+    }
+    return text(start.first) == one && text(start.second) == two;
   }
   [[nodiscard]] std::span<const PhraseId> phrases_of(PatternId pattern) const noexcept {
     return pattern_phrases_at.slice(pattern_phrases, pattern);

@@ -25,6 +25,7 @@ struct LexiconScratch::Memory {
   std::shared_ptr<const Lexicon::Index> index; // what is remembered is about this one
   bool whole =
       false; // else a search was broken off, by a lack of memory, and what is remembered does not count
+  FindGrams find_grams = best_find_grams();
   Stemmer stemmer;
   WordMemory words;
   std::string forms; // of a word with accents, as the memory of words has them
@@ -36,8 +37,9 @@ struct LexiconScratch::Memory {
   std::vector<std::uint64_t> has_paths;
   std::vector<std::uint32_t> paths_at; // by part: its first path, where has_paths says so
   std::vector<Path> paths;
-  std::vector<std::uint64_t> seen;          // by phrase, a bit; all zero between searches
-  std::vector<std::uint64_t> seen_patterns; // likewise
+  std::vector<std::uint64_t> seen;        // by phrase, a bit; all zero between searches
+  std::vector<std::uint32_t> guards_seen; // by pattern, the bits of its guards; likewise
+  std::vector<PatternId> guards_touched;  // patterns with a bit there
 };
 
 } // namespace usher::text

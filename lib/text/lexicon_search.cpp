@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace usher::text {
 namespace {
@@ -57,6 +58,7 @@ void Lexicon::Search::mark() {
       two |= std::uint64_t{start_filter.may_hold(hash_pair(part[bit].hash, next.hash))} << bit;
     }
     if (64 * block + count == parts.size()) two &= ~(std::uint64_t{1} << (count - 1));
+    prefetch_starts(part, one, two);
     // What a part begins depends on how the next one can be read.
     std::uint64_t several_next = several >> 1;
     if (64 * block + count < parts.size()) several_next |= std::uint64_t{!part[64].is_plain()} << 63;
@@ -70,6 +72,21 @@ void Lexicon::Search::mark() {
     memory_.more_symbols[block] = more;
     memory_.to_do[block] = one | two | more | several | (several_next & begins);
   }
+}
+
+/// The ways of the starts of a block to memory, so that they overlap: first to their cells, then on from there. `one` and
+/// `two` are bits of the parts that may start with one word and with two.
+void Lexicon::Search::prefetch_starts(const Part *part, std::uint64_t one, std::uint64_t two) const {
+  const auto each = [&](const auto &visit) {
+    for (std::uint64_t left = one; left != 0; left &= left - 1)
+      visit(part[std::countr_zero(left)].hash);
+    for (std::uint64_t left = two; left != 0; left &= left - 1) {
+      const int bit = std::countr_zero(left);
+      visit(hash_pair(part[bit].hash, part[bit + 1].hash));
+    }
+  };
+  each([&](std::uint64_t hash) { index_.start_table.prefetch(hash); });
+  each([&](std::uint64_t hash) { __builtin_prefetch(&index_.starts[index_.start_table.likely(hash)]); });
 }
 
 /// False for most words that are remembered.
@@ -186,28 +203,85 @@ void Lexicon::Search::find_more_symbols(const Reading &reading, std::vector<Symb
 
 // ---- Patterns ------------------------------------------------------------------------------------------------
 
-void Lexicon::Search::try_grams(const char *begin, const char *end, std::vector<PatternId> &out) {
+void Lexicon::Search::see(const Index::Guard &guard) {
+  std::uint32_t &seen = memory_.guards_seen[guard.pattern];
+  if (seen == 0) memory_.guards_touched.push_back(guard.pattern);
+  seen |= guard.bit;
+}
+
+/// The folded bytes are run through as they stand, parts and what is between them: nothing between them is in a gram of
+/// a literal, and a literal counts only within parts that may be joined.
+void Lexicon::Search::see_words() {
   const HashFilter filter(index_.gram_filter);
-  for (const char *at = begin; at + gram_size <= end; ++at) {
-    const std::uint32_t gram = gram_in_padded(at);
-    if (!filter.may_hold(hash_gram(gram))) continue;
-    const std::uint32_t found =
-        index_.gram_table.find(hash_gram(gram), [&](std::uint32_t i) { return index_.grams[i] == gram; });
-    if (found == HashIndex::none) continue;
-    for (const Index::Guard &guard : index_.guards_at.slice(index_.guards, found)) {
-      if (guard.pattern >= index_.patterns.size()) continue; // of a damaged file
-      std::uint64_t &bits = memory_.seen_patterns[guard.pattern / 64];
-      const std::uint64_t bit = std::uint64_t{1} << (guard.pattern % 64);
-      if ((bits & bit) != 0) continue;
-      const std::string_view literal = index_.text(guard.literal);
-      if (guard.gram_offset > static_cast<std::size_t>(at - begin)) continue;
-      const char *const literal_begin = at - guard.gram_offset;
-      if (literal.size() > static_cast<std::size_t>(end - literal_begin) ||
-          std::memcmp(literal_begin, literal.data(), literal.size()) != 0) {
-        continue;
+  const char *const bytes = parts_.folded.data();
+  const Tail<Part> &parts = parts_.parts;
+  std::size_t last = 0; // of the parts around the place
+  std::size_t begin = 0;
+  std::size_t end = 0; // of their bytes
+  const auto go_to = [&](std::size_t at) {
+    for (std::size_t part = end == 0 ? 0 : last + 1; end <= at && part < parts.size(); part = last + 1) {
+      last = part;
+      while ((parts[last].flags & Part::joined_by_next) != 0 && last + 1 < parts.size())
+        ++last;
+      begin = parts[part].folded.begin;
+      end = parts[last].folded.end;
+    }
+  };
+  const std::size_t places = parts.size() == 0 ? 0 : parts[parts.size() - 1].folded.end;
+  for (std::size_t block = 0; block + gram_size <= places; block += 64) {
+    std::uint64_t hits = memory_.find_grams(bytes + block, places - block, index_.gram_bits[0]);
+    for (; hits != 0; hits &= hits - 1) {
+      const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(hits));
+      const std::uint32_t gram = gram_in_padded(bytes + at);
+      if (!filter.may_hold(hash_gram(gram))) continue;
+      const std::uint32_t found =
+          index_.gram_table.find(hash_gram(gram), [&](std::uint32_t i) { return index_.grams[i] == gram; });
+      if (found == HashIndex::none) continue;
+      go_to(at);
+      for (const Index::Guard &guard : index_.guards_at.slice(index_.guards, found)) {
+        if (guard.pattern >= index_.patterns.size()) continue; // of a damaged file
+        if ((memory_.guards_seen[guard.pattern] & guard.bit) != 0) continue;
+        const std::string_view literal = index_.text(guard.literal);
+        if (at < begin || guard.offset > at - begin) continue;
+        const std::size_t literal_begin = at - guard.offset;
+        if (literal_begin + literal.size() > end ||
+            std::memcmp(bytes + literal_begin, literal.data(), literal.size()) != 0) {
+          continue;
+        }
+        see(guard);
       }
-      bits |= bit;
-      out.push_back(guard.pattern);
+    }
+  }
+}
+
+void Lexicon::Search::see_marks() {
+  // The pattern form is dear: it is made if it may hold one of the marks.
+  const std::string_view original = text_.original();
+  const auto may_stand = [&](std::uint32_t mark) {
+    return original.find(static_cast<char>(mark)) != std::string_view::npos;
+  };
+  if (!parts_.other_marks && std::none_of(index_.marks.begin(), index_.marks.end(), may_stand)) return;
+  const std::string &form = text_.pattern_form();
+  const char *const form_end = form.data() + form.size();
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  for (std::size_t mark = 0; mark < index_.marks.size(); ++mark) {
+    const std::span<const Index::Guard> guards = index_.marked_at.slice(index_.marked, mark);
+    for (const char *at = form.data(); at != form_end; ++at) {
+      at = static_cast<const char *>(
+          std::memchr(at, static_cast<int>(index_.marks[mark]), static_cast<std::size_t>(form_end - at)));
+      if (at == nullptr) break;
+      for (const Index::Guard &guard : guards) {
+        if (guard.pattern >= index_.patterns.size()) continue; // of a damaged file
+        if ((memory_.guards_seen[guard.pattern] & guard.bit) != 0) continue;
+        const std::string_view literal = index_.text(guard.literal);
+        if (guard.offset > static_cast<std::size_t>(at - form.data())) continue;
+        const char *const begin = at - guard.offset;
+        if (literal.size() <= static_cast<std::size_t>(form_end - begin) &&
+            std::equal(literal.begin(), literal.end(), begin,
+                       [&](char wanted, char c) { return wanted == lower(c); })) {
+          see(guard);
+        }
+      }
     }
   }
 }
@@ -218,21 +292,13 @@ void Lexicon::Search::find_candidates(std::vector<PatternId> &out) {
       out.push_back(i);
     return;
   }
-  if (!index_.guards.empty()) {
-    const char *const bytes = parts_.folded.data();
-    const Tail<Part> &parts = parts_.parts;
-    for (std::size_t part = 0; part < parts.size();) {
-      // Parts that may be joined are one stretch of bytes.
-      std::size_t last = part;
-      while ((parts[last].flags & Part::joined_by_next) != 0)
-        ++last;
-      const char *const begin = bytes + parts[part].folded.begin;
-      try_grams(begin, bytes + parts[last].folded.end, out);
-      part = last + 1;
-    }
-    for (const PatternId pattern : out)
-      memory_.seen_patterns[pattern / 64] = 0;
+  if (!index_.guards.empty()) see_words();
+  if (!index_.marked.empty()) see_marks();
+  for (const PatternId pattern : memory_.guards_touched) {
+    if (std::exchange(memory_.guards_seen[pattern], 0) == index_.pattern_needs[pattern])
+      out.push_back(pattern);
   }
+  memory_.guards_touched.clear();
   for (const PatternId pattern : index_.unguarded) {
     if (pattern < index_.patterns.size()) out.push_back(pattern);
   }

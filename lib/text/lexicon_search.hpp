@@ -129,13 +129,16 @@ class Lexicon::Search {
   template <class Report>
   void start(std::string_view first, std::string_view second, std::uint64_t hash, std::size_t next_part,
              const Report &report) {
-    const std::uint32_t found = index_.start_table.find(hash, [&](std::uint32_t i) {
-      return index_.text(index_.starts[i].first) == first && index_.text(index_.starts[i].second) == second;
-    });
+    const std::uint32_t found = index_.start_table.find(
+        hash, [&](std::uint32_t i) { return index_.starts_with(index_.starts[i], first, second); });
     if (found == HashIndex::none) return;
     const Index::Start &known = index_.starts[found];
-    for (const PhraseId phrase : index_.phrases.part(known.phrases))
-      report(phrase, Span{});
+    if (known.phrases.begin + 1 == known.phrases.end) {
+      report(known.one, Span{});
+    } else {
+      for (const PhraseId phrase : index_.phrases.part(known.phrases))
+        report(phrase, Span{});
+    }
     if (known.opens != 0) wait(known.node, {}, next_part);
   }
 
@@ -169,6 +172,7 @@ class Lexicon::Search {
   }
   [[nodiscard]] Reading only_reading(std::size_t part) const;
   void mark();
+  void prefetch_starts(const Part *part, std::uint64_t one, std::uint64_t two) const;
   [[nodiscard]] bool may_have_more_symbols(const Part &part) const noexcept;
   void clear_paths();
   void wait(Node node, const Span &begin, std::size_t part);
@@ -179,7 +183,9 @@ class Lexicon::Search {
   void look_up(KeyKind kind, std::string_view text, std::uint64_t hash, std::vector<Symbol> &out) const;
   void look_up_prefixes(KeyKind kind, std::uint64_t lengths, std::string_view text,
                         std::vector<Symbol> &out) const;
-  void try_grams(const char *begin, const char *end, std::vector<PatternId> &out);
+  void see_words();
+  void see_marks();
+  void see(const Index::Guard &guard);
 
   const Index &index_;
   const PreparedText &text_;

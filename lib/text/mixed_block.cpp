@@ -21,7 +21,8 @@ enum Kind : std::uint8_t {
   before_dropped = 1, // its bytes before the last are not written
   last_dropped = 2,   // nor is its last
   has_accent = 4,
-  is_hard = 8
+  is_hard = 8,
+  is_other_mark = 16
 };
 
 /// A quarter of a table of letters belongs to each of four neighbouring first bytes: few texts hold letters of more
@@ -49,9 +50,9 @@ constexpr Written written(SimpleCharacter character) noexcept {
     return {0, low, static_cast<std::uint8_t>(before_dropped | accent)};
   }
   case SimpleAction::dropped: return {0, 0, before_dropped | last_dropped};
-  case SimpleAction::apostrophe: return {0, '\'', before_dropped};
+  case SimpleAction::apostrophe: return {0, '\'', before_dropped | is_other_mark};
   case SimpleAction::white_space: // a run may end anywhere later
-  case SimpleAction::separator: return {0, 0, before_dropped};
+  case SimpleAction::separator: return {0, 0, before_dropped | is_other_mark};
   case SimpleAction::other: break;
   }
   return {0, 0, before_dropped | is_hard};
@@ -161,6 +162,7 @@ USHER_AVX512 inline __m512i fold(const char *in, __m512i bytes, std::uint64_t hi
   dropped =
       ((without_begin & second) >> 1) | without_second | (without_second >> 1) | has(kinds, last_dropped);
   block.accented = has(kinds, has_accent);
+  block.other_marks = has(kinds, is_other_mark) != 0;
   block.hard = has(kinds, is_hard) | (high & ~(second | (second >> 1) | third | (third >> 1) | (third >> 2)));
   zwnj = third & is(bytes, zwnj_last_byte);
   return out;
@@ -177,6 +179,7 @@ USHER_AVX512 void read_mixed_block_avx512(const char *in, std::size_t size, char
   if (high == 0) {
     block.accented = 0;
     block.hard = 0;
+    block.other_marks = false;
     block.after_zwnj = block.ends_in_zwnj ? 1 : 0;
     block.ends_in_zwnj = false;
     block.kept = loaded;

@@ -26,6 +26,7 @@ struct MixedBlock {
   std::uint64_t kept;       // by bytes read: those that were written
   std::size_t read;         // at least one; not a character that goes on behind the block
   std::size_t written;
+  bool other_marks;  // there are more than ASCII, letters and what is dropped
   bool ends_in_zwnj; // before whatever is written next. Carried: what the block before had stays until used
 };
 

@@ -144,6 +144,11 @@ std::size_t PartReader::read_any(std::size_t at) {
       add_token(token);
   }
   if (reader.was_ill_formed()) out_->ill_formed = true;
+  if (std::any_of(text_.begin() + static_cast<std::ptrdiff_t>(at),
+                  text_.begin() + static_cast<std::ptrdiff_t>(end),
+                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    out_->other_marks = true;
+  }
   return end;
 }
 

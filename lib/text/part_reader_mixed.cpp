@@ -79,6 +79,7 @@ std::size_t PartReader::read_mixed(std::size_t at) {
 
   for (std::size_t from = at; from < text_.size(); from += block.read) {
     read_mixed_block_(text_.data() + from, text_.size() - from, buffer + written, block);
+    if (block.other_marks) out.other_marks = true;
     const std::uint64_t two_w = block.w & ((block.w << 1) | (w_before >> 1));
     const std::uint64_t hard = block.hard | (block.slash & ((block.colon << 1) | colon_before)) |
                                (two_w & ((block.w << 2) | w_before));

@@ -149,6 +149,7 @@ std::size_t PartReader::read_simple(std::size_t at) {
       continue;
     }
     if (action == SimpleAction::other) return give_up();
+    if (step.size > 1) out.other_marks = true;
     if (after_colon && !at_end && text[at] == '/') return give_up();
     after_colon = !at_end && text[at] == ':';
     zwnj = false;

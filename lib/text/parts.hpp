@@ -92,6 +92,9 @@ struct Parts {
   std::string accents;
   bool ill_formed = false;
   bool text_signs = false; // holds a sign that its pattern form writes in letters (see is_text_sign)
+  bool other_marks =
+      false; // holds more than ASCII, letters and what is dropped: what may have ASCII marks in its
+             // pattern form without having them itself
 
   [[nodiscard]] std::string_view text(const Extent &extent) const noexcept {
     return {folded.data() + extent.begin, extent.end - extent.begin};
@@ -104,6 +107,7 @@ struct Parts {
     accents.clear();
     ill_formed = false;
     text_signs = false;
+    other_marks = false;
   }
 };
 

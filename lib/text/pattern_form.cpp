@@ -5,6 +5,8 @@
 #include "text/character.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace usher::text {
 namespace {
@@ -30,13 +32,45 @@ constexpr char32_t simple_form(char32_t value) noexcept {
   return within(0x6F0, 0x6F9) ? U'0' + (value - 0x6F0) : U'\0';
 }
 
+/// The same as a table.
+constexpr std::array<std::uint16_t, 0x800> simple_forms = [] {
+  std::array<std::uint16_t, 0x800> out{};
+  for (char32_t value = 0x80; value < out.size(); ++value)
+    out[value] = static_cast<std::uint16_t>(simple_form(value));
+  return out;
+}();
+
 /// The simple form of the character of two bytes at `offset`, or 0.
 char32_t simple_form_at(std::string_view utf8, std::size_t offset) noexcept {
   if (offset + 1 >= utf8.size()) return 0;
   const auto lead = static_cast<unsigned char>(utf8[offset]);
   const auto next = static_cast<unsigned char>(utf8[offset + 1]);
   if (lead < 0xC2 || lead >= 0xE0 || (next & 0xC0) != 0x80) return 0;
-  return simple_form(((lead & 0x1FU) << 6) | (next & 0x3FU));
+  return simple_forms[((lead & 0x1FU) << 6) | (next & 0x3FU)];
+}
+
+/// How many of the next four pairs of bytes are characters that are their own simple forms, up to the first that is
+/// none; 0 near the end of the text.
+std::size_t own_forms_at(std::string_view utf8, std::size_t offset) noexcept {
+  if (utf8.size() - offset < 8) return 0;
+  std::size_t count = 0;
+  bool all = true;
+  for (std::size_t i = 0; i < 4; ++i) { // without a branch a letter
+    const auto lead = static_cast<unsigned char>(utf8[offset + 2 * i]);
+    const auto next = static_cast<unsigned char>(utf8[offset + 2 * i + 1]);
+    const char32_t value = ((lead & 0x1FU) << 6) | (next & 0x3FU);
+    all = all && ((lead & 0xE0U) == 0xC0) & ((next & 0xC0U) == 0x80) & (value >= 0x80) &
+                     (simple_forms[value] == value);
+    count += all ? 1 : 0;
+  }
+  return count;
+}
+
+bool is_ascii(std::string_view utf8) noexcept {
+  unsigned char any = 0; // one pass without a way out, for the compiler to take many at once
+  for (const char c : utf8)
+    any |= static_cast<unsigned char>(c);
+  return any < 0x80;
 }
 
 bool is_ascii_at(std::string_view utf8, std::size_t offset) noexcept {
@@ -56,7 +90,7 @@ void PatternForm::assign(std::string_view utf8, bool with_places) {
   text_.clear();
   places_.clear();
   with_places_ = with_places;
-  if (std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+  if (is_ascii(utf8)) {
     text_ = utf8;
     return;
   }
@@ -65,11 +99,10 @@ void PatternForm::assign(std::string_view utf8, bool with_places) {
   std::uint32_t code_point = 0;
   for (std::size_t offset = 0; offset < utf8.size(); ++code_point) {
     if (!with_places) {
-      if (const std::size_t after = end_of_simple_run(utf8, offset); after != offset) {
+      if (begins_simple_run(utf8, offset)) {
         add_chunk(chunk, original);
         chunk.clear();
-        add_simple_run(utf8.substr(offset, after - offset));
-        offset = after;
+        offset = add_simple_run(utf8, offset);
         if (offset == utf8.size()) break;
       }
     }
@@ -106,36 +139,44 @@ void PatternForm::assign(std::string_view utf8, bool with_places) {
   add_chunk(chunk, original);
 }
 
-/// Up to where simple characters stand before others.
-std::size_t PatternForm::end_of_simple_run(std::string_view utf8, std::size_t offset) noexcept {
-  for (char32_t here = lone_form_at(utf8, offset); here != 0 && offset < utf8.size();) {
-    const std::size_t next = offset + (static_cast<unsigned char>(utf8[offset]) < 0x80 ? 1 : 2);
-    here = lone_form_at(utf8, next);
-    if (here == 0) break;
-    offset = next;
-  }
-  return offset;
+bool PatternForm::begins_simple_run(std::string_view utf8, std::size_t offset) noexcept {
+  if (lone_form_at(utf8, offset) == 0) return false;
+  return lone_form_at(utf8, offset + (static_cast<unsigned char>(utf8[offset]) < 0x80 ? 1 : 2)) != 0;
 }
 
-void PatternForm::add_simple_run(std::string_view run) {
+/// Some of the simple characters that stand before others; returns behind them.
+std::size_t PatternForm::add_simple_run(std::string_view utf8, std::size_t offset) {
+  constexpr std::size_t most =
+      512; // bytes, since room has to be made, whose cost is not that of what is written
+  const std::size_t end = std::min(utf8.size(), offset + most);
   const std::size_t before = text_.size();
-  text_.resize(before + run.size()); // a simple form is no longer than what it is of
+  text_.resize(before + end - offset + 8); // a simple form is no longer than what it is of
   char *out = text_.data() + before;
-  for (std::size_t offset = 0; offset < run.size();) {
-    if (static_cast<unsigned char>(run[offset]) < 0x80) {
-      *out++ = run[offset++];
-      continue;
+  char32_t here = lone_form_at(utf8, offset);
+  while (offset < end) {
+    if (here >= 0x80) { // letters come in words
+      const std::size_t letters = own_forms_at(utf8, offset);
+      if (letters > 1) { // the last waits for what comes behind it
+        const std::size_t bytes = 2 * (letters - 1);
+        std::memcpy(out, utf8.data() + offset, bytes);
+        out += bytes;
+        offset += bytes;
+        here = simple_form_at(utf8, offset);
+        continue;
+      }
     }
-    const char32_t simple = simple_form_at(run, offset);
-    offset += 2;
-    if (simple >= 0x80) {
-      *out++ = static_cast<char>(0xC0 | (simple >> 6));
-      *out++ = static_cast<char>(0x80 | (simple & 0x3F));
-    } else {
-      *out++ = static_cast<char>(simple);
-    }
+    const std::size_t next = offset + (static_cast<unsigned char>(utf8[offset]) < 0x80 ? 1 : 2);
+    const char32_t after = lone_form_at(utf8, next);
+    if (after == 0) break;
+    const bool two = here >= 0x80;
+    out[0] = static_cast<char>(two ? 0xC0 | (here >> 6) : here);
+    if (two) out[1] = static_cast<char>(0x80 | (here & 0x3F));
+    out += two ? 2 : 1;
+    offset = next;
+    here = after;
   }
   text_.resize(static_cast<std::size_t>(out - text_.data()));
+  return offset;
 }
 
 void PatternForm::add_place(const Span &original) {

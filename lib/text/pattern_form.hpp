@@ -33,8 +33,8 @@ class PatternForm {
     Span original;
   };
 
-  [[nodiscard]] static std::size_t end_of_simple_run(std::string_view utf8, std::size_t offset) noexcept;
-  void add_simple_run(std::string_view run);
+  [[nodiscard]] static bool begins_simple_run(std::string_view utf8, std::size_t offset) noexcept;
+  std::size_t add_simple_run(std::string_view utf8, std::size_t offset);
   void add_place(const Span &original);
   void add_chunk(std::span<const char32_t> chunk, const Span &original);
   [[nodiscard]] const Place &place_of(std::size_t offset) const noexcept;

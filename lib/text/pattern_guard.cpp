@@ -7,7 +7,6 @@
 #include "text/prepared_text.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
@@ -51,44 +50,123 @@ std::string longest_word(std::string_view needed, PreparedText &prepared) {
   return parts.text_signs || longest.size() < gram_size ? std::string() : std::string(longest);
 }
 
-} // namespace
-
-std::vector<std::string> guard_literals(std::string_view regex) {
-  re2::FilteredRE2 filter(static_cast<int>(gram_size));
-  int id = 0;
-  if (filter.Add(re2::StringPiece(regex.data(), regex.size()), pattern_options(), &id) != RE2::NoError)
-    return {};
-  std::vector<std::string> atoms;
-  filter.Compile(&atoms);
-  if (atoms.empty() || atoms.size() > most_literals) return {};
-
-  // A match needs an atom if the regex is ruled out by all the others being there without it.
-  const auto ruled_out = [&](const std::vector<int> &present) {
-    std::vector<int> potential;
-    filter.AllPotentials(present, &potential);
-    return potential.empty();
-  };
-  std::vector<int> all(atoms.size());
-  std::iota(all.begin(), all.end(), 0);
-  PreparedText prepared;
-  std::string best;
-  for (std::size_t i = 0; i < atoms.size(); ++i) {
-    std::vector<int> others = all;
-    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-    if (!ruled_out(others)) continue;
-    std::string word = longest_word(atoms[i], prepared);
-    if (word.size() > best.size()) best = std::move(word);
+/// The strings of the formula of a regex, and what it says of them.
+class Formula {
+ public:
+  /// Strings shorter than `least` bytes do not count.
+  Formula(std::string_view regex, std::size_t least) : filter_(static_cast<int>(least)) {
+    int id = 0;
+    if (filter_.Add(re2::StringPiece(regex.data(), regex.size()), pattern_options(), &id) != RE2::NoError)
+      return;
+    filter_.Compile(&atoms_);
+    if (atoms_.size() > most_literals) atoms_.clear();
   }
-  if (!best.empty()) return {best};
+  [[nodiscard]] const std::vector<std::string> &atoms() const noexcept { return atoms_; }
 
-  if (!ruled_out({})) return {};
+  /// No match is without one of the chosen, even where all others are there.
+  template <class Chosen>
+  [[nodiscard]] bool needs_one(const Chosen &chosen) const {
+    std::vector<int> present;
+    for (std::size_t i = 0; i < atoms_.size(); ++i) {
+      if (!chosen(i)) present.push_back(static_cast<int>(i));
+    }
+    std::vector<int> potential;
+    filter_.AllPotentials(present, &potential);
+    return potential.empty();
+  }
+
+ private:
+  re2::FilteredRE2 filter_;
+  std::vector<std::string> atoms_;
+};
+
+void add_words(std::string_view regex, PatternGuard &guard) {
+  const Formula formula(regex, gram_size);
+  const std::vector<std::string> &atoms = formula.atoms();
+  if (atoms.empty()) return;
+  PreparedText prepared;
   std::vector<std::string> words;
+  for (std::size_t one = 0; one < atoms.size(); ++one) {
+    if (!formula.needs_one([one](std::size_t i) { return i == one; })) continue;
+    std::string word = longest_word(atoms[one], prepared);
+    if (!word.empty()) words.push_back(std::move(word));
+  }
+  if (!words.empty()) {
+    std::stable_sort(words.begin(), words.end(),
+                     [](const std::string &a, const std::string &b) { return a.size() > b.size(); });
+    for (std::string &word : words) { // one that is in another says nothing more
+      const bool told = std::any_of(guard.words.begin(), guard.words.end(), [&](const std::string &longer) {
+        return longer.find(word) != std::string::npos;
+      });
+      if (!told && guard.words.size() < most_words_together) guard.words.push_back(std::move(word));
+    }
+    guard.all_words = true;
+    return;
+  }
+  if (!formula.needs_one([](std::size_t) { return true; })) return;
   for (const std::string &atom : atoms) {
     std::string word = longest_word(atom, prepared);
-    if (word.empty()) return {};
-    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+    if (word.empty()) {
+      guard.words.clear();
+      return;
+    }
+    if (std::find(guard.words.begin(), guard.words.end(), word) == guard.words.end())
+      guard.words.push_back(std::move(word));
   }
-  return words;
+}
+
+/// The regex itself may be one that stands for a mark, so this only saves time.
+bool may_need_marks(std::string_view regex) {
+  constexpr std::string_view not_syntax = "-#@/_&%:;=~<>\"!',";
+  return regex.find_first_of(not_syntax) != std::string_view::npos ||
+         regex.find('\\') != std::string_view::npos;
+}
+
+void add_marked(std::string_view regex, PatternGuard &guard) {
+  // Lower case is that of ASCII here, so that no other letter may be meant by one of these: the pattern form has no
+  // compatibility letters, and a regex of ASCII without their numbers names none.
+  const bool ascii =
+      std::all_of(regex.begin(), regex.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (!ascii || !may_need_marks(regex) || regex.find("\\x") != std::string_view::npos ||
+      regex.find("\\p") != std::string_view::npos || regex.find("\\P") != std::string_view::npos) {
+    return;
+  }
+  const Formula formula(regex, 1);
+  const std::vector<std::string> &atoms = formula.atoms();
+  const auto is_marked = [&atoms](std::size_t i) {
+    return std::any_of(atoms[i].begin(), atoms[i].end(), is_mark_byte) &&
+           std::all_of(atoms[i].begin(), atoms[i].end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  };
+  for (std::size_t one = 0; one < atoms.size(); ++one) {
+    if (is_marked(one) && formula.needs_one([one](std::size_t i) { return i == one; })) {
+      guard.marked = {atoms[one]};
+      return;
+    }
+  }
+  if (atoms.empty() || !formula.needs_one(is_marked)) return;
+  for (std::size_t i = 0; i < atoms.size(); ++i) {
+    if (is_marked(i)) guard.marked.push_back(atoms[i]);
+  }
+}
+
+} // namespace
+
+std::size_t telling_mark(std::string_view marked) noexcept {
+  constexpr std::string_view common = ".,";
+  std::size_t out = marked.size();
+  for (std::size_t i = marked.size(); i-- > 0;) {
+    if (!is_mark_byte(marked[i])) continue;
+    if (out == marked.size() || common.find(marked[i]) == std::string_view::npos) out = i;
+  }
+  return out;
+}
+
+PatternGuard guard_of(std::string_view regex) {
+  PatternGuard guard;
+  add_words(regex, guard);
+  add_marked(regex, guard);
+  return guard;
 }
 
 } // namespace usher::text

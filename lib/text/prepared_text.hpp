@@ -60,6 +60,8 @@ class PreparedText {
   /// Throws std::length_error for a text of more than 256 MiB.
   void assign(std::string_view utf8);
 
+  /// What was assigned.
+  [[nodiscard]] std::string_view original() const noexcept { return content_->original; }
   /// What matching needs.
   [[nodiscard]] const Parts &parts() const noexcept { return content_->parts; }
   [[nodiscard]] bool was_ill_formed() const noexcept { return content_->parts.ill_formed; }

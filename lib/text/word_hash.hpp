@@ -83,6 +83,28 @@ inline constexpr std::array<std::uint64_t, 34> byte_masks = [] {
   return fold_product(hash ^ detail::load8(rest), detail::hash_factor ^ detail::load8(rest + 8));
 }
 
+/// Equal; faster than a call to compare the few bytes that words have.
+[[nodiscard]] inline bool same_word(std::string_view a, std::string_view b) noexcept {
+  const std::size_t size = a.size();
+  if (size != b.size()) return false;
+  const char *const x = a.data();
+  const char *const y = b.data();
+  if (size >= 8) {
+    std::uint64_t other = detail::load8(x + size - 8) ^ detail::load8(y + size - 8);
+    for (std::size_t i = 0; i + 8 < size; i += 8)
+      other |= detail::load8(x + i) ^ detail::load8(y + i);
+    return other == 0;
+  }
+  if (size >= 4) {
+    return ((detail::load4(x) ^ detail::load4(y)) |
+            (detail::load4(x + size - 4) ^ detail::load4(y + size - 4))) == 0;
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    if (x[i] != y[i]) return false;
+  }
+  return true;
+}
+
 /// Of two words one behind the other.
 [[nodiscard]] inline std::uint64_t hash_pair(std::uint64_t first, std::uint64_t second) noexcept {
   return fold_product(first ^ detail::hash_start, second + detail::hash_factor);

@@ -146,8 +146,8 @@ TEST_CASE("an image of another format, byte order or with an unknown section is 
     return changed;
   };
   std::string message;
-  load(with(8, 2), false, LoadStatus::other_version, &message);
-  CHECK(message == "this compiled policy is of format 2, and this usher reads format 1");
+  load(with(8, 3), false, LoadStatus::other_version, &message);
+  CHECK(message == "this compiled policy is of format 3, and this usher reads format 2");
   load(with(12, 0x04030201), false, LoadStatus::other_version, &message);
   CHECK(message == "this policy was compiled on a machine of the other byte order");
   ImageWriter writer;

@@ -49,6 +49,32 @@ constexpr std::array<std::string_view, 18> between = {
     "\u0301", "\u0306", "\u0307", "\u0308", "\u0345", "\u034F", "\uFE0F", "\u064B", "\u06D6",
     "\u0654", "\u00AD", "\u200B", "\u200C", "\u200D", "\u0640", "\u093C", "\u1161", "\u20DD"};
 
+/// The same of ASCII alone, most with marks.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> ascii_parts = {{{"A-", "A-"},
+                                                                                        {"\\d{2,4}", "123"},
+                                                                                        {"[ik]-", "i-"},
+                                                                                        {"[A-C]", "B"},
+                                                                                        {"no\\. ?", "no. "},
+                                                                                        {"k=", "k="},
+                                                                                        {"s?", "s"},
+                                                                                        {"#lost", "#lost"},
+                                                                                        {"a@b", "a@b"},
+                                                                                        {"(?:x_|y:)", "y:"},
+                                                                                        {"-", "-"},
+                                                                                        {"\\w+", "order"},
+                                                                                        {"[^a-z]", "!"},
+                                                                                        {"Order", "Order"}}};
+/// Other ways to write what stands in those, of which the pattern form makes them.
+constexpr std::array<std::pair<char, std::string_view>, 9> otherwise = {{{'-', "\uFF0D"},
+                                                                         {'-', "\u2010"},
+                                                                         {'k', "\u212A"},
+                                                                         {'i', "\u0130"},
+                                                                         {'s', "\u017F"},
+                                                                         {'1', "\u06F1"},
+                                                                         {'2', "\u0662"},
+                                                                         {'A', "\uFF21"},
+                                                                         {'#', "\uFE5F"}}};
+
 class Generator {
  public:
   explicit Generator(std::uint64_t seed) : random_(seed) {}
@@ -60,6 +86,14 @@ class Generator {
   std::string regex(std::string &sample) {
     std::string out = one_in(3) ? "(?i)" : "";
     sample.clear();
+    if (one_in(3)) {
+      for (std::size_t n = 1 + below(4); n > 0; --n) {
+        const auto &[part, text] = ascii_parts[below(ascii_parts.size())];
+        out += part;
+        sample += text;
+      }
+      return out;
+    }
     for (std::size_t n = one_in(3) ? 2 + below(2) : 1; n > 0; --n) {
       std::string matching;
       // A boundary takes milliseconds to compile.
@@ -110,6 +144,13 @@ class Generator {
 
   std::string changed(std::string sample) {
     if (one_in(4)) {
+      const auto &[plain, other] = otherwise[below(otherwise.size())];
+      for (std::size_t at = sample.find(plain); at != std::string::npos; at = sample.find(plain, at + 1)) {
+        sample.replace(at, 1, other);
+        if (one_in(2)) break;
+      }
+    }
+    if (one_in(4)) {
       for (char &c : sample) {
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
       }
@@ -136,6 +177,7 @@ TEST_CASE("regexes are found behind their guards as without") {
   std::vector<PhraseId> found;
   std::uint64_t regexes = 0;
   std::uint64_t guarded = 0;
+  std::uint64_t marked = 0;
   std::uint64_t matches = 0;
   for (std::uint64_t pair = 0; pair < pairs;) {
     Lexicon::Builder builder;
@@ -151,7 +193,9 @@ TEST_CASE("regexes are found behind their guards as without") {
       patterns.push_back(std::get<PatternPhrase>(phrase.form));
       samples.push_back(sample);
       ++regexes;
-      if (!guard_literals(patterns.back().regex).empty()) ++guarded;
+      const PatternGuard guard = guard_of(patterns.back().regex);
+      if (!guard.empty()) ++guarded;
+      if (!guard.marked.empty()) ++marked;
     }
     const Lexicon lexicon = std::move(builder).build();
     for (int i = 0; i < 60; ++i) {
@@ -169,6 +213,7 @@ TEST_CASE("regexes are found behind their guards as without") {
   }
   MESSAGE(guarded << " of " << regexes << " regexes have guards; " << matches << " matches");
   CHECK(guarded > regexes / 2);
+  CHECK(marked > regexes / 10);
   CHECK(matches > pairs / 20);
 }
 
@@ -194,4 +239,47 @@ TEST_CASE("what a text has behind a literal cannot hide it from its guard") {
     find_all(lexicon, prepared, scratch, found);
     CHECK_MESSAGE(found.size() == 1, regex);
   }
+}
+
+TEST_CASE("the filter of grams says the same with and without AVX-512, and misses no gram") {
+  std::mt19937_64 random(20261126);
+  const FindGrams fast = best_find_grams();
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text(random() % 80, '\0');
+    for (char &c : text)
+      c = static_cast<char>(random() % 4 == 0 ? random() % 256 : 'a' + random() % 4);
+    GramBits bits{};
+    std::vector<std::uint32_t> grams;
+    for (std::size_t n = random() % 4; n > 0; --n) {
+      grams.push_back(text.size() >= gram_size && random() % 2 == 0
+                          ? gram_at(text.data() + random() % (text.size() - gram_size + 1))
+                          : static_cast<std::uint32_t>(random() & 0xFFFFFF));
+      add_gram(grams.back(), bits);
+    }
+    // Bytes behind the text belong to somebody else.
+    const std::vector<char> exact(text.begin(), text.end());
+    const std::uint64_t found = find_grams_portable(exact.data(), exact.size(), bits);
+    CHECK(fast(exact.data(), exact.size(), bits) == found);
+    for (std::size_t at = 0; at < 64 && at + gram_size <= text.size(); ++at) {
+      if (std::find(grams.begin(), grams.end(), gram_at(text.data() + at)) != grams.end())
+        CHECK(((found >> at) & 1U) == 1);
+    }
+  }
+}
+
+TEST_CASE("guards ask for all words that a regex needs, and for what has a mark") {
+  using Words = std::vector<std::string>;
+  CHECK(guard_of("(?i)order[a-z]* number").words == Words{"number", "order"});
+  CHECK(guard_of("(?i)order[a-z]* number").all_words);
+  CHECK(guard_of("refund|invoice").words.size() == 2);
+  CHECK_FALSE(guard_of("refund|invoice").all_words);
+  CHECK(guard_of("AB-\\d{4,8}").words.empty());
+  CHECK(guard_of("AB-[a-z]+").marked == Words{"ab-"});
+  CHECK(guard_of("A-\\d{4,8}").marked == Words{"a-"});
+  CHECK(guard_of("[A-Z]{2}-\\d{6}").marked == Words{"-"});
+  CHECK(guard_of("-?\\d{6}").empty());
+  CHECK(guard_of("A\\x2D\\d{4}").empty());
+  CHECK(guard_of("Ж-\\d{4}").marked.empty());
+  CHECK(telling_mark("e.g.-x") == 4);
+  CHECK(telling_mark("e.g") == 1);
 }
