@@ -32,7 +32,8 @@ void Engine::adopt(ConversationId id, const Event &event, bool is_new) {
   if (kind.known && !holds_room) data.kind = static_cast<policy::ChannelKind>(kind.integer);
   if (const rules::Slot &language = facts.slots[policy::fact_language]; language.known)
     data.language = state_.words().of(language.text);
-  if (decision.reply.is_set()) data.reply = decision.reply.value;
+  const bool replies = decision.reply.is_set() && (is_new || decision.reply.because != rules::by_default);
+  if (replies) data.reply = decision.reply.value;
 
   if (event.priority) {
     data.priority = *event.priority;
@@ -43,7 +44,10 @@ void Engine::adopt(ConversationId id, const Event &event, bool is_new) {
   const std::uint32_t band = terms().band_of(data.priority);
   const bool band_changed = !is_new && band != data.band;
   data.band = band;
-  if (is_new) data.shown_band = band;
+  if (is_new)
+    data.shown_band = band;
+  else
+    update_band(id, Reason::rule);
   if (event.due) data.given_due = *event.due;
 
   const bool sla_changed = decision.sla.is_set() && decision.sla.because != rules::by_default;
@@ -60,11 +64,18 @@ void Engine::adopt(ConversationId id, const Event &event, bool is_new) {
     change_clocks(id, department_before);
   }
   announce(id);
+  if (replies) {
+    Effect &effect = emit(EffectType::suggest, state_.conversation(id), Reason::rule);
+    effect.number = decision.reply.value;
+    effect.rule = decision.reply.because;
+  }
   if (!data.engaged) {
     if (is_new || was_engaged) ignore(id);
     return;
   }
   if (!is_new && !was_engaged) {
+    if (data.status == Status::resolved) return;
+    begin_promises(id);
     place(id, Reason::rule);
     return;
   }
@@ -76,6 +87,20 @@ void Engine::adopt(ConversationId id, const Event &event, bool is_new) {
   } else if (!is_new && (data.location == Location::offered || data.location == Location::assigned)) {
     return_if_not_theirs(id);
   }
+  if (data.preferred != no_agent) {
+    RequirementKey key = state_.requirement_key(state_.conversation(id));
+    if (!state_.is_eligible(state_.agent(data.preferred), key)) data.preferred = no_agent;
+  }
+}
+
+/// It was nobody's business, and is somebody's now.
+void Engine::begin_promises(ConversationId id) {
+  ConversationData &data = state_.edit(id);
+  const calendar::ServiceClocks before = data.clocks;
+  data.engaged = true;
+  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+  impose_due(data);
+  announce_dues(state_.conversation(id), before);
 }
 
 /// Not engaged: recorded, and nobody's.
@@ -83,6 +108,8 @@ void Engine::ignore(ConversationId id) {
   take_from(id, Reason::not_engaged);
   ConversationData &data = state_.edit(id);
   data.location = Location::nowhere;
+  data.preferred = no_agent;
+  if (data.status != Status::resolved) data.status = Status::open;
   calendar::resolve(data.clocks, calendar_of(data), now());
   emit(EffectType::ignored, state_.conversation(id), Reason::rule).rule = workspace_.decision.engage.because;
 }
@@ -114,6 +141,7 @@ bool Engine::adopt_department(ConversationId id, bool is_new) {
   data.department = decision.department.value;
   data.department_rule = decision.department.because;
   data.step = 0;
+  data.raised = 0;
   data.preferred = no_agent;
   return true;
 }
@@ -156,11 +184,6 @@ void Engine::announce(ConversationId id) {
     Effect &effect = emit(EffectType::move_private, state_.conversation(id), Reason::rule);
     effect.number = *decision.move_to;
     effect.rule = decision.visibility.because;
-  }
-  if (decision.reply.is_set()) {
-    Effect &effect = emit(EffectType::suggest, state_.conversation(id), Reason::rule);
-    effect.number = decision.reply.value;
-    effect.rule = decision.reply.because;
   }
 }
 

@@ -23,7 +23,10 @@ class AgentSet {
     return agent / 64 < words_.size() && ((words_[agent / 64] >> (agent % 64)) & 1U) != 0;
   }
   void insert(AgentId agent) noexcept { words_[agent / 64] |= std::uint64_t{1} << (agent % 64); }
-  void erase(AgentId agent) noexcept { words_[agent / 64] &= ~(std::uint64_t{1} << (agent % 64)); }
+  /// Also of an agent for whom there is no room yet.
+  void erase(AgentId agent) noexcept {
+    if (agent / 64 < words_.size()) words_[agent / 64] &= ~(std::uint64_t{1} << (agent % 64));
+  }
   void put(AgentId agent, bool in) noexcept {
     if (in)
       insert(agent);

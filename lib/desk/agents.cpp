@@ -19,6 +19,12 @@ ListId list_of(Words &words, const Names &names) {
   return words.list(list);
 }
 
+/// At work, be it that they take nothing new.
+bool is_here(const Agent &agent) noexcept {
+  return agent.data.on_shift &&
+         (agent.data.presence == Presence::online || agent.data.presence == Presence::away);
+}
+
 } // namespace
 
 void Engine::add_policy_agents() {
@@ -67,23 +73,23 @@ void Engine::on_agent(const Event &event) {
   if (event.update == nullptr) return;
   const AgentUpdate &update = *event.update;
   const bool was_present = !is_new && state_.agent(id).is_present();
+  const bool was_here = !is_new && is_here(state_.agent(id));
   if (update_profile(id, event)) {
     if (update.shift) set_shift_timer(id);
     return_what_is_not_theirs(id);
   }
   state_.edit_agent(id).told = true;
+  const bool was_gone = state_.agent(id).data.presence == Presence::gone;
   if (update.presence) state_.edit_agent(id).presence = *update.presence;
   const Agent &agent = state_.agent(id);
+  if (was_gone != (agent.data.presence == Presence::gone)) state_.judge_again(id);
   if (update.presence == Presence::gone) {
-    state_.judge_again(id);
     leave(id, Reason::went_away, true);
+  } else if (was_here && !is_here(agent)) {
+    leave(id, agent.data.presence == Presence::offline ? Reason::went_away : Reason::shift_ended, false);
   } else if (was_present && !agent.is_present()) {
-    if (agent.data.presence == Presence::away)
-      step_away(id);
-    else
-      leave(id, Reason::shift_ended, false);
+    step_away(id, Reason::went_away);
   } else if (!was_present && agent.is_present()) {
-    state_.judge_again(id);
     come(id);
   }
 }
@@ -171,11 +177,14 @@ void Engine::run_shift_ends(Instant time) {
     const Agent &agent = state_.agent(id);
     if (agent.data.timer > time || !agent.data.on_shift) continue;
     const bool was_present = agent.is_present();
+    const bool was_here = is_here(agent);
     set_shift_timer(id);
-    if (!was_present || agent.is_present()) continue;
-    Effect &effect = emit(EffectType::presence, Reason::shift_ended);
-    effect.agent = id;
-    effect.number = 0;
+    if (!was_here || is_here(agent)) continue;
+    if (was_present) {
+      Effect &effect = emit(EffectType::presence, Reason::shift_ended);
+      effect.agent = id;
+      effect.number = 0;
+    }
     leave(id, Reason::shift_ended, false);
     state_.link();
   }
@@ -202,13 +211,13 @@ void Engine::come(AgentId id) {
 }
 
 /// Nothing new, and nothing that was only offered; what waits for them goes to others.
-void Engine::step_away(AgentId id) {
+void Engine::step_away(AgentId id, Reason reason) {
   std::vector<ConversationId> offers;
   for (const Conversation &conversation : state_.agent(id).holding)
     if (conversation.data.location == Location::offered) offers.push_back(conversation.id);
   for (const ConversationId offer : offers) {
-    take_from(offer, Reason::went_away);
-    place(offer, Reason::went_away);
+    take_from(offer, reason);
+    place(offer, reason);
   }
   state_.link();
   release_those_waiting_for(id);
@@ -233,7 +242,7 @@ void Engine::release_those_waiting_for(AgentId id) {
 
 /// The end of a shift, or of the work here: what they hold stays with them, goes back or on, as each department says.
 void Engine::leave(AgentId id, Reason reason, bool everything) {
-  step_away(id);
+  step_away(id, reason);
   std::vector<ConversationId> held;
   for (const Conversation &conversation : state_.agent(id).holding)
     held.push_back(conversation.id);
@@ -242,12 +251,13 @@ void Engine::leave(AgentId id, Reason reason, bool everything) {
     const policy::Assign &assign = terms().department(data.department).policy->assign;
     if (!everything && assign.end_of_shift == policy::EndOfShift::finish) continue;
     take_from(one, reason);
-    if (assign.end_of_shift == policy::EndOfShift::hand_over && assign.hand_over_to &&
+    if (!everything && assign.end_of_shift == policy::EndOfShift::hand_over && assign.hand_over_to &&
         *assign.hand_over_to != data.department) {
       const std::uint32_t before = data.department;
       ConversationData &changed = state_.edit(one);
       changed.department = *assign.hand_over_to;
       changed.step = 0;
+      changed.raised = 0;
       change_clocks(one, before);
       emit(EffectType::routed, state_.conversation(one), reason);
     }
@@ -268,6 +278,15 @@ void Engine::return_what_is_not_theirs(AgentId id) {
     take_from(offer, Reason::not_eligible);
     place(offer, Reason::not_eligible);
   }
+  state_.link();
+  std::vector<ConversationId> waiting; // for somebody who may not take it any more
+  for (const Requirement &requirement : state_.requirements()) {
+    if (requirement.key.only != id || requirement.eligible[id]) continue;
+    for (const Conversation &conversation : requirement.queue)
+      waiting.push_back(conversation.id);
+  }
+  for (const ConversationId one : waiting)
+    state_.edit(one).preferred = no_agent;
   state_.link();
 }
 

@@ -32,6 +32,11 @@ int compare(const Index &a, const Index &b) noexcept {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+Reason reason_for(const ConversationData &data) noexcept {
+  if (data.preferred == no_agent) return Reason::by_strategy;
+  return data.preferred_by_name ? Reason::preferred : Reason::owner;
+}
+
 } // namespace
 
 void Engine::assign_all() {
@@ -74,7 +79,7 @@ bool Engine::assign_in_order() {
   (void)find_candidates(*first);
   const Conversation &conversation = *first->queue.begin();
   const AgentId agent = choose(*first, conversation.data);
-  give(conversation.id, agent, first->key.only != no_agent ? Reason::owner : Reason::by_strategy, true);
+  give(conversation.id, agent, reason_for(conversation.data), true);
   return true;
 }
 
@@ -129,7 +134,7 @@ bool Engine::assign_by_index() {
   (void)find_candidates(*best);
   const Conversation &conversation = *best->queue.begin();
   const AgentId agent = choose(*best, conversation.data);
-  give(conversation.id, agent, best->key.only != no_agent ? Reason::owner : Reason::by_strategy, true);
+  give(conversation.id, agent, reason_for(conversation.data), true);
   return true;
 }
 

@@ -85,7 +85,7 @@ void Engine::run_timer(ConversationId id) {
   }
   while (next_step(terms(), data) <= now())
     take_step(id);
-  update_band(id, true);
+  update_band(id, Reason::waited);
   if (data.location == Location::offered && data.offer_until <= now()) {
     const AgentId agent = data.agent;
     take_from(id, Reason::offer_expired);
@@ -108,17 +108,37 @@ void Engine::take_step(ConversationId id) {
     emit(EffectType::notify, state_.conversation(id), Reason::waited).number = whom;
   if (step.raise == 0) return;
   data.raised += step.raise;
-  update_band(id, true);
+  update_band(id, Reason::waited);
 }
 
-/// The band that waiting has lifted it into.
-void Engine::update_band(ConversationId id, bool tell) {
+/// The band that its priority is in by now, and why if it is a higher one.
+void Engine::update_band(ConversationId id, Reason reason) {
   ConversationData &data = state_.edit(id);
   const std::uint32_t band = terms().band_of(priority_at(terms(), data, now()));
   if (band == data.shown_band) return;
   const bool higher = band < data.shown_band;
   data.shown_band = band;
-  if (tell && higher) emit(EffectType::escalated, state_.conversation(id), Reason::waited).number = band;
+  if (higher) emit(EffectType::escalated, state_.conversation(id), reason).number = band;
+}
+
+/// The clocks stand still in the statuses that the SLA names.
+void Engine::follow_status(ConversationId id) {
+  ConversationData &data = state_.edit(id);
+  bool stands = false;
+  if (data.sla != none)
+    for (const std::uint32_t status : terms().frame().slas[data.sla].pause)
+      stands = stands || status == static_cast<std::uint32_t>(data.status);
+  const auto is_paused = [&](const auto clock) {
+    return (data.clocks.*clock).state == calendar::ClockState::paused;
+  };
+  if (!stands && std::none_of(all_clocks.begin(), all_clocks.end(), is_paused)) return;
+  const ServiceClocks before = data.clocks;
+  if (stands)
+    calendar::pause(data.clocks, calendar_of(data), now());
+  else
+    calendar::resume(data.clocks, calendar_of(data), now());
+  impose_due(data);
+  announce_dues(state_.conversation(id), before);
 }
 
 void Engine::run_department_timers(Instant time) {

@@ -59,7 +59,8 @@ struct ConversationData {
   bool engaged = true;
   bool priority_given = false; // by an event: no rule changes it
   bool department_by_hand = false;
-  bool given_by_hand = false; // a person chose whose it is
+  bool given_by_hand = false;     // a person chose whose it is
+  bool preferred_by_name = false; // an event or a rule named `preferred`; else it was theirs
   std::uint32_t reply = none;
 
   // Where it is.

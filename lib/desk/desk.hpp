@@ -30,7 +30,7 @@ enum class ApplyStatus : std::uint8_t {
   state      // the last change was neither kept nor taken back
 };
 
-/// What became of one event. Effects are those of its instant.
+/// What became of one event. Effects are those of its instant, and of the timers before it.
 struct EventResult {
   bool repeated = false; // it was applied before, with these effects
   bool late = false;

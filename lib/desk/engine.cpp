@@ -120,7 +120,7 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
         results_[row].repeated = true;
         continue;
       }
-      if (at != time) finish();
+      if (at > time) finish();
       repeats_.add(key, {content, std::max(at, time), 0, 0});
       numbers.emplace_back(row, key);
     }
@@ -200,7 +200,7 @@ void Engine::set_up_departments() {
 
 void Engine::run_timers_before(Instant time) {
   for (Instant next = state_.next_timer(); next < time; next = state_.next_timer())
-    run_instant(next, {});
+    run_instant(std::max(next, now()), {});
 }
 
 void Engine::run_instant(Instant time, std::span<const Event *const> events) {
@@ -213,8 +213,8 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
       if (phase(*event) == which) dispatch(*event);
   };
   run(1);
-  run(2);
   run_shift_ends(time);
+  run(2);
   run_shift_starts(time);
   run(3);
   run_department_timers(time);
@@ -224,6 +224,13 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   state_.link();
   assign_all();
   enforce_limits();
+  // What has moved to another department may have waited for longer than a step of widening asks there, and what an
+  // event said may be late already.
+  while (state_.due_conversation(time) != no_conversation) {
+    run_conversation_timers(time);
+    assign_all();
+    enforce_limits();
+  }
 }
 
 void Engine::dispatch(const Event &event) {
@@ -246,7 +253,16 @@ void Engine::dispatch(const Event &event) {
   case EventType::note: on_fact(event); break;
   case EventType::advance: break;
   }
+  if (event.time && *event.time + terms().frame().desk.late_bound_ms < now()) tell_late(event);
   state_.link();
+}
+
+void Engine::tell_late(const Event &event) {
+  const ConversationId id = state_.find_conversation(event.conversation);
+  Effect &effect =
+      id == no_conversation ? emit(EffectType::late) : emit(EffectType::late, state_.conversation(id));
+  effect.agent = state_.find_agent(event.agent);
+  effect.at = *event.time;
 }
 
 Effect &Engine::emit(EffectType type, Reason reason) {

@@ -57,6 +57,7 @@ class Engine {
   void run_timers_before(Instant time);
   void run_instant(Instant time, std::span<const Event *const> events);
   void dispatch(const Event &event);
+  void tell_late(const Event &event);
   Effect &emit(EffectType type, Reason reason = Reason::unsaid);
   Effect &emit(EffectType type, const Conversation &conversation, Reason reason = Reason::unsaid);
   [[nodiscard]] const Terms &terms() const noexcept { return state_.terms(); }
@@ -82,6 +83,7 @@ class Engine {
   void adopt_lists(ConversationId id, const Event &event);
   void announce(ConversationId id);
   void ignore(ConversationId id);
+  void begin_promises(ConversationId id);
   void return_if_not_theirs(ConversationId id);
 
   // ---- people.cpp: what people do with a conversation ----
@@ -96,8 +98,7 @@ class Engine {
   void on_reopen(const Event &event);
   void on_abandon(const Event &event);
   void on_block(const Event &event);
-  void reopen(ConversationId id);
-  void pause_clocks(ConversationId id);
+  void reopen(ConversationId id, bool wrote);
 
   // ---- agents.cpp: who is there ----
   void add_policy_agents();
@@ -108,7 +109,7 @@ class Engine {
   void run_shift_starts(Instant time);
   void leave(AgentId agent, Reason reason, bool everything);
   void come(AgentId agent);
-  void step_away(AgentId agent);
+  void step_away(AgentId agent, Reason reason);
   void release_those_waiting_for(AgentId agent);
   void return_what_is_not_theirs(AgentId agent);
   [[nodiscard]] bool update_profile(AgentId agent, const Event &event);
@@ -126,8 +127,8 @@ class Engine {
   // ---- places.cpp: from place to place ----
   void place(ConversationId id, Reason reason);
   void enqueue(ConversationId id, Reason reason);
-  void prefer(ConversationId id, AgentId agent);
-  void return_to_owner(ConversationId id);
+  void prefer(ConversationId id, AgentId agent, bool by_name);
+  void return_to_owner(ConversationId id, Reason otherwise);
   void take_from(ConversationId id, Reason reason);
   AgentId take_quietly(ConversationId id);
   void give(ConversationId id, AgentId agent, Reason reason, bool ask);
@@ -144,7 +145,8 @@ class Engine {
   void run_timer(ConversationId id);
   void run_department_timers(Instant time);
   void take_step(ConversationId id);
-  void update_band(ConversationId id, bool tell);
+  void update_band(ConversationId id, Reason reason);
+  void follow_status(ConversationId id);
   void change_clocks(ConversationId id, std::uint32_t department_before);
   void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);
   void impose_due(ConversationData &data);

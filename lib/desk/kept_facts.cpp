@@ -125,7 +125,9 @@ std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
   const auto fits = [&](policy::FactId fact) {
     return !facts.slots[fact].known || facts.slots[fact].text.size() <= keep_text;
   };
-  const bool with_texts = fits(policy::fact_text) && fits(policy::fact_subject);
+  // Without any text it may be that texts were left out before; what was found in them is kept on.
+  const bool has_texts = facts.slots[policy::fact_text].known || facts.slots[policy::fact_subject].known;
+  const bool with_texts = has_texts && fits(policy::fact_text) && fits(policy::fact_subject);
   out.number(with_texts);
   for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact) {
     const rules::Slot &slot = facts.slots[fact];

@@ -73,6 +73,8 @@ void State::unlink(Conversation &conversation) noexcept {
 
 void State::prepare(Conversation &conversation) {
   ConversationData &data = conversation.data;
+  // For its own entry, and one for each if all is taken back: it may be edited any number of times in a change.
+  timers_.reserve(conversations_before_.size() + created_.size() + 1);
   data.requirement = no_requirement;
   if (data.location == Location::queued)
     data.requirement = requirement_for(requirement_key(conversation), conversation).id;

@@ -102,8 +102,6 @@ void Engine::on_customer_message(const Event &event) {
   }
   const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
   const bool was_parked = state_.conversation(id).data.location == Location::parked;
-  if (event.time && *event.time + terms().frame().desk.late_bound_ms < now())
-    emit(EffectType::late, state_.conversation(id)).at = *event.time;
   keep_facts(id);
   adopt(id, event, is_new);
   ConversationData &data = state_.edit(id);
@@ -120,7 +118,7 @@ void Engine::on_customer_message(const Event &event) {
     return;
   }
   if (was_resolved) {
-    reopen(id);
+    reopen(id, true);
     prefer_named(id, event);
     return;
   }
@@ -131,19 +129,22 @@ void Engine::on_customer_message(const Event &event) {
   set_unanswered(id, true);
   if (was_parked && data.location == Location::parked) {
     state_.edit(id).status = Status::open;
-    return_to_owner(id);
+    return_to_owner(id, Reason::customer_wrote);
   }
   prefer_named(id, event);
 }
 
-/// Somebody whom the event names, or a rule.
+/// Somebody whom the event names, or a rule when the conversation comes into the queue: each later message would make
+/// it wait for them anew.
 void Engine::prefer_named(ConversationId id, const Event &event) {
-  if (state_.conversation(id).data.location != Location::queued) return;
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.location != Location::queued) return;
   std::string_view name = event.prefer_agent;
-  if (name.empty() && workspace_.decision.agent.is_set()) name = workspace_.decision.agent.value;
+  if (name.empty() && workspace_.decision.agent.is_set() && data.queued_at == now())
+    name = workspace_.decision.agent.value;
   if (name.empty()) return;
   const AgentId agent = state_.find_agent(name);
-  if (agent != no_agent) prefer(id, agent);
+  if (agent != no_agent) prefer(id, agent, true);
 }
 
 /// An answer that the customer sees keeps the promises; a note does not.

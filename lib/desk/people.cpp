@@ -45,10 +45,15 @@ void Engine::on_start(const Event &event) {
   if (id == no_conversation) return;
   AgentId agent = state_.conversation(id).data.agent;
   if (!event.agent.empty()) agent = named_agent(event, event.agent);
-  if (agent == no_agent) return;
   const ConversationData &data = state_.conversation(id).data;
+  if (data.status == Status::resolved || !data.engaged || (agent == no_agent && event.agent.empty())) {
+    remark(event, fmt::format("nobody has {}", event.conversation));
+    return;
+  }
+  if (agent == no_agent) return;
   if (data.location == Location::offered && data.agent == agent) {
     state_.edit(id).location = Location::assigned;
+    if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
     emit(EffectType::assigned, state_.conversation(id), Reason::accepted).agent = agent;
   } else {
     take_over(id, agent, Reason::by_hand);
@@ -78,7 +83,7 @@ void Engine::on_transfer(const Event &event) {
   const std::uint32_t before = data.department;
   data.department = *department;
   data.department_by_hand = true;
-  data.engaged = true;
+  data.agent = no_agent;
   data.step = 0;
   data.raised = 0;
   data.preferred = no_agent;
@@ -86,9 +91,12 @@ void Engine::on_transfer(const Event &event) {
   ++data.transfers;
   if (data.status == Status::resolved) {
     ++data.reopens;
-    calendar::reopen(data.clocks, calendar_of(data), now());
+    data.unanswered = true;
+    data.waiting_since = now();
+    calendar::reopen(data.clocks, *terms().department(before).calendar, now());
     data.status = Status::open;
   }
+  if (!data.engaged) begin_promises(id);
   change_clocks(id, before);
   emit(EffectType::routed, state_.conversation(id), Reason::by_hand);
   place(id, Reason::by_hand);
@@ -125,21 +133,10 @@ void Engine::on_wait(const Event &event) {
   changed.status = Status::waiting_for_customer;
   changed.preferred = no_agent;
   changed.unanswered = false;
+  changed.waiting_since = now();
   changed.work_begun = false;
   emit(EffectType::waiting, state_.conversation(id), Reason::by_hand).agent = owner;
-  pause_clocks(id);
-}
-
-/// The clocks of an SLA that says so stand still while it waits for the customer.
-void Engine::pause_clocks(ConversationId id) {
-  ConversationData &data = state_.edit(id);
-  if (data.sla == none) return;
-  const std::vector<std::uint32_t> &pause = terms().frame().slas[data.sla].pause;
-  const auto status = static_cast<std::uint32_t>(Status::waiting_for_customer);
-  if (std::find(pause.begin(), pause.end(), status) == pause.end()) return;
-  const calendar::ServiceClocks before = data.clocks;
-  calendar::pause(data.clocks, calendar_of(data), now());
-  announce_dues(state_.conversation(id), before);
+  follow_status(id);
 }
 
 void Engine::on_resolve(const Event &event) {
@@ -155,10 +152,11 @@ void Engine::on_reopen(const Event &event) {
     remark(event, fmt::format("{} is open", event.conversation));
     return;
   }
-  reopen(id);
+  reopen(id, false);
 }
 
-void Engine::reopen(ConversationId id) {
+/// `wrote`: by a message of the customer, to which an answer is owed.
+void Engine::reopen(ConversationId id, bool wrote) {
   ConversationData &data = state_.edit(id);
   const calendar::ServiceClocks before = data.clocks;
   data.status = Status::open;
@@ -168,9 +166,13 @@ void Engine::reopen(ConversationId id) {
   data.step = 0;
   data.raised = 0;
   ++data.reopens;
-  calendar::reopen(data.clocks, calendar_of(data), now());
+  if (wrote)
+    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+  else
+    calendar::reopen(data.clocks, calendar_of(data), now());
+  impose_due(data);
   announce_dues(state_.conversation(id), before);
-  return_to_owner(id);
+  return_to_owner(id, Reason::reopened);
   arrivals_.push_back(id);
 }
 

@@ -21,20 +21,19 @@ void Engine::place(ConversationId id, Reason reason) {
     ConversationData &changed = state_.edit(id);
     changed.department = *closed->to;
     changed.step = 0;
+    changed.raised = 0;
     change_clocks(id, before);
     emit(EffectType::routed, state_.conversation(id), Reason::department_closed);
   }
   const DepartmentData &department = state_.departments()[data.department];
   const std::optional<policy::WhileClosed> &closed = terms().department(data.department).policy->closed;
-  if (department.blocked) {
-    overflow(id, Reason::queue_blocked);
-    return;
-  }
   if (!department.open && closed && closed->hold) {
     ConversationData &changed = state_.edit(id);
     changed.location = Location::held;
     changed.status = Status::held;
     changed.held_until = department.timer;
+    update_band(id, Reason::waited);
+    follow_status(id);
     Effect &effect = emit(EffectType::held, state_.conversation(id), Reason::department_closed);
     effect.at = department.timer == never ? 0 : department.timer;
     if (closed->reply) {
@@ -52,29 +51,32 @@ void Engine::enqueue(ConversationId id, Reason reason) {
   data.location = Location::queued;
   data.status = Status::open;
   data.queued_at = now();
-  update_band(id, false);
+  if (!state_.conversation(id).declines.empty())
+    std::erase_if(state_.edit_declines(id), [&](const Decline &decline) { return decline.until <= now(); });
+  update_band(id, Reason::waited);
+  follow_status(id);
   emit(EffectType::queued, state_.conversation(id), reason);
 }
 
 /// It waits for somebody, if they may take it and are there; see docs/desk.md.
-void Engine::prefer(ConversationId id, AgentId agent) {
+void Engine::prefer(ConversationId id, AgentId agent, bool by_name) {
   ConversationData &data = state_.edit(id);
-  data.preferred = no_agent;
   if (agent == no_agent || !state_.agent(agent).is_present()) return;
   if (!state_.is_eligible(state_.agent(agent), state_.requirement_key(state_.conversation(id)))) return;
   data.preferred = agent;
+  data.preferred_by_name = by_name;
   data.preferred_until = now() + terms().department(data.department).policy->assign.sticky_wait_ms;
 }
 
-void Engine::return_to_owner(ConversationId id) {
+void Engine::return_to_owner(ConversationId id, Reason otherwise) {
   const ConversationData &data = state_.conversation(id).data;
   const AgentId owner = data.agent;
   const std::int64_t lasts = terms().department(data.department).policy->assign.sticky_for_ms;
   const Instant since = data.last_reply != 0 ? data.last_reply : data.clocks.resolution.changed;
   state_.edit(id).agent = no_agent;
   const bool is_theirs = owner != no_agent && lasts > 0 && since + lasts >= now();
-  place(id, is_theirs ? Reason::owner : Reason::reopened);
-  if (is_theirs && data.location == Location::queued) prefer(id, owner);
+  place(id, is_theirs ? Reason::owner : otherwise);
+  if (is_theirs && data.location == Location::queued) prefer(id, owner, false);
 }
 
 /// From whoever has it or is offered it.
@@ -106,6 +108,7 @@ void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
   data.agent = agent;
   data.given_by_hand = !ask;
   data.preferred = no_agent;
+  follow_status(id);
   state_.hold(agent, data);
   state_.counters().last_assigned = agent;
   if (offers) {
@@ -123,10 +126,13 @@ void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
 void Engine::take_over(ConversationId id, AgentId agent, Reason reason) {
   const ConversationData &data = state_.conversation(id).data;
   if (data.location == Location::assigned && data.agent == agent) return;
+  if (!data.engaged) begin_promises(id);
   if (data.status == Status::resolved) {
     ConversationData &changed = state_.edit(id);
     const calendar::ServiceClocks before = changed.clocks;
     changed.status = Status::open;
+    changed.unanswered = true;
+    changed.waiting_since = now();
     ++changed.reopens;
     calendar::reopen(changed.clocks, calendar_of(changed), now());
     announce_dues(state_.conversation(id), before);
@@ -154,6 +160,7 @@ void Engine::close(ConversationId id, Reason reason) {
   data.preferred = no_agent;
   data.handed_back = false;
   data.unanswered = false;
+  data.waiting_since = now();
   if (agent != no_agent) data.agent = agent; // to whom it goes when it is opened again
   calendar::resolve(data.clocks, calendar_of(data), now());
   emit(EffectType::closed, state_.conversation(id), reason).agent = agent;
@@ -169,7 +176,7 @@ void Engine::set_unanswered(ConversationId id, bool unanswered) {
   }
   ConversationData &changed = state_.edit(id);
   changed.unanswered = unanswered;
-  if (unanswered) changed.waiting_since = now();
+  changed.waiting_since = now(); // what is answered and comes back waits since the answer
 }
 
 /// They are not asked again for a while: a short one if there is nobody else.
@@ -178,7 +185,8 @@ void Engine::add_decline(ConversationId id, AgentId agent) {
   const auto mine =
       std::find_if(declines.begin(), declines.end(), [&](const Decline &one) { return one.agent == agent; });
   Decline &decline = mine != declines.end() ? *mine : declines.emplace_back();
-  decline = {agent, now(), 0};
+  decline = {agent, now(), never};
+  std::erase_if(declines, [&](const Decline &one) { return one.until <= now(); });
   judge_declines(id);
 }
 
@@ -197,6 +205,7 @@ void Engine::judge_declines(ConversationId id) {
                                     : std::min(minute_ms, terms().frame().desk.decline_pause_ms);
   for (Decline &decline : declines)
     decline.until = decline.at + pause;
+  std::erase_if(declines, [&](const Decline &one) { return one.until <= now(); });
 }
 
 /// There is no room for it in its department: it goes to the one that is named for that, or is refused.
@@ -209,6 +218,7 @@ void Engine::overflow(ConversationId id, Reason reason) {
     ConversationData &changed = state_.edit(id);
     changed.department = *queue->overflow_to;
     changed.step = 0;
+    changed.raised = 0;
     changed.location = Location::nowhere;
     change_clocks(id, from);
     emit(EffectType::routed, state_.conversation(id), reason);
@@ -226,9 +236,10 @@ void Engine::enforce_limits() {
       const ConversationId id = arrivals_[i];
       const ConversationData &data = state_.conversation(id).data;
       const std::optional<policy::QueueLimit> &queue = terms().department(data.department).policy->queue;
-      if (data.location != Location::queued || !queue || state_.waiting_in(data.department) <= queue->limit)
-        continue;
-      overflow(id, Reason::queue_full);
+      const bool blocked = state_.departments()[data.department].blocked;
+      const bool full = queue && state_.waiting_in(data.department) > queue->limit;
+      if (data.location != Location::queued || (!blocked && !full)) continue;
+      overflow(id, blocked ? Reason::queue_blocked : Reason::queue_full);
       state_.link();
       again = true;
     }

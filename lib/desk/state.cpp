@@ -87,6 +87,8 @@ AgentId State::find_agent(std::string_view name) const {
 void State::begin() {
   ++change_;
   counters_before_ = counters_;
+  accounts_counted_ = accounts_count_;
+  kinds_counted_ = kinds_count_;
   departments_saved_ = false;
   agents_count_before_ = agents_.size();
   changing_ = true;
@@ -247,7 +249,9 @@ void State::commit() noexcept {
 void State::roll_back() noexcept {
   for (const auto &[id, before] : conversations_before_)
     if (conversations_[id].linked) unlink(conversations_[id]);
-  for (const ConversationId id : created_) {
+  // The last one first, so that who comes next gets the number that the first one had.
+  for (std::size_t i = created_.size(); i-- > 0;) {
+    const ConversationId id = created_[i];
     Conversation &conversation = conversations_[id];
     if (conversation.linked) unlink(conversation);
     conversation_names_.erase(conversation.name);
@@ -288,6 +292,8 @@ void State::roll_back() noexcept {
     }
     refresh_agent(id);
   }
+  accounts_count_ = accounts_counted_;
+  kinds_count_ = kinds_counted_;
   agent_timer_known_ = false;
   if (departments_saved_) departments_.swap(departments_before_);
   counters_ = counters_before_;

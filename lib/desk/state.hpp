@@ -124,6 +124,7 @@ class State {
     return room_[static_cast<std::size_t>(mode)][static_cast<std::size_t>(kind)];
   }
   [[nodiscard]] std::deque<Requirement> &requirements() noexcept { return requirements_; }
+  [[nodiscard]] const std::deque<Requirement> &requirements() const noexcept { return requirements_; }
   [[nodiscard]] std::vector<Lane> &lanes() noexcept { return lanes_; }
   /// Who may have more room than at the last pass, and the classes that something came into.
   [[nodiscard]] const AgentSet &fresh_agents() const noexcept { return fresh_agents_; }
@@ -213,6 +214,8 @@ class State {
   std::vector<ConversationId> forgotten_;
   std::size_t agents_count_before_ = 0;
   bool profiles_changed_ = false;
+  bool accounts_counted_ = false;
+  bool kinds_counted_ = false;
   struct UnderTerms;
   void swap_terms(UnderTerms &other) noexcept;
   std::unique_ptr<UnderTerms> terms_before_;

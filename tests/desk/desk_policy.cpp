@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/history.hpp"
+
+#include "policy/read_from_memory.hpp"
+
+#include <doctest/doctest.h>
+
+namespace usher_test {
+namespace {
+
+using usher::policy::Assign;
+using usher::policy::Department;
+using usher::policy::Policy;
+
+constexpr std::int64_t second = 1000;
+constexpr std::int64_t minute = 60 * second;
+
+std::string hours(Random &random) {
+  std::string out;
+  std::size_t at = 9 * 60 + random.below(10);
+  for (std::size_t windows = 1 + random.below(4); windows > 0; --windows) {
+    const std::size_t end = at + 5 + random.below(50);
+    out += fmt::format("{}\"{:02}:{:02}-{:02}:{:02}\"", out.empty() ? "" : ", ", at / 60, at % 60, end / 60,
+                       end % 60);
+    at = end + 3 + random.below(40);
+  }
+  return out;
+}
+
+std::string promise(Random &random, std::string_view clock) {
+  if (random.one_in(3)) return {};
+  if (random.one_in(3))
+    return fmt::format("{}: {{high: {}m, low: {}m}}, ", clock, 1 + random.below(20), 5 + random.below(60));
+  if (random.one_in(6)) return fmt::format("{}: {} working days, ", clock, 1 + random.below(2));
+  return fmt::format("{}: {}m, ", clock, 2 + random.below(40));
+}
+
+std::string rule(Random &random) {
+  static const std::vector<std::string> conditions = {"topic: refund",
+                                                      "topic: bug",
+                                                      "topic: spam",
+                                                      "customer.tier: gold",
+                                                      "customer.tier: {at_least: silver}",
+                                                      "order.value: {above: 50}",
+                                                      "conversation.messages: {at_least: 2}",
+                                                      "conversation.status: resolved",
+                                                      "conversation.transfers: {at_least: 1}",
+                                                      "conversation.reopens: {at_least: 1}",
+                                                      "conversation.department: sales",
+                                                      "conversation.agent: {known: true}",
+                                                      "conversation.waiting: {above: 2m}",
+                                                      "conversation.age: {above: 5m}",
+                                                      "tags: seen",
+                                                      "account: \"@a\"",
+                                                      "kind: chat",
+                                                      "language: it",
+                                                      "text: [thanks]"};
+  static const std::vector<std::string> outcomes = {"department: sales",
+                                                    "department: legal",
+                                                    "department: care",
+                                                    "department: pr, skills: [law]",
+                                                    "skills: [law]",
+                                                    "skills: [tech, law]",
+                                                    "skills: [tech]",
+                                                    "tags: [seen]",
+                                                    "priority: high",
+                                                    "priority: urgent",
+                                                    "sla: slow",
+                                                    "sla: fast",
+                                                    "agent: ann",
+                                                    "agent: zoe",
+                                                    "engage: false",
+                                                    "reply: hello",
+                                                    "notify: [sales, pr]",
+                                                    "ask: [{department: legal, within: 5m}]",
+                                                    "visibility: private, reply: hello"};
+  std::string when = random.pick(conditions);
+  if (random.one_in(3)) when = fmt::format("all: [{{{}}}, {{{}}}]", when, random.pick(conditions));
+  std::string then = random.pick(outcomes);
+  // Not engaged is rare, as little follows from it.
+  if (then == "engage: false" && !random.one_in(4)) then = "tags: [seen]";
+  return fmt::format("  - {{name: r{}, when: {{{}}}, then: {{{}{}}}}}\n", random.below(1'000'000), when, then,
+                     random.one_in(8) ? ", stop: true" : "");
+}
+
+std::string yaml(Random &random) {
+  std::string out =
+      "usher: 1\n"
+      "facts: {customer.tier: [bronze, silver, gold], order.value: number}\n"
+      "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}, talk: {kind: chat},"
+      " mail: {kind: email}}\n"
+      "accounts: {\"@a\": {channel: wall}, \"@b\": {channel: talk}, \"@c\": {channel: mail}}\n"
+      "topics: {refund: [refund], bug: [bug], spam: [spam]}\n"
+      "replies: {hello: {en: Hello}}\n";
+  out += fmt::format("calendars:\n  short: {{timezone: UTC, weekly: {{mon-sun: [{}]}}}}\n", hours(random));
+  out += fmt::format("  other: {{timezone: UTC, weekly: {{mon-sun: [{}]}}}}\n", hours(random));
+  out += fmt::format("  week: {{timezone: UTC, weekly: {{mon-fri: [\"08:00-10:00\", {}]}}}}\n", "\"12:00-18:00\"");
+  for (const char *name : {"fast", "slow"}) {
+    std::string promises = promise(random, "first_response") + promise(random, "next_response") +
+                           promise(random, "resolution");
+    if (promises.empty()) promises = "first_response: 5m, ";
+    out += fmt::format("{}  {}: {{{}pause: [{}]}}\n", name == std::string_view("fast") ? "sla:\n" : "", name,
+                       promises,
+                       random.one_in(3)   ? "waiting_for_customer, held"
+                       : random.one_in(2) ? "waiting_for_customer"
+                                          : "held");
+  }
+  const auto department = [&random](const char *name) {
+    std::string inner;
+    if (!random.one_in(3))
+      inner += fmt::format("calendar: {}, ", random.one_in(3) ? "week" : random.one_in(2) ? "short" : "other");
+    if (!random.one_in(4)) inner += fmt::format("sla: {}, ", random.one_in(2) ? "fast" : "slow");
+    return fmt::format("  {}: {{{}}}\n", name, inner.substr(0, inner.size() - (inner.empty() ? 0 : 2)));
+  };
+  out += "departments:\n" + department("care") + department("sales") + department("legal") + department("pr");
+  out += "priority:\n  start: 40\n  bands: {urgent: 80, high: 60, normal: 30, low: 0}\n"
+         "  add: [{when: {topic: bug}, points: 25}, {when: {customer.tier: gold}, points: 70},"
+         " {when: {topic: spam}, points: -50}]\n";
+  out += "default: {department: care}\n";
+  const std::size_t rules = random.below(7);
+  if (rules > 0) out += "rules:\n";
+  for (std::size_t i = 0; i < rules; ++i)
+    out += rule(random);
+  return out;
+}
+
+// What each department says about how it gives its work; it is told in the words of the policy.
+void set_department(Random &random, Policy &policy, std::uint32_t number, std::string &shown) {
+  Department &department = policy.departments[number];
+  Assign &assign = department.assign;
+  const std::uint32_t count = static_cast<std::uint32_t>(policy.departments.size());
+  const auto another = [&] { return static_cast<std::uint32_t>(random.below(count)); };
+  assign.strategy = static_cast<usher::policy::Strategy>(random.below(10));
+  assign.mode = random.one_in(5) ? usher::policy::AssignMode::on_arrival : usher::policy::AssignMode::pull;
+  if (random.one_in(5)) assign.sticky_for_ms = 0;
+  if (random.one_in(3)) assign.sticky_for_ms = 10 * minute;
+  assign.sticky_wait_ms = random.one_in(6) ? 0 : (1 + static_cast<std::int64_t>(random.below(5))) * minute;
+  if (random.one_in(2)) assign.offer_ms = (30 + static_cast<std::int64_t>(random.below(120))) * second;
+  assign.end_of_shift = static_cast<usher::policy::EndOfShift>(random.below(3));
+  if (assign.end_of_shift == usher::policy::EndOfShift::hand_over) {
+    assign.hand_over_to = another();
+    if (*assign.hand_over_to == number) assign.end_of_shift = usher::policy::EndOfShift::hand_back;
+  }
+  shown += fmt::format("{}: strategy {} mode {} sticky {} wait {} offer {} end {} to {}", department.name,
+                       static_cast<int>(assign.strategy), static_cast<int>(assign.mode), assign.sticky_for_ms,
+                       assign.sticky_wait_ms, assign.offer_ms, static_cast<int>(assign.end_of_shift),
+                       assign.hand_over_to ? policy.departments[*assign.hand_over_to].name : "-");
+  for (std::size_t steps = random.one_in(2) ? random.below(4) : 0; steps > 0; --steps) {
+    usher::policy::WidenStep step;
+    if (!random.one_in(3)) {
+      step.after_ms = static_cast<std::int64_t>(1 + random.below(8)) * minute;
+    } else {
+      step.percent = static_cast<int>(10 + random.below(150));
+      step.clock = static_cast<usher::policy::ServiceClock>(random.below(3));
+    }
+    step.drop_language = random.one_in(3);
+    step.drop_skills = random.one_in(4);
+    if (!step.drop_skills && random.one_in(3)) step.dropped_skills = {random.one_in(2) ? "law" : "tech"};
+    if (random.one_in(3)) step.also = {another()};
+    if (random.one_in(3)) step.raise = static_cast<int>(random.below(40));
+    if (random.one_in(3)) step.notify = {another()};
+    shown += fmt::format("\n  widen {} {}% of {} language {} skills {} {} also {} raise {}",
+                         step.after_ms.value_or(-1), step.percent, static_cast<int>(step.clock),
+                         step.drop_language, step.drop_skills,
+                         step.dropped_skills.empty() ? "-" : step.dropped_skills[0],
+                         step.also.empty() ? "-" : policy.departments[step.also[0]].name, step.raise);
+    department.widen.push_back(std::move(step));
+  }
+  if (random.one_in(4)) {
+    usher::policy::QueueLimit limit;
+    limit.limit = static_cast<std::uint32_t>(1 + random.below(3));
+    // A queue overflows only to a later department, as policies know no circles.
+    if (random.one_in(2) && number + 1 < count)
+      limit.overflow_to = number + 1 + static_cast<std::uint32_t>(random.below(count - number - 1));
+    shown += fmt::format("\n  limit {} to {}", limit.limit,
+                         limit.overflow_to ? policy.departments[*limit.overflow_to].name : "-");
+    department.queue = limit;
+  }
+  if (department.calendar && random.one_in(2)) {
+    usher::policy::WhileClosed closed;
+    closed.hold = random.one_in(2);
+    if (random.one_in(3)) closed.reply = 0;
+    if (!closed.hold && number + 1 < count)
+      closed.to = number + 1 + static_cast<std::uint32_t>(random.below(count - number - 1));
+    shown += fmt::format("\n  closed hold {} reply {} to {}", closed.hold, closed.reply.has_value(),
+                         closed.to ? policy.departments[*closed.to].name : "-");
+    department.closed = closed;
+  }
+  if (random.one_in(3)) {
+    department.works_on = static_cast<std::uint32_t>(1 + random.below(3));
+    shown += fmt::format("\n  works_on {}", *department.works_on);
+  }
+  shown += '\n';
+}
+
+void add_agent(Random &random, Policy &policy, const char *name, std::string &shown) {
+  usher::policy::Agent agent;
+  agent.name = name;
+  for (std::uint32_t i = 0; i < policy.departments.size(); ++i)
+    if (random.one_in(2)) agent.departments.push_back(i);
+  for (const char *skill : {"law", "tech", "cars"})
+    if (random.one_in(2)) agent.skills.insert(agent.skills.begin() + (random.one_in(2) ? 0 : static_cast<std::ptrdiff_t>(agent.skills.size())), skill);
+  for (const char *language : {"en", "it"})
+    if (random.one_in(3)) agent.languages.emplace_back(language);
+  if (random.one_in(3)) agent.accounts.push_back(static_cast<std::uint32_t>(random.below(3)));
+  agent.capacity.total = static_cast<std::uint32_t>(1 + random.below(3));
+  if (random.one_in(4)) agent.capacity.by_kind[random.below(4)] = static_cast<std::uint32_t>(random.below(3));
+  if (random.one_in(4)) agent.works_on = static_cast<std::uint32_t>(1 + random.below(2));
+  if (random.one_in(3)) agent.shift = static_cast<std::uint32_t>(random.below(2));
+  shown += fmt::format("agent {}: in", agent.name);
+  for (const std::uint32_t department : agent.departments)
+    shown += ' ' + policy.departments[department].name;
+  shown += " skills";
+  for (const std::string &skill : agent.skills)
+    shown += ' ' + skill;
+  shown += " languages";
+  for (const std::string &language : agent.languages)
+    shown += ' ' + language;
+  shown += fmt::format(" accounts {} capacity {} works_on {} shift {}\n", agent.accounts.size(),
+                       agent.capacity.total, agent.works_on.value_or(0),
+                       agent.shift ? policy.calendars[*agent.shift].name : "-");
+  policy.agents.push_back(std::move(agent));
+}
+
+} // namespace
+
+DeskPolicy random_desk_policy(Random &random) {
+  DeskPolicy out;
+  out.shown = yaml(random);
+  usher::policy::testing::ReadPolicy read = usher::policy::testing::read(out.shown);
+  INFO(out.shown);
+  INFO(read.places());
+  REQUIRE(read.status == usher::policy::ReadStatus::ok);
+  Policy &policy = read.policy;
+  for (std::uint32_t i = 0; i < policy.departments.size(); ++i)
+    set_department(random, policy, i, out.shown);
+  if (random.one_in(3)) policy.accounts[0].departments = {0, static_cast<std::uint32_t>(1 + random.below(3))};
+  if (random.one_in(2)) {
+    for (const char *name : {"ann", "bob"})
+      add_agent(random, policy, name, out.shown);
+  }
+  policy.desk.order = static_cast<usher::policy::Order>(random.below(4));
+  policy.desk.decline_pause_ms = static_cast<std::int64_t>(random.below(8)) * minute;
+  policy.desk.repeat_window_ms = random.one_in(2) ? 20 * minute : usher::day_ms;
+  policy.desk.late_bound_ms = 2 * minute;
+  policy.desk.ahead_bound_ms = 5 * 60 * minute;
+  policy.desk.keep_text = random.one_in(2) ? 0 : 2048;
+  for (std::uint32_t &weight : policy.desk.weights)
+    weight = random.one_in(4) ? 2 : 1;
+  if (random.one_in(2)) {
+    policy.priority.waiting.points = static_cast<int>(1 + random.below(9));
+    policy.priority.waiting.every_ms = static_cast<std::int64_t>(30 + random.below(200)) * second;
+  }
+  out.shown += fmt::format("desk: order {} decline_pause {} repeat_window {} keep_text {} weights {} {} {} {} "
+                           "waiting {} every {}\n",
+                           static_cast<int>(policy.desk.order), policy.desk.decline_pause_ms,
+                           policy.desk.repeat_window_ms, policy.desk.keep_text, policy.desk.weights[0],
+                           policy.desk.weights[1], policy.desk.weights[2], policy.desk.weights[3],
+                           policy.priority.waiting.points, policy.priority.waiting.every_ms);
+  if (!policy.accounts[0].departments.empty())
+    out.shown += fmt::format("account @a: care, {}\n", policy.departments[policy.accounts[0].departments[1]].name);
+  out.ruleset = std::make_shared<const usher::rules::Ruleset>(std::move(policy));
+  return out;
+}
+
+} // namespace usher_test

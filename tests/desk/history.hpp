@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+// Policies and histories of a desk by chance: few people, few departments and short hours, so that things meet. A seed
+// gives the same ones everywhere.
+#pragma once
+
+#include "c_abi/random_policy.hpp"
+#include "desk/owned_event.hpp"
+#include "desk/state.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace usher_test {
+
+struct DeskPolicy {
+  std::shared_ptr<const usher::rules::Ruleset> ruleset;
+  std::string shown; // what it says, for people
+};
+
+[[nodiscard]] DeskPolicy random_desk_policy(Random &random);
+
+/// One call of apply, and how it is made.
+struct Step {
+  Batch events;
+  bool abort_first = false;  // applied, taken back, applied again
+  bool starve_first = false; // first without memory, at every place where it asks for some
+};
+
+using History = std::vector<Step>;
+
+/// What may happen next at a desk in this state.
+[[nodiscard]] Step random_step(Random &random, const usher::desk::State &state);
+
+} // namespace usher_test

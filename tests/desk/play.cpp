@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/play.hpp"
+
+#include "desk/compare.hpp"
+#include "desk/guarantees.hpp"
+#include "desk/starving.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace usher_test {
+namespace {
+
+using namespace usher::desk;
+
+bool same(const Effect &a, const Effect &b) {
+  return a.n == b.n && a.time == b.time && a.type == b.type && a.reason == b.reason && a.clock == b.clock &&
+         a.conversation == b.conversation && a.agent == b.agent && a.department == b.department &&
+         a.rule == b.rule && a.number == b.number && a.at == b.at;
+}
+
+bool same(const std::vector<Effect> &a, const std::vector<Effect> &b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Effect &x, const Effect &y) { return same(x, y); });
+}
+
+bool same(const std::vector<EventResult> &a, const std::vector<EventResult> &b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const EventResult &x, const EventResult &y) {
+    return x.repeated == y.repeated && x.late == y.late && x.first_effect == y.first_effect &&
+           x.effect_count == y.effect_count;
+  });
+}
+
+// The first line of each that the other has not.
+std::string difference(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty()) {
+    const std::string_view line = a.substr(0, a.find('\n') + 1);
+    if (!b.starts_with(line)) break;
+    a.remove_prefix(line.size());
+    b.remove_prefix(line.size());
+  }
+  return fmt::format("\n    {}\n    {}", a.substr(0, a.find('\n')), b.substr(0, b.find('\n')));
+}
+
+DeskOptions options(std::uint64_t seed) {
+  DeskOptions out;
+  out.seed = seed;
+  return out;
+}
+
+} // namespace
+
+Play::Play(const DeskPolicy &policy, std::uint64_t seed, std::optional<Mistake> mistake)
+    : desk_(policy.ruleset, options(seed)), twin_(policy.ruleset, options(seed)) {
+  if (mistake) plain_.emplace(policy.ruleset, seed, *mistake);
+}
+
+std::string Play::shown_effects() const {
+  std::string out;
+  for (const Effect &effect : desk_.effects())
+    out += "\n    " + described(desk_.state(), effect);
+  return out;
+}
+
+// A change that was taken back never was.
+std::string Play::take_back(const Step &step, const EventViews &views) {
+  const std::string before = described(desk_.state());
+  usher::Findings findings;
+  if (desk_.apply(views.events(), findings) == ApplyStatus::ok) {
+    if (!step.abort_first) return "applied twice";
+    const std::vector<Effect> effects = desk_.effects();
+    const std::vector<EventResult> results = desk_.results();
+    const std::string after = described(desk_.state());
+    desk_.abort();
+    if (described(desk_.state()) != before) return "taken back, it is not as it was";
+    const std::vector<std::string> broken = broken_guarantees(desk_.state(), {});
+    if (!broken.empty()) return fmt::format("taken back: {}", fmt::join(broken, "; "));
+    if (desk_.apply(views.events(), findings) != ApplyStatus::ok) return "taken back, it is refused";
+    if (!same(desk_.effects(), effects) || !same(desk_.results(), results) || described(desk_.state()) != after)
+      return "taken back, it has other effects";
+    desk_.abort();
+  }
+  return {};
+}
+
+std::string Play::starve(const EventViews &views) {
+  const std::string before = described(desk_.state());
+  for (long count = 0;; ++count) {
+    usher::Findings findings;
+    bool thrown = false;
+    ApplyStatus status = ApplyStatus::ok;
+    starve_after(count);
+    try {
+      status = desk_.apply(views.events(), findings);
+    } catch (const std::bad_alloc &) {
+      thrown = true;
+    }
+    const bool failed = feed();
+    if (!thrown && status == ApplyStatus::ok) desk_.abort();
+    if (described(desk_.state()) != before) return fmt::format("without memory at {} it is not as it was", count);
+    const std::vector<std::string> broken = broken_guarantees(desk_.state(), {});
+    if (!broken.empty()) return fmt::format("without memory at {}: {}", count, fmt::join(broken, "; "));
+    if (!failed) return {};
+  }
+}
+
+std::string Play::step(const Step &step) {
+  const EventViews views(step.events);
+  if (step.starve_first)
+    if (std::string wrong = starve(views); !wrong.empty()) return wrong;
+  if (step.abort_first)
+    if (std::string wrong = take_back(step, views); !wrong.empty()) return wrong;
+  const std::string before = described(desk_.state());
+  usher::Findings findings;
+  usher::Findings twin_findings;
+  const ApplyStatus status = desk_.apply(views.events(), findings);
+  if (twin_.apply(views.events(), twin_findings) != status) return "the twin says something else";
+  if (plain_ && plain_->apply(step.events) != status)
+    return fmt::format("the desk says {}, the plain one something else", static_cast<int>(status));
+  if (status != ApplyStatus::ok) {
+    if (described(desk_.state()) != before) return "refused, it is not as it was";
+    return {};
+  }
+  effect_count_ += desk_.effects().size();
+  desk_.commit();
+  twin_.commit();
+  if (!same(desk_.effects(), twin_.effects()) || !same(desk_.results(), twin_.results()))
+    return "the twin has other effects" + shown_effects();
+  if (described(desk_.state()) != described(twin_.state()))
+    return "the twin is in another state" + difference(described(desk_.state()), described(twin_.state()));
+  const std::vector<std::string> broken = broken_guarantees(desk_.state(), desk_.effects());
+  if (!broken.empty()) return fmt::format("{}{}", fmt::join(broken, "; "), shown_effects());
+  return plain_ ? difference(desk_, *plain_) : std::string();
+}
+
+std::string play(const DeskPolicy &policy, std::uint64_t seed, const History &history,
+                 std::optional<Mistake> mistake) {
+  Play play(policy, seed, mistake);
+  for (std::size_t i = 0; i < history.size(); ++i)
+    if (const std::string wrong = play.step(history[i]); !wrong.empty())
+      return fmt::format("step {}: {}", i, wrong);
+  return {};
+}
+
+History shrink(const DeskPolicy &policy, std::uint64_t seed, History history, std::optional<Mistake> mistake) {
+  const auto fails = [&](const History &shorter) { return !play(policy, seed, shorter, mistake).empty(); };
+  // Whole stretches first, then single events; what is left out is left out for good.
+  for (std::size_t size = history.size() / 2; size > 0; size /= 2)
+    for (std::size_t at = history.size(); at-- > 0;) {
+      if (at + size > history.size()) continue;
+      History shorter = history;
+      const auto from = shorter.begin() + static_cast<std::ptrdiff_t>(at);
+      shorter.erase(from, from + static_cast<std::ptrdiff_t>(size));
+      if (fails(shorter)) history = std::move(shorter);
+    }
+  for (std::size_t at = 0; at < history.size(); ++at) {
+    for (std::size_t i = history[at].events.size(); i-- > 0;) {
+      History shorter = history;
+      shorter[at].events.erase(shorter[at].events.begin() + static_cast<std::ptrdiff_t>(i));
+      if (fails(shorter)) history = std::move(shorter);
+    }
+    for (bool Step::*flag : {&Step::abort_first, &Step::starve_first}) {
+      History plainer = history;
+      plainer[at].*flag = false;
+      if (fails(plainer)) history = std::move(plainer);
+    }
+  }
+  return history;
+}
+
+std::string shown(const History &history) {
+  std::string out;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    out += fmt::format("{}{}{}\n", i, history[i].abort_first ? " aborted first" : "",
+                       history[i].starve_first ? " starved first" : "");
+    for (const OwnedEvent &event : history[i].events)
+      out += "    " + event.shown() + '\n';
+  }
+  return out;
+}
+
+} // namespace usher_test

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a desk promises, and what its page says of it, over random histories.
+#include "desk/play.hpp"
+#include "settings.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace usher_test;
+using usher::testing::setting;
+
+namespace {
+
+struct Outcome {
+  DeskPolicy policy;
+  History history; // up to what is wrong
+  std::string wrong;
+  std::size_t effects = 0;
+};
+
+// The history of this seed, made as it is played.
+Outcome play_seed(std::uint64_t seed, std::optional<Mistake> mistake) {
+  Random random(seed);
+  Outcome out;
+  out.policy = random_desk_policy(random);
+  Play play(out.policy, seed, mistake);
+  const std::size_t steps = random.one_in(20) ? 400 : 20 + random.below(100);
+  for (std::size_t i = 0; i < steps && out.wrong.empty(); ++i) {
+    out.history.push_back(random_step(random, play.state()));
+    out.wrong = play.step(out.history.back());
+  }
+  out.effects = play.effects();
+  return out;
+}
+
+// What is wrong is shown with the shortest history in which it is.
+void play_all(std::optional<Mistake> mistake, std::uint64_t histories) {
+  const std::uint64_t first = setting("USHER_DESK_SEED", 1);
+  std::size_t effects = 0;
+  for (std::uint64_t seed = first; seed < first + histories; ++seed) {
+    const Outcome outcome = play_seed(seed, mistake);
+    effects += outcome.effects;
+    if (outcome.wrong.empty()) continue;
+    const History shorter = shrink(outcome.policy, seed, outcome.history, mistake);
+    FAIL("seed " << seed << "\n"
+                 << outcome.policy.shown << "\n"
+                 << shown(shorter) << play(outcome.policy, seed, shorter, mistake));
+  }
+  CHECK(effects > histories * 20);
+  MESSAGE(histories << " histories, " << effects << " effects");
+}
+
+std::size_t count_events(const History &history) {
+  std::size_t count = 0;
+  for (const Step &step : history)
+    count += step.events.size();
+  return count;
+}
+
+} // namespace
+
+TEST_CASE("a desk does what its page says over random histories") {
+  play_all(Mistake::none, setting("USHER_DESK_HISTORIES", 250));
+}
+
+TEST_CASE("a rule that is broken is found, and shown in few events") {
+  for (const Mistake mistake :
+       {Mistake::newest_first, Mistake::declines_forgotten, Mistake::no_widening, Mistake::capacity_ignored}) {
+    CAPTURE(static_cast<int>(mistake));
+    bool found = false;
+    for (std::uint64_t seed = 1; seed <= 200 && !found; ++seed) {
+      const Outcome outcome = play_seed(seed, mistake);
+      if (outcome.wrong.empty()) continue;
+      found = true;
+      const History shorter = shrink(outcome.policy, seed, outcome.history, mistake);
+      CHECK_FALSE(play(outcome.policy, seed, shorter, mistake).empty());
+      CHECK(play(outcome.policy, seed, shorter).empty()); // of the mistake alone
+      CHECK(count_events(shorter) <= 10);
+    }
+    CHECK(found);
+  }
+}

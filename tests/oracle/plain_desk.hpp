@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: BSL-1.0
+// The rules of docs/desk.md, told as slowly and plainly as they can be: lists that are looked through from one end to
+// the other, everything worked out anew each time it is asked for, and the whole desk copied so that a change can be
+// taken back. Only what has oracles of its own is taken from the library: deciding a message, calendars and clocks.
+#pragma once
+
+#include "calendar/service_clock.hpp"
+#include "desk/desk.hpp"
+#include "desk/owned_event.hpp"
+#include "desk/state.hpp"
+#include "rules/ruleset.hpp"
+#include "rules/triage.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace usher_test {
+
+/// An effect with names in place of a desk's numbers.
+struct PlainEffect {
+  usher::Instant time = 0;
+  usher::desk::EffectType type = usher::desk::EffectType::routed;
+  usher::desk::Reason reason = usher::desk::Reason::unsaid;
+  std::uint8_t clock = 0;
+  std::string conversation;
+  std::string agent;
+  std::uint32_t department = usher::desk::none;
+  std::uint32_t rule = usher::desk::none;
+  std::uint32_t number = usher::desk::none;
+  usher::Instant at = 0;
+
+  bool operator==(const PlainEffect &) const = default;
+  [[nodiscard]] std::string shown() const;
+};
+
+using AgentNumber = std::size_t; // in the list
+
+struct PlainAgent {
+  std::string name;
+  usher::desk::Presence presence = usher::desk::Presence::online;
+  bool on_shift = true;
+  std::vector<std::uint32_t> departments;
+  std::vector<std::uint32_t> accounts;
+  std::vector<std::string> skills;
+  std::vector<std::string> languages;
+  std::uint32_t capacity = 1;
+  std::array<std::optional<std::uint32_t>, usher::policy::channel_kind_count> capacity_of_kind;
+  std::optional<std::uint32_t> works_on;
+  std::optional<std::uint32_t> shift;
+  usher::Instant idle_since = 0;
+};
+
+struct PlainDecline {
+  AgentNumber agent = 0;
+  usher::Instant at = 0;
+  usher::Instant until = 0;
+};
+
+struct PlainConversation {
+  std::string name;
+  std::uint64_t number = 0;
+  std::uint32_t department = 0;
+  std::uint32_t account = usher::desk::none;
+  std::uint32_t sla = usher::desk::none;
+  std::uint32_t band = 0;
+  std::uint32_t shown_band = 0;
+  int priority = 0;
+  int raised = 0;
+  std::uint32_t department_rule = usher::desk::none;
+  std::string language;
+  std::set<std::string> skills;
+  std::set<std::string> tags;
+  usher::policy::ChannelKind kind = usher::policy::ChannelKind::social;
+  bool engaged = true;
+  bool priority_given = false;
+  bool department_by_hand = false;
+  bool given_by_hand = false;
+  bool sla_by_rule = false;
+
+  usher::desk::Location place = usher::desk::Location::nowhere;
+  usher::desk::Status status = usher::desk::Status::open;
+  std::optional<AgentNumber> agent; // has it, is offered it, or whose it was
+  std::optional<AgentNumber> waits_for;
+  usher::Instant waits_for_until = 0;
+  bool waits_by_name = false; // as an event or a rule named them
+  bool work_begun = false;
+  bool handed_back = false;
+  bool unanswered = true;
+  std::size_t step = 0;
+  usher::Instant offer_until = 0;
+  usher::Instant created = 0;
+  usher::Instant waiting_since = 0;
+  usher::Instant last_reply = 0;
+  usher::Instant queued_at = 0;
+  usher::Instant given_due = 0;
+  usher::Instant held_until = 0;
+  std::uint32_t messages = 0;
+  std::uint32_t transfers = 0;
+  std::uint32_t reopens = 0;
+  std::vector<PlainDecline> declines;
+  usher::calendar::ServiceClocks clocks;
+
+  std::map<std::string, std::string> keys; // of the last message: text, language, account
+  std::map<std::string, std::string> facts;
+};
+
+struct PlainSeen {
+  std::string content;
+  usher::Instant time = 0;
+  std::uint64_t first_effect = 0;
+  std::uint64_t effect_count = 0;
+};
+
+/// Everything that is copied before a change.
+struct PlainWorld {
+  usher::Instant now = 0;
+  std::uint64_t events = 0;
+  std::uint64_t effects = 0;
+  std::uint64_t numbers = 0;
+  std::uint64_t draws = 0;
+  std::optional<AgentNumber> last_given;
+  std::vector<PlainAgent> agents;
+  std::vector<PlainConversation> conversations;
+  std::vector<bool> blocked;
+  std::vector<bool> open;
+  std::map<std::string, PlainSeen> seen;
+};
+
+/// A rule that is broken on purpose, so that a test sees that a difference is found.
+enum class Mistake { none, newest_first, declines_forgotten, no_widening, capacity_ignored };
+
+class PlainDesk {
+ public:
+  PlainDesk(std::shared_ptr<const usher::rules::Ruleset> ruleset, std::uint64_t seed,
+            Mistake mistake = Mistake::none);
+
+  [[nodiscard]] usher::desk::ApplyStatus apply(const Batch &events);
+  void abort() { world_ = before_; }
+
+  [[nodiscard]] const std::vector<PlainEffect> &effects() const noexcept { return effects_; }
+  [[nodiscard]] const std::vector<usher::desk::EventResult> &results() const noexcept { return results_; }
+  [[nodiscard]] const PlainWorld &world() const noexcept { return world_; }
+
+ private:
+  using Talk = PlainConversation;
+  using Reason = usher::desk::Reason;
+  using EffectType = usher::desk::EffectType;
+  using Location = usher::desk::Location;
+  using Instant = usher::Instant;
+
+  // ---- plain_desk.cpp: batches, instants, what is due when ----
+  [[nodiscard]] bool is_whole(const OwnedEvent &event) const;
+  void begin_at(Instant time);
+  void instant(Instant time, const std::vector<const OwnedEvent *> &events);
+  void event(const OwnedEvent &event);
+  [[nodiscard]] Instant next_time() const;
+  [[nodiscard]] Instant next_time(const Talk &talk) const;
+  [[nodiscard]] Instant step_time(const Talk &talk) const;
+  [[nodiscard]] Instant band_time(const Talk &talk) const;
+  void shifts(bool end);
+  void opening_hours();
+  void due_conversations();
+  void time_passes(Talk &talk);
+  PlainEffect &say(EffectType type, Reason reason = Reason::unsaid);
+  PlainEffect &say(EffectType type, const Talk &talk, Reason reason = Reason::unsaid);
+
+  // ---- plain_messages.cpp: what is decided, and promises ----
+  void message(const OwnedEvent &event);
+  void staff_message(const OwnedEvent &event);
+  void fact(const OwnedEvent &event);
+  void decide(const Talk *talk, const SaidMessage &message, bool anew);
+  void adopt(Talk &talk, const OwnedEvent &event, bool is_new);
+  void tell_decision(const Talk &talk, bool is_new);
+  void not_engaged(Talk &talk);
+  [[nodiscard]] const usher::calendar::Calendar &calendar(std::uint32_t department) const;
+  [[nodiscard]] usher::calendar::ServiceTargets targets(const Talk &talk) const;
+  void change_promises(Talk &talk, std::uint32_t department_before);
+  void impose_due(Talk &talk);
+  void tell_promises(const Talk &talk, const usher::calendar::ServiceClocks &before);
+  void pause_or_resume(Talk &talk);
+  [[nodiscard]] std::uint32_t band_of(std::int64_t priority) const;
+  [[nodiscard]] std::int64_t priority_at(const Talk &talk, Instant time) const;
+  void show_band(Talk &talk, Reason reason);
+  void begin_promises(Talk &talk);
+
+  // ---- plain_people.cpp: what people do ----
+  void agent(const OwnedEvent &event);
+  void accept(const OwnedEvent &event);
+  void decline(const OwnedEvent &event);
+  void start(const OwnedEvent &event);
+  void assign(const OwnedEvent &event);
+  void transfer(const OwnedEvent &event);
+  void release(const OwnedEvent &event);
+  void block(const OwnedEvent &event);
+  void wait(const OwnedEvent &event);
+  void resolve(const OwnedEvent &event);
+  void reopen(const OwnedEvent &event);
+  void abandon(const OwnedEvent &event);
+  void steps_away(AgentNumber agent, Reason reason);
+  void leaves(AgentNumber agent, Reason reason, bool for_good);
+  [[nodiscard]] Talk *find(const std::string &name);
+  [[nodiscard]] std::optional<AgentNumber> find_agent(const std::string &name) const;
+
+  // ---- plain_places.cpp: from place to place ----
+  void place(Talk &talk, Reason reason);
+  void take_from(Talk &talk, Reason reason);
+  void give(Talk &talk, AgentNumber agent, Reason reason, bool ask);
+  void open_again(Talk &talk, bool wrote);
+  void return_to_owner(Talk &talk, Reason otherwise);
+  void wait_for(Talk &talk, AgentNumber agent, bool by_name);
+  void wait_for_named(Talk &talk, const OwnedEvent &event);
+  void take_over(Talk &talk, AgentNumber agent, Reason reason);
+  void move(Talk &talk, std::uint32_t department);
+  void close(Talk &talk, Reason reason);
+  void say_no(Talk &talk, AgentNumber agent);
+  void judge_declines(Talk &talk);
+  [[nodiscard]] bool is_here(AgentNumber agent) const;
+  void limits();
+
+  // ---- plain_pass.cpp: who may take what, and who gets it ----
+  [[nodiscard]] bool is_present(AgentNumber agent) const;
+  [[nodiscard]] bool may_take(AgentNumber agent, const Talk &talk) const;
+  [[nodiscard]] bool has_room(AgentNumber agent, const Talk &talk) const;
+  [[nodiscard]] bool could_take_now(AgentNumber agent, const Talk &talk) const;
+  [[nodiscard]] std::vector<const Talk *> holds(AgentNumber agent) const;
+  [[nodiscard]] std::uint32_t weight_of(AgentNumber agent) const;
+  [[nodiscard]] std::int64_t fit(AgentNumber agent, const Talk &talk) const;
+  [[nodiscard]] bool goes_before(const Talk &a, const Talk &b) const;
+  [[nodiscard]] std::int64_t best_fit(const Talk &talk) const;
+  [[nodiscard]] std::optional<AgentNumber> choose(const Talk &talk);
+  void pass();
+
+  [[nodiscard]] const usher::policy::Frame &frame() const { return ruleset_->frame(); }
+  [[nodiscard]] const usher::policy::Department &department(const Talk &talk) const {
+    return frame().departments[talk.department];
+  }
+  [[nodiscard]] static bool is_held(const Talk &talk) {
+    return talk.place == Location::offered || talk.place == Location::assigned;
+  }
+  [[nodiscard]] static bool waits(const Talk &talk) {
+    return talk.place == Location::queued || talk.place == Location::offered || talk.place == Location::held;
+  }
+
+  std::shared_ptr<const usher::rules::Ruleset> ruleset_;
+  std::uint64_t seed_;
+  Mistake mistake_;
+  PlainWorld world_;
+  PlainWorld before_;
+  std::vector<PlainEffect> effects_;
+  std::vector<usher::desk::EventResult> results_;
+  usher::rules::Workspace workspace_;
+  std::vector<std::string> arrivals_; // names of those that are new or opened again in this instant
+};
+
+} // namespace usher_test

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is decided about messages, and what is promised.
+#include "oracle/plain_desk.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace usher_test {
+
+using usher::calendar::ClockState;
+using usher::calendar::ServiceClock;
+using usher::calendar::ServiceClocks;
+using usher::desk::Status;
+using usher::rules::RawValue;
+
+namespace {
+
+constexpr std::array<ServiceClock ServiceClocks::*, 3> all_clocks = {
+    &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
+
+} // namespace
+
+const usher::calendar::Calendar &PlainDesk::calendar(std::uint32_t number) const {
+  const auto &named = frame().departments[number].calendar;
+  const std::size_t last = frame().calendars.size() - 1; // `always`
+  return *ruleset_->calendar(named.value_or(static_cast<std::uint32_t>(last)));
+}
+
+/// A promise that a band has none of is that of the next lower band, or else of the next higher.
+usher::calendar::ServiceTargets PlainDesk::targets(const Talk &talk) const {
+  usher::calendar::ServiceTargets out;
+  if (talk.sla == usher::desk::none) return out;
+  const std::array<std::optional<usher::calendar::Target> *, 3> places = {&out.first_response, &out.next_response,
+                                                                         &out.resolution};
+  for (std::size_t clock = 0; clock < places.size(); ++clock) {
+    const usher::policy::ServiceTarget &target = frame().slas[talk.sla].targets[clock];
+    std::optional<usher::policy::ServiceTime> time = target.all;
+    for (std::size_t band = talk.band; !time && band < target.by_band.size(); ++band)
+      time = target.by_band[band];
+    for (std::size_t band = talk.band; !time && !target.by_band.empty() && band-- > 0;)
+      time = target.by_band[band];
+    if (time) *places[clock] = usher::calendar::Target{time->amount, time->working_days, 80};
+  }
+  return out;
+}
+
+std::uint32_t PlainDesk::band_of(std::int64_t priority) const {
+  const auto &bands = frame().priority.bands;
+  for (std::uint32_t i = 0; i < bands.size(); ++i)
+    if (priority >= bands[i].bound) return i;
+  return static_cast<std::uint32_t>(bands.size() - 1);
+}
+
+std::int64_t PlainDesk::priority_at(const Talk &talk, Instant time) const {
+  const usher::policy::WaitingPoints &waiting = frame().priority.waiting;
+  const std::int64_t waited = waits(talk) ? time - talk.waiting_since : 0;
+  return talk.priority + talk.raised + waited * waiting.points / waiting.every_ms;
+}
+
+void PlainDesk::show_band(Talk &talk, Reason reason) {
+  const std::uint32_t band = band_of(priority_at(talk, world_.now));
+  if (band < talk.shown_band) say(EffectType::escalated, talk, reason).number = band;
+  talk.shown_band = band;
+}
+
+/// It was nobody's business, and is somebody's now.
+void PlainDesk::begin_promises(Talk &talk) {
+  const ServiceClocks before = talk.clocks;
+  talk.engaged = true;
+  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  impose_due(talk);
+  tell_promises(talk, before);
+}
+
+void PlainDesk::tell_promises(const Talk &talk, const ServiceClocks &before) {
+  for (std::size_t i = 0; i < all_clocks.size(); ++i) {
+    const ServiceClock &was = before.*all_clocks[i];
+    const ServiceClock &is = talk.clocks.*all_clocks[i];
+    if (was.state == ClockState::running && is.state == ClockState::paused) {
+      say(EffectType::paused, talk).clock = static_cast<std::uint8_t>(i);
+    } else if (is.state == ClockState::running && is.due && is.due != was.due) {
+      PlainEffect &effect = say(EffectType::due, talk);
+      effect.clock = static_cast<std::uint8_t>(i);
+      effect.at = *is.due;
+    }
+  }
+}
+
+void PlainDesk::impose_due(Talk &talk) {
+  ServiceClock &clock = talk.clocks.first_response;
+  if (talk.given_due == 0 || clock.state != ClockState::running) return;
+  clock.due = talk.given_due;
+  clock.warn.reset();
+}
+
+void PlainDesk::change_promises(Talk &talk, std::uint32_t department_before) {
+  const ServiceClocks before = talk.clocks;
+  if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
+  usher::calendar::change(talk.clocks, targets(talk), calendar(department_before), calendar(talk.department),
+                          world_.now);
+  impose_due(talk);
+  tell_promises(talk, before);
+}
+
+/// The clocks stand still in the statuses that the SLA names.
+void PlainDesk::pause_or_resume(Talk &talk) {
+  const ServiceClocks before = talk.clocks;
+  bool stands = false;
+  if (talk.sla != usher::desk::none)
+    for (const std::uint32_t status : frame().slas[talk.sla].pause)
+      stands = stands || status == static_cast<std::uint32_t>(talk.status);
+  if (stands)
+    usher::calendar::pause(talk.clocks, calendar(talk.department), world_.now);
+  else
+    usher::calendar::resume(talk.clocks, calendar(talk.department), world_.now);
+  impose_due(talk);
+  tell_promises(talk, before);
+}
+
+/// By the rules, from what this message says, what earlier ones said and what the desk knows. `anew`: nothing new was
+/// said but some facts.
+void PlainDesk::decide(const Talk *talk, const SaidMessage &message, bool anew) {
+  std::map<std::string, std::string> keys;
+  std::map<std::string, std::string> facts;
+  std::set<std::string> tags(message.tags.begin(), message.tags.end());
+  if (talk != nullptr) {
+    facts = talk->facts;
+    tags.insert(talk->tags.begin(), talk->tags.end());
+    for (const auto &[key, value] : talk->keys)
+      if (anew || key == "account") keys[key] = value;
+  }
+  for (const auto &[key, value] : message.keys)
+    keys[key] = value;
+  for (const auto &[fact, value] : message.facts)
+    facts[fact] = value;
+  usher::rules::TriageOptions options;
+  options.lenient = true;
+  options.now = world_.now;
+  usher::Findings findings;
+  const std::vector<std::string_view> tag_views(tags.begin(), tags.end());
+  (void)usher::rules::triage_fields(
+      *ruleset_, options, workspace_, findings, [&](usher::rules::MessageBuilder &builder) {
+        RawValue raw;
+        raw.kind = RawValue::Kind::text;
+        for (const auto &[key, value] : keys) {
+          raw.text = value;
+          builder.take_key(key, raw);
+        }
+        if (talk != nullptr) {
+          raw.text = frame().departments[talk->department].name;
+          builder.take_fact("conversation.department", raw, "");
+          constexpr std::string_view statuses[] = {"open", "waiting_for_customer", "held", "resolved"};
+          raw.text = statuses[static_cast<std::size_t>(talk->status)];
+          builder.take_fact("conversation.status", raw, "");
+          if (talk->agent) {
+            raw.text = world_.agents[*talk->agent].name;
+            builder.take_fact("conversation.agent", raw, "");
+          }
+          raw.kind = RawValue::Kind::number;
+          raw.number = talk->messages;
+          builder.take_fact("conversation.messages", raw, "");
+          raw.number = talk->transfers;
+          builder.take_fact("conversation.transfers", raw, "");
+          raw.number = talk->reopens;
+          builder.take_fact("conversation.reopens", raw, "");
+          raw.kind = RawValue::Kind::duration;
+          raw.integer = talk->unanswered ? world_.now - talk->waiting_since : 0;
+          builder.take_fact("conversation.waiting", raw, "");
+          raw.integer = world_.now - talk->created;
+          builder.take_fact("conversation.age", raw, "");
+        }
+        if (!tag_views.empty()) {
+          raw.kind = RawValue::Kind::list;
+          raw.list = tag_views;
+          builder.take_key("tags", raw);
+        }
+        raw.kind = RawValue::Kind::plain;
+        for (const auto &[fact, value] : facts) {
+          raw.text = value;
+          builder.take_fact(fact, raw, fact);
+        }
+      });
+}
+
+void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
+  const usher::rules::Decision &decision = workspace_.decision;
+  for (const auto &whom : decision.notify) {
+    PlainEffect &effect = say(EffectType::notify, talk, Reason::rule);
+    effect.number = whom.value;
+    effect.rule = whom.because;
+  }
+  for (const auto &ask : decision.ask) {
+    PlainEffect &effect = say(EffectType::ask, talk, Reason::rule);
+    effect.number = ask.value.department;
+    effect.rule = ask.because;
+    if (ask.value.within_ms != 0) effect.at = world_.now + ask.value.within_ms;
+  }
+  if (decision.move_to) {
+    PlainEffect &effect = say(EffectType::move_private, talk, Reason::rule);
+    effect.number = *decision.move_to;
+    effect.rule = decision.visibility.because;
+  }
+  if (decision.reply.is_set() && (is_new || decision.reply.because != usher::rules::by_default)) {
+    PlainEffect &effect = say(EffectType::suggest, talk, Reason::rule);
+    effect.number = decision.reply.value;
+    effect.rule = decision.reply.because;
+  }
+}
+
+/// What a decision changes. Of a later message only what a rule says counts, and the default leaves all as it is.
+void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
+  const usher::rules::Decision &decision = workspace_.decision;
+  const usher::rules::Facts &facts = workspace_.facts;
+  const auto by_rule = [](const auto &chosen) {
+    return chosen.is_set() && chosen.because != usher::rules::by_default;
+  };
+  const bool was_engaged = talk.engaged;
+  if (is_new || by_rule(decision.engage)) talk.engaged = decision.engage.value;
+  if (facts.slots[usher::policy::fact_account].known)
+    talk.account = static_cast<std::uint32_t>(facts.slots[usher::policy::fact_account].integer);
+  if (facts.slots[usher::policy::fact_kind].known && !is_held(talk))
+    talk.kind = static_cast<usher::policy::ChannelKind>(facts.slots[usher::policy::fact_kind].integer);
+  if (facts.slots[usher::policy::fact_language].known) talk.language = facts.slots[usher::policy::fact_language].text;
+  for (const auto &skill : decision.skills)
+    talk.skills.emplace(skill.value);
+  talk.skills.insert(event.skills.begin(), event.skills.end());
+  for (const auto &tag : decision.tags)
+    talk.tags.emplace(tag.value);
+
+  int priority = 0;
+  for (const usher::rules::PriorityPart &part : decision.priority_parts)
+    priority += part.points;
+  if (event.priority) {
+    talk.priority = *event.priority;
+    talk.priority_given = true;
+  } else if (!talk.priority_given) {
+    talk.priority = is_new ? priority : std::max(priority, talk.priority);
+  }
+  const std::uint32_t band_before = talk.band;
+  talk.band = band_of(talk.priority);
+  if (is_new)
+    talk.shown_band = talk.band;
+  else
+    show_band(talk, Reason::rule);
+  if (event.due) talk.given_due = *event.due;
+  if (by_rule(decision.sla)) {
+    talk.sla = decision.sla.value;
+    talk.sla_by_rule = true;
+  }
+  const std::uint32_t department_before = talk.department;
+  bool moved = false;
+  if (is_new) {
+    talk.department = decision.department.value;
+    talk.department_rule = decision.department.because;
+    PlainEffect &effect = say(EffectType::routed, talk, by_rule(decision.department) ? Reason::rule : Reason::by_default);
+    if (by_rule(decision.department)) effect.rule = decision.department.because;
+    effect.number = talk.band;
+    if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
+  } else {
+    moved = by_rule(decision.department) && !talk.department_by_hand && decision.department.value != talk.department;
+    if (moved) {
+      talk.department = decision.department.value;
+      talk.department_rule = decision.department.because;
+      talk.step = 0;
+      talk.raised = 0;
+      talk.waits_for.reset();
+    }
+    if (moved || talk.band != band_before || by_rule(decision.sla) || event.due)
+      change_promises(talk, department_before);
+  }
+  tell_decision(talk, is_new);
+  if (!talk.engaged) {
+    if (is_new || was_engaged) not_engaged(talk);
+    return;
+  }
+  if (!is_new && !was_engaged) {
+    if (talk.status == Status::resolved) return;
+    begin_promises(talk);
+    place(talk, Reason::rule);
+    return;
+  }
+  if (moved) {
+    say(EffectType::routed, talk, Reason::rule).rule = talk.department_rule;
+    take_from(talk, Reason::rule);
+    if (talk.place != Location::parked && talk.status != Status::resolved) place(talk, Reason::rule);
+  } else if (is_held(talk) && !talk.given_by_hand && !may_take(*talk.agent, talk)) {
+    take_from(talk, Reason::not_eligible);
+    place(talk, Reason::not_eligible);
+  }
+  if (talk.waits_for && !may_take(*talk.waits_for, talk)) talk.waits_for.reset();
+}
+
+void PlainDesk::not_engaged(Talk &talk) {
+  take_from(talk, Reason::not_engaged);
+  talk.place = Location::nowhere;
+  talk.waits_for.reset();
+  if (talk.status != Status::resolved) talk.status = Status::open;
+  usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
+  say(EffectType::ignored, talk, Reason::rule).rule = workspace_.decision.engage.because;
+}
+
+void PlainDesk::message(const OwnedEvent &event) {
+  if (event.from_staff) {
+    staff_message(event);
+    return;
+  }
+  const SaidMessage message = event.message.value_or(SaidMessage{});
+  Talk *talk = find(event.conversation);
+  const bool is_new = talk == nullptr;
+  decide(talk, message, false);
+  if (is_new) {
+    talk = &world_.conversations.emplace_back();
+    talk->name = event.conversation;
+    talk->number = ++world_.numbers;
+    talk->created = world_.now;
+    talk->waiting_since = world_.now;
+  }
+  // What it says is of this message only, where it came in and who the customer is stays known.
+  talk->keys.erase("text");
+  talk->keys.erase("language");
+  for (const auto &[key, value] : message.keys)
+    talk->keys[key] = value;
+  for (const auto &[fact, value] : message.facts)
+    talk->facts[fact] = value;
+  const bool was_resolved = !is_new && talk->status == Status::resolved;
+  const bool was_parked = talk->place == Location::parked;
+  adopt(*talk, event, is_new);
+  ++talk->messages;
+  if (!talk->engaged) return;
+  if (was_resolved) {
+    open_again(*talk, true);
+    wait_for_named(*talk, event);
+    return;
+  }
+  const ServiceClocks before = talk->clocks;
+  usher::calendar::customer_wrote(talk->clocks, targets(*talk), calendar(talk->department), world_.now);
+  impose_due(*talk);
+  tell_promises(*talk, before);
+  if (!talk->unanswered) talk->waiting_since = world_.now;
+  talk->unanswered = true;
+  if (is_new) {
+    place(*talk, talk->department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
+    arrivals_.push_back(talk->name);
+  } else if (was_parked) {
+    talk->status = Status::open;
+    return_to_owner(*talk, Reason::customer_wrote);
+  }
+  wait_for_named(*talk, event);
+}
+
+void PlainDesk::staff_message(const OwnedEvent &event) {
+  Talk *talk = find(event.conversation);
+  if (talk == nullptr || event.is_private) return;
+  const std::optional<AgentNumber> agent = find_agent(event.agent);
+  if (agent && waits(*talk)) take_over(*talk, *agent, Reason::answered);
+  if (talk->unanswered) talk->waiting_since = world_.now;
+  talk->unanswered = false;
+  talk->last_reply = world_.now;
+  if (talk->place == Location::assigned && (!agent || agent == talk->agent)) {
+    talk->work_begun = true;
+    talk->handed_back = false;
+  }
+  usher::calendar::staff_replied(talk->clocks, calendar(talk->department), world_.now);
+}
+
+void PlainDesk::fact(const OwnedEvent &event) {
+  Talk *talk = find(event.conversation);
+  if (talk == nullptr) return;
+  const SaidMessage message = event.message.value_or(SaidMessage{});
+  decide(talk, message, true);
+  for (const auto &[fact, value] : message.facts)
+    talk->facts[fact] = value;
+  adopt(*talk, event, false);
+}
+
+} // namespace usher_test

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: BSL-1.0
+// Who may take what, and who gets it.
+#include "desk/random.hpp"
+#include "oracle/plain_desk.hpp"
+
+#include <algorithm>
+
+namespace usher_test {
+
+using usher::desk::Presence;
+using usher::policy::AssignMode;
+using usher::policy::Strategy;
+
+namespace {
+
+template <class List, class Item>
+bool has(const List &list, const Item &item) {
+  return std::find(std::begin(list), std::end(list), item) != std::end(list);
+}
+
+// What the steps of widening that were taken allow besides.
+struct Widened {
+  bool any_language = false;
+  bool any_skills = false;
+  std::set<std::string> dropped;
+  std::set<std::uint32_t> departments;
+};
+
+Widened widened(const usher::policy::Department &department, const PlainConversation &talk) {
+  Widened out;
+  out.departments.insert(talk.department);
+  for (std::size_t i = 0; i < talk.step; ++i) {
+    const usher::policy::WidenStep &step = department.widen[i];
+    out.any_language = out.any_language || step.drop_language;
+    out.any_skills = out.any_skills || step.drop_skills;
+    out.dropped.insert(step.dropped_skills.begin(), step.dropped_skills.end());
+    out.departments.insert(step.also.begin(), step.also.end());
+  }
+  return out;
+}
+
+} // namespace
+
+bool PlainDesk::is_here(AgentNumber number) const {
+  const PlainAgent &agent = world_.agents[number];
+  return agent.on_shift && (agent.presence == Presence::online || agent.presence == Presence::away);
+}
+
+bool PlainDesk::is_present(AgentNumber number) const {
+  const PlainAgent &agent = world_.agents[number];
+  return agent.presence == Presence::online && agent.on_shift;
+}
+
+std::vector<const PlainConversation *> PlainDesk::holds(AgentNumber agent) const {
+  std::vector<const Talk *> out;
+  for (const Talk &talk : world_.conversations)
+    if (is_held(talk) && talk.agent == agent) out.push_back(&talk);
+  return out;
+}
+
+std::uint32_t PlainDesk::weight_of(AgentNumber agent) const {
+  std::uint32_t sum = 0;
+  for (const Talk *talk : holds(agent))
+    sum += frame().desk.weights[static_cast<std::size_t>(talk->kind)];
+  return sum;
+}
+
+bool PlainDesk::may_take(AgentNumber number, const Talk &talk) const {
+  const PlainAgent &agent = world_.agents[number];
+  const Widened allowed = widened(department(talk), talk);
+  if (agent.presence == Presence::gone) return false;
+  if (std::none_of(agent.departments.begin(), agent.departments.end(),
+                   [&](std::uint32_t one) { return allowed.departments.contains(one); }))
+    return false;
+  if (!allowed.any_skills)
+    for (const std::string &skill : talk.skills)
+      if (!allowed.dropped.contains(skill) && !has(agent.skills, skill)) return false;
+  if (!allowed.any_language && !talk.language.empty() && !agent.languages.empty() &&
+      !has(agent.languages, talk.language))
+    return false;
+  if (talk.account != usher::desk::none) {
+    if (!agent.accounts.empty() && !has(agent.accounts, talk.account)) return false;
+    const std::vector<std::uint32_t> &answer = frame().accounts[talk.account].departments;
+    if (!answer.empty() && std::none_of(agent.departments.begin(), agent.departments.end(),
+                                        [&](std::uint32_t one) { return has(answer, one); }))
+      return false;
+  }
+  const std::optional<std::uint32_t> &limit = agent.capacity_of_kind[static_cast<std::size_t>(talk.kind)];
+  return !limit || *limit != 0;
+}
+
+bool PlainDesk::has_room(AgentNumber number, const Talk &talk) const {
+  if (!is_present(number)) return false;
+  const PlainAgent &agent = world_.agents[number];
+  const std::vector<const Talk *> held = holds(number);
+  const std::uint32_t weight = frame().desk.weights[static_cast<std::size_t>(talk.kind)];
+  if (mistake_ != Mistake::capacity_ignored && weight_of(number) + weight > agent.capacity) return false;
+  const auto of_kind = std::count_if(held.begin(), held.end(), [&](const Talk *one) { return one->kind == talk.kind; });
+  const std::optional<std::uint32_t> &limit = agent.capacity_of_kind[static_cast<std::size_t>(talk.kind)];
+  if (limit && of_kind >= *limit) return false;
+  if (department(talk).assign.mode == AssignMode::on_arrival) return true;
+  // Who says nothing about it works on as many at once as the strictest of their departments allows.
+  std::optional<std::uint32_t> works_on = agent.works_on;
+  if (!works_on)
+    for (const std::uint32_t one : agent.departments)
+      if (const auto &theirs = frame().departments[one].works_on; theirs && (!works_on || *theirs < *works_on))
+        works_on = theirs;
+  const auto active = std::count_if(held.begin(), held.end(), [](const Talk *one) { return one->unanswered; });
+  return !works_on || active < *works_on;
+}
+
+bool PlainDesk::could_take_now(AgentNumber number, const Talk &talk) const {
+  if (talk.waits_for && *talk.waits_for != number) return false;
+  for (const PlainDecline &decline : talk.declines)
+    if (decline.agent == number && decline.until > world_.now && mistake_ != Mistake::declines_forgotten) return false;
+  return may_take(number, talk) && has_room(number, talk);
+}
+
+std::int64_t PlainDesk::fit(AgentNumber number, const Talk &talk) const {
+  const PlainAgent &agent = world_.agents[number];
+  std::int64_t fit = 1000;
+  if (!has(agent.departments, talk.department)) fit = fit * 700 / 1000;
+  const auto place = [&](const std::string &skill) {
+    return static_cast<std::size_t>(std::find(agent.skills.begin(), agent.skills.end(), skill) - agent.skills.begin());
+  };
+  const bool lacks = std::any_of(talk.skills.begin(), talk.skills.end(),
+                                 [&](const std::string &skill) { return !has(agent.skills, skill); });
+  const bool behind = std::any_of(talk.skills.begin(), talk.skills.end(), [&](const std::string &skill) {
+    return place(skill) >= talk.skills.size();
+  });
+  if (lacks)
+    fit = fit * 600 / 1000;
+  else if (behind)
+    fit = fit * 800 / 1000;
+  if (!talk.language.empty() && !agent.languages.empty() && agent.languages[0] != talk.language)
+    fit = fit * (has(agent.languages, talk.language) ? 950 : 600) / 1000;
+  return fit;
+}
+
+std::int64_t PlainDesk::best_fit(const Talk &talk) const {
+  std::int64_t best = 0;
+  for (AgentNumber i = 0; i < world_.agents.size(); ++i)
+    if (could_take_now(i, talk)) best = std::max(best, fit(i, talk));
+  return best;
+}
+
+bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
+  if (a.handed_back != b.handed_back) return a.handed_back;
+  switch (frame().desk.order) {
+  case usher::policy::Order::index: {
+    const auto parts = [this](const Talk &talk) {
+      const std::size_t bands = frame().priority.bands.size();
+      const std::optional<usher::calendar::Target> target = targets(talk).first_response;
+      const std::int64_t time = !target                ? 8 * usher::hour_ms
+                                : target->working_days ? target->amount * usher::day_ms
+                                                       : target->amount;
+      const auto weight = std::int64_t{1} << (bands - 1 - talk.shown_band);
+      return std::pair<usher::text::Wide, usher::text::Wide>(
+          static_cast<usher::text::Wide>(weight) * static_cast<usher::text::Wide>(world_.now - talk.waiting_since + 1000) *
+              static_cast<usher::text::Wide>(best_fit(talk)),
+          static_cast<usher::text::Wide>(time));
+    };
+    const auto [over_a, under_a] = parts(a);
+    const auto [over_b, under_b] = parts(b);
+    if (over_a * under_b != over_b * under_a) return over_a * under_b > over_b * under_a;
+    break;
+  }
+  case usher::policy::Order::priority: {
+    const usher::policy::WaitingPoints &waiting = frame().priority.waiting;
+    const auto points = [&](const Talk &talk) {
+      return (talk.priority + talk.raised) * waiting.every_ms + waiting.points * (world_.now - talk.waiting_since);
+    };
+    if (points(a) != points(b)) return points(a) > points(b);
+    break;
+  }
+  case usher::policy::Order::fifo: break;
+  case usher::policy::Order::earliest_due: {
+    const auto due = [](const Talk &talk) {
+      Instant first = INT64_MAX;
+      for (const auto *clock : {&talk.clocks.first_response, &talk.clocks.next_response})
+        if (clock->state == usher::calendar::ClockState::running && clock->due) first = std::min(first, *clock->due);
+      const auto &resolution = talk.clocks.resolution;
+      if (first == INT64_MAX && resolution.state == usher::calendar::ClockState::running && resolution.due)
+        first = *resolution.due;
+      return first;
+    };
+    if (due(a) != due(b)) return due(a) < due(b);
+    break;
+  }
+  }
+  if (a.waiting_since != b.waiting_since)
+    return mistake_ == Mistake::newest_first ? a.waiting_since > b.waiting_since : a.waiting_since < b.waiting_since;
+  return a.number < b.number;
+}
+
+std::optional<AgentNumber> PlainDesk::choose(const Talk &talk) {
+  std::vector<AgentNumber> can;
+  for (AgentNumber i = 0; i < world_.agents.size(); ++i)
+    if (could_take_now(i, talk)) can.push_back(i);
+  if (can.empty()) return std::nullopt;
+  const auto draw = [this](std::size_t below) {
+    return static_cast<std::size_t>(usher::desk::random_below(below, seed_, world_.events, world_.draws++));
+  };
+  // Smaller is idle for longer; who holds something comes after all who hold nothing, and these in the order of the
+  // list.
+  const auto idle = [this](AgentNumber i) {
+    return holds(i).empty() ? world_.agents[i].idle_since : INT64_MAX;
+  };
+  const auto skills = [this](AgentNumber i) { return world_.agents[i].skills.size(); };
+  const auto less_loaded = [this](AgentNumber a, AgentNumber b) {
+    return std::uint64_t{weight_of(a)} * world_.agents[b].capacity < std::uint64_t{weight_of(b)} * world_.agents[a].capacity;
+  };
+  const auto first_by = [&can](auto &&before) { return *std::min_element(can.begin(), can.end(), before); };
+  switch (department(talk).assign.strategy) {
+  case Strategy::index:
+  case Strategy::best_match:
+    return first_by([&](AgentNumber a, AgentNumber b) {
+      if (fit(a, talk) != fit(b, talk)) return fit(a, talk) > fit(b, talk);
+      if (skills(a) != skills(b)) return skills(a) < skills(b);
+      return idle(a) < idle(b);
+    });
+  case Strategy::longest_idle: return first_by([&](AgentNumber a, AgentNumber b) { return idle(a) < idle(b); });
+  case Strategy::least_loaded: return first_by(less_loaded);
+  case Strategy::most_loaded: return first_by([&](AgentNumber a, AgentNumber b) { return less_loaded(b, a); });
+  case Strategy::round_robin:
+    for (const AgentNumber i : can)
+      if (world_.last_given && i > *world_.last_given) return i;
+    return can.front();
+  case Strategy::fewest_skills:
+    return first_by([&](AgentNumber a, AgentNumber b) {
+      return skills(a) != skills(b) ? skills(a) < skills(b) : idle(a) < idle(b);
+    });
+  case Strategy::first: return can.front();
+  case Strategy::random: return can[draw(can.size())];
+  case Strategy::power_of_two: {
+    if (can.size() == 1) return can.front();
+    const std::size_t place = draw(can.size());
+    const AgentNumber one = can[place];
+    can.erase(can.begin() + static_cast<std::ptrdiff_t>(place));
+    const AgentNumber other = can[draw(can.size())];
+    return less_loaded(other, one) ? other : one;
+  }
+  }
+  return std::nullopt;
+}
+
+void PlainDesk::pass() {
+  for (;;) {
+    Talk *next = nullptr;
+    for (Talk &talk : world_.conversations)
+      if (talk.place == Location::queued && best_fit(talk) > 0 && (next == nullptr || goes_before(talk, *next)))
+        next = &talk;
+    if (next == nullptr) return;
+    const std::optional<AgentNumber> agent = choose(*next);
+    const Reason reason = !next->waits_for       ? Reason::by_strategy
+                          : next->waits_by_name ? Reason::preferred
+                                                : Reason::owner;
+    give(*next, *agent, reason, department(*next).assign.offer_ms > 0);
+  }
+}
+
+} // namespace usher_test

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: BSL-1.0
+// From place to place.
+#include "oracle/plain_desk.hpp"
+
+#include <algorithm>
+
+namespace usher_test {
+
+using usher::desk::Status;
+
+/// Another department: widening begins anew.
+void PlainDesk::move(Talk &talk, std::uint32_t department) {
+  const std::uint32_t before = talk.department;
+  talk.department = department;
+  talk.step = 0;
+  talk.raised = 0;
+  change_promises(talk, before);
+}
+
+/// Into the queue of its department, or of the one that takes its work while it is closed, or held.
+void PlainDesk::place(Talk &talk, Reason reason) {
+  while (!world_.open[talk.department] && department(talk).closed && department(talk).closed->to) {
+    move(talk, *department(talk).closed->to);
+    say(EffectType::routed, talk, Reason::department_closed);
+  }
+  const auto &closed = department(talk).closed;
+  if (!world_.open[talk.department] && closed && closed->hold) {
+    talk.place = Location::held;
+    talk.status = Status::held;
+    const Instant opens = calendar(talk.department).next_opening(world_.now).value_or(0);
+    show_band(talk, Reason::waited);
+    pause_or_resume(talk);
+    say(EffectType::held, talk, Reason::department_closed).at = opens;
+    if (closed->reply) {
+      PlainEffect &effect = say(EffectType::suggest, talk, Reason::department_closed);
+      effect.number = *closed->reply;
+      effect.at = opens;
+    }
+    return;
+  }
+  talk.place = Location::queued;
+  talk.status = Status::open;
+  talk.queued_at = world_.now;
+  std::erase_if(talk.declines, [&](const PlainDecline &decline) { return decline.until <= world_.now; });
+  show_band(talk, Reason::waited);
+  pause_or_resume(talk);
+  say(EffectType::queued, talk, reason);
+}
+
+/// It is nobody's any more, if it was somebody's.
+void PlainDesk::take_from(Talk &talk, Reason reason) {
+  if (!is_held(talk)) return;
+  const AgentNumber agent = *talk.agent;
+  talk.place = Location::nowhere;
+  talk.agent.reset();
+  talk.handed_back = talk.handed_back || talk.work_begun;
+  talk.work_begun = false;
+  if (holds(agent).empty()) world_.agents[agent].idle_since = world_.now;
+  say(EffectType::unassigned, talk, reason).agent = world_.agents[agent].name;
+}
+
+void PlainDesk::give(Talk &talk, AgentNumber agent, Reason reason, bool ask) {
+  talk.agent = agent;
+  talk.status = Status::open;
+  talk.waits_for.reset();
+  talk.place = ask ? Location::offered : Location::assigned;
+  talk.given_by_hand = false;
+  pause_or_resume(talk);
+  world_.last_given = agent;
+  if (ask) {
+    talk.offer_until = world_.now + department(talk).assign.offer_ms;
+    PlainEffect &effect = say(EffectType::offered, talk, reason);
+    effect.agent = world_.agents[agent].name;
+    effect.at = talk.offer_until;
+    return;
+  }
+  talk.declines.clear();
+  say(EffectType::assigned, talk, reason).agent = world_.agents[agent].name;
+}
+
+/// A person decides who has it, whatever the rules say.
+void PlainDesk::take_over(Talk &talk, AgentNumber agent, Reason reason) {
+  if (talk.place == Location::assigned && talk.agent == agent) return;
+  if (!talk.engaged) begin_promises(talk);
+  if (talk.status == Status::resolved) {
+    const usher::calendar::ServiceClocks before = talk.clocks;
+    talk.status = Status::open;
+    talk.unanswered = true;
+    talk.waiting_since = world_.now;
+    ++talk.reopens;
+    usher::calendar::reopen(talk.clocks, calendar(talk.department), world_.now);
+    tell_promises(talk, before);
+  }
+  if (talk.place == Location::assigned) ++talk.transfers;
+  take_from(talk, reason);
+  const auto overruled = [&](Reason what) {
+    say(EffectType::overruled, talk, what).agent = world_.agents[agent].name;
+  };
+  if (!may_take(agent, talk)) overruled(Reason::not_eligible);
+  std::uint32_t weight = frame().desk.weights[static_cast<std::size_t>(talk.kind)];
+  std::uint32_t of_kind = 1;
+  for (const Talk *one : holds(agent)) {
+    weight += frame().desk.weights[static_cast<std::size_t>(one->kind)];
+    if (one->kind == talk.kind) ++of_kind;
+  }
+  const PlainAgent &who = world_.agents[agent];
+  const std::optional<std::uint32_t> &limit = who.capacity_of_kind[static_cast<std::size_t>(talk.kind)];
+  if (!is_present(agent))
+    overruled(Reason::absent);
+  else if (weight > who.capacity || (limit && of_kind > *limit))
+    overruled(Reason::over_capacity);
+  give(talk, agent, reason, false);
+  talk.given_by_hand = true;
+}
+
+void PlainDesk::wait_for(Talk &talk, AgentNumber agent, bool by_name) {
+  if (!is_present(agent) || !may_take(agent, talk)) return;
+  talk.waits_for = agent;
+  talk.waits_by_name = by_name;
+  talk.waits_for_until = world_.now + department(talk).assign.sticky_wait_ms;
+}
+
+/// Whom the event names, or a rule for what has just come into the queue.
+void PlainDesk::wait_for_named(Talk &talk, const OwnedEvent &event) {
+  if (talk.place != Location::queued) return;
+  std::string name = event.prefer_agent;
+  if (name.empty() && workspace_.decision.agent.is_set() && talk.queued_at == world_.now)
+    name = workspace_.decision.agent.value;
+  if (const auto agent = find_agent(name)) wait_for(talk, *agent, true);
+}
+
+/// Whose it was may have it again, within a time of their last answer or of the resolution.
+void PlainDesk::return_to_owner(Talk &talk, Reason otherwise) {
+  const std::int64_t lasts = department(talk).assign.sticky_for_ms;
+  const Instant since = talk.last_reply != 0 ? talk.last_reply : talk.clocks.resolution.changed;
+  const std::optional<AgentNumber> owner = talk.agent;
+  const bool is_theirs = owner && lasts > 0 && world_.now - since <= lasts;
+  talk.agent.reset();
+  place(talk, is_theirs ? Reason::owner : otherwise);
+  if (is_theirs && talk.place == Location::queued) wait_for(talk, *owner, false);
+}
+
+/// `wrote`: by a message of the customer, to which an answer is owed.
+void PlainDesk::open_again(Talk &talk, bool wrote) {
+  const usher::calendar::ServiceClocks before = talk.clocks;
+  talk.status = Status::open;
+  talk.engaged = true;
+  talk.unanswered = true;
+  talk.waiting_since = world_.now;
+  talk.step = 0;
+  talk.raised = 0;
+  ++talk.reopens;
+  if (wrote)
+    usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  else
+    usher::calendar::reopen(talk.clocks, calendar(talk.department), world_.now);
+  impose_due(talk);
+  tell_promises(talk, before);
+  return_to_owner(talk, Reason::reopened);
+  arrivals_.push_back(talk.name);
+}
+
+void PlainDesk::close(Talk &talk, Reason reason) {
+  std::string had;
+  if (is_held(talk)) {
+    const AgentNumber owner = *talk.agent;
+    had = world_.agents[owner].name;
+    talk.place = Location::nowhere;
+    if (holds(owner).empty()) world_.agents[owner].idle_since = world_.now;
+  }
+  talk.place = Location::nowhere;
+  talk.status = Status::resolved;
+  talk.waits_for.reset();
+  talk.work_begun = false;
+  talk.handed_back = false;
+  talk.unanswered = false;
+  talk.waiting_since = world_.now;
+  usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
+  say(EffectType::closed, talk, reason).agent = had;
+}
+
+void PlainDesk::say_no(Talk &talk, AgentNumber agent) {
+  std::erase_if(talk.declines, [&](const PlainDecline &one) {
+    return one.agent == agent || one.until <= world_.now;
+  });
+  talk.declines.push_back({agent, world_.now, INT64_MAX});
+  judge_declines(talk);
+}
+
+/// Where nobody else is there who may take it and did not say no, one minute is enough.
+void PlainDesk::judge_declines(Talk &talk) {
+  bool other = false;
+  for (AgentNumber i = 0; i < world_.agents.size(); ++i)
+    other = other || (is_present(i) && may_take(i, talk) &&
+                      std::none_of(talk.declines.begin(), talk.declines.end(),
+                                   [&](const PlainDecline &one) { return one.agent == i; }));
+  const std::int64_t pause = frame().desk.decline_pause_ms;
+  for (PlainDecline &decline : talk.declines)
+    decline.until = decline.at + (other ? pause : std::min(pause, usher::minute_ms));
+  std::erase_if(talk.declines, [&](const PlainDecline &one) { return one.until <= world_.now; });
+}
+
+/// What is new, or open again, and still waits where too many wait: the newest first.
+void PlainDesk::limits() {
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = arrivals_.size(); i-- > 0;) {
+      Talk &talk = *find(arrivals_[i]);
+      if (talk.place != Location::queued) continue;
+      const auto &queue = department(talk).queue;
+      const auto waiting = std::count_if(world_.conversations.begin(), world_.conversations.end(), [&](const Talk &one) {
+        return one.place == Location::queued && one.department == talk.department;
+      });
+      const bool is_blocked = world_.blocked[talk.department];
+      if (!is_blocked && (!queue || waiting <= queue->limit)) continue;
+      again = true;
+      const Reason reason = is_blocked ? Reason::queue_blocked : Reason::queue_full;
+      say(EffectType::blocked, talk, reason);
+      if (queue && queue->overflow_to) {
+        talk.place = Location::nowhere;
+        move(talk, *queue->overflow_to);
+        say(EffectType::routed, talk, reason);
+        place(talk, reason);
+      } else {
+        close(talk, reason);
+      }
+    }
+    if (again) pass();
+  }
+  arrivals_.clear();
+}
+
+} // namespace usher_test
