@@ -24,7 +24,8 @@
 namespace usher::cli {
 namespace {
 
-constexpr const char *footer = R"(Runs the desk: reads one event as JSON from each line, in the order of time, and
+constexpr const char *footer =
+    R"(Runs the desk: reads one event as JSON from each line, in the order of time, and
 prints on stdout what comes of it, one effect a line: who has which
 conversation, who gets it next, what is due when. docs/desk.md has the events.
 Nobody is at the desk at first but the people of the policy; events of type
@@ -71,7 +72,8 @@ std::optional<Time> time_of(std::string_view line) {
   std::array<unsigned char, 4096> buffer;
   boost::json::monotonic_resource memory(buffer.data(), buffer.size());
   boost::json::error_code error;
-  const boost::json::value value = boost::json::parse(boost::json::string_view(line.data(), line.size()), error, &memory);
+  const boost::json::value value =
+      boost::json::parse(boost::json::string_view(line.data(), line.size()), error, &memory);
   const boost::json::object *object = error ? nullptr : value.if_object();
   const boost::json::value *time = object == nullptr ? nullptr : object->if_contains("time");
   const boost::json::string *text = time == nullptr ? nullptr : time->if_string();
@@ -153,7 +155,8 @@ class DeskRun {
   }
 
   void leave_out(Status status, const std::vector<Finding> &findings) {
-    if (status != Status::input && status != Status::limit && status != Status::time && status != Status::conflict)
+    if (status != Status::input && status != Status::limit && status != Status::time &&
+        status != Status::conflict)
       throw Failure(exit_input, fmt::format("cannot go on: {}", name_of(status)));
     std::vector<bool> is_bad(instant_.size());
     for (const Finding &finding : findings) {
@@ -230,9 +233,10 @@ class DeskRun {
 int run_desk(const Arguments &arguments) {
   refuse_two_stdins(arguments.common, arguments.file);
   if (arguments.store != "memory:") {
-    throw Failure(exit_usage, fmt::format("there is no store \"{}\": usher {} keeps the desk in memory (memory:); "
-                                          "databases come with a later version",
-                                          harmless(arguments.store), version()));
+    throw Failure(exit_usage,
+                  fmt::format("there is no store \"{}\": usher {} keeps the desk in memory (memory:); "
+                              "databases come with a later version",
+                              harmless(arguments.store), version()));
   }
   const Policy policy = load_sound_policy(arguments.common);
   InputFile file(arguments.file);
