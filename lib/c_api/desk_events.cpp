@@ -79,7 +79,9 @@ usher_status EventStructs::Message::read(const usher_message *message, std::uint
     return status;
   if (!is_sound(message_)) return USHER_ARGUMENT;
   Nobody nobody;
-  return give_message(message_, nobody);
+  if (const usher_status status = give_message(message_, nobody); status != USHER_OK) return status;
+  keep_sum();
+  return USHER_OK;
 }
 
 template <class Sink>

@@ -65,6 +65,13 @@ void EventJson::Message::each(Sink &sink) const {
     walker.message(*object_);
 }
 
+void EventJson::Message::set(const json::object &object, bool only_facts, std::uint32_t line) {
+  object_ = &object;
+  only_facts_ = only_facts;
+  line_ = line;
+  keep_sum();
+}
+
 /// What reads one event.
 class EventJson::Reader {
  public:

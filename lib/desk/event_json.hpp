@@ -44,11 +44,7 @@ class EventJson {
   class Reader;
   class Message final : public MessageValuesOf<Message> {
    public:
-    void set(const boost::json::object &object, bool only_facts, std::uint32_t line) noexcept {
-      object_ = &object;
-      only_facts_ = only_facts;
-      line_ = line;
-    }
+    void set(const boost::json::object &object, bool only_facts, std::uint32_t line);
     template <class Sink>
     void each(Sink &sink) const;
     [[nodiscard]] std::uint32_t line() const noexcept { return line_; }

@@ -48,11 +48,7 @@ class MessageValuesOf : public MessageValues {
     builder.at({{}, self().line(), 0});
     self().each(builder);
   }
-  [[nodiscard]] std::uint64_t sum() const noexcept final {
-    ValueSum sum;
-    self().each(sum);
-    return sum.value();
-  }
+  [[nodiscard]] std::uint64_t sum() const noexcept final { return sum_; }
   void write(JsonWriter &json) const final {
     json.begin_object();
     Keys keys{json};
@@ -75,6 +71,12 @@ class MessageValuesOf : public MessageValues {
 
  protected:
   ~MessageValuesOf() = default;
+  /// When the values are there: summing them takes memory, so it is done while that may still fail.
+  void keep_sum() {
+    ValueSum sum;
+    self().each(sum);
+    sum_ = sum.value();
+  }
 
  private:
   struct Keys {
@@ -98,6 +100,8 @@ class MessageValuesOf : public MessageValues {
     }
   };
   [[nodiscard]] const Self &self() const noexcept { return static_cast<const Self &>(*this); }
+
+  std::uint64_t sum_ = 0;
 };
 
 } // namespace usher::desk

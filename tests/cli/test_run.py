@@ -6,6 +6,7 @@ journal in a file is the one on stdout; and events are applied as they come down
 """
 import argparse
 import json
+import os
 import pathlib
 import select
 import subprocess
@@ -65,11 +66,12 @@ class Pipes(unittest.TestCase):
                          "message": {"text": "hello"}}
                 process.stdin.write(json.dumps(event).encode() + b"\n")
                 process.stdin.flush()
-                ready, _, _ = select.select([process.stdout], [], [], SECONDS)
-                self.assertTrue(ready, "no answer while the pipe is open")
-                self.assertEqual(json.loads(process.stdout.readline())["conversation"], f"c-{number}")
-                while select.select([process.stdout], [], [], 0.2)[0]:
-                    process.stdout.read1()
+                text, wait = b"", SECONDS
+                while select.select([process.stdout], [], [], wait)[0]:
+                    text += os.read(process.stdout.fileno(), 65536)
+                    wait = 0.2
+                self.assertTrue(text.endswith(b"\n"), "no answer while the pipe is open")
+                self.assertEqual({json.loads(line)["conversation"] for line in text.splitlines()}, {f"c-{number}"})
             process.stdin.close()
             self.assertEqual(process.wait(SECONDS), 0)
 

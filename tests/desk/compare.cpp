@@ -27,9 +27,9 @@ PlainEffect named(const State &state, const Effect &effect) {
 }
 
 std::string shown(const usher::calendar::ServiceClock &clock) {
-  return fmt::format("{}{}{} target {} due {} warn {}", static_cast<int>(clock.state), clock.warned ? " warned" : "",
-                     clock.breached ? " breached" : "", clock.target, clock.due.value_or(-1),
-                     clock.warn.value_or(-1));
+  return fmt::format("{}{}{} target {} due {} warn {}", static_cast<int>(clock.state),
+                     clock.warned ? " warned" : "", clock.breached ? " breached" : "", clock.target,
+                     clock.due.value_or(-1), clock.warn.value_or(-1));
 }
 
 std::string agent_name(const State &state, AgentId agent) {
@@ -45,24 +45,28 @@ std::string shown(const State &state, const Conversation &conversation) {
   std::sort(skills.begin(), skills.end());
   const bool is_held = d.location == Location::offered || d.location == Location::assigned;
   return fmt::format(
-      "{} #{} department {} place {} status {} agent {} waits for {} band {} {} priority {}+{} kind {} language {} "
+      "{} #{} department {} place {} status {} agent {} waits for {} band {} {} priority {}+{} kind {} "
+      "language {} "
       "skills {} step {} since {} unanswered {} begun {} back {} messages {} {} {} clocks {} | {} | {} no {}",
       conversation.name, d.number, d.department, static_cast<int>(d.location), static_cast<int>(d.status),
-      is_held || d.location == Location::parked ? agent_name(state, d.agent) : "", agent_name(state, d.preferred), d.band,
-      d.shown_band, d.priority, d.raised, static_cast<int>(d.kind), state.words().text(d.language),
-      fmt::join(skills, ","), d.step, d.unanswered ? d.waiting_since : 0, d.unanswered, is_held && d.work_begun,
-      d.handed_back, d.messages, d.transfers, d.reopens, shown(d.clocks.first_response),
-      shown(d.clocks.next_response), shown(d.clocks.resolution), conversation.declines.size());
+      is_held || d.location == Location::parked ? agent_name(state, d.agent) : "",
+      agent_name(state, d.preferred), d.band, d.shown_band, d.priority, d.raised, static_cast<int>(d.kind),
+      state.words().text(d.language), fmt::join(skills, ","), d.step, d.unanswered ? d.waiting_since : 0,
+      d.unanswered, is_held && d.work_begun, d.handed_back, d.messages, d.transfers, d.reopens,
+      shown(d.clocks.first_response), shown(d.clocks.next_response), shown(d.clocks.resolution),
+      conversation.declines.size());
 }
 
 std::string shown(const PlainWorld &world, const PlainConversation &d) {
   const bool is_held = d.place == Location::offered || d.place == Location::assigned;
   return fmt::format(
-      "{} #{} department {} place {} status {} agent {} waits for {} band {} {} priority {}+{} kind {} language {} "
+      "{} #{} department {} place {} status {} agent {} waits for {} band {} {} priority {}+{} kind {} "
+      "language {} "
       "skills {} step {} since {} unanswered {} begun {} back {} messages {} {} {} clocks {} | {} | {} no {}",
       d.name, d.number, d.department, static_cast<int>(d.place), static_cast<int>(d.status),
-      (is_held || d.place == Location::parked) && d.agent ? world.agents[*d.agent].name : "", d.waits_for ? world.agents[*d.waits_for].name : "", d.band,
-      d.shown_band, d.priority, d.raised, static_cast<int>(d.kind), d.language, fmt::join(d.skills, ","), d.step,
+      (is_held || d.place == Location::parked) && d.agent ? world.agents[*d.agent].name : "",
+      d.waits_for ? world.agents[*d.waits_for].name : "", d.band, d.shown_band, d.priority, d.raised,
+      static_cast<int>(d.kind), d.language, fmt::join(d.skills, ","), d.step,
       d.unanswered ? d.waiting_since : 0, d.unanswered, is_held && d.work_begun, d.handed_back, d.messages,
       d.transfers, d.reopens, shown(d.clocks.first_response), shown(d.clocks.next_response),
       shown(d.clocks.resolution), d.declines.size());
@@ -86,8 +90,9 @@ std::string difference(const Desk &desk, const PlainDesk &plain) {
     const EventResult &other = plain.results()[i];
     if (one.repeated != other.repeated || one.late != other.late || one.first_effect != other.first_effect ||
         one.effect_count != other.effect_count)
-      return fmt::format("result {}: desk {} {} {} {}, plain {} {} {} {}", i, one.repeated, one.late, one.first_effect,
-                         one.effect_count, other.repeated, other.late, other.first_effect, other.effect_count);
+      return fmt::format("result {}: desk {} {} {} {}, plain {} {} {} {}", i, one.repeated, one.late,
+                         one.first_effect, one.effect_count, other.repeated, other.late, other.first_effect,
+                         other.effect_count);
   }
   std::vector<std::string> here;
   std::vector<std::string> there;
@@ -105,9 +110,11 @@ std::string difference(const Desk &desk, const PlainDesk &plain) {
   for (std::size_t i = 0; i < state.agents().size(); ++i) {
     const Agent &agent = state.agents()[i];
     const PlainAgent &other = plain.world().agents[i];
-    if (agent.name != other.name || agent.data.presence != other.presence || agent.data.on_shift != other.on_shift)
-      return fmt::format("agent {}: desk {} {}, plain {} {} {}", agent.name, static_cast<int>(agent.data.presence),
-                         agent.data.on_shift, other.name, static_cast<int>(other.presence), other.on_shift);
+    if (agent.name != other.name || agent.data.presence != other.presence ||
+        agent.data.on_shift != other.on_shift)
+      return fmt::format("agent {}: desk {} {}, plain {} {} {}", agent.name,
+                         static_cast<int>(agent.data.presence), agent.data.on_shift, other.name,
+                         static_cast<int>(other.presence), other.on_shift);
   }
   return {};
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/history.hpp"
-
 #include "policy/read_from_memory.hpp"
 
 #include <doctest/doctest.h>
@@ -84,20 +83,21 @@ std::string rule(Random &random) {
 }
 
 std::string yaml(Random &random) {
-  std::string out =
-      "usher: 1\n"
-      "facts: {customer.tier: [bronze, silver, gold], order.value: number}\n"
-      "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}, talk: {kind: chat},"
-      " mail: {kind: email}}\n"
-      "accounts: {\"@a\": {channel: wall}, \"@b\": {channel: talk}, \"@c\": {channel: mail}}\n"
-      "topics: {refund: [refund], bug: [bug], spam: [spam]}\n"
-      "replies: {hello: {en: Hello}}\n";
+  std::string out = "usher: 1\n"
+                    "facts: {customer.tier: [bronze, silver, gold], order.value: number}\n"
+                    "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}, "
+                    "talk: {kind: chat},"
+                    " mail: {kind: email}}\n"
+                    "accounts: {\"@a\": {channel: wall}, \"@b\": {channel: talk}, \"@c\": {channel: mail}}\n"
+                    "topics: {refund: [refund], bug: [bug], spam: [spam]}\n"
+                    "replies: {hello: {en: Hello}}\n";
   out += fmt::format("calendars:\n  short: {{timezone: UTC, weekly: {{mon-sun: [{}]}}}}\n", hours(random));
   out += fmt::format("  other: {{timezone: UTC, weekly: {{mon-sun: [{}]}}}}\n", hours(random));
-  out += fmt::format("  week: {{timezone: UTC, weekly: {{mon-fri: [\"08:00-10:00\", {}]}}}}\n", "\"12:00-18:00\"");
+  out += fmt::format("  week: {{timezone: UTC, weekly: {{mon-fri: [\"08:00-10:00\", {}]}}}}\n",
+                     "\"12:00-18:00\"");
   for (const char *name : {"fast", "slow"}) {
-    std::string promises = promise(random, "first_response") + promise(random, "next_response") +
-                           promise(random, "resolution");
+    std::string promises =
+        promise(random, "first_response") + promise(random, "next_response") + promise(random, "resolution");
     if (promises.empty()) promises = "first_response: 5m, ";
     out += fmt::format("{}  {}: {{{}pause: [{}]}}\n", name == std::string_view("fast") ? "sla:\n" : "", name,
                        promises,
@@ -108,7 +108,9 @@ std::string yaml(Random &random) {
   const auto department = [&random](const char *name) {
     std::string inner;
     if (!random.one_in(3))
-      inner += fmt::format("calendar: {}, ", random.one_in(3) ? "week" : random.one_in(2) ? "short" : "other");
+      inner += fmt::format("calendar: {}, ", random.one_in(3)   ? "week"
+                                             : random.one_in(2) ? "short"
+                                                                : "other");
     if (!random.one_in(4)) inner += fmt::format("sla: {}, ", random.one_in(2) ? "fast" : "slow");
     return fmt::format("  {}: {{{}}}\n", name, inner.substr(0, inner.size() - (inner.empty() ? 0 : 2)));
   };
@@ -199,7 +201,10 @@ void add_agent(Random &random, Policy &policy, const char *name, std::string &sh
   for (std::uint32_t i = 0; i < policy.departments.size(); ++i)
     if (random.one_in(2)) agent.departments.push_back(i);
   for (const char *skill : {"law", "tech", "cars"})
-    if (random.one_in(2)) agent.skills.insert(agent.skills.begin() + (random.one_in(2) ? 0 : static_cast<std::ptrdiff_t>(agent.skills.size())), skill);
+    if (random.one_in(2))
+      agent.skills.insert(agent.skills.begin() +
+                              (random.one_in(2) ? 0 : static_cast<std::ptrdiff_t>(agent.skills.size())),
+                          skill);
   for (const char *language : {"en", "it"})
     if (random.one_in(3)) agent.languages.emplace_back(language);
   if (random.one_in(3)) agent.accounts.push_back(static_cast<std::uint32_t>(random.below(3)));
@@ -251,14 +256,15 @@ DeskPolicy random_desk_policy(Random &random) {
     policy.priority.waiting.points = static_cast<int>(1 + random.below(9));
     policy.priority.waiting.every_ms = static_cast<std::int64_t>(30 + random.below(200)) * second;
   }
-  out.shown += fmt::format("desk: order {} decline_pause {} repeat_window {} keep_text {} weights {} {} {} {} "
-                           "waiting {} every {}\n",
-                           static_cast<int>(policy.desk.order), policy.desk.decline_pause_ms,
-                           policy.desk.repeat_window_ms, policy.desk.keep_text, policy.desk.weights[0],
-                           policy.desk.weights[1], policy.desk.weights[2], policy.desk.weights[3],
-                           policy.priority.waiting.points, policy.priority.waiting.every_ms);
+  out.shown += fmt::format(
+      "desk: order {} decline_pause {} repeat_window {} keep_text {} weights {} {} {} {} "
+      "waiting {} every {}\n",
+      static_cast<int>(policy.desk.order), policy.desk.decline_pause_ms, policy.desk.repeat_window_ms,
+      policy.desk.keep_text, policy.desk.weights[0], policy.desk.weights[1], policy.desk.weights[2],
+      policy.desk.weights[3], policy.priority.waiting.points, policy.priority.waiting.every_ms);
   if (!policy.accounts[0].departments.empty())
-    out.shown += fmt::format("account @a: care, {}\n", policy.departments[policy.accounts[0].departments[1]].name);
+    out.shown +=
+        fmt::format("account @a: care, {}\n", policy.departments[policy.accounts[0].departments[1]].name);
   out.ruleset = std::make_shared<const usher::rules::Ruleset>(std::move(policy));
   return out;
 }

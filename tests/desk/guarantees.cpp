@@ -40,7 +40,8 @@ class Inspection {
   }
 
   static bool is_held(const Conversation &conversation) {
-    return conversation.data.location == Location::offered || conversation.data.location == Location::assigned;
+    return conversation.data.location == Location::offered ||
+           conversation.data.location == Location::assigned;
   }
 
   // A conversation is in exactly one place, and its status is the one of that place.
@@ -51,8 +52,8 @@ class Inspection {
       for (const Conversation &held : state_.agent(id).holding)
         if (&held == &conversation) {
           ++holders;
-          require(is_held(conversation) && data.agent == id, "{} is held by {}, who has it not", conversation.name,
-                  state_.agent(id).name);
+          require(is_held(conversation) && data.agent == id, "{} is held by {}, who has it not",
+                  conversation.name, state_.agent(id).name);
         }
     require(holders == (is_held(conversation) ? 1 : 0), "{} is held {} times", conversation.name, holders);
     std::size_t queues = 0;
@@ -62,12 +63,12 @@ class Inspection {
           ++queues;
           require(requirement.id == data.requirement, "{} stands in another queue", conversation.name);
         }
-    require(queues == (data.location == Location::queued ? 1 : 0), "{} stands in {} queues", conversation.name,
-            queues);
-    const Status status = data.location == Location::held     ? Status::held
-                          : data.location == Location::parked ? Status::waiting_for_customer
+    require(queues == (data.location == Location::queued ? 1 : 0), "{} stands in {} queues",
+            conversation.name, queues);
+    const Status status = data.location == Location::held                      ? Status::held
+                          : data.location == Location::parked                  ? Status::waiting_for_customer
                           : data.location == Location::nowhere && data.engaged ? Status::resolved
-                                                                              : Status::open;
+                                                                               : Status::open;
     if (data.location != Location::nowhere || data.engaged)
       require(data.status == status, "{} has status {} in place {}", conversation.name,
               static_cast<int>(data.status), static_cast<int>(data.location));
@@ -102,7 +103,8 @@ class Inspection {
     const Load now = sum(id);
     return agent.data.presence == Presence::online && agent.data.on_shift &&
            now.held + state_.weight(kind) <= profile.capacity &&
-           now.of_kind[static_cast<std::size_t>(kind)] < profile.capacity_of_kind[static_cast<std::size_t>(kind)] &&
+           now.of_kind[static_cast<std::size_t>(kind)] <
+               profile.capacity_of_kind[static_cast<std::size_t>(kind)] &&
            (mode == AssignMode::on_arrival || now.active < profile.works_on);
   }
 
@@ -116,15 +118,15 @@ class Inspection {
     for (std::size_t kind = 0; kind < channel_kind_count; ++kind)
       for (const AssignMode mode : {AssignMode::pull, AssignMode::on_arrival}) {
         const auto channel = static_cast<usher::policy::ChannelKind>(kind);
-        require(state_.with_room(channel, mode)[id] == room(id, channel, mode), "{}: room for kind {} in mode {}",
-                agent.name, kind, static_cast<int>(mode));
+        require(state_.with_room(channel, mode)[id] == room(id, channel, mode),
+                "{}: room for kind {} in mode {}", agent.name, kind, static_cast<int>(mode));
       }
   }
 
   bool said_no(const Conversation &conversation, AgentId id) const {
-    return std::any_of(conversation.declines.begin(), conversation.declines.end(), [&](const Decline &decline) {
-      return decline.agent == id && decline.until > state_.counters().now;
-    });
+    return std::any_of(
+        conversation.declines.begin(), conversation.declines.end(),
+        [&](const Decline &decline) { return decline.agent == id && decline.until > state_.counters().now; });
   }
 
   // As docs/desk.md has it, from the policy.
@@ -183,7 +185,8 @@ class Inspection {
               "{} is left, and {} may take it and has room", conversation.name, state_.agent(id).name);
     }
     if (data.preferred != no_agent) {
-      require(data.preferred_until > state_.counters().now, "{} waits too long for one person", conversation.name);
+      require(data.preferred_until > state_.counters().now, "{} waits too long for one person",
+              conversation.name);
       require(state_.agent(data.preferred).is_present(), "{} waits for somebody absent", conversation.name);
     }
   }
@@ -192,11 +195,12 @@ class Inspection {
   void given(std::span<const Effect> effects) {
     for (const Effect &effect : effects) {
       if (effect.type != EffectType::assigned && effect.type != EffectType::offered) continue;
-      if (effect.reason != Reason::by_strategy && effect.reason != Reason::owner && effect.reason != Reason::preferred)
+      if (effect.reason != Reason::by_strategy && effect.reason != Reason::owner &&
+          effect.reason != Reason::preferred)
         continue;
       const Conversation &conversation = state_.conversation(effect.conversation);
-      if (effect.time != state_.counters().now || conversation.gone || conversation.data.agent != effect.agent ||
-          !is_held(conversation))
+      if (effect.time != state_.counters().now || conversation.gone ||
+          conversation.data.agent != effect.agent || !is_held(conversation))
         continue;
       const Agent &agent = state_.agent(effect.agent);
       const Profile &profile = state_.profile(agent);
@@ -208,11 +212,11 @@ class Inspection {
       require(now.held <= profile.capacity && now.of_kind[kind] <= profile.capacity_of_kind[kind],
               "{} was given {} over their capacity", agent.name, conversation.name);
       // What is given on arrival, later in the same pass, counts on top.
-      const bool on_arrival = std::any_of(agent.holding.begin(), agent.holding.end(), [this](const Conversation &one) {
-        return mode(one) == AssignMode::on_arrival;
-      });
-      require(on_arrival || now.active <= profile.works_on,
-              "{} was given {} and works on too many", agent.name, conversation.name);
+      const bool on_arrival =
+          std::any_of(agent.holding.begin(), agent.holding.end(),
+                      [this](const Conversation &one) { return mode(one) == AssignMode::on_arrival; });
+      require(on_arrival || now.active <= profile.works_on, "{} was given {} and works on too many",
+              agent.name, conversation.name);
     }
   }
 
@@ -220,11 +224,12 @@ class Inspection {
     std::vector<std::uint32_t> waiting(state_.departments().size(), 0);
     for (const Requirement &requirement : state_.requirements()) {
       if (requirement.queue.empty()) continue;
-      require(requirement.head == requirement.queue.begin()->data.key, "the head of queue {}", requirement.id);
+      require(requirement.head == requirement.queue.begin()->data.key, "the head of queue {}",
+              requirement.id);
       for (const Conversation &queued : requirement.queue) {
         ++waiting[queued.data.department];
-        require(state_.requirement_key(queued) == requirement.key, "{} asks for something else than its queue",
-                queued.name);
+        require(state_.requirement_key(queued) == requirement.key,
+                "{} asks for something else than its queue", queued.name);
         for (AgentId id = 0; id < state_.agents().size(); ++id) {
           const bool eligible = may_take(queued, id) &&
                                 (queued.data.preferred == no_agent || queued.data.preferred == id) &&
@@ -266,8 +271,8 @@ class Inspection {
 std::string clock(const usher::calendar::ServiceClock &clock) {
   return fmt::format("{}{}{} started {} changed {} spent {} stopped {} target {} due {} warn {}",
                      static_cast<int>(clock.state), clock.warned ? " warned" : "",
-                     clock.breached ? " breached" : "", clock.started, clock.changed, clock.spent, clock.stopped,
-                     clock.target, clock.due.value_or(-1), clock.warn.value_or(-1));
+                     clock.breached ? " breached" : "", clock.started, clock.changed, clock.spent,
+                     clock.stopped, clock.target, clock.due.value_or(-1), clock.warn.value_or(-1));
 }
 
 } // namespace
@@ -279,10 +284,10 @@ std::vector<std::string> broken_guarantees(const State &state, std::span<const E
 }
 
 std::string described(const State &state) {
-  std::string out = fmt::format("now {} events {} effects {} conversations {} draws {} last {}\n",
-                                state.counters().now, state.counters().events, state.counters().effects,
-                                state.counters().conversations, state.counters().draws,
-                                state.counters().last_assigned);
+  std::string out =
+      fmt::format("now {} events {} effects {} conversations {} draws {} last {}\n", state.counters().now,
+                  state.counters().events, state.counters().effects, state.counters().conversations,
+                  state.counters().draws, state.counters().last_assigned);
   const auto words = [&state](ListId list) {
     std::vector<std::string> texts;
     for (const WordId word : state.words().words(list))
@@ -300,34 +305,38 @@ std::string described(const State &state) {
                        department.timer);
   for (const Agent &agent : state.agents()) {
     const Profile &profile = state.profile(agent);
-    out += fmt::format("agent {} {} on shift {} held {} {} {} {} idle {} timer {} in {} accounts {} skills {} "
-                       "languages {} capacity {} {} works on {} shift {}\n",
-                       agent.name, static_cast<int>(agent.data.presence), agent.data.on_shift, agent.data.held,
-                       agent.data.count, agent.data.active, fmt::join(agent.data.held_of_kind, ","),
-                       agent.data.idle_since, agent.data.timer, fmt::join(profile.departments, ","),
-                       fmt::join(profile.accounts, ","), words(profile.skills), words(profile.languages),
-                       profile.capacity, fmt::join(profile.capacity_of_kind, ","), profile.works_on, profile.shift);
+    out += fmt::format(
+        "agent {} {} on shift {} held {} {} {} {} idle {} timer {} in {} accounts {} skills {} "
+        "languages {} capacity {} {} works on {} shift {}\n",
+        agent.name, static_cast<int>(agent.data.presence), agent.data.on_shift, agent.data.held,
+        agent.data.count, agent.data.active, fmt::join(agent.data.held_of_kind, ","), agent.data.idle_since,
+        agent.data.timer, fmt::join(profile.departments, ","), fmt::join(profile.accounts, ","),
+        words(profile.skills), words(profile.languages), profile.capacity,
+        fmt::join(profile.capacity_of_kind, ","), profile.works_on, profile.shift);
   }
   std::vector<const Conversation *> list;
   for (const Conversation &conversation : state.conversations())
     if (!conversation.gone) list.push_back(&conversation);
-  std::sort(list.begin(), list.end(), [](const auto *a, const auto *b) { return a->data.number < b->data.number; });
+  std::sort(list.begin(), list.end(),
+            [](const auto *a, const auto *b) { return a->data.number < b->data.number; });
   for (const Conversation *conversation : list) {
     const ConversationData &d = conversation->data;
-    out += fmt::format("conversation {} #{} dept {} account {} sla {} band {} {} priority {} raised {} rule {} "
-                       "language {} skills {} tags {} kind {} engaged {} given {} hand {} {} reply {}",
-                       conversation->name, d.number, d.department, d.account, d.sla, d.band, d.shown_band,
-                       d.priority, d.raised, d.department_rule, state.words().text(d.language), set(d.skills),
-                       set(d.tags), static_cast<int>(d.kind), d.engaged, d.priority_given, d.department_by_hand,
-                       d.given_by_hand, d.reply);
-    out += fmt::format(" place {} status {} agent {} preferred {} until {} begun {} back {} unanswered {} by rule "
-                       "{} step {} offer {} created {} since {} queued {} reply {} due {} held {} messages {} {} {}",
-                       static_cast<int>(d.location), static_cast<int>(d.status), d.agent, d.preferred,
-                       d.preferred_until, d.work_begun, d.handed_back, d.unanswered, d.sla_by_rule, d.step,
-                       d.offer_until, d.created, d.waiting_since, d.queued_at, d.last_reply, d.given_due,
-                       d.held_until, d.messages, d.transfers, d.reopens);
-    out += fmt::format(" key {} {} {} {} timer {} kept {}", d.key.rank, d.key.value, d.key.since, d.key.number,
-                       d.timer, std::hash<std::string>{}(conversation->kept));
+    out +=
+        fmt::format("conversation {} #{} dept {} account {} sla {} band {} {} priority {} raised {} rule {} "
+                    "language {} skills {} tags {} kind {} engaged {} given {} hand {} {} reply {}",
+                    conversation->name, d.number, d.department, d.account, d.sla, d.band, d.shown_band,
+                    d.priority, d.raised, d.department_rule, state.words().text(d.language), set(d.skills),
+                    set(d.tags), static_cast<int>(d.kind), d.engaged, d.priority_given, d.department_by_hand,
+                    d.given_by_hand, d.reply);
+    out += fmt::format(
+        " place {} status {} agent {} preferred {} until {} begun {} back {} unanswered {} by rule "
+        "{} step {} offer {} created {} since {} queued {} reply {} due {} held {} messages {} {} {}",
+        static_cast<int>(d.location), static_cast<int>(d.status), d.agent, d.preferred, d.preferred_until,
+        d.work_begun, d.handed_back, d.unanswered, d.sla_by_rule, d.step, d.offer_until, d.created,
+        d.waiting_since, d.queued_at, d.last_reply, d.given_due, d.held_until, d.messages, d.transfers,
+        d.reopens);
+    out += fmt::format(" key {} {} {} {} timer {} kept {}", d.key.rank, d.key.value, d.key.since,
+                       d.key.number, d.timer, std::hash<std::string>{}(conversation->kept));
     for (const auto *one : {&d.clocks.first_response, &d.clocks.next_response, &d.clocks.resolution})
       out += " [" + clock(*one) + "]";
     for (const Decline &decline : conversation->declines)

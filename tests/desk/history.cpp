@@ -32,7 +32,8 @@ std::vector<std::string> some(Random &random, const std::vector<std::string> &li
 std::string some_conversation(Random &random, const State &state, const std::vector<Location> &places) {
   std::vector<std::string> names;
   for (const Conversation &conversation : state.conversations())
-    if (!conversation.gone && std::find(places.begin(), places.end(), conversation.data.location) != places.end())
+    if (!conversation.gone &&
+        std::find(places.begin(), places.end(), conversation.data.location) != places.end())
       names.push_back(conversation.name);
   // Now and then one that is somewhere else, or nowhere.
   if (names.empty() || random.one_in(12)) return fmt::format("c{}", random.below(14));
@@ -85,7 +86,8 @@ OwnedUpdate some_update(Random &random, bool is_new) {
   if (random.one_in(4)) update.languages = some(random, languages);
   if (random.one_in(6)) update.accounts = some(random, {"@a", "@b", "@c"});
   if (is_new || random.one_in(4)) update.capacity = static_cast<std::uint32_t>(random.below(5));
-  if (random.one_in(6)) update.capacity_of_kind[random.below(4)] = static_cast<std::uint32_t>(random.below(3));
+  if (random.one_in(6))
+    update.capacity_of_kind[random.below(4)] = static_cast<std::uint32_t>(random.below(3));
   if (random.one_in(6)) update.works_on = static_cast<std::uint32_t>(1 + random.below(3));
   if (random.one_in(5)) update.shift = random.one_in(3) ? "" : random.one_in(2) ? "short" : "other";
   return update;
@@ -125,7 +127,8 @@ OwnedEvent some_event(Random &random, const State &state) {
   case 13:
   case 14:
     event.type = random.one_in(2) ? EventType::fact : EventType::note;
-    event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::offered, L::parked, L::held});
+    event.conversation =
+        some_conversation(random, state, {L::assigned, L::queued, L::offered, L::parked, L::held});
     event.message = some_message(random, true);
     break;
   case 15:
@@ -148,7 +151,8 @@ OwnedEvent some_event(Random &random, const State &state) {
   case 23:
   case 24:
     event.type = EventType::decline;
-    event.conversation = some_conversation(random, state, random.one_in(3) ? std::vector<L>{L::assigned} : std::vector<L>{L::offered});
+    event.conversation = some_conversation(
+        random, state, random.one_in(3) ? std::vector<L>{L::assigned} : std::vector<L>{L::offered});
     event.agent = who_has_or(random, state, event.conversation);
     break;
   case 25:
@@ -158,12 +162,14 @@ OwnedEvent some_event(Random &random, const State &state) {
     break;
   case 26:
     event.type = EventType::assign;
-    event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
+    event.conversation =
+        some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
     event.agent = random.pick(agent_names);
     break;
   case 27:
     event.type = EventType::transfer;
-    event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
+    event.conversation =
+        some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
     event.department = random.pick(department_names);
     break;
   case 28:
@@ -191,7 +197,8 @@ OwnedEvent some_event(Random &random, const State &state) {
     break;
   case 35:
     event.type = EventType::abandon;
-    event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
+    event.conversation =
+        some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
     break;
   default: event.type = EventType::advance; break;
   }
@@ -204,7 +211,8 @@ usher::Instant some_time(Random &random, usher::Instant now) {
   case 0: return now - static_cast<std::int64_t>(random.below(4 * 60)) * second;
   case 1: return now + static_cast<std::int64_t>(random.below(90)) * minute;
   case 2: return random.one_in(3) ? now + static_cast<std::int64_t>(random.below(6 * 60)) * minute : now;
-  case 3: return random.one_in(8) ? now + static_cast<std::int64_t>(1 + random.below(3)) * usher::day_ms : now;
+  case 3:
+    return random.one_in(8) ? now + static_cast<std::int64_t>(1 + random.below(3)) * usher::day_ms : now;
   case 4: return now + static_cast<std::int64_t>(random.below(3)); // milliseconds
   case 5:
   case 6:

@@ -79,7 +79,8 @@ std::string Play::take_back(const Step &step, const EventViews &views) {
     const std::vector<std::string> broken = broken_guarantees(desk_.state(), {});
     if (!broken.empty()) return fmt::format("taken back: {}", fmt::join(broken, "; "));
     if (desk_.apply(views.events(), findings) != ApplyStatus::ok) return "taken back, it is refused";
-    if (!same(desk_.effects(), effects) || !same(desk_.results(), results) || described(desk_.state()) != after)
+    if (!same(desk_.effects(), effects) || !same(desk_.results(), results) ||
+        described(desk_.state()) != after)
       return "taken back, it has other effects";
     desk_.abort();
   }
@@ -100,7 +101,8 @@ std::string Play::starve(const EventViews &views) {
     }
     const bool failed = feed();
     if (!thrown && status == ApplyStatus::ok) desk_.abort();
-    if (described(desk_.state()) != before) return fmt::format("without memory at {} it is not as it was", count);
+    if (described(desk_.state()) != before)
+      return fmt::format("without memory at {} it is not as it was", count);
     const std::vector<std::string> broken = broken_guarantees(desk_.state(), {});
     if (!broken.empty()) return fmt::format("without memory at {}: {}", count, fmt::join(broken, "; "));
     if (!failed) return {};
@@ -145,7 +147,8 @@ std::string play(const DeskPolicy &policy, std::uint64_t seed, const History &hi
   return {};
 }
 
-History shrink(const DeskPolicy &policy, std::uint64_t seed, History history, std::optional<Mistake> mistake) {
+History shrink(const DeskPolicy &policy, std::uint64_t seed, History history,
+               std::optional<Mistake> mistake) {
   const auto fails = [&](const History &shorter) { return !play(policy, seed, shorter, mistake).empty(); };
   // Whole stretches first, then single events; what is left out is left out for good.
   for (std::size_t size = history.size() / 2; size > 0; size /= 2)

@@ -51,7 +51,7 @@ TEST_CASE("a conversation from its first message to its end, as JSON") {
       Lines{
           R"({"n":11,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
           R"({"n":12,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":13,"type":"closed","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","department":"billing","because":"resolved"})"});
+          R"({"n":13,"type":"closed","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","agent":"sara","department":"billing","because":"resolved"})"});
   CHECK(
       desk.say({R"({"type":"assign","time":"2026-03-20T10:11:00Z","conversation":"c-2","agent":"sara"})"}) ==
       Lines{

@@ -63,8 +63,8 @@ TEST_CASE("a desk does what its page says over random histories") {
 }
 
 TEST_CASE("a rule that is broken is found, and shown in few events") {
-  for (const Mistake mistake :
-       {Mistake::newest_first, Mistake::declines_forgotten, Mistake::no_widening, Mistake::capacity_ignored}) {
+  for (const Mistake mistake : {Mistake::newest_first, Mistake::declines_forgotten, Mistake::no_widening,
+                                Mistake::capacity_ignored}) {
     CAPTURE(static_cast<int>(mistake));
     bool found = false;
     for (std::uint64_t seed = 1; seed <= 200 && !found; ++seed) {

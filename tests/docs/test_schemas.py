@@ -25,8 +25,8 @@ OPTIONAL = {
                              "because.ask.*", "because.notify.*", "detail.priority.when", "detail.priority.per"},
 }
 # Of effects, by their type.
-OPTIONAL_OF_EFFECTS = {"routed": {"band"}, "held": {"until"}, "waiting": {"agent"}, "due_soon": {"agent"},
-                       "breached": {"agent"}, "ask": {"until"}, "suggest": {"opens"}}
+OPTIONAL_OF_EFFECTS = {"routed": {"band"}, "held": {"until"}, "waiting": {"agent"}, "closed": {"agent"},
+                       "due_soon": {"agent"}, "breached": {"agent"}, "ask": {"until"}, "suggest": {"opens"}}
 
 
 def load_schemas(root):

@@ -40,7 +40,8 @@ std::string PlainEffect::shown() const {
   return out;
 }
 
-PlainDesk::PlainDesk(std::shared_ptr<const usher::rules::Ruleset> ruleset, std::uint64_t seed, Mistake mistake)
+PlainDesk::PlainDesk(std::shared_ptr<const usher::rules::Ruleset> ruleset, std::uint64_t seed,
+                     Mistake mistake)
     : ruleset_(std::move(ruleset)), seed_(seed), mistake_(mistake) {
   for (const usher::policy::Agent &said : frame().agents) {
     PlainAgent &agent = world_.agents.emplace_back();
@@ -71,7 +72,8 @@ PlainEffect &PlainDesk::say(EffectType type, const Talk &talk, Reason reason) {
   PlainEffect &effect = say(type, reason);
   effect.conversation = talk.name;
   effect.department = talk.department;
-  if (reason == Reason::rule && talk.department_rule != usher::rules::by_default) effect.rule = talk.department_rule;
+  if (reason == Reason::rule && talk.department_rule != usher::rules::by_default)
+    effect.rule = talk.department_rule;
   return effect;
 }
 
@@ -109,7 +111,8 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     if (!is_whole(event)) return refused(ApplyStatus::bad_event);
     const Instant said = event.time.value_or(time);
     if (!usher::is_instant(said)) return refused(ApplyStatus::time);
-    if (time != 0 && said > time + frame().desk.ahead_bound_ms && !(event.type == EventType::advance && event.force))
+    if (time != 0 && said > time + frame().desk.ahead_bound_ms &&
+        !(event.type == EventType::advance && event.force))
       return refused(ApplyStatus::time);
     if (!event.id.empty()) {
       const auto seen = world_.seen.find(event.id);
@@ -232,7 +235,8 @@ usher::Instant PlainDesk::next_time() const {
     first = std::min(first, turn.value_or(never));
   }
   for (std::uint32_t i = 0; i < frame().departments.size(); ++i) {
-    const auto turn = world_.open[i] ? calendar(i).next_closing(world_.now) : calendar(i).next_opening(world_.now);
+    const auto turn =
+        world_.open[i] ? calendar(i).next_closing(world_.now) : calendar(i).next_opening(world_.now);
     first = std::min(first, turn.value_or(never));
   }
   return first;
@@ -243,9 +247,10 @@ usher::Instant PlainDesk::step_time(const Talk &talk) const {
   if (mistake_ == Mistake::no_widening || !waits(talk) || talk.step >= steps.size()) return never;
   const usher::policy::WidenStep &step = steps[talk.step];
   if (step.after_ms) return talk.waiting_since + *step.after_ms;
-  const ServiceClock &clock = step.clock == usher::policy::ServiceClock::first_response ? talk.clocks.first_response
-                              : step.clock == usher::policy::ServiceClock::next_response ? talk.clocks.next_response
-                                                                                        : talk.clocks.resolution;
+  const ServiceClock &clock =
+      step.clock == usher::policy::ServiceClock::first_response  ? talk.clocks.first_response
+      : step.clock == usher::policy::ServiceClock::next_response ? talk.clocks.next_response
+                                                                 : talk.clocks.resolution;
   if (clock.state != ClockState::running || clock.target == 0) return never;
   return calendar(talk.department)
       .due(clock.changed, clock.target * step.percent / 100 - clock.spent)
@@ -272,7 +277,8 @@ usher::Instant PlainDesk::next_time(const Talk &talk) const {
     return std::max({talk.clocks.resolution.changed, talk.last_reply, talk.waiting_since}) +
            std::max(30 * usher::day_ms, department(talk).assign.sticky_for_ms);
   Instant first = std::min(step_time(talk), band_time(talk));
-  for (const ServiceClock *clock : {&talk.clocks.first_response, &talk.clocks.next_response, &talk.clocks.resolution})
+  for (const ServiceClock *clock :
+       {&talk.clocks.first_response, &talk.clocks.next_response, &talk.clocks.resolution})
     first = std::min(first, usher::calendar::next_change(*clock).value_or(never));
   if (talk.place == Location::offered) first = std::min(first, talk.offer_until);
   if (talk.place == Location::queued && talk.waits_for) first = std::min(first, talk.waits_for_until);
@@ -317,7 +323,8 @@ void PlainDesk::due_conversations() {
   for (;;) {
     Talk *next = nullptr;
     for (Talk &talk : world_.conversations)
-      if (next_time(talk) <= world_.now && (next == nullptr || next_time(talk) < next_time(*next))) next = &talk;
+      if (next_time(talk) <= world_.now && (next == nullptr || next_time(talk) < next_time(*next)))
+        next = &talk;
     if (next == nullptr) return;
     time_passes(*next);
   }
@@ -331,7 +338,8 @@ void PlainDesk::time_passes(Talk &talk) {
     return;
   }
   std::uint8_t number = 0;
-  for (ServiceClock *clock : {&talk.clocks.first_response, &talk.clocks.next_response, &talk.clocks.resolution}) {
+  for (ServiceClock *clock :
+       {&talk.clocks.first_response, &talk.clocks.next_response, &talk.clocks.resolution}) {
     const usher::calendar::Passed passed = usher::calendar::advance(*clock, world_.now);
     const auto tell = [&](EffectType type) {
       PlainEffect &effect = say(type, talk);

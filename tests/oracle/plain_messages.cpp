@@ -32,8 +32,8 @@ const usher::calendar::Calendar &PlainDesk::calendar(std::uint32_t number) const
 usher::calendar::ServiceTargets PlainDesk::targets(const Talk &talk) const {
   usher::calendar::ServiceTargets out;
   if (talk.sla == usher::desk::none) return out;
-  const std::array<std::optional<usher::calendar::Target> *, 3> places = {&out.first_response, &out.next_response,
-                                                                         &out.resolution};
+  const std::array<std::optional<usher::calendar::Target> *, 3> places = {
+      &out.first_response, &out.next_response, &out.resolution};
   for (std::size_t clock = 0; clock < places.size(); ++clock) {
     const usher::policy::ServiceTarget &target = frame().slas[talk.sla].targets[clock];
     std::optional<usher::policy::ServiceTime> time = target.all;
@@ -222,7 +222,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     talk.account = static_cast<std::uint32_t>(facts.slots[usher::policy::fact_account].integer);
   if (facts.slots[usher::policy::fact_kind].known && !is_held(talk))
     talk.kind = static_cast<usher::policy::ChannelKind>(facts.slots[usher::policy::fact_kind].integer);
-  if (facts.slots[usher::policy::fact_language].known) talk.language = facts.slots[usher::policy::fact_language].text;
+  if (facts.slots[usher::policy::fact_language].known)
+    talk.language = facts.slots[usher::policy::fact_language].text;
   for (const auto &skill : decision.skills)
     talk.skills.emplace(skill.value);
   talk.skills.insert(event.skills.begin(), event.skills.end());
@@ -254,12 +255,14 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
   if (is_new) {
     talk.department = decision.department.value;
     talk.department_rule = decision.department.because;
-    PlainEffect &effect = say(EffectType::routed, talk, by_rule(decision.department) ? Reason::rule : Reason::by_default);
+    PlainEffect &effect =
+        say(EffectType::routed, talk, by_rule(decision.department) ? Reason::rule : Reason::by_default);
     if (by_rule(decision.department)) effect.rule = decision.department.because;
     effect.number = talk.band;
     if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
   } else {
-    moved = by_rule(decision.department) && !talk.department_by_hand && decision.department.value != talk.department;
+    moved = by_rule(decision.department) && !talk.department_by_hand &&
+            decision.department.value != talk.department;
     if (moved) {
       talk.department = decision.department.value;
       talk.department_rule = decision.department.because;

@@ -95,7 +95,8 @@ bool PlainDesk::has_room(AgentNumber number, const Talk &talk) const {
   const std::vector<const Talk *> held = holds(number);
   const std::uint32_t weight = frame().desk.weights[static_cast<std::size_t>(talk.kind)];
   if (mistake_ != Mistake::capacity_ignored && weight_of(number) + weight > agent.capacity) return false;
-  const auto of_kind = std::count_if(held.begin(), held.end(), [&](const Talk *one) { return one->kind == talk.kind; });
+  const auto of_kind =
+      std::count_if(held.begin(), held.end(), [&](const Talk *one) { return one->kind == talk.kind; });
   const std::optional<std::uint32_t> &limit = agent.capacity_of_kind[static_cast<std::size_t>(talk.kind)];
   if (limit && of_kind >= *limit) return false;
   if (department(talk).assign.mode == AssignMode::on_arrival) return true;
@@ -103,16 +104,19 @@ bool PlainDesk::has_room(AgentNumber number, const Talk &talk) const {
   std::optional<std::uint32_t> works_on = agent.works_on;
   if (!works_on)
     for (const std::uint32_t one : agent.departments)
-      if (const auto &theirs = frame().departments[one].works_on; theirs && (!works_on || *theirs < *works_on))
+      if (const auto &theirs = frame().departments[one].works_on;
+          theirs && (!works_on || *theirs < *works_on))
         works_on = theirs;
-  const auto active = std::count_if(held.begin(), held.end(), [](const Talk *one) { return one->unanswered; });
+  const auto active =
+      std::count_if(held.begin(), held.end(), [](const Talk *one) { return one->unanswered; });
   return !works_on || active < *works_on;
 }
 
 bool PlainDesk::could_take_now(AgentNumber number, const Talk &talk) const {
   if (talk.waits_for && *talk.waits_for != number) return false;
   for (const PlainDecline &decline : talk.declines)
-    if (decline.agent == number && decline.until > world_.now && mistake_ != Mistake::declines_forgotten) return false;
+    if (decline.agent == number && decline.until > world_.now && mistake_ != Mistake::declines_forgotten)
+      return false;
   return may_take(number, talk) && has_room(number, talk);
 }
 
@@ -121,7 +125,8 @@ std::int64_t PlainDesk::fit(AgentNumber number, const Talk &talk) const {
   std::int64_t fit = 1000;
   if (!has(agent.departments, talk.department)) fit = fit * 700 / 1000;
   const auto place = [&](const std::string &skill) {
-    return static_cast<std::size_t>(std::find(agent.skills.begin(), agent.skills.end(), skill) - agent.skills.begin());
+    return static_cast<std::size_t>(std::find(agent.skills.begin(), agent.skills.end(), skill) -
+                                    agent.skills.begin());
   };
   const bool lacks = std::any_of(talk.skills.begin(), talk.skills.end(),
                                  [&](const std::string &skill) { return !has(agent.skills, skill); });
@@ -156,7 +161,8 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
                                                        : target->amount;
       const auto weight = std::int64_t{1} << (bands - 1 - talk.shown_band);
       return std::pair<usher::text::Wide, usher::text::Wide>(
-          static_cast<usher::text::Wide>(weight) * static_cast<usher::text::Wide>(world_.now - talk.waiting_since + 1000) *
+          static_cast<usher::text::Wide>(weight) *
+              static_cast<usher::text::Wide>(world_.now - talk.waiting_since + 1000) *
               static_cast<usher::text::Wide>(best_fit(talk)),
           static_cast<usher::text::Wide>(time));
     };
@@ -168,7 +174,8 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
   case usher::policy::Order::priority: {
     const usher::policy::WaitingPoints &waiting = frame().priority.waiting;
     const auto points = [&](const Talk &talk) {
-      return (talk.priority + talk.raised) * waiting.every_ms + waiting.points * (world_.now - talk.waiting_since);
+      return (talk.priority + talk.raised) * waiting.every_ms +
+             waiting.points * (world_.now - talk.waiting_since);
     };
     if (points(a) != points(b)) return points(a) > points(b);
     break;
@@ -178,7 +185,8 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
     const auto due = [](const Talk &talk) {
       Instant first = INT64_MAX;
       for (const auto *clock : {&talk.clocks.first_response, &talk.clocks.next_response})
-        if (clock->state == usher::calendar::ClockState::running && clock->due) first = std::min(first, *clock->due);
+        if (clock->state == usher::calendar::ClockState::running && clock->due)
+          first = std::min(first, *clock->due);
       const auto &resolution = talk.clocks.resolution;
       if (first == INT64_MAX && resolution.state == usher::calendar::ClockState::running && resolution.due)
         first = *resolution.due;
@@ -189,7 +197,8 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
   }
   }
   if (a.waiting_since != b.waiting_since)
-    return mistake_ == Mistake::newest_first ? a.waiting_since > b.waiting_since : a.waiting_since < b.waiting_since;
+    return mistake_ == Mistake::newest_first ? a.waiting_since > b.waiting_since
+                                             : a.waiting_since < b.waiting_since;
   return a.number < b.number;
 }
 
@@ -208,7 +217,8 @@ std::optional<AgentNumber> PlainDesk::choose(const Talk &talk) {
   };
   const auto skills = [this](AgentNumber i) { return world_.agents[i].skills.size(); };
   const auto less_loaded = [this](AgentNumber a, AgentNumber b) {
-    return std::uint64_t{weight_of(a)} * world_.agents[b].capacity < std::uint64_t{weight_of(b)} * world_.agents[a].capacity;
+    return std::uint64_t{weight_of(a)} * world_.agents[b].capacity <
+           std::uint64_t{weight_of(b)} * world_.agents[a].capacity;
   };
   const auto first_by = [&can](auto &&before) { return *std::min_element(can.begin(), can.end(), before); };
   switch (department(talk).assign.strategy) {
@@ -219,9 +229,11 @@ std::optional<AgentNumber> PlainDesk::choose(const Talk &talk) {
       if (skills(a) != skills(b)) return skills(a) < skills(b);
       return idle(a) < idle(b);
     });
-  case Strategy::longest_idle: return first_by([&](AgentNumber a, AgentNumber b) { return idle(a) < idle(b); });
+  case Strategy::longest_idle:
+    return first_by([&](AgentNumber a, AgentNumber b) { return idle(a) < idle(b); });
   case Strategy::least_loaded: return first_by(less_loaded);
-  case Strategy::most_loaded: return first_by([&](AgentNumber a, AgentNumber b) { return less_loaded(b, a); });
+  case Strategy::most_loaded:
+    return first_by([&](AgentNumber a, AgentNumber b) { return less_loaded(b, a); });
   case Strategy::round_robin:
     for (const AgentNumber i : can)
       if (world_.last_given && i > *world_.last_given) return i;
@@ -248,11 +260,12 @@ void PlainDesk::pass() {
   for (;;) {
     Talk *next = nullptr;
     for (Talk &talk : world_.conversations)
-      if (talk.place == Location::queued && best_fit(talk) > 0 && (next == nullptr || goes_before(talk, *next)))
+      if (talk.place == Location::queued && best_fit(talk) > 0 &&
+          (next == nullptr || goes_before(talk, *next)))
         next = &talk;
     if (next == nullptr) return;
     const std::optional<AgentNumber> agent = choose(*next);
-    const Reason reason = !next->waits_for       ? Reason::by_strategy
+    const Reason reason = !next->waits_for      ? Reason::by_strategy
                           : next->waits_by_name ? Reason::preferred
                                                 : Reason::owner;
     give(*next, *agent, reason, department(*next).assign.offer_ms > 0);

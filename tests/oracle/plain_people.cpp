@@ -109,7 +109,9 @@ void PlainDesk::block(const OwnedEvent &event) {
 
 void PlainDesk::wait(const OwnedEvent &event) {
   Talk *talk = find(event.conversation);
-  if (talk == nullptr || talk->status == Status::resolved || talk->place == Location::parked || !talk->engaged) return;
+  if (talk == nullptr || talk->status == Status::resolved || talk->place == Location::parked ||
+      !talk->engaged)
+    return;
   const std::optional<AgentNumber> had = is_held(*talk) ? talk->agent : std::nullopt;
   const bool was_assigned = talk->place == Location::assigned;
   talk->place = Location::parked;

@@ -180,9 +180,8 @@ void PlainDesk::close(Talk &talk, Reason reason) {
 }
 
 void PlainDesk::say_no(Talk &talk, AgentNumber agent) {
-  std::erase_if(talk.declines, [&](const PlainDecline &one) {
-    return one.agent == agent || one.until <= world_.now;
-  });
+  std::erase_if(talk.declines,
+                [&](const PlainDecline &one) { return one.agent == agent || one.until <= world_.now; });
   talk.declines.push_back({agent, world_.now, INT64_MAX});
   judge_declines(talk);
 }
@@ -208,9 +207,10 @@ void PlainDesk::limits() {
       Talk &talk = *find(arrivals_[i]);
       if (talk.place != Location::queued) continue;
       const auto &queue = department(talk).queue;
-      const auto waiting = std::count_if(world_.conversations.begin(), world_.conversations.end(), [&](const Talk &one) {
-        return one.place == Location::queued && one.department == talk.department;
-      });
+      const auto waiting =
+          std::count_if(world_.conversations.begin(), world_.conversations.end(), [&](const Talk &one) {
+            return one.place == Location::queued && one.department == talk.department;
+          });
       const bool is_blocked = world_.blocked[talk.department];
       if (!is_blocked && (!queue || waiting <= queue->limit)) continue;
       again = true;
