@@ -158,19 +158,6 @@ usher_status work_a_morning(const usher_policy *policy, bool as_json, std::strin
       usher_report *report = nullptr;
       usher_status done = USHER_OK;
       if (as_json) {
-<<<<<<< HEAD
-        const std::string line =
-            step == 0
-                ? R"({"type":"agent","agent":"sara with a long name","departments":["care","billing"],"time":")" +
-                      time + "\"}"
-            : step % 2 == 1
-                ? R"({"type":"message","id":")" + time + R"(","conversation":")" + name + R"(","time":")" +
-                      time +
-                      R"(","message":{"text":"a refund, please","tags":["one long enough to be kept outside"]}})"
-                : R"({"type":"resolve","conversation":"a conversation with a long name )" +
-                      std::to_string(step / 2 - 1) + R"(","time":")" + time + "\"}";
-=======
->>>>>>> abi
         done = usher_desk_apply_json(desk, str(line), effects, &report);
       } else {
         usher_event event{};
@@ -185,10 +172,6 @@ usher_status work_a_morning(const usher_policy *policy, bool as_json, std::strin
         const usher_str departments[2] = {{"care", 4}, {"billing", 7}};
         update.departments = departments;
         update.department_count = 2;
-<<<<<<< HEAD
-        const std::string before = "a conversation with a long name " + std::to_string(step / 2 - 1);
-=======
->>>>>>> abi
         event.type = step == 0       ? USHER_EVENT_AGENT
                      : step % 2 == 1 ? USHER_EVENT_MESSAGE
                                      : USHER_EVENT_RESOLVE;
