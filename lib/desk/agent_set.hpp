@@ -23,9 +23,10 @@ class AgentSet {
     return agent / 64 < words_.size() && ((words_[agent / 64] >> (agent % 64)) & 1U) != 0;
   }
   void insert(AgentId agent) noexcept { words_[agent / 64] |= std::uint64_t{1} << (agent % 64); }
-  /// Also of an agent for whom there is no room yet.
+  [[nodiscard]] bool has_place_for(AgentId agent) const noexcept { return agent / 64 < words_.size(); }
+  /// Also of an agent for whom there is no place yet.
   void erase(AgentId agent) noexcept {
-    if (agent / 64 < words_.size()) words_[agent / 64] &= ~(std::uint64_t{1} << (agent % 64));
+    if (has_place_for(agent)) words_[agent / 64] &= ~(std::uint64_t{1} << (agent % 64));
   }
   void put(AgentId agent, bool in) noexcept {
     if (in)

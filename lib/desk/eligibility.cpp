@@ -197,6 +197,8 @@ void State::judge(Requirement &requirement, const Agent &agent, AgentId id) noex
 
 void State::judge_everywhere(AgentId id) noexcept {
   for (Requirement &requirement : requirements_) {
+    // One that was being made as memory ran out is of no use yet.
+    if (!requirement.perfect.has_place_for(id)) continue;
     judge(requirement, agents_[id], id);
     if (requirement.key.declined != 0 && !requirement.queue.empty())
       fill_eligible(requirement, *requirement.queue.begin());

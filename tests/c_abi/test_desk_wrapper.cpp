@@ -81,7 +81,7 @@ TEST_CASE("events in, effects out") {
   CHECK(effects[1].clock == usher::Clock::first_response);
   CHECK(effects[1].at == noon + 31min);
   CHECK(effects[3].agent == "sara");
-  CHECK(effects[3].because == "owner");
+  CHECK(effects[3].because == "preferred");
   CHECK_FALSE(effects[3].by_rule);
   CHECK_THROWS_AS((void)effects[4], usher::Error);
   CHECK(effects.result(0).effect_count == 4);

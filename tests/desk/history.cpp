@@ -205,14 +205,29 @@ OwnedEvent some_event(Random &random, const State &state) {
   return event;
 }
 
-usher::Instant some_time(Random &random, usher::Instant now) {
+// Offers go round as long as nobody answers, so that days with some of them are many thousand instants.
+bool is_quiet(const State &state) {
+  return std::none_of(
+      state.conversations().begin(), state.conversations().end(), [](const Conversation &one) {
+        return !one.gone && (one.data.location == Location::queued ||
+                             one.data.location == Location::offered || one.data.location == Location::held);
+      });
+}
+
+usher::Instant some_time(Random &random, usher::Instant now, bool quiet) {
   if (now == 0) return begin + static_cast<std::int64_t>(random.below(20)) * minute;
   switch (random.below(24)) {
   case 0: return now - static_cast<std::int64_t>(random.below(4 * 60)) * second;
   case 1: return now + static_cast<std::int64_t>(random.below(90)) * minute;
   case 2: return random.one_in(3) ? now + static_cast<std::int64_t>(random.below(6 * 60)) * minute : now;
+<<<<<<< ours
   case 3:
     return random.one_in(8) ? now + static_cast<std::int64_t>(1 + random.below(3)) * usher::day_ms : now;
+=======
+  case 3:
+    return quiet && random.one_in(3) ? now + static_cast<std::int64_t>(1 + random.below(3)) * usher::day_ms
+                                     : now;
+>>>>>>> theirs
   case 4: return now + static_cast<std::int64_t>(random.below(3)); // milliseconds
   case 5:
   case 6:
@@ -235,7 +250,8 @@ Step random_step(Random &random, const State &state) {
   usher::Instant now = state.counters().now;
   std::size_t events = random.one_in(4) ? 1 + random.below(5) : 1;
   if (random.one_in(40)) events = 0;
-  usher::Instant time = some_time(random, now);
+  const bool quiet = is_quiet(state);
+  usher::Instant time = some_time(random, now, quiet);
   for (; events > 0; --events) {
     OwnedEvent event = some_event(random, state);
     if (!random.one_in(3)) time = std::max(time, now);
@@ -244,16 +260,17 @@ Step random_step(Random &random, const State &state) {
     if (random.one_in(4)) event.id = fmt::format("e{}", random.below(60));
     if (event.type == EventType::advance) {
       event.force = random.one_in(3);
-      if (event.force && random.one_in(30)) event.time = now + 31 * usher::day_ms;
+      const bool still_quiet = quiet && step.events.empty();
+      if (event.force && still_quiet && random.one_in(4)) event.time = now + 31 * usher::day_ms;
       // As a host does that asks when it is wanted.
       const usher::Instant next = state.next_timer();
-      if (random.one_in(2) && now != 0 && next < now + 200 * usher::day_ms) {
+      if (random.one_in(2) && now != 0 && next < now + (still_quiet ? 200 : 1) * usher::day_ms) {
         event.force = true;
         event.time = next;
       }
     }
     step.events.push_back(std::move(event));
-    if (random.one_in(3)) time = some_time(random, std::max(now, time));
+    if (random.one_in(3)) time = some_time(random, std::max(now, time), false);
   }
   step.abort_first = random.one_in(10);
   step.starve_first = random.one_in(60);

@@ -189,7 +189,7 @@ void PlainDesk::agent(const OwnedEvent &event) {
   for (Talk &talk : world_.conversations)
     if (talk.waits_for == number && !may_take(number, talk)) talk.waits_for.reset();
   if (event.update && event.update->presence) agent.presence = *event.update->presence;
-  if (agent.presence == Presence::gone) {
+  if (event.update && event.update->presence == Presence::gone) {
     leaves(number, Reason::went_away, true);
   } else if (was_here && !is_here(number)) {
     leaves(number, agent.presence == Presence::offline ? Reason::went_away : Reason::shift_ended, false);
