@@ -209,8 +209,7 @@ OwnedEvent some_event(Random &random, const State &state) {
 bool is_quiet(const State &state) {
   return std::none_of(
       state.conversations().begin(), state.conversations().end(), [](const Conversation &one) {
-        return !one.gone && (one.data.location == Location::queued ||
-                             one.data.location == Location::offered || one.data.location == Location::held);
+        return !one.gone && one.data.location != Location::nowhere && one.data.location != Location::parked;
       });
 }
 
@@ -220,14 +219,9 @@ usher::Instant some_time(Random &random, usher::Instant now, bool quiet) {
   case 0: return now - static_cast<std::int64_t>(random.below(4 * 60)) * second;
   case 1: return now + static_cast<std::int64_t>(random.below(90)) * minute;
   case 2: return random.one_in(3) ? now + static_cast<std::int64_t>(random.below(6 * 60)) * minute : now;
-<<<<<<< ours
-  case 3:
-    return random.one_in(8) ? now + static_cast<std::int64_t>(1 + random.below(3)) * usher::day_ms : now;
-=======
   case 3:
     return quiet && random.one_in(3) ? now + static_cast<std::int64_t>(1 + random.below(3)) * usher::day_ms
                                      : now;
->>>>>>> theirs
   case 4: return now + static_cast<std::int64_t>(random.below(3)); // milliseconds
   case 5:
   case 6:

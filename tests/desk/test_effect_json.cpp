@@ -65,8 +65,8 @@ TEST_CASE("a conversation from its first message to its end, as JSON") {
   const Lines late = desk.say(
       {R"({"type":"message","time":"2026-03-20T09:50:00Z","conversation":"c-4","message":{"text":"hi"}})"});
   CHECK(
-      late[2] ==
-      R"({"n":20,"type":"late","time":"2026-03-20T10:12:00.000Z","conversation":"c-4","department":"care","sent":"2026-03-20T09:50:00.000Z"})");
+      late[3] ==
+      R"({"n":21,"type":"late","time":"2026-03-20T10:12:00.000Z","conversation":"c-4","department":"care","sent":"2026-03-20T09:50:00.000Z"})");
 }
 
 TEST_CASE("each type has the keys that say something, in JSON and in words") {
