@@ -20,6 +20,7 @@ void add_run(CLI::App &app, Run &run);
 void add_text(CLI::App &app, Run &run);
 void add_test(CLI::App &app, Run &run);
 void add_compile(CLI::App &app, Run &run);
+void add_desk(CLI::App &app, Run &run);
 void add_due(CLI::App &app, Run &run);
 void add_dump(CLI::App &app, Run &run);
 

@@ -11,6 +11,7 @@
 #include "time_option.hpp"
 
 #include <array>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -42,6 +43,7 @@ It is written before anything comes of an event.
 Examples:
   usher run policy.yaml events.jsonl --format text
   usher run policy.yaml events.jsonl --until 2026-03-20T18:00:00Z --view
+  usher run policy.yaml today.jsonl --from yesterday.desk --snapshot today.desk
   tail -f events.jsonl | usher run policy.yaml --line-buffered --journal day.jsonl
 
 Exit code: 0 every line applied, 1 the policy has errors, 2 wrong use, 3 lines
@@ -52,6 +54,8 @@ struct Arguments {
   Format format = Format::json;
   std::string file = "-";
   std::string journal;
+  std::string from;
+  std::string snapshot;
   std::string store = "memory:";
   std::string until;
   std::uint64_t seed = 0;
@@ -65,6 +69,12 @@ DeskOptions desk_options(const Arguments &arguments) {
   options.seed(arguments.seed).journal(!arguments.journal.empty());
   arguments.common.add_message_limits(options);
   return options;
+}
+
+Desk open_desk(const Arguments &arguments, const Policy &policy) {
+  if (arguments.from.empty()) return Desk(policy, desk_options(arguments));
+  return Desk::restore(read_whole(arguments.from, "", std::numeric_limits<std::uint64_t>::max()),
+                       desk_options(arguments));
 }
 
 /// The time of an event; nothing when it has none, or is no event.
@@ -90,8 +100,9 @@ class DeskRun {
         color_(wants_color(arguments.common.color, stderr_file)),
         output_(arguments.line_buffered || is_terminal(stdout_file)),
         progress_(is_terminal(stderr_file) && !is_terminal(stdout_file), file.size()),
-        desk_(policy, desk_options(arguments)) {
+        desk_(open_desk(arguments, policy)) {
     if (!arguments.journal.empty() && arguments.journal != "-") journal_.emplace(arguments.journal);
+    if (!arguments.from.empty()) take_policy(policy);
   }
 
   int run() {
@@ -106,12 +117,21 @@ class DeskRun {
     output_.flush();
     progress_.clear();
     if (journal_) journal_->close();
+    if (!arguments_.snapshot.empty()) replace_file(arguments_.snapshot, desk_.snapshot().text());
     if (bad_ == 0) return exit_fine;
     talk(fmt::format("usher: {}: {} of {} events could not be applied\n", file_.name(), bad_, events_));
     return arguments_.keep_going ? exit_fine : exit_input;
   }
 
  private:
+  // Of a desk that was taken up again: the policy may be another one than it had.
+  void take_policy(const Policy &policy) {
+    const std::string bytes(desk_.snapshot().text());
+    if (Policy::load_memory("snapshot", bytes).hash() == policy.hash()) return;
+    desk_.set_policy(policy, effects_);
+    keep();
+  }
+
   struct Pending {
     std::uint64_t number = 0;
     std::string text;
@@ -258,6 +278,12 @@ void add_run(CLI::App &app, Run &run) {
       ->option_text(" ");
   add_format_option(*command, arguments->format);
   command->add_option("--journal", arguments->journal, "write a journal; -: to stdout, in place of effects")
+      ->type_name("FILE")
+      ->option_text("FILE");
+  command->add_option("--from", arguments->from, "go on from a snapshot, under this policy")
+      ->type_name("FILE")
+      ->option_text("FILE");
+  command->add_option("--snapshot", arguments->snapshot, "put the desk away at the end; usher desk shows it")
       ->type_name("FILE")
       ->option_text("FILE");
   command->add_option("--until", arguments->until, "when the events are over, time passes until then")

@@ -891,6 +891,22 @@ USHER_API usher_status usher_desk_apply_json(usher_desk *desk, usher_str lines, 
 USHER_API usher_status usher_desk_commit(usher_desk *desk) USHER_NOTHROW;
 USHER_API usher_status usher_desk_abort(usher_desk *desk) USHER_NOTHROW;
 
+/* Another policy from the desk's time on, so tell it the time first. Conversations and people stay; those of
+ * departments that are gone are decided anew. `effects` says what changes; it has no results, and a journal has no line
+ * for it. To be kept or taken back like any change. Errors: STATE, ARGUMENT, MEMORY, FORMAT. */
+USHER_API usher_status usher_desk_set_policy(usher_desk *desk, const usher_policy *policy,
+                                             usher_effects *effects, usher_report **report) USHER_NOTHROW;
+
+/* Everything the desk knows, with its policy, as bytes, not text; they hold data of customers. STATE while a change
+ * waits. */
+USHER_API usher_status usher_desk_snapshot(usher_desk *desk, usher_document **out,
+                                           usher_report **report) USHER_NOTHROW;
+/* A desk that goes on where another was, effect by effect, with the policy that is in the snapshot. The seed is that of
+ * the snapshot, whatever the options say. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another
+ * version of usher or of Unicode, LIMIT, ARGUMENT, NEWER, MEMORY. */
+USHER_API usher_status usher_desk_restore(usher_str snapshot, const usher_desk_options *options,
+                                          usher_desk **out, usher_report **report) USHER_NOTHROW;
+
 /* When the desk wants to be told the time if nothing else happens; USHER_NO_TIME if it does not. */
 USHER_API usher_status usher_desk_next_due(usher_desk *desk, int64_t *out) USHER_NOTHROW;
 

@@ -26,15 +26,32 @@ bool are_repeats(const std::vector<desk::EventResult> &results) {
                                          [](const desk::EventResult &one) { return one.repeated; });
 }
 
-/// Events that `read` has filled `list` with. Whole or not at all: whatever fails, even the report, takes it back.
-template <class List, class Read>
-usher_status apply(usher_desk &desk, List &list, usher_effects &effects, usher_report **report, Read &&read) {
+/// A change that `make` makes, which then sets its second argument. Whole or not at all: whatever fails, even the
+/// report, takes it back.
+template <class Make>
+usher_status change(usher_desk &desk, usher_effects &effects, usher_report **report, Make &&make) {
   const std::lock_guard lock(desk.mutex);
   bool changed = false;
   effects.clear();
   const usher_status result = guard(report, [&](Findings &findings) -> usher_status {
     // A change that waits is not this call's to take back.
     if (desk.desk.state().is_changing()) return USHER_STATE;
+    return make(findings, changed);
+  });
+  if (!changed) return result;
+  if (result != USHER_OK && result != USHER_REPEATED) {
+    desk.desk.abort();
+    effects.clear();
+  } else if (desk.keeps_at_once || result == USHER_REPEATED) {
+    desk.desk.commit();
+  }
+  return result;
+}
+
+/// Events that `read` has filled `list` with.
+template <class List, class Read>
+usher_status apply(usher_desk &desk, List &list, usher_effects &effects, usher_report **report, Read &&read) {
+  return change(desk, effects, report, [&](Findings &findings, bool &changed) -> usher_status {
     if (const usher_status status = read(findings); status != USHER_OK) return status;
     desk.journal.begin();
     const usher_status status = status_of(desk.desk.apply(list.events(), findings));
@@ -47,14 +64,6 @@ usher_status apply(usher_desk &desk, List &list, usher_effects &effects, usher_r
     }
     return are_repeats(desk.desk.results()) ? USHER_REPEATED : USHER_OK;
   });
-  if (!changed) return result;
-  if (result != USHER_OK && result != USHER_REPEATED) {
-    desk.desk.abort();
-    effects.clear();
-  } else if (desk.keeps_at_once || result == USHER_REPEATED) {
-    desk.desk.commit();
-  }
-  return result;
 }
 
 /// All lines that are events, or what is wrong with those that are none.
@@ -95,4 +104,18 @@ usher_status usher_desk_apply_json(usher_desk *desk, usher_str lines, usher_effe
   if (desk == nullptr || effects == nullptr || !is_valid(lines)) return USHER_ARGUMENT;
   return apply(*desk, desk->json_events, *effects, report,
                [&](usher::Findings &findings) { return read_lines(*desk, text_in(lines), findings); });
+}
+
+usher_status usher_desk_set_policy(usher_desk *desk, const usher_policy *policy, usher_effects *effects,
+                                   usher_report **report) noexcept {
+  if (effects != nullptr) effects->clear();
+  if (desk == nullptr || policy == nullptr || effects == nullptr) return USHER_ARGUMENT;
+  return change(*desk, *effects, report, [&](usher::Findings &, bool &changed) -> usher_status {
+    const usher_status status = status_of(desk->desk.set_policy(ruleset_of(*policy)));
+    if (status != USHER_OK) return status;
+    changed = true;
+    effects->take(desk->desk);
+    effects->has_journal = desk->has_journal;
+    return USHER_OK;
+  });
 }

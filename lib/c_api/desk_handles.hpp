@@ -14,9 +14,17 @@
 #include <string>
 #include <vector>
 
+namespace usher::c_api {
+
+/// The ruleset keeps alive what it is a part of.
+[[nodiscard]] inline std::shared_ptr<const rules::Ruleset> ruleset_of(const usher_policy &policy) noexcept {
+  return {policy.body, &policy.body->ruleset};
+}
+
+} // namespace usher::c_api
+
 struct usher_desk {
-  usher_desk(std::shared_ptr<const usher::rules::Ruleset> ruleset, const usher::desk::DeskOptions &options)
-      : desk(std::move(ruleset), options), limits(options.limits) {}
+  usher_desk(usher::desk::Desk made, const usher::Limits &given) : desk(std::move(made)), limits(given) {}
 
   std::mutex mutex; // over all below
   usher::desk::Desk desk;

@@ -447,6 +447,84 @@ static void test_wrong_use(const usher_policy *policy) {
   usher_desk_destroy(desk);
 }
 
+/* A desk that is put away and taken up again goes on as if nothing had been; another policy moves what it must. */
+static void test_snapshot(const usher_policy *policy) {
+  static const char other_text[] =
+      "usher: 1\ndepartments: {care: {}, money: {}}\ndefault: {department: care}\n"
+      "topics: {refund: {en: [refund]}}\n"
+      "rules: [{name: to money, when: {topic: refund}, then: {department: money}}]\n";
+  usher_desk *desk = NULL;
+  usher_desk *again = NULL;
+  usher_policy *other = NULL;
+  usher_effects *effects = NULL;
+  usher_effects *others = NULL;
+  usher_document *document = NULL;
+  usher_report *report = NULL;
+  usher_view *view = NULL;
+  usher_str text = {0};
+  usher_str wanted = {0};
+  usher_str bytes = {0};
+  usher_message message = message_of("a refund");
+  usher_event event = event_of(USHER_EVENT_MESSAGE, NOON + MINUTE, "c-1");
+  usher_desk_options options = {sizeof options, 0, NULL, 0, USHER_DESK_JOURNAL, 0};
+  CHECK(usher_desk_open(policy, &options, &desk, NULL) == USHER_OK);
+  CHECK(usher_effects_create(&effects) == USHER_OK && usher_effects_create(&others) == USHER_OK);
+  CHECK(usher_view_create(&view) == USHER_OK);
+  event.message = &message;
+  CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_OK);
+  CHECK(usher_desk_snapshot(desk, &document, NULL) == USHER_STATE && document == NULL);
+  CHECK(usher_desk_commit(desk) == USHER_OK);
+  CHECK(usher_desk_snapshot(desk, &document, &report) == USHER_OK && document != NULL);
+  usher_report_destroy(report);
+  CHECK(usher_document_text(document, &bytes) == USHER_OK && bytes.size > 100);
+  CHECK(usher_desk_restore(bytes, &options, &again, NULL) == USHER_OK && again != NULL);
+  event = event_of(USHER_EVENT_AGENT, NOON + 2 * MINUTE, NULL);
+  event.agent = str("tom");
+  CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_OK && usher_desk_commit(desk) == USHER_OK);
+  CHECK(usher_desk_apply(again, &event, 1, others, NULL) == USHER_OK && usher_desk_commit(again) == USHER_OK);
+  CHECK(usher_effects_journal(effects, &wanted) == USHER_OK &&
+        usher_effects_journal(others, &text) == USHER_OK);
+  CHECK(text.size == wanted.size && memcmp(text.data, wanted.data, text.size) == 0);
+  usher_desk_destroy(again);
+  again = NULL;
+
+  text = bytes;
+  text.size -= 1;
+  CHECK(usher_desk_restore(text, NULL, &again, &report) == USHER_FORMAT && again == NULL);
+  CHECK(equal(usher_report_finding(report, 0)->code, "image_damaged"));
+  usher_report_destroy(report);
+  usher_document_destroy(document);
+  document = NULL;
+  CHECK(usher_policy_compile(policy, &document, NULL) == USHER_OK);
+  CHECK(usher_document_text(document, &bytes) == USHER_OK);
+  CHECK(usher_desk_restore(bytes, NULL, &again, NULL) == USHER_FORMAT && again == NULL); /* no desk in it */
+  CHECK(usher_desk_restore(str("usher: 1"), NULL, &again, NULL) == USHER_FORMAT && again == NULL);
+  usher_document_destroy(document);
+  document = NULL;
+
+  CHECK(usher_policy_load_memory(str("other.yaml"), str(other_text), NULL, &other, NULL) == USHER_OK);
+  CHECK(usher_desk_set_policy(desk, other, effects, NULL) == USHER_OK);
+  usher_policy_destroy(other);
+  CHECK(usher_effects_result(effects, 0) == NULL);
+  CHECK(find(effects, USHER_EFFECT_ROUTED) != NULL &&
+        equal(find(effects, USHER_EFFECT_ROUTED)->department, "money"));
+  CHECK(usher_desk_set_policy(desk, policy, others, NULL) == USHER_STATE);
+  CHECK(usher_desk_abort(desk) == USHER_OK);
+  CHECK(usher_desk_conversation(desk, str("c-1"), view) == USHER_OK);
+  CHECK(equal(usher_view_conversation(view, 0)->department, "billing"));
+
+  CHECK(usher_desk_set_policy(NULL, policy, effects, NULL) == USHER_ARGUMENT);
+  CHECK(usher_desk_set_policy(desk, NULL, effects, NULL) == USHER_ARGUMENT);
+  CHECK(usher_desk_set_policy(desk, policy, NULL, NULL) == USHER_ARGUMENT);
+  CHECK(usher_desk_snapshot(NULL, &document, NULL) == USHER_ARGUMENT);
+  CHECK(usher_desk_snapshot(desk, NULL, NULL) == USHER_ARGUMENT);
+  CHECK(usher_desk_restore(bytes, NULL, NULL, NULL) == USHER_ARGUMENT);
+  usher_view_destroy(view);
+  usher_effects_destroy(others);
+  usher_effects_destroy(effects);
+  usher_desk_destroy(desk);
+}
+
 static void test_policy_is_kept(void) {
   usher_policy *policy = load();
   usher_desk *desk = NULL;
@@ -468,6 +546,7 @@ int main(void) {
   test_a_day(policy);
   test_json(policy);
   test_wrong_use(policy);
+  test_snapshot(policy);
   test_policy_is_kept();
   usher_policy_destroy(policy);
   printf("%d checks, %d failed\n", checks, failures);

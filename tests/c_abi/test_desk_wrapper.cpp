@@ -154,6 +154,26 @@ TEST_CASE("kept, taken back, and looked at") {
   CHECK(view.render(usher::Format::json).find("\"assigned\":1") != std::string_view::npos);
 }
 
+TEST_CASE("put away, taken up again, and under another policy") {
+  usher::Desk desk(policy(), usher::DeskOptions().keep());
+  usher::Effects effects;
+  usher::View view;
+  add_sara(desk, effects);
+  usher::Message message("hello");
+  desk.apply(usher::Event(EventType::message).conversation("c-1").time(noon).message(message), effects);
+  usher::Desk again = usher::Desk::restore(desk.snapshot().text(), usher::DeskOptions().keep());
+  CHECK(again.conversation("c-1", view));
+  CHECK(usher::text_of(view.conversations()[0].agent) == "sara");
+  CHECK(again.next_due() == desk.next_due());
+  CHECK_THROWS_AS((void)usher::Desk::restore("no snapshot"), usher::Error);
+  const usher::Policy other = usher::Policy::load_memory(
+      "other.yaml", "usher: 1\ndepartments: {front: {}}\ndefault: {department: front}\n");
+  again.set_policy(other, effects);
+  CHECK_FALSE(effects.empty());
+  CHECK(again.conversation("c-1", view));
+  CHECK(usher::text_of(view.conversations()[0].department) == "front");
+}
+
 TEST_CASE("threads share a desk") {
   usher::Desk desk(policy(), usher::DeskOptions().keep());
   {

@@ -334,6 +334,50 @@ int main() {
       return status;
     });
   }
+  {
+    usher_desk *desk = nullptr;
+    usher_effects *effects = nullptr;
+    require(usher_desk_open(policy, nullptr, &desk, nullptr) == USHER_OK, "a desk", 0);
+    require(usher_effects_create(&effects) == USHER_OK, "effects", 0);
+    const std::string event =
+        R"({"type":"message","conversation":"c-1","time":"2026-03-20T10:00:00Z","message":{"text":"a refund"}})";
+    require(usher_desk_apply_json(desk, str(event), effects, nullptr) == USHER_OK, "an event", 0);
+    usher_desk_commit(desk);
+    total += for_each_failure("snapshot", [&] {
+      usher_document *document = nullptr;
+      usher_desk *again = nullptr;
+      usher_status status = usher_desk_snapshot(desk, &document, nullptr);
+      usher_str bytes{};
+      if (status == USHER_OK) status = usher_document_text(document, &bytes);
+      if (status == USHER_OK) status = usher_desk_restore(bytes, nullptr, &again, nullptr);
+      if (status == USHER_OK) status = usher_desk_set_policy(again, policy, effects, nullptr);
+      usher_desk_destroy(again);
+      usher_document_destroy(document);
+      return status;
+    });
+    usher_str before{};
+    usher_document *first = nullptr;
+    require(usher_desk_snapshot(desk, &first, nullptr) == USHER_OK, "a snapshot", 0);
+    require(usher_document_text(first, &before) == USHER_OK, "its bytes", 0);
+    total += for_each_failure("another policy", [&] {
+      const usher_status status = usher_desk_set_policy(desk, policy, effects, nullptr);
+      const long left = allocations_left;
+      allocations_left = -1;
+      usher_desk_abort(desk);
+      usher_document *second = nullptr;
+      usher_str after{};
+      require(usher_desk_snapshot(desk, &second, nullptr) == USHER_OK, "a snapshot", 0);
+      require(usher_document_text(second, &after) == USHER_OK, "its bytes", 0);
+      require(std::string(before.data, before.size) == std::string(after.data, after.size),
+              "the desk as it was", 0);
+      usher_document_destroy(second);
+      allocations_left = left;
+      return status;
+    });
+    usher_document_destroy(first);
+    usher_effects_destroy(effects);
+    usher_desk_destroy(desk);
+  }
   usher_policy_destroy(policy);
   // An allocator of the platform that never asks ours would make this test empty.
   require(failures > 100, "injecting failures", failures);

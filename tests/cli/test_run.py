@@ -57,6 +57,53 @@ class Journals(unittest.TestCase):
             self.assertEqual(path.read_bytes(), run(DAY, "--journal", "-"))
 
 
+class Snapshots(unittest.TestCase):
+    def test_put_away_and_taken_up_again_is_the_same_day(self):
+        lines = DAY.read_bytes().splitlines(keepends=True)
+        whole = run(DAY)
+        for cut in (1, 12, len(lines) - 1):
+            with tempfile.TemporaryDirectory() as folder:
+                desk = pathlib.Path(folder, "day.desk")
+                first = run("-", "--snapshot", desk, input=b"".join(lines[:cut]))
+                second = run("-", "--from", desk, "--snapshot", desk, input=b"".join(lines[cut:]))
+                self.assertEqual(first + second, whole)
+                shown = self.show(desk)
+                self.assertEqual(json.loads(shown), json.loads(run(DAY, "--view")))
+
+    def show(self, desk, *arguments, code=0):
+        done = subprocess.run([usher, "desk", desk, "--format", "json", *arguments], capture_output=True,
+                              timeout=SECONDS, check=False)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done.stdout
+
+    def test_queues_people_and_conversations(self):
+        with tempfile.TemporaryDirectory() as folder:
+            desk = pathlib.Path(folder, "day.desk")
+            run(DAY, "--snapshot", desk)
+            queue = json.loads(self.show(desk, "--queue", "care"))["conversations"]
+            self.assertEqual({one["place"] for one in queue}, {"queued"})
+            owner = json.loads(self.show(desk, "--agent", "lena"))
+            self.assertEqual([one["name"] for one in owner["conversations"]], ["money"])
+            one = json.loads(self.show(desk, "--conversation", "money"))["conversations"][0]
+            self.assertEqual((one["agent"], one["tags"]), ("lena", ["refund"]))
+            self.show(desk, "--queue", "nowhere", code=3)
+            self.show(desk, "--conversation", "nothing", code=3)
+            self.show(desk, "--queue", "care", "--agent", "lena", code=2)
+            self.show(POLICY, code=3)
+
+    def test_another_policy_moves_what_it_must(self):
+        with tempfile.TemporaryDirectory() as folder:
+            desk, other = pathlib.Path(folder, "day.desk"), pathlib.Path(folder, "other.yaml")
+            run(DAY, "--snapshot", desk)
+            other.write_text(POLICY.read_text("utf-8").replace("billing", "money"), "utf-8")
+            done = subprocess.run([usher, "run", other, "-", "--from", desk], capture_output=True, input=b"",
+                                  timeout=SECONDS, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            moved = [json.loads(line) for line in done.stdout.splitlines()]
+            self.assertIn(("routed", "money", "money"),
+                          {(each["type"], each.get("conversation"), each.get("department")) for each in moved})
+
+
 class Pipes(unittest.TestCase):
     def test_line_buffered_answers_at_once(self):
         command = [usher, "run", POLICY, "--line-buffered"]

@@ -57,6 +57,16 @@ class Desk {
                      [&](usher_report **out) { return usher_desk_open(policy.get(), &raw, &made, out); });
     handle_.reset(made);
   }
+  /// A desk that goes on where the one of the snapshot was, with its policy and its seed.
+  [[nodiscard]] static Desk restore(std::string_view snapshot, const DeskOptions &options = {},
+                                    Report *report = nullptr) {
+    usher_desk *made = nullptr;
+    const usher_desk_options raw = options.raw();
+    detail::reported(report, [&](usher_report **out) {
+      return usher_desk_restore(detail::give(snapshot), &raw, &made, out);
+    });
+    return Desk(made);
+  }
   explicit Desk(usher_desk *taken_over) noexcept : handle_(taken_over) {}
 
   /// Applies events, whole or not at all. Status::repeated when every one was applied before.
@@ -93,6 +103,20 @@ class Desk {
     return kept(report, [&](usher_report **out) {
       return usher_desk_apply_json(handle_.get(), detail::give(lines), effects.get(), out);
     });
+  }
+
+  /// Another policy from the desk's time on; to be kept or taken back like any change.
+  void set_policy(const Policy &policy, Effects &effects, Report *report = nullptr) {
+    detail::reported(report, [&](usher_report **out) {
+      return usher_desk_set_policy(handle_.get(), policy.get(), effects.get(), out);
+    });
+  }
+  /// Everything the desk knows, with its policy, as bytes. Holds data of customers.
+  [[nodiscard]] Document snapshot() const {
+    usher_document *made = nullptr;
+    detail::reported(nullptr,
+                     [&](usher_report **out) { return usher_desk_snapshot(handle_.get(), &made, out); });
+    return Document(made);
   }
 
   void commit() { detail::check(usher_desk_commit(handle_.get())); }
