@@ -22,6 +22,7 @@ void Engine::place(ConversationId id, Reason reason) {
     changed.department = *closed->to;
     changed.step = 0;
     changed.raised = 0;
+    changed.preferred = no_agent;
     change_clocks(id, before);
     emit(EffectType::routed, state_.conversation(id), Reason::department_closed);
   }
@@ -31,6 +32,7 @@ void Engine::place(ConversationId id, Reason reason) {
     ConversationData &changed = state_.edit(id);
     changed.location = Location::held;
     changed.status = Status::held;
+    changed.preferred = no_agent;
     changed.held_until = department.timer;
     update_band(id, Reason::waited);
     follow_status(id);
@@ -219,6 +221,7 @@ void Engine::overflow(ConversationId id, Reason reason) {
     changed.department = *queue->overflow_to;
     changed.step = 0;
     changed.raised = 0;
+    changed.preferred = no_agent;
     changed.location = Location::nowhere;
     change_clocks(id, from);
     emit(EffectType::routed, state_.conversation(id), reason);

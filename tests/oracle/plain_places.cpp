@@ -14,6 +14,7 @@ void PlainDesk::move(Talk &talk, std::uint32_t department) {
   talk.department = department;
   talk.step = 0;
   talk.raised = 0;
+  talk.waits_for.reset();
   change_promises(talk, before);
 }
 
@@ -27,6 +28,7 @@ void PlainDesk::place(Talk &talk, Reason reason) {
   if (!world_.open[talk.department] && closed && closed->hold) {
     talk.place = Location::held;
     talk.status = Status::held;
+    talk.waits_for.reset();
     const Instant opens = calendar(talk.department).next_opening(world_.now).value_or(0);
     show_band(talk, Reason::waited);
     pause_or_resume(talk);
