@@ -116,7 +116,8 @@ struct Conversation : QueueHook, HolderHook {
   std::uint64_t declines_saved_in = 0;
   mutable Instant heap_time = never; // of its entry among the timers, which is not later than its timer
   bool linked = false;
-  bool gone = false; // forgotten; the place is used again
+  bool forgotten = false; // by the change that is not kept yet: nobody finds it any more
+  bool gone = false;      // forgotten; the place is used again
 };
 
 struct ByNumber {

@@ -79,7 +79,7 @@ void State::prepare(Conversation &conversation) {
   if (data.location == Location::queued)
     data.requirement = requirement_for(requirement_key(conversation), conversation).id;
   data.key = queue_key(*terms_, data);
-  data.timer = timer_of(*this, conversation);
+  data.timer = conversation.forgotten ? never : timer_of(*this, conversation);
 }
 
 void State::link(Conversation &conversation) noexcept {

@@ -76,7 +76,8 @@ State::~State() {
 
 ConversationId State::find_conversation(std::string_view name) const {
   const auto found = conversation_names_.find(name);
-  return found == conversation_names_.end() ? no_conversation : found->second;
+  if (found == conversation_names_.end() || conversations_[found->second].forgotten) return no_conversation;
+  return found->second;
 }
 
 AgentId State::find_agent(std::string_view name) const {
@@ -146,6 +147,8 @@ DepartmentData &State::edit_department(std::uint32_t number) {
 }
 
 Conversation &State::create_conversation(std::string_view name) {
+  if (const auto found = conversation_names_.find(name); found != conversation_names_.end())
+    return create_again(found->second);
   created_.reserve(created_.size() + 1);
   timers_.reserve(2 * (conversations_before_.size() + created_.size() + 1));
   unlinked_.reserve(unlinked_.size() + 1);
@@ -175,8 +178,21 @@ Conversation &State::create_conversation(std::string_view name) {
 }
 
 void State::forget(ConversationId id) {
+  (void)edit(id); // it leaves its timer
   forgotten_.push_back(id);
-  edit(id).timer = never;
+  conversations_[id].forgotten = true;
+}
+
+/// In the place of one that was forgotten in this very change, so that the name needs no other.
+Conversation &State::create_again(ConversationId id) {
+  Conversation &conversation = conversations_[id];
+  replace_kept(id, {});
+  edit_declines(id).clear();
+  ConversationData &data = edit(id);
+  data = ConversationData();
+  data.number = ++counters_.conversations;
+  conversation.forgotten = false;
+  return conversation;
 }
 
 Agent &State::create_agent(std::string_view name) {
@@ -232,10 +248,8 @@ void State::let_go(AgentId id, const ConversationData &data) {
 void State::commit() noexcept {
   for (const ConversationId id : forgotten_) {
     Conversation &conversation = conversations_[id];
-    // It may have been taken up again since.
-    if (conversation.gone || conversation.data.location != Location::nowhere ||
-        (conversation.data.engaged && conversation.data.status != Status::resolved))
-      continue;
+    if (!conversation.forgotten) continue; // another one of this name has come since
+    conversation.forgotten = false;
     if (conversation.linked) unlink(conversation);
     conversation_names_.erase(conversation.name);
     conversation.kept.clear();
@@ -247,6 +261,8 @@ void State::commit() noexcept {
 }
 
 void State::roll_back() noexcept {
+  for (const ConversationId id : forgotten_)
+    conversations_[id].forgotten = false;
   for (const auto &[id, before] : conversations_before_)
     if (conversations_[id].linked) unlink(conversations_[id]);
   // The last one first, so that who comes next gets the number that the first one had.

@@ -87,7 +87,7 @@ class State {
   AgentData &edit_agent(AgentId id);
   DepartmentData &edit_department(std::uint32_t number);
   Conversation &create_conversation(std::string_view name);
-  /// Forgotten when the change is kept.
+  /// Nobody finds it any more; its place is free when the change is kept.
   void forget(ConversationId id);
   Agent &create_agent(std::string_view name);
   /// Of an agent that is being edited.
@@ -152,6 +152,7 @@ class State {
   void set_timer(Conversation &conversation) noexcept;
   void settle_timers() const noexcept;
   [[nodiscard]] bool is_stale(const TimerHeap::Entry &entry) const noexcept;
+  Conversation &create_again(ConversationId id);
   void unlink(Conversation &conversation) noexcept;
   void link(Conversation &conversation) noexcept;
   void prepare(Conversation &conversation); // all of linking that can fail
