@@ -99,9 +99,12 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
   for (std::size_t row = 0; row < events.size(); ++row) {
     const Event &event = events[row];
     if (!is_well_formed(event, findings)) return ApplyStatus::bad_event;
-    const bool first_ever = now() == 0 && batch.empty();
+    const bool first_ever = std::max(time, now()) == 0;
     Instant at = event.time.value_or(std::max(time, now()));
     if (!is_instant(at)) return refuse_time(event, "its time is outside 1970 to 2199", "", findings);
+    // Whoever is at the desk may be told of before there is a time; what customers do has one.
+    if (at == 0 && needs_conversation(event.type))
+      return refuse_time(event, "it says no time, and the desk has none yet", "add time", findings);
     if (!first_ever && at > std::max(time, now()) + settings.ahead_bound_ms &&
         !(event.type == EventType::advance && event.force)) {
       return refuse_time(

@@ -250,7 +250,7 @@ Step random_step(Random &random, const State &state) {
     OwnedEvent event = some_event(random, state);
     if (!random.one_in(3)) time = std::max(time, now);
     event.time = time;
-    if (random.one_in(30) && now != 0) event.time.reset();
+    if (random.one_in(30)) event.time.reset();
     if (random.one_in(4)) event.id = fmt::format("e{}", random.below(60));
     if (event.type == EventType::advance) {
       event.force = random.one_in(3);

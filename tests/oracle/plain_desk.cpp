@@ -111,6 +111,9 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     if (!is_whole(event)) return refused(ApplyStatus::bad_event);
     const Instant said = event.time.value_or(time);
     if (!usher::is_instant(said)) return refused(ApplyStatus::time);
+    const bool is_of_people =
+        event.type == EventType::agent || event.type == EventType::block || event.type == EventType::advance;
+    if (said == 0 && !is_of_people) return refused(ApplyStatus::time);
     if (time != 0 && said > time + frame().desk.ahead_bound_ms &&
         !(event.type == EventType::advance && event.force))
       return refused(ApplyStatus::time);
@@ -152,7 +155,7 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     results_[row].effect_count = world_.seen[events[row].id].effect_count;
   }
   std::erase_if(world_.seen, [this](const auto &seen) {
-    return seen.second.time < world_.now - frame().desk.repeat_window_ms;
+    return seen.second.time <= world_.now - frame().desk.repeat_window_ms;
   });
   return ApplyStatus::ok;
 }

@@ -29,7 +29,7 @@ void PlainDesk::place(Talk &talk, Reason reason) {
     talk.place = Location::held;
     talk.status = Status::held;
     talk.waits_for.reset();
-    const Instant opens = calendar(talk.department).next_opening(world_.now).value_or(0);
+    const Instant opens = calendar(talk.department).open_from(world_.now).value_or(0);
     show_band(talk, Reason::waited);
     pause_or_resume(talk);
     say(EffectType::held, talk, Reason::department_closed).at = opens;
