@@ -65,6 +65,8 @@ void Engine::prefer(ConversationId id, AgentId agent, bool by_name) {
   ConversationData &data = state_.edit(id);
   if (agent == no_agent || !state_.agent(agent).is_present()) return;
   if (!state_.is_eligible(state_.agent(agent), state_.requirement_key(state_.conversation(id)))) return;
+  for (const Decline &decline : state_.conversation(id).declines)
+    if (decline.agent == agent && decline.until > now()) return; // they just said no
   data.preferred = agent;
   data.preferred_by_name = by_name;
   data.preferred_until = now() + terms().department(data.department).policy->assign.sticky_wait_ms;

@@ -117,6 +117,8 @@ void PlainDesk::take_over(Talk &talk, AgentNumber agent, Reason reason) {
 
 void PlainDesk::wait_for(Talk &talk, AgentNumber agent, bool by_name) {
   if (!is_present(agent) || !may_take(agent, talk)) return;
+  for (const PlainDecline &decline : talk.declines)
+    if (decline.agent == agent && decline.until > world_.now) return; // they just said no
   talk.waits_for = agent;
   talk.waits_by_name = by_name;
   talk.waits_for_until = world_.now + department(talk).assign.sticky_wait_ms;
