@@ -84,7 +84,8 @@ std::size_t PartReader::read_mixed(std::size_t at) {
     const std::uint64_t hard = block.hard | (block.slash & ((block.colon << 1) | colon_before)) |
                                (two_w & ((block.w << 2) | w_before));
     const std::uint64_t limit =
-        bits_below(block.written) & (hard == 0 ? ~std::uint64_t{0} : bits_below(std::countr_zero(hard)));
+        bits_below(block.written) &
+        (hard == 0 ? ~std::uint64_t{0} : bits_below(static_cast<std::size_t>(std::countr_zero(hard))));
 
     const std::uint64_t shifted = (block.word << 1) | word_before;
     const std::uint64_t parted = block.word & shifted & block.after_zwnj & limit;

@@ -342,8 +342,9 @@ TEST_CASE("traces: who gets what, and when") {
       const std::string name(key.data(), key.size());
       CAPTURE(name);
       const Player::Outcome &outcome = outcomes[name];
-      const auto minute = [&](const char *which) {
-        const json::value &value = expected.at(which);
+      const json::value &wanted = expected; // a binding is not for lambdas
+      const auto minute = [&wanted](const char *which) {
+        const json::value &value = wanted.at(which);
         return value.is_null() ? -1 : value.as_int64();
       };
       CHECK(outcome.start == minute("start"));
