@@ -28,8 +28,11 @@ std::string hours(Random &random) {
 
 std::string promise(Random &random, std::string_view clock) {
   if (random.one_in(3)) return {};
-  if (random.one_in(3))
-    return fmt::format("{}: {{high: {}m, low: {}m}}, ", clock, 1 + random.below(20), 5 + random.below(60));
+  if (random.one_in(3)) {
+    const std::size_t high =
+        1 + random.below(20); // one draw after the other, so that every compiler has the same
+    return fmt::format("{}: {{high: {}m, low: {}m}}, ", clock, high, 5 + random.below(60));
+  }
   if (random.one_in(6)) return fmt::format("{}: {} working days, ", clock, 1 + random.below(2));
   return fmt::format("{}: {}m, ", clock, 2 + random.below(40));
 }
@@ -78,7 +81,8 @@ std::string rule(Random &random) {
   std::string then = random.pick(outcomes);
   // Not engaged is rare, as little follows from it.
   if (then == "engage: false" && !random.one_in(4)) then = "tags: [seen]";
-  return fmt::format("  - {{name: r{}, when: {{{}}}, then: {{{}{}}}}}\n", random.below(1'000'000), when, then,
+  const std::size_t number = random.below(1'000'000);
+  return fmt::format("  - {{name: r{}, when: {{{}}}, then: {{{}{}}}}}\n", number, when, then,
                      random.one_in(8) ? ", stop: true" : "");
 }
 
@@ -96,8 +100,9 @@ std::string yaml(Random &random) {
   out += fmt::format("  week: {{timezone: UTC, weekly: {{mon-fri: [\"08:00-10:00\", {}]}}}}\n",
                      "\"12:00-18:00\"");
   for (const char *name : {"fast", "slow"}) {
-    std::string promises =
-        promise(random, "first_response") + promise(random, "next_response") + promise(random, "resolution");
+    std::string promises = promise(random, "first_response");
+    promises += promise(random, "next_response");
+    promises += promise(random, "resolution");
     if (promises.empty()) promises = "first_response: 5m, ";
     out += fmt::format("{}  {}: {{{}pause: [{}]}}\n", name == std::string_view("fast") ? "sla:\n" : "", name,
                        promises,
@@ -114,7 +119,9 @@ std::string yaml(Random &random) {
     if (!random.one_in(4)) inner += fmt::format("sla: {}, ", random.one_in(2) ? "fast" : "slow");
     return fmt::format("  {}: {{{}}}\n", name, inner.substr(0, inner.size() - (inner.empty() ? 0 : 2)));
   };
-  out += "departments:\n" + department("care") + department("sales") + department("legal") + department("pr");
+  out += "departments:\n";
+  for (const char *name : {"care", "sales", "legal", "pr"})
+    out += department(name);
   out += "priority:\n  start: 40\n  bands: {urgent: 80, high: 60, normal: 30, low: 0}\n"
          "  add: [{when: {topic: bug}, points: 25}, {when: {customer.tier: gold}, points: 70},"
          " {when: {topic: spam}, points: -50}]\n";

@@ -59,7 +59,7 @@ std::size_t count_events(const History &history) {
 } // namespace
 
 TEST_CASE("a desk does what its page says over random histories") {
-  play_all(Mistake::none, setting("USHER_DESK_HISTORIES", 300));
+  play_all(Mistake::none, setting("USHER_DESK_HISTORIES", 200));
 }
 
 TEST_CASE("a rule that is broken is found, and shown in few events") {
