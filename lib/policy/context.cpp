@@ -95,6 +95,12 @@ std::optional<double> parse_number(std::string_view text) noexcept {
 Context::Context(Policy &out, const Limits &limits_in, Findings &findings)
     : policy(out), limits(limits_in), findings_(findings) {}
 
+void Context::declare_facts() {
+  fact_names_.reserve(policy.facts.size());
+  for (FactId id = 0; id < policy.facts.size(); ++id)
+    facts.add(fact_names_.emplace_back(policy.facts[id].name), id);
+}
+
 std::string Context::place_text(const Place &place) const {
   return fmt::format("{}:{}:{}", policy.files[place.file].name, place.position.line, place.position.column);
 }

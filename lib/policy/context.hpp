@@ -88,6 +88,10 @@ class Context {
   NameIndex bands{"band of priority", "priority: bands"};
   NameIndex rules{"rule", "rules"};
 
+  /// Fills `facts` from the facts of the policy. Conditions add facts to that list while names are looked up, and
+  /// its elements move then, so the index gets names of its own.
+  void declare_facts();
+
   // ---- Where ----
   void enter_file(std::uint32_t file, std::string_view name) {
     file_ = file;
@@ -187,6 +191,7 @@ class Context {
   std::uint32_t file_ = 0;
   std::string_view file_name_;
   std::string path_;
+  std::vector<std::string> fact_names_;
   boost::unordered_flat_map<std::string, std::optional<PhraseId>> phrases_; // by language, NUL, source
   std::uint64_t patterns_ = 0;
 };

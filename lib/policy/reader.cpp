@@ -144,8 +144,7 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   NameIndex declared("fact", "facts");
   read_facts(context, all.names(declared));
   if (declared.all_excused()) context.facts.excuse_all();
-  for (FactId id = 0; id < policy.facts.size(); ++id)
-    context.facts.add(policy.facts[id].name, id);
+  context.declare_facts();
   const auto channels = all.names(context.channels);
   const auto accounts = all.names(context.accounts);
   const auto calendars = all.names(context.calendars);
@@ -227,8 +226,7 @@ bool read_test_file(const MemoryFile &file, const Limits &limits, Policy &policy
   policy.files.push_back({source.name(), sha256(text)});
   if (well_formed) {
     Context context(policy, limits, found);
-    for (FactId id = 0; id < policy.facts.size(); ++id)
-      context.facts.add(policy.facts[id].name, id);
+    context.declare_facts();
     const auto declare = [](NameIndex &index, const auto &list) {
       for (std::uint32_t i = 0; i < list.size(); ++i)
         index.add(list[i].name, i);

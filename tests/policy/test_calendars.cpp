@@ -201,3 +201,17 @@ TEST_CASE("conditions on calendars and on how long ago a time is") {
   CHECK(policy.facts.size() == policy::built_in_fact_count + 1 + 3);
   CHECK(policy::fact_names(policy).size() == policy::built_in_fact_count + 1);
 }
+
+// Every calendar that a condition asks is one more fact of the policy; forty of them make the list of facts grow more
+// than once while names are still looked up in it.
+TEST_CASE("facts are known after any number of calendars was asked") {
+  std::string text = "facts: {vip: flag}\ncalendars:\n";
+  for (int i = 0; i < 40; ++i)
+    text += "  c" + std::to_string(i) + ": {timezone: UTC, weekly: {mon: [\"09:00-10:00\"]}}\n";
+  text += "signals:\n";
+  for (int i = 0; i < 40; ++i)
+    text += "  s" + std::to_string(i) + ": {open: c" + std::to_string(i) + ", vip: true, tags: a}\n";
+  const policy::Policy policy = read_all(text + std::string(departments));
+  CHECK(policy.facts.size() == policy::built_in_fact_count + 1 + 40);
+  CHECK(policy::to_yaml(policy, policy.signals[39].when).find("vip: true") != std::string::npos);
+}
