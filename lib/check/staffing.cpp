@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Promises against shifts. What is said of a department is said of a message that its people alone may take: those of
-// the listed agents who are in it or in a department that `widen` adds, whatever their skills, languages and accounts, and only where all of them have a
-// shift, since otherwise it is not known who is there.
+// the listed agents who are in it or in a department that `widen` adds, whatever their skills, languages and accounts,
+// and only where all of them have a shift, since otherwise it is not known who is there. A promise is the SLA of a
+// department, or the one that a rule gives together with a department.
 //
 // The analysis reads no clock. It looks at 400 days from 1 January of the year of the newest date that a calendar
 // names in `closed` or `open`, and of 2026 where none names any: the ordinary week is in there in any case, and the
@@ -68,7 +69,8 @@ class StaffingCheck {
   void run() {
     for (std::uint32_t number = 0; number < policy_.departments.size(); ++number) {
       const policy::Department &department = policy_.departments[number];
-      if (!department.sla) continue;
+      const std::vector<Promise> promises = promises_of(number);
+      if (promises.empty()) continue;
       rules::Demand demand;
       demand.department = number;
       const std::vector<std::uint32_t> also = widened_to(department);
@@ -79,11 +81,33 @@ class StaffingCheck {
       const calendar::Calendar *const hours = ruleset_.calendar(department.calendar.value_or(always));
       if (hours == nullptr) continue;
       const std::vector<Gap> gaps = gaps_of(staff, from_, until_);
-      if (!find_late(department, *hours, gaps)) find_unstaffed(department, *hours, gaps);
+      bool late = false;
+      for (const Promise &promise : promises)
+        late |= find_late(promise, department, *hours, gaps);
+      if (!late && department.sla) find_unstaffed(department, *hours, gaps);
     }
   }
 
  private:
+  struct Promise {
+    std::uint32_t sla = 0;
+    std::optional<std::uint32_t> rule; // that gives it
+  };
+
+  std::vector<Promise> promises_of(std::uint32_t department) const {
+    std::vector<Promise> promises;
+    if (policy_.departments[department].sla) promises.push_back({*policy_.departments[department].sla, {}});
+    for (std::uint32_t rule = 0; rule < policy_.rules.size(); ++rule) {
+      const policy::Outcome &then = policy_.rules[rule].then;
+      if (then.department != department || !then.sla) continue;
+      // What was said of an SLA once need not be said for every rule.
+      const bool known = std::any_of(promises.begin(), promises.end(),
+                                     [&](const Promise &promise) { return promise.sla == *then.sla; });
+      if (!known) promises.push_back({*then.sla, rule});
+    }
+    return promises;
+  }
+
   // As if they might take it at once: what is said is true of them too.
   static std::vector<std::uint32_t> widened_to(const policy::Department &department) {
     std::vector<std::uint32_t> also;
@@ -109,9 +133,9 @@ class StaffingCheck {
 
   /// The later a message comes, the later it is due, so in every gap it is the first one that fares worst; and no band
   /// is promised less than the lowest one, mostly.
-  bool find_late(const policy::Department &department, const calendar::Calendar &hours,
-                 const std::vector<Gap> &gaps) {
-    const policy::Sla &sla = policy_.slas[*department.sla];
+  bool find_late(const Promise &promise, const policy::Department &department,
+                 const calendar::Calendar &hours, const std::vector<Gap> &gaps) {
+    const policy::Sla &sla = policy_.slas[promise.sla];
     for (std::size_t band = policy_.priority.bands.size(); band-- > 0;) {
       const auto target = policy::target_of(sla, policy::ServiceClock::first_response, band);
       if (!target) return false;
@@ -132,7 +156,7 @@ class StaffingCheck {
         worst.message += minute_ms;
         worst.due = *minute_later;
       }
-      report_late(department, sla, worst, sla.targets[0].all ? std::string_view() : band_name(band));
+      report_late(promise, department, sla, worst, sla.targets[0].all ? std::string_view() : band_name(band));
       return true;
     }
     return false;
@@ -140,12 +164,14 @@ class StaffingCheck {
 
   std::string_view band_name(std::size_t band) const { return policy_.priority.bands[band].name; }
 
-  void report_late(const policy::Department &department, const policy::Sla &sla, const Late &late,
-                   std::string_view band) {
+  void report_late(const Promise &promise, const policy::Department &department, const policy::Sla &sla,
+                   const Late &late, std::string_view band) {
     const calendar::Zone &zone = late.gap.shift->zone();
     const auto said = [&](Instant at) { return calendar::format_wall_time(zone, at, late.message); };
+    const policy::Place &place = promise.rule ? policy_.rules[*promise.rule].place : department.place;
     reporter_.warn(
-        Code::due_before_shift, department.place, fmt::format("departments.{}", department.name),
+        Code::due_before_shift, place,
+        promise.rule ? reporter_.path_of_rule(*promise.rule) : fmt::format("departments.{}", department.name),
         fmt::format("a message{} at {} is due {} and first seen {}; so it is {} in 400 days",
                     band.empty() ? std::string() : fmt::format(" of band \"{}\"", band),
                     calendar::format_wall_date(zone, late.message), said(late.due), said(late.gap.to),

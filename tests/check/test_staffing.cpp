@@ -54,6 +54,25 @@ TEST_CASE("a promise that counts round the clock, and people who go home") {
         "\"care\", or add a shift\n");
 }
 
+TEST_CASE("a promise that a rule makes is looked at as well, once") {
+  const std::string policy =
+      care(office, ", calendar: office", sara) + "  tom: {departments: [shop], shift: office}\n" +
+      "rules:\n"
+      "  - {name: no, when: {tags: [a]}, then: {sla: quick}}\n" // of which department is not known
+      "  - {name: yes, when: {tags: [b]}, then: {department: shop, sla: quick}}\n"
+      "  - {name: again, when: {tags: [c]}, then: {department: shop, sla: quick}}\n";
+  std::string with_sla = policy;
+  with_sla.replace(with_sla.find("departments:\n"), 13,
+                   "  quick: {first_response: 1h}\ndepartments:\n  shop: {}\n");
+  with_sla.replace(with_sla.find("sla: {fast: {first_response: 75m}}"), 34,
+                   "sla:\n  fast: {first_response: 75m}");
+  const auto found = analysis_of(with_sla, Code::due_before_shift);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].path == "rules[1]");
+  CHECK(found[0].message == "a message at Fri 2026-10-23 18:01 is due Fri 19:01 and first seen Mon 09:00; so "
+                            "it is 286 times in 400 days");
+}
+
 TEST_CASE("a promise that counts on the hours of the shifts is kept") {
   CHECK(late(care(office, ", calendar: office", sara)).empty());
   CHECK(late(care(office, "", sara, "{first_response: 100h}")).empty());
