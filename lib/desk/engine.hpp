@@ -171,6 +171,7 @@ class Engine {
   DecisionObserver *observer_ = nullptr;
   std::vector<ConversationId> arrivals_; // of the instant
   AgentSet candidates_;
+  std::string kept_; // what is kept of a message, while it is made
   std::vector<ConversationId> due_;
   std::vector<const Event *> batch_; // the instant that is being gathered, and the rows of its events
   std::vector<std::size_t> rows_;

@@ -13,9 +13,10 @@
 
 namespace usher::desk {
 
-/// `keep_text`: most bytes of the text and the subject each; a longer one is not kept at all.
-[[nodiscard]] std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
-                                     std::uint32_t keep_text);
+/// Into `out`, in place of what it holds. `keep_text`: most bytes of the text and the subject each; a longer one is not
+/// kept at all.
+void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text,
+                std::string &out);
 
 /// Into facts that were cleared. False when texts were left out, so that what was found in them is taken over instead.
 [[nodiscard]] bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);

@@ -20,6 +20,7 @@ void Engine::on_message(const Event &event) {
 /// False when the message cannot be read at all; the findings say why.
 bool Engine::decide(const Event &event, const Conversation *conversation, bool is_message) {
   triage_options_.now = now();
+  triage_options_.due_times = observer_ != nullptr; // the desk has clocks of its own
   if (is_message) {
     const auto status = rules::triage_fields(
         terms().ruleset(), triage_options_, workspace_, *findings_, [&](rules::MessageBuilder &builder) {
@@ -44,7 +45,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   if (!is_readable) return false;
   builder.finish(&*triage_options_.now);
   if (has_texts) rules::look(terms().ruleset(), triage_options_.look, workspace_);
-  rules::decide(terms().ruleset(), workspace_);
+  rules::decide(terms().ruleset(), workspace_, observer_ != nullptr);
   if (observer_ != nullptr) observer_->decided(event, terms().ruleset(), workspace_);
   return true;
 }
@@ -82,8 +83,8 @@ void Engine::fill_conversation_facts(const Conversation &conversation) {
 }
 
 void Engine::keep_facts(ConversationId id) {
-  state_.replace_kept(id,
-                      desk::keep_facts(terms().ruleset(), workspace_.facts, terms().frame().desk.keep_text));
+  desk::keep_facts(terms().ruleset(), workspace_.facts, terms().frame().desk.keep_text, kept_);
+  if (kept_ != state_.conversation(id).kept) state_.replace_kept(id, kept_);
 }
 
 void Engine::on_customer_message(const Event &event) {

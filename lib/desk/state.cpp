@@ -200,6 +200,7 @@ Agent &State::create_agent(std::string_view name) {
     for (AgentSet &set : by_kind)
       set.grow(agents_.size() + 1);
   fresh_agents_.grow(agents_.size() + 1);
+  if (fresh_list_.capacity() < 2 * (agents_.size() + 1)) fresh_list_.reserve(4 * (agents_.size() + 1));
   for (Requirement &requirement : requirements_) {
     requirement.eligible.grow(agents_.size() + 1);
     requirement.perfect.grow(agents_.size() + 1);

@@ -120,14 +120,17 @@ class State {
   /// Present, and has room for one more of the kind.
   [[nodiscard]] bool has_room(const Agent &agent, policy::ChannelKind kind, policy::AssignMode mode) const;
 
+  /// Whether kinds make a difference; where they make none, only the first has sets of who has room.
+  [[nodiscard]] bool kinds_count() const noexcept { return kinds_count_; }
   [[nodiscard]] const AgentSet &with_room(policy::ChannelKind kind, policy::AssignMode mode) const noexcept {
     return room_[static_cast<std::size_t>(mode)][static_cast<std::size_t>(kind)];
   }
   [[nodiscard]] std::deque<Requirement> &requirements() noexcept { return requirements_; }
   [[nodiscard]] const std::deque<Requirement> &requirements() const noexcept { return requirements_; }
   [[nodiscard]] std::vector<Lane> &lanes() noexcept { return lanes_; }
-  /// Who may have more room than at the last pass, and the classes that something came into.
-  [[nodiscard]] const AgentSet &fresh_agents() const noexcept { return fresh_agents_; }
+  /// Those who since the last pass may take what they could not before, and the classes that something came into.
+  [[nodiscard]] bool somebody_is_fresh() const noexcept;
+  [[nodiscard]] bool meets_fresh(const AgentSet &agents) const noexcept;
   [[nodiscard]] const std::vector<std::uint32_t> &fresh_requirements() const noexcept {
     return fresh_requirements_;
   }
@@ -158,6 +161,7 @@ class State {
   void prepare(Conversation &conversation); // all of linking that can fail
   void place_requirement(Requirement &requirement) noexcept;
   void refresh_agent(AgentId id) noexcept;
+  void forget_stale() noexcept;
   Requirement &requirement_for(const RequirementKey &key, const Conversation &conversation);
   void fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept;
   void judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept;
@@ -198,6 +202,7 @@ class State {
   std::vector<std::uint32_t> waiting_; // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind
   AgentSet fresh_agents_;
+  std::vector<AgentId> fresh_list_; // these, and some who are not any more
   std::vector<std::uint32_t> fresh_requirements_;
   std::size_t used_requirements_ = 0; // with something in the queue
 

@@ -44,7 +44,7 @@ std::string compiled(std::string_view yaml) { return load(yaml, false, LoadStatu
 
 std::string decision_of(const Ruleset &ruleset, std::string_view json, Workspace &workspace) {
   Findings findings;
-  if (triage_json(ruleset, {false, {true, true, false}, {}, {}}, json, 0, workspace, findings) !=
+  if (triage_json(ruleset, {false, {true, true, false}, true, {}, {}}, json, 0, workspace, findings) !=
       TriageStatus::ok)
     return {};
   JsonWriter writer;
