@@ -112,6 +112,7 @@ void Engine::ignore(ConversationId id) {
   if (data.status != Status::resolved) data.status = Status::open;
   calendar::resolve(data.clocks, calendar_of(data), now());
   emit(EffectType::ignored, state_.conversation(id), Reason::rule).rule = workspace_.decision.engage.because;
+  withdraw_questions(id);
 }
 
 /// An owner who may not take it any more, as it asks for more now, hands it back.
@@ -173,12 +174,6 @@ void Engine::announce(ConversationId id) {
     Effect &effect = emit(EffectType::notify, state_.conversation(id), Reason::rule);
     effect.number = whom.value;
     effect.rule = whom.because;
-  }
-  for (const auto &ask : decision.ask) {
-    Effect &effect = emit(EffectType::ask, state_.conversation(id), Reason::rule);
-    effect.number = ask.value.department;
-    effect.at = ask.value.within_ms == 0 ? 0 : now() + ask.value.within_ms;
-    effect.rule = ask.because;
   }
   if (decision.move_to) {
     Effect &effect = emit(EffectType::move_private, state_.conversation(id), Reason::rule);

@@ -17,8 +17,13 @@ constexpr std::array<ServiceClock ServiceClocks::*, policy::service_clock_count>
 
 } // namespace
 
-const calendar::ServiceTargets &Engine::targets(const ConversationData &data) const noexcept {
-  return terms().targets(data.sla, data.band);
+calendar::ServiceTargets Engine::targets(const ConversationData &data) const noexcept {
+  const calendar::ServiceTargets &promised = terms().targets(data.sla, data.band);
+  if (!data.is_question) return promised;
+  calendar::ServiceTargets out;
+  out.first_response = promised.first_response;
+  if (data.within_ms != 0) out.first_response = calendar::Target{data.within_ms, false, warn_percent};
+  return out;
 }
 
 const calendar::Calendar &Engine::calendar_of(const ConversationData &data) const noexcept {
@@ -69,6 +74,7 @@ void Engine::run_conversation_timers(Instant time) {
 void Engine::run_timer(ConversationId id) {
   ConversationData &data = state_.edit(id);
   if (data.status == Status::resolved || !data.engaged) {
+    forget_question(id);
     state_.forget(id);
     return;
   }
@@ -82,6 +88,7 @@ void Engine::run_timer(ConversationId id) {
     };
     if (passed.warned) tell(EffectType::due_soon);
     if (passed.breached) tell(EffectType::breached);
+    if (passed.breached && data.is_question) tell_asker(id, Reason::timed_out);
   }
   while (next_step(terms(), data) <= now())
     take_step(id);

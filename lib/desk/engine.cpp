@@ -29,6 +29,20 @@ bool needs_conversation(EventType type) {
   return type != EventType::agent && type != EventType::block && type != EventType::advance;
 }
 
+/// A question is given to people like any conversation, and nobody but the desk opens it again.
+bool concerns_question(EventType type, const ConversationData &data) {
+  switch (type) {
+  case EventType::accept:
+  case EventType::decline:
+  case EventType::start:
+  case EventType::assign:
+  case EventType::transfer:
+  case EventType::release:
+  case EventType::resolve: return data.answer == Answer::open;
+  default: return false;
+  }
+}
+
 } // namespace
 
 Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
@@ -175,7 +189,8 @@ bool Engine::is_well_formed(const Event &event, Findings &findings) const {
                            event.type == EventType::accept || event.type == EventType::decline;
   if (needs_agent && event.agent.empty())
     return refuse(fmt::format("an event of type {} names no agent", type), "add agent");
-  const bool needs_department = event.type == EventType::transfer || event.type == EventType::block;
+  const bool needs_department =
+      event.type == EventType::transfer || event.type == EventType::block || event.type == EventType::ask;
   if (needs_department && event.department.empty())
     return refuse(fmt::format("an event of type {} names no department", type), "add department");
   return true;
@@ -254,6 +269,8 @@ void Engine::dispatch(const Event &event) {
   case EventType::abandon: on_abandon(event); break;
   case EventType::fact:
   case EventType::note: on_fact(event); break;
+  case EventType::consult_answer: on_consult_answer(event); break;
+  case EventType::ask: on_ask(event); break;
   case EventType::advance: break;
   }
   if (event.time && *event.time + terms().frame().desk.late_bound_ms < now()) tell_late(event);
@@ -300,6 +317,12 @@ ConversationId Engine::named_conversation(const Event &event) {
   const ConversationId id = state_.find_conversation(event.conversation);
   if (id == no_conversation)
     remark(event, fmt::format("there is no conversation {}, so nothing was done", event.conversation));
+  else if (state_.conversation(id).data.is_question &&
+           !concerns_question(event.type, state_.conversation(id).data)) {
+    remark(event, fmt::format("{} is a consultation{}, so nothing was done", event.conversation,
+                              state_.conversation(id).data.answer == Answer::open ? "" : " that is over"));
+    return no_conversation;
+  }
   return id;
 }
 

@@ -70,6 +70,7 @@ class Engine {
   // ---- messages.cpp: from customers and staff, and what the host knows ----
   void on_message(const Event &event);
   void on_customer_message(const Event &event);
+  void go_on(ConversationId id, const Event &event, bool is_new, bool was_resolved, bool was_parked);
   void on_staff_message(const Event &event);
   void on_fact(const Event &event);
   [[nodiscard]] bool decide(const Event &event, const Conversation *conversation, bool is_message);
@@ -99,6 +100,26 @@ class Engine {
   void on_abandon(const Event &event);
   void on_block(const Event &event);
   void reopen(ConversationId id, bool wrote);
+
+  // ---- consultations.cpp: side questions ----
+  struct Question {
+    std::uint32_t department = 0;
+    std::int64_t within_ms = 0;
+    bool before_reply = false;
+    std::uint32_t rule = none; // none: a person asks
+  };
+  void on_ask(const Event &event);
+  void on_consult_answer(const Event &event);
+  void ask(ConversationId id, const Question &question);
+  void end_question(ConversationId question, Answer answer, Reason reason);
+  void tell_asker(ConversationId question, Reason reason);
+  void withdraw_questions(ConversationId id);
+  void tell_unapproved(ConversationId id, AgentId agent);
+  void forget_question(ConversationId question);
+  void ask_by_rules(ConversationId id);
+  void count_questions();
+  [[nodiscard]] std::vector<ConversationId> questions_of(ConversationId id) const;
+  [[nodiscard]] ConversationId asker(ConversationId question) const;
 
   // ---- agents.cpp: who is there ----
   void add_policy_agents();
@@ -150,7 +171,7 @@ class Engine {
   void change_clocks(ConversationId id, std::uint32_t department_before);
   void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);
   void impose_due(ConversationData &data);
-  [[nodiscard]] const calendar::ServiceTargets &targets(const ConversationData &data) const noexcept;
+  [[nodiscard]] calendar::ServiceTargets targets(const ConversationData &data) const noexcept;
   [[nodiscard]] const calendar::Calendar &calendar_of(const ConversationData &data) const noexcept;
 
   // ---- assignment.cpp: the pass ----

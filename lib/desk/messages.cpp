@@ -90,6 +90,10 @@ void Engine::keep_facts(ConversationId id) {
 void Engine::on_customer_message(const Event &event) {
   ConversationId id = state_.find_conversation(event.conversation);
   const bool is_new = id == no_conversation;
+  if (!is_new && state_.conversation(id).data.is_question) {
+    (void)named_conversation(event); // says that it is none of the customer's
+    return;
+  }
   if (!decide(event, is_new ? nullptr : &state_.conversation(id), true) && !is_new) {
     // A text that cannot be read is a message all the same.
     workspace_.decision.clear();
@@ -105,9 +109,14 @@ void Engine::on_customer_message(const Event &event) {
   const bool was_parked = state_.conversation(id).data.location == Location::parked;
   keep_facts(id);
   adopt(id, event, is_new);
+  ++state_.edit(id).messages;
+  if (state_.conversation(id).data.engaged) go_on(id, event, is_new, was_resolved, was_parked);
+  ask_by_rules(id);
+}
+
+/// Where a message brings a conversation that is somebody's business.
+void Engine::go_on(ConversationId id, const Event &event, bool is_new, bool was_resolved, bool was_parked) {
   ConversationData &data = state_.edit(id);
-  ++data.messages;
-  if (!data.engaged) return;
   if (is_new) {
     const calendar::ServiceClocks before = data.clocks;
     calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
@@ -165,6 +174,7 @@ void Engine::on_staff_message(const Event &event) {
     changed.handed_back = false;
   }
   calendar::staff_replied(changed.clocks, calendar_of(changed), now());
+  tell_unapproved(id, agent);
 }
 
 void Engine::on_fact(const Event &event) {
@@ -173,6 +183,7 @@ void Engine::on_fact(const Event &event) {
   if (!decide(event, &state_.conversation(id), false)) return;
   keep_facts(id);
   adopt(id, event, false);
+  ask_by_rules(id);
 }
 
 } // namespace usher::desk

@@ -142,7 +142,8 @@ void Engine::on_wait(const Event &event) {
 void Engine::on_resolve(const Event &event) {
   const ConversationId id = named_conversation(event);
   if (id == no_conversation) return;
-  if (state_.conversation(id).data.status != Status::resolved) close(id, Reason::resolved);
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.status != Status::resolved) close(id, data.is_question ? Reason::answered : Reason::resolved);
 }
 
 void Engine::on_reopen(const Event &event) {

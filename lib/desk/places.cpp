@@ -38,7 +38,7 @@ void Engine::place(ConversationId id, Reason reason) {
     follow_status(id);
     Effect &effect = emit(EffectType::held, state_.conversation(id), Reason::department_closed);
     effect.at = department.timer == never ? 0 : department.timer;
-    if (closed->reply) {
+    if (closed->reply && !data.is_question) {
       Effect &reply = emit(EffectType::suggest, state_.conversation(id), Reason::department_closed);
       reply.number = *closed->reply;
       reply.at = department.timer == never ? 0 : department.timer;
@@ -168,6 +168,14 @@ void Engine::close(ConversationId id, Reason reason) {
   if (agent != no_agent) data.agent = agent; // to whom it goes when it is opened again
   calendar::resolve(data.clocks, calendar_of(data), now());
   emit(EffectType::closed, state_.conversation(id), reason).agent = agent;
+  if (data.is_question)
+    end_question(id,
+                 reason == Reason::refused    ? Answer::refused
+                 : reason == Reason::answered ? Answer::answered
+                                              : Answer::withdrawn,
+                 reason);
+  else
+    withdraw_questions(id);
 }
 
 void Engine::set_unanswered(ConversationId id, bool unanswered) {

@@ -97,6 +97,10 @@ bool Engine::move_to_policy(ConversationId id, const Terms &before, const Policy
 void Engine::decide_anew(ConversationId id) {
   const Conversation &conversation = state_.conversation(id);
   if (conversation.data.status == Status::resolved || !conversation.data.engaged) return;
+  if (conversation.data.is_question) {
+    close(id, Reason::policy_changed); // nobody is left to ask
+    return;
+  }
   if (const AgentId agent = take_quietly(id); agent != no_agent) {
     Effect &effect = emit(EffectType::unassigned, conversation, Reason::policy_changed);
     effect.agent = agent;

@@ -96,6 +96,7 @@ Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved
   }
   for (SavedConversation &conversation : saved.conversations)
     restore_conversation(std::move(conversation));
+  count_questions();
   state_.counters() = saved.counters;
   state_.link();
   state_.commit();
@@ -110,6 +111,8 @@ void Engine::restore_conversation(SavedConversation &&conversation) {
   ConversationData &data = state_.edit(id);
   data = conversation.data;
   data.requirement = no_requirement;
+  data.questions = 0;
+  data.held_answers = 0;
   data.language = words.of(conversation.language);
   data.skills = set_of(words, conversation.skills);
   data.tags = set_of(words, conversation.tags);

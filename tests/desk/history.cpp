@@ -40,6 +40,15 @@ std::string some_conversation(Random &random, const State &state, const std::vec
   return random.pick(names);
 }
 
+std::string some_question(Random &random, const State &state) {
+  std::vector<std::string> names;
+  for (const Conversation &conversation : state.conversations())
+    if (!conversation.gone && conversation.data.is_question &&
+        (conversation.data.answer == usher::desk::Answer::open || random.one_in(4)))
+      names.push_back(conversation.name);
+  return names.empty() || random.one_in(12) ? std::string("c1?legal") : random.pick(names);
+}
+
 std::string who_has(const State &state, const std::string &name) {
   for (const Conversation &conversation : state.conversations())
     if (!conversation.gone && conversation.name == name && conversation.data.agent != usher::desk::no_agent)
@@ -96,7 +105,7 @@ OwnedUpdate some_update(Random &random, bool is_new) {
 OwnedEvent some_event(Random &random, const State &state) {
   using L = Location;
   OwnedEvent event;
-  switch (random.below(38)) {
+  switch (random.below(42)) {
   case 0:
   case 1:
   case 2:
@@ -199,6 +208,27 @@ OwnedEvent some_event(Random &random, const State &state) {
     event.type = EventType::abandon;
     event.conversation =
         some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
+    break;
+  case 36:
+  case 37:
+    event.type = EventType::consult_answer;
+    event.conversation = some_question(random, state);
+    if (random.one_in(3)) {
+      // Told by whoever asked, and the department.
+      const std::size_t mark = event.conversation.find('?');
+      event.department = mark == std::string::npos ? "legal" : event.conversation.substr(mark + 1);
+      event.conversation.resize(std::min(mark, event.conversation.size()));
+    }
+    event.refused = random.one_in(3);
+    if (random.one_in(2)) event.agent = random.pick(agent_names);
+    break;
+  case 38:
+    event.type = EventType::ask;
+    event.conversation =
+        some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
+    event.department = random.pick(department_names);
+    event.before_reply = random.one_in(2);
+    if (random.one_in(2)) event.within_ms = static_cast<std::int64_t>(1 + random.below(30)) * minute;
     break;
   default: event.type = EventType::advance; break;
   }

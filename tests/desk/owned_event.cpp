@@ -64,6 +64,9 @@ std::string OwnedEvent::content() const {
   if (from_staff) out += is_private ? " private staff" : " staff";
   if (force) out += " force";
   if (!blocked) out += " blocked=false";
+  if (refused) out += " refused";
+  if (before_reply) out += " before_reply";
+  if (within_ms != 0) out += fmt::format(" within={}", within_ms);
   if (message) {
     for (const auto &[key, value] : message->keys)
       say(key, value);
@@ -124,6 +127,9 @@ EventViews::EventViews(const Batch &batch) {
     event.is_private = owned.is_private;
     event.force = owned.force;
     event.blocked = owned.blocked;
+    event.refused = owned.refused;
+    event.before_reply = owned.before_reply;
+    event.within_ms = owned.within_ms;
     event.message = owned.message ? &*owned.message : nullptr;
     event.due = owned.due;
     event.skills = view(owned.skills);

@@ -50,6 +50,9 @@ struct OwnedEvent {
   bool is_private = false;
   bool force = false;
   bool blocked = true;
+  bool refused = false;
+  bool before_reply = false;
+  std::int64_t within_ms = 0;
   std::optional<SaidMessage> message;
   std::optional<usher::Instant> due;
   std::vector<std::string> skills;

@@ -85,6 +85,7 @@ bool PlainDesk::is_whole(const OwnedEvent &event) const {
   case EventType::accept:
   case EventType::decline:
   case EventType::assign: return !event.conversation.empty() && !event.agent.empty();
+  case EventType::ask:
   case EventType::transfer: return !event.conversation.empty() && !event.department.empty();
   default: return !event.conversation.empty();
   }
@@ -216,6 +217,8 @@ void PlainDesk::event(const OwnedEvent &event) {
   case EventType::abandon: abandon(event); break;
   case EventType::fact:
   case EventType::note: fact(event); break;
+  case EventType::consult_answer: consult_answer(event); break;
+  case EventType::ask: ask(event); break;
   case EventType::advance: break;
   }
   if (!event.time || *event.time + frame().desk.late_bound_ms >= world_.now) return;
@@ -278,7 +281,7 @@ usher::Instant PlainDesk::band_time(const Talk &talk) const {
 usher::Instant PlainDesk::next_time(const Talk &talk) const {
   if (talk.status == Status::resolved || !talk.engaged)
     return std::max({talk.clocks.resolution.changed, talk.last_reply, talk.waiting_since}) +
-           std::max(30 * usher::day_ms, department(talk).assign.sticky_for_ms);
+           std::max(30 * usher::day_ms, talk.asker.empty() ? department(talk).assign.sticky_for_ms : 0);
   Instant first = std::min(step_time(talk), band_time(talk));
   for (const ServiceClock *clock :
        {&talk.clocks.first_response, &talk.clocks.next_response, &talk.clocks.resolution})
@@ -352,6 +355,7 @@ void PlainDesk::time_passes(Talk &talk) {
     };
     if (passed.warned) tell(EffectType::due_soon);
     if (passed.breached) tell(EffectType::breached);
+    if (passed.breached && !talk.asker.empty()) tell_asker(talk, Reason::timed_out);
     ++number;
   }
   while (step_time(talk) <= world_.now) {

@@ -11,6 +11,7 @@
 #include "rules/ruleset.hpp"
 #include "rules/triage.hpp"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -102,6 +103,10 @@ struct PlainConversation {
   std::uint32_t transfers = 0;
   std::uint32_t reopens = 0;
   std::vector<PlainDecline> declines;
+  std::string asker; // of a question to a department, which conversation asks
+  usher::desk::Answer answer = usher::desk::Answer::open;
+  bool before_reply = false;
+  std::int64_t within = 0;
   usher::calendar::ServiceClocks clocks;
 
   std::map<std::string, std::string> keys; // of the last message: text, language, account
@@ -124,7 +129,7 @@ struct PlainWorld {
   std::uint64_t draws = 0;
   std::optional<AgentNumber> last_given;
   std::vector<PlainAgent> agents;
-  std::vector<PlainConversation> conversations;
+  std::deque<PlainConversation> conversations; // none moves when one comes
   std::vector<bool> blocked;
   std::vector<bool> open;
   std::map<std::string, PlainSeen> seen;
@@ -170,6 +175,7 @@ class PlainDesk {
 
   // ---- plain_messages.cpp: what is decided, and promises ----
   void message(const OwnedEvent &event);
+  void go_on(Talk &talk, const OwnedEvent &event, bool is_new, bool was_resolved, bool was_parked);
   void staff_message(const OwnedEvent &event);
   void fact(const OwnedEvent &event);
   void decide(const Talk *talk, const SaidMessage &message, bool anew);
@@ -204,6 +210,17 @@ class PlainDesk {
   void leaves(AgentNumber agent, Reason reason, bool for_good);
   [[nodiscard]] Talk *find(const std::string &name);
   [[nodiscard]] std::optional<AgentNumber> find_agent(const std::string &name) const;
+
+  // ---- plain_questions.cpp: side questions ----
+  [[nodiscard]] Talk *found(const OwnedEvent &event);
+  [[nodiscard]] bool holds_answer(const Talk &question) const;
+  void ask(const OwnedEvent &event);
+  void consult_answer(const OwnedEvent &event);
+  void ask_question(Talk &talk, std::uint32_t to, std::int64_t within, bool before_reply, std::uint32_t rule);
+  void ask_by_rules(Talk &talk);
+  void tell_asker(const Talk &question, Reason reason);
+  void take_questions_back(const Talk &talk);
+  void tell_unapproved(const Talk &talk, const std::optional<AgentNumber> &agent);
 
   // ---- plain_places.cpp: from place to place ----
   void place(Talk &talk, Reason reason);

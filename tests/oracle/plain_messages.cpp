@@ -31,10 +31,15 @@ const usher::calendar::Calendar &PlainDesk::calendar(std::uint32_t number) const
 /// A promise that a band has none of is that of the next lower band, or else of the next higher.
 usher::calendar::ServiceTargets PlainDesk::targets(const Talk &talk) const {
   usher::calendar::ServiceTargets out;
+  if (!talk.asker.empty() && talk.within != 0) {
+    out.first_response = usher::calendar::Target{talk.within, false, 80};
+    return out;
+  }
   if (talk.sla == usher::desk::none) return out;
   const std::array<std::optional<usher::calendar::Target> *, 3> places = {
       &out.first_response, &out.next_response, &out.resolution};
-  for (std::size_t clock = 0; clock < places.size(); ++clock) {
+  const std::size_t count = talk.asker.empty() ? places.size() : 1; // a question has one clock
+  for (std::size_t clock = 0; clock < count; ++clock) {
     const usher::policy::ServiceTarget &target = frame().slas[talk.sla].targets[clock];
     std::optional<usher::policy::ServiceTime> time = target.all;
     for (std::size_t band = talk.band; !time && band < target.by_band.size(); ++band)
@@ -191,12 +196,6 @@ void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
     effect.number = whom.value;
     effect.rule = whom.because;
   }
-  for (const auto &ask : decision.ask) {
-    PlainEffect &effect = say(EffectType::ask, talk, Reason::rule);
-    effect.number = ask.value.department;
-    effect.rule = ask.because;
-    if (ask.value.within_ms != 0) effect.at = world_.now + ask.value.within_ms;
-  }
   if (decision.move_to) {
     PlainEffect &effect = say(EffectType::move_private, talk, Reason::rule);
     effect.number = *decision.move_to;
@@ -302,6 +301,7 @@ void PlainDesk::not_engaged(Talk &talk) {
   if (talk.status != Status::resolved) talk.status = Status::open;
   usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
   say(EffectType::ignored, talk, Reason::rule).rule = workspace_.decision.engage.because;
+  take_questions_back(talk);
 }
 
 void PlainDesk::message(const OwnedEvent &event) {
@@ -311,6 +311,7 @@ void PlainDesk::message(const OwnedEvent &event) {
   }
   const SaidMessage message = event.message.value_or(SaidMessage{});
   Talk *talk = find(event.conversation);
+  if (talk != nullptr && !talk->asker.empty()) return; // none of the customer's
   const bool is_new = talk == nullptr;
   decide(talk, message, false);
   if (is_new) {
@@ -331,30 +332,34 @@ void PlainDesk::message(const OwnedEvent &event) {
   const bool was_parked = talk->place == Location::parked;
   adopt(*talk, event, is_new);
   ++talk->messages;
-  if (!talk->engaged) return;
+  if (talk->engaged) go_on(*talk, event, is_new, was_resolved, was_parked);
+  ask_by_rules(*talk);
+}
+
+void PlainDesk::go_on(Talk &talk, const OwnedEvent &event, bool is_new, bool was_resolved, bool was_parked) {
   if (was_resolved) {
-    open_again(*talk, true);
-    wait_for_named(*talk, event);
+    open_again(talk, true);
+    wait_for_named(talk, event);
     return;
   }
-  const ServiceClocks before = talk->clocks;
-  usher::calendar::customer_wrote(talk->clocks, targets(*talk), calendar(talk->department), world_.now);
-  impose_due(*talk);
-  tell_promises(*talk, before);
-  if (!talk->unanswered) talk->waiting_since = world_.now;
-  talk->unanswered = true;
+  const ServiceClocks before = talk.clocks;
+  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  impose_due(talk);
+  tell_promises(talk, before);
+  if (!talk.unanswered) talk.waiting_since = world_.now;
+  talk.unanswered = true;
   if (is_new) {
-    place(*talk, talk->department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
-    arrivals_.push_back(talk->name);
+    place(talk, talk.department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
+    arrivals_.push_back(talk.name);
   } else if (was_parked) {
-    talk->status = Status::open;
-    return_to_owner(*talk, Reason::customer_wrote);
+    talk.status = Status::open;
+    return_to_owner(talk, Reason::customer_wrote);
   }
-  wait_for_named(*talk, event);
+  wait_for_named(talk, event);
 }
 
 void PlainDesk::staff_message(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr || event.is_private) return;
   const std::optional<AgentNumber> agent = find_agent(event.agent);
   if (agent && waits(*talk)) take_over(*talk, *agent, Reason::answered);
@@ -366,16 +371,18 @@ void PlainDesk::staff_message(const OwnedEvent &event) {
     talk->handed_back = false;
   }
   usher::calendar::staff_replied(talk->clocks, calendar(talk->department), world_.now);
+  tell_unapproved(*talk, agent);
 }
 
 void PlainDesk::fact(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr) return;
   const SaidMessage message = event.message.value_or(SaidMessage{});
   decide(talk, message, true);
   for (const auto &[fact, value] : message.facts)
     talk->facts[fact] = value;
   adopt(*talk, event, false);
+  ask_by_rules(*talk);
 }
 
 } // namespace usher_test

@@ -33,7 +33,7 @@ void PlainDesk::place(Talk &talk, Reason reason) {
     show_band(talk, Reason::waited);
     pause_or_resume(talk);
     say(EffectType::held, talk, Reason::department_closed).at = opens;
-    if (closed->reply) {
+    if (closed->reply && talk.asker.empty()) {
       PlainEffect &effect = say(EffectType::suggest, talk, Reason::department_closed);
       effect.number = *closed->reply;
       effect.at = opens;
@@ -181,6 +181,14 @@ void PlainDesk::close(Talk &talk, Reason reason) {
   talk.waiting_since = world_.now;
   usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
   say(EffectType::closed, talk, reason).agent = had;
+  if (talk.asker.empty()) {
+    take_questions_back(talk);
+  } else if (talk.answer == usher::desk::Answer::open) {
+    talk.answer = reason == Reason::answered  ? usher::desk::Answer::answered
+                  : reason == Reason::refused ? usher::desk::Answer::refused
+                                              : usher::desk::Answer::withdrawn;
+    if (reason != Reason::withdrawn) tell_asker(talk, reason);
+  }
 }
 
 void PlainDesk::say_no(Talk &talk, AgentNumber agent) {

@@ -30,7 +30,9 @@ enum class EventType : std::int32_t {
   abandon = USHER_EVENT_ABANDON,
   fact = USHER_EVENT_FACT,
   note = USHER_EVENT_NOTE,
-  advance = USHER_EVENT_ADVANCE
+  advance = USHER_EVENT_ADVANCE,
+  consult_answer = USHER_EVENT_CONSULT_ANSWER,
+  ask = USHER_EVENT_ASK
 };
 
 enum class Presence : std::int32_t {
@@ -165,6 +167,15 @@ class Event {
   Event &is_private(bool on = true) noexcept { return flag(USHER_EVENT_PRIVATE, on); }
   Event &unblock(bool on = true) noexcept { return flag(USHER_EVENT_UNBLOCK, on); }
   Event &force(bool on = true) noexcept { return flag(USHER_EVENT_FORCE, on); }
+  /// Of `consult_answer`: the department will not answer, or says no.
+  Event &refused(bool on = true) noexcept { return flag(USHER_EVENT_REFUSED, on); }
+  /// Of `ask`: the customer is to hear nothing before it is answered.
+  Event &before_reply(bool on = true) noexcept { return flag(USHER_EVENT_BEFORE_REPLY, on); }
+  /// Of `ask`: so much of the department's open hours for its answer.
+  Event &within(Duration value) noexcept {
+    raw_.within = value.count();
+    return *this;
+  }
 
   [[nodiscard]] const Message *message() const noexcept { return message_; }
   [[nodiscard]] const AgentUpdate *update() const noexcept { return update_; }
