@@ -795,7 +795,8 @@ enum {
   USHER_EVENT_NOTE = 15,
   USHER_EVENT_ADVANCE = 16,        /* time passes */
   USHER_EVENT_CONSULT_ANSWER = 17, /* a department answers a side question */
-  USHER_EVENT_ASK = 18             /* a person asks one */
+  USHER_EVENT_ASK = 18,            /* a person asks one */
+  USHER_EVENT_FORGET = 19          /* what is known of a customer is erased */
 };
 
 enum {
@@ -875,7 +876,8 @@ typedef struct usher_event {
   const usher_agent_update *agent_update; /* AGENT */
   int32_t priority;                       /* 0 to 100, with USHER_EVENT_PRIORITY: instead of that of rules */
   int32_t reserved;
-  int64_t within; /* ASK: ms of the department's open hours for its answer; 0: as the policy promises */
+  usher_str customer; /* FORGET, unless `conversation` is named: the fact customer.id */
+  int64_t within;     /* ASK: ms of the department's open hours for its answer; 0: as the policy promises */
 } usher_event;
 
 /* Applies events, whole or not at all; those that share a time are one instant. `effects` holds what comes of them, and
@@ -943,7 +945,8 @@ enum {
   USHER_EFFECT_OVERRULED = 22,    /* a person gave it to the agent against the policy */
   USHER_EFFECT_LATE = 23,         /* a message that came too late to be believed, sent at `at` */
   USHER_EFFECT_CONSULTED = 24,    /* how the question to the department `what` ended, or that it is late */
-  USHER_EFFECT_UNAPPROVED = 25    /* the customer was answered before the department `what` had */
+  USHER_EFFECT_UNAPPROVED = 25,   /* the customer was answered before the department `what` had */
+  USHER_EFFECT_FORGOTTEN = 26     /* what was known of its customer was erased */
 };
 
 enum { USHER_CLOCK_FIRST_RESPONSE = 1, USHER_CLOCK_NEXT_RESPONSE = 2, USHER_CLOCK_RESOLUTION = 3 };

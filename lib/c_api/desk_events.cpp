@@ -35,6 +35,7 @@ static_assert(static_cast<int>(EventType::note) == USHER_EVENT_NOTE);
 static_assert(static_cast<int>(EventType::advance) == USHER_EVENT_ADVANCE);
 static_assert(static_cast<int>(EventType::consult_answer) == USHER_EVENT_CONSULT_ANSWER);
 static_assert(static_cast<int>(EventType::ask) == USHER_EVENT_ASK);
+static_assert(static_cast<int>(EventType::forget) == USHER_EVENT_FORGET);
 static_assert(static_cast<int>(desk::Presence::online) == USHER_PRESENCE_ONLINE);
 static_assert(static_cast<int>(desk::Presence::away) == USHER_PRESENCE_AWAY);
 static_assert(static_cast<int>(desk::Presence::offline) == USHER_PRESENCE_OFFLINE);
@@ -148,11 +149,11 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
 
 usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
                                 Findings &findings) {
-  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_ASK || from.reserved != 0)
+  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_FORGET || from.reserved != 0)
     return USHER_ARGUMENT;
   if ((from.flags & ~known_flags) != 0) return USHER_NEWER;
-  for (const usher_str *text :
-       {&from.id, &from.conversation, &from.agent, &from.department, &from.text, &from.prefer_agent})
+  for (const usher_str *text : {&from.id, &from.conversation, &from.agent, &from.department, &from.text,
+                                &from.prefer_agent, &from.customer})
     if (!is_valid(*text)) return USHER_ARGUMENT;
   const auto has = [&from](std::uint32_t flag) { return (from.flags & flag) != 0; };
   event.type = static_cast<EventType>(from.type);
@@ -163,6 +164,7 @@ usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slo
   event.agent = text_in(from.agent);
   event.department = text_in(from.department);
   event.text = text_in(from.text);
+  if (event.type == EventType::forget) event.customer = text_in(from.customer);
   event.force = has(USHER_EVENT_FORCE);
   event.blocked = !has(USHER_EVENT_UNBLOCK);
   event.refused = has(USHER_EVENT_REFUSED);

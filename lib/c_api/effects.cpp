@@ -31,6 +31,7 @@ static_assert(static_cast<int>(EffectType::overruled) == USHER_EFFECT_OVERRULED)
 static_assert(static_cast<int>(EffectType::late) == USHER_EFFECT_LATE);
 static_assert(static_cast<int>(EffectType::consulted) == USHER_EFFECT_CONSULTED);
 static_assert(static_cast<int>(EffectType::unapproved) == USHER_EFFECT_UNAPPROVED);
+static_assert(static_cast<int>(EffectType::forgotten) == USHER_EFFECT_FORGOTTEN);
 static_assert(desk::NamedEffect::no_time == USHER_NO_TIME);
 static_assert(static_cast<int>(policy::ServiceClock::first_response) + 1 == USHER_CLOCK_FIRST_RESPONSE);
 static_assert(static_cast<int>(policy::ServiceClock::next_response) + 1 == USHER_CLOCK_NEXT_RESPONSE);

@@ -35,15 +35,16 @@ enum class EffectType : std::uint8_t {
   notify,    // somebody, of `number`
   ask,       // a department, a side question
   move_private,
-  suggest,   // a reply
-  ignored,   // not engaged
-  presence,  // of an agent: what the desk thinks of it now
-  overruled, // what a person did against a rule: `reason`
-  late,      // the event came too late to be believed
-  consulted, // how a question to the department `number` ended, or that it is late
-  unapproved // a customer was answered before the department `number` was
+  suggest,    // a reply
+  ignored,    // not engaged
+  presence,   // of an agent: what the desk thinks of it now
+  overruled,  // what a person did against a rule: `reason`
+  late,       // the event came too late to be believed
+  consulted,  // how a question to the department `number` ended, or that it is late
+  unapproved, // a customer was answered before the department `number` was
+  forgotten   // what was known of its customer was erased
 };
-inline constexpr EffectType last_effect_type = EffectType::unapproved;
+inline constexpr EffectType last_effect_type = EffectType::forgotten;
 
 /// Why. Beside it stands the rule, where a rule is the reason.
 enum class Reason : std::uint8_t {

@@ -122,6 +122,7 @@ void write_json(const NamedEffect &effect, JsonWriter &json) {
   case EffectType::waiting:
   case EffectType::closed:
   case EffectType::paused:
+  case EffectType::forgotten:
   case EffectType::ignored:
   case EffectType::overruled: break;
   }
@@ -169,6 +170,7 @@ std::string sentence(const NamedEffect &effect) {
   case EffectType::unapproved: return fmt::format("answered before {} was", effect.what);
   case EffectType::move_private: return fmt::format("answer in private, by {}", effect.what);
   case EffectType::suggest: return fmt::format("suggested reply {}", effect.what);
+  case EffectType::forgotten: return "what was known of the customer is erased";
   case EffectType::ignored: return "not engaged";
   case EffectType::presence: return effect.number != 0 ? "on shift" : "off shift";
   case EffectType::overruled: return fmt::format("{} against the policy", effect.agent);

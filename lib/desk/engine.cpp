@@ -26,7 +26,8 @@ int phase(const Event &event) {
 }
 
 bool needs_conversation(EventType type) {
-  return type != EventType::agent && type != EventType::block && type != EventType::advance;
+  return type != EventType::agent && type != EventType::block && type != EventType::advance &&
+         type != EventType::forget;
 }
 
 /// A question is given to people like any conversation, and nobody but the desk opens it again.
@@ -183,6 +184,8 @@ bool Engine::is_well_formed(const Event &event, Findings &findings) const {
   if (event.type < EventType::message || event.type > last_event_type)
     return refuse("an event has a type that there is not", "see docs/desk.md for the types");
   const std::string_view type = name_of(event.type);
+  if (event.type == EventType::forget && event.conversation.empty() == event.customer.empty())
+    return refuse("an event of type forget names a conversation or a customer", "add one of the two");
   if (needs_conversation(event.type) && event.conversation.empty())
     return refuse(fmt::format("an event of type {} names no conversation", type), "add conversation");
   const bool needs_agent = event.type == EventType::agent || event.type == EventType::assign ||
@@ -271,6 +274,7 @@ void Engine::dispatch(const Event &event) {
   case EventType::note: on_fact(event); break;
   case EventType::consult_answer: on_consult_answer(event); break;
   case EventType::ask: on_ask(event); break;
+  case EventType::forget: on_forget(event); break;
   case EventType::advance: break;
   }
   if (event.time && *event.time + terms().frame().desk.late_bound_ms < now()) tell_late(event);

@@ -73,6 +73,8 @@ class Engine {
   void go_on(ConversationId id, const Event &event, bool is_new, bool was_resolved, bool was_parked);
   void on_staff_message(const Event &event);
   void on_fact(const Event &event);
+  void on_forget(const Event &event);
+  void erase(ConversationId id);
   [[nodiscard]] bool decide(const Event &event, const Conversation *conversation, bool is_message);
   void fill_conversation_facts(const Conversation &conversation);
   void keep_facts(ConversationId id);

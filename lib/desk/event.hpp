@@ -32,9 +32,10 @@ enum class EventType : std::uint8_t {
   note,           // the same with a text that only staff sees
   advance,        // time passes
   consult_answer, // a department answers a side question, or will not
-  ask             // a person asks one
+  ask,            // a person asks one
+  forget          // what is known of a customer is erased
 };
-inline constexpr EventType last_event_type = EventType::ask;
+inline constexpr EventType last_event_type = EventType::forget;
 
 [[nodiscard]] std::string_view name_of(EventType type) noexcept;
 [[nodiscard]] std::optional<EventType> find_event_type(std::string_view name) noexcept;
@@ -95,6 +96,7 @@ struct Event {
   std::span<const std::string_view> skills;
   std::optional<int> priority;
   std::string_view prefer_agent;
+  std::string_view customer; // forget: the fact customer.id
 
   const AgentUpdate *update = nullptr; // agent
 };

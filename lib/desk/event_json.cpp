@@ -302,6 +302,7 @@ class EventJson::Reader {
                "as in 90s, 15m or 1h30m, of the department's open hours");
       break;
     }
+    case KeyId::customer: (void)text(key, value, event.customer); break;
     case KeyId::message: message(key, value, false); break;
     case KeyId::facts: message(key, value, true); break;
     case KeyId::due: time(key, value, event.due); break;

@@ -62,6 +62,7 @@ void write_json(const Event &event, const MessageValues *message, JsonWriter &js
   if (event.is_private) json.field("private", true);
   if (event.force) json.field("force", true);
   if (!event.blocked) json.field("blocked", false);
+  text("customer", event.customer);
   if (event.refused) json.field("refused", true);
   if (event.before_reply) json.field("before_reply", true);
   if (event.within_ms != 0) json.field("within", format_duration(event.within_ms));

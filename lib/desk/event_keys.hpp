@@ -33,6 +33,7 @@ enum class KeyId : std::uint8_t {
   refused,
   before_reply,
   within,
+  customer,
   presence,
   departments,
   languages,

@@ -197,6 +197,23 @@ void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Fac
   }
 }
 
+std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept, policy::FactId fact) {
+  const policy::Frame &frame = ruleset.frame();
+  Reader reader(kept);
+  (void)reader.number();
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
+       next = reader.number()) {
+    const FactType type = frame.facts[next - 1].type;
+    if (type != FactType::text && type != FactType::phrases) {
+      (void)reader.fixed();
+      continue;
+    }
+    const std::string_view text = reader.text();
+    if (next - 1 == fact) return text;
+  }
+  return {};
+}
+
 std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to, std::string_view kept) {
   if (kept.empty()) return {};
   const policy::Frame &old_frame = from.frame();

@@ -24,6 +24,10 @@ void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::u
 /// What stays true of a customer from message to message, where this message does not say it.
 void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
 
+/// A text among what was kept; empty if it was not.
+[[nodiscard]] std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept,
+                                         policy::FactId fact);
+
 /// The same under another policy: facts, and words of facts, that it has under the same names. Of texts that were not
 /// kept, what was found in them is lost but for the topics.
 [[nodiscard]] std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to,

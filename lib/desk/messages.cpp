@@ -186,4 +186,30 @@ void Engine::on_fact(const Event &event) {
   ask_by_rules(id);
 }
 
+/// What is known of a customer, or of whoever a conversation is with, is erased; the conversations themselves, their
+/// clocks and counts stay, and their questions know nothing of a customer anyway.
+void Engine::on_forget(const Event &event) {
+  if (!event.conversation.empty()) {
+    const ConversationId id = named_conversation(event);
+    if (id != no_conversation) erase(id);
+    return;
+  }
+  std::vector<ConversationId> theirs;
+  for (const Conversation &conversation : state_.conversations())
+    if (!conversation.gone && !conversation.forgotten &&
+        kept_text(terms().ruleset(), conversation.kept, policy::fact_customer_id) == event.customer)
+      theirs.push_back(conversation.id);
+  std::sort(theirs.begin(), theirs.end(), [&](ConversationId a, ConversationId b) {
+    return state_.conversation(a).data.number < state_.conversation(b).data.number;
+  });
+  for (const ConversationId id : theirs)
+    erase(id);
+  if (theirs.empty()) remark(event, "nothing is known of this customer");
+}
+
+void Engine::erase(ConversationId id) {
+  state_.replace_kept(id, {});
+  emit(EffectType::forgotten, state_.conversation(id), Reason::by_hand);
+}
+
 } // namespace usher::desk

@@ -8,18 +8,19 @@
 namespace usher::desk {
 namespace {
 
-constexpr std::array<std::string_view, 18> event_types = {
-    "message", "agent",   "accept", "decline", "start", "assign", "transfer", "release",        "block",
-    "wait",    "resolve", "reopen", "abandon", "fact",  "note",   "advance",  "consult_answer", "ask"};
+constexpr std::array<std::string_view, 19> event_types = {
+    "message", "agent",   "accept",         "decline", "start",  "assign",  "transfer",
+    "release", "block",   "wait",           "resolve", "reopen", "abandon", "fact",
+    "note",    "advance", "consult_answer", "ask",     "forget"};
 static_assert(event_types.size() == static_cast<std::size_t>(last_event_type));
 
 constexpr std::array<std::string_view, 4> presences = {"online", "away", "offline", "gone"};
 
-constexpr std::array<std::string_view, 25> effect_types = {
+constexpr std::array<std::string_view, 26> effect_types = {
     "routed",    "queued", "offered",   "assigned",     "unassigned", "blocked", "held",
     "waiting",   "closed", "due",       "due_soon",     "breached",   "paused",  "widened",
     "escalated", "notify", "ask",       "move_private", "suggest",    "ignored", "presence",
-    "overruled", "late",   "consulted", "unapproved"};
+    "overruled", "late",   "consulted", "unapproved",   "forgotten"};
 static_assert(effect_types.size() == static_cast<std::size_t>(last_effect_type));
 
 constexpr std::array<std::string_view, 31> reasons = {"",

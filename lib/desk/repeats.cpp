@@ -33,6 +33,7 @@ std::uint64_t Repeats::content_of(const Event &event) {
   sum.add(event.skills);
   sum.add(event.priority);
   sum.add(event.prefer_agent);
+  sum.add(event.customer);
   if (event.update != nullptr) {
     const AgentUpdate &update = *event.update;
     sum.add(update.presence);

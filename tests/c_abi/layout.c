@@ -228,8 +228,9 @@ CHECK(offsetof(usher_agent_update, capacity) == 96);
 CHECK(offsetof(usher_agent_update, works_on) == 100);
 CHECK(offsetof(usher_agent_update, shift) == 104);
 
-CHECK(sizeof(usher_event) == 176);
-CHECK(offsetof(usher_event, within) == 168);
+CHECK(sizeof(usher_event) == 192);
+CHECK(offsetof(usher_event, customer) == 168);
+CHECK(offsetof(usher_event, within) == 184);
 CHECK(offsetof(usher_event, type) == 8);
 CHECK(offsetof(usher_event, flags) == 12);
 CHECK(offsetof(usher_event, time) == 16);

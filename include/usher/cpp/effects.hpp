@@ -39,7 +39,8 @@ enum class EffectType : std::int32_t {
   overruled = USHER_EFFECT_OVERRULED,
   late = USHER_EFFECT_LATE,
   consulted = USHER_EFFECT_CONSULTED,
-  unapproved = USHER_EFFECT_UNAPPROVED
+  unapproved = USHER_EFFECT_UNAPPROVED,
+  forgotten = USHER_EFFECT_FORGOTTEN
 };
 
 enum class Clock : std::int32_t {

@@ -32,7 +32,8 @@ enum class EventType : std::int32_t {
   note = USHER_EVENT_NOTE,
   advance = USHER_EVENT_ADVANCE,
   consult_answer = USHER_EVENT_CONSULT_ANSWER,
-  ask = USHER_EVENT_ASK
+  ask = USHER_EVENT_ASK,
+  forget = USHER_EVENT_FORGET
 };
 
 enum class Presence : std::int32_t {
@@ -133,6 +134,7 @@ class Event {
   Event &agent(std::string_view value) noexcept { return set(raw_.agent, value); }
   Event &department(std::string_view value) noexcept { return set(raw_.department, value); }
   Event &text(std::string_view value) noexcept { return set(raw_.text, value); }
+  Event &customer(std::string_view value) noexcept { return set(raw_.customer, value); }
   Event &prefer_agent(std::string_view value) noexcept { return set(raw_.prefer_agent, value); }
   /// The desk's own time without.
   Event &time(Time value) noexcept {
