@@ -225,6 +225,11 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   run(5);
   run(6);
   state_.link();
+  finish_instant(time);
+}
+
+/// The pass, and what follows from it.
+void Engine::finish_instant(Instant time) {
   assign_all();
   enforce_limits();
   // What has moved to another department may have waited for longer than a step of widening asks there, and what an

@@ -56,6 +56,7 @@ class Engine {
   void set_up_departments();
   void run_timers_before(Instant time);
   void run_instant(Instant time, std::span<const Event *const> events);
+  void finish_instant(Instant time);
   void dispatch(const Event &event);
   void tell_late(const Event &event);
   Effect &emit(EffectType type, Reason reason = Reason::unsaid);
@@ -78,7 +79,10 @@ class Engine {
   void prefer_named(ConversationId id, const Event &event);
 
   // ---- adopt.cpp: from a decision to what the desk does ----
-  void adopt(ConversationId id, const Event &event, bool is_new);
+  /// What a decision is about: a conversation that is new, one that goes on, or one whose department is gone with the
+  /// policy of before.
+  enum class Of { arrival, ongoing, homeless };
+  void adopt(ConversationId id, const Event &event, Of what, const calendar::Calendar &hours_before);
   [[nodiscard]] bool adopt_department(ConversationId id, bool is_new);
   void adopt_lists(ConversationId id, const Event &event);
   void announce(ConversationId id);
@@ -118,11 +122,15 @@ class Engine {
                                               const Terms &terms);
 
   // ---- policy_change.cpp: another policy ----
+  struct Attendance;
   void change_policy(std::shared_ptr<const rules::Ruleset> ruleset);
-  [[nodiscard]] bool move_to_policy(ConversationId id, const Terms &before, const PolicyMap &map);
-  void decide_anew(ConversationId id);
+  [[nodiscard]] std::vector<ConversationId> everything() const;
+  [[nodiscard]] std::vector<Attendance> move_agents(const Terms &before, const PolicyMap &map);
+  void move_conversation(ConversationId id, const Terms &before, const PolicyMap &map);
+  void move_kept(ConversationId id, const Terms &before, const PolicyMap &map);
+  void find_home(ConversationId id, bool tell);
+  void turn_shifts(const std::vector<Attendance> &before);
   void settle_under_policy(ConversationId id);
-  void move_agents(const Terms &before, const PolicyMap &map);
 
   // ---- places.cpp: from place to place ----
   void place(ConversationId id, Reason reason);
@@ -147,7 +155,7 @@ class Engine {
   void take_step(ConversationId id);
   void update_band(ConversationId id, Reason reason);
   void follow_status(ConversationId id);
-  void change_clocks(ConversationId id, std::uint32_t department_before);
+  void change_clocks(ConversationId id, const calendar::Calendar &hours_before);
   void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);
   void impose_due(ConversationData &data);
   [[nodiscard]] const calendar::ServiceTargets &targets(const ConversationData &data) const noexcept;

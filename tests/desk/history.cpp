@@ -18,7 +18,7 @@ constexpr std::int64_t minute = 60 * second;
 constexpr usher::Instant begin = 1'772'442'000'000; // 2026-03-02T09:00:00Z, a Monday
 
 const std::vector<std::string> agent_names = {"ann", "bob", "cid", "dee", "eve", "zoe"};
-const std::vector<std::string> department_names = {"care", "sales", "legal", "pr"};
+const std::vector<std::string> department_names = {"care", "sales", "legal", "pr", "help"};
 const std::vector<std::string> skills = {"law", "tech", "cars"};
 const std::vector<std::string> languages = {"en", "it", "fa"};
 
@@ -89,7 +89,8 @@ OwnedUpdate some_update(Random &random, bool is_new) {
   if (random.one_in(6))
     update.capacity_of_kind[random.below(4)] = static_cast<std::uint32_t>(random.below(3));
   if (random.one_in(6)) update.works_on = static_cast<std::uint32_t>(1 + random.below(3));
-  if (random.one_in(5)) update.shift = random.one_in(3) ? "" : random.one_in(2) ? "short" : "other";
+  if (random.one_in(5))
+    update.shift = random.one_in(3) ? "" : random.one_in(3) ? "late" : random.one_in(2) ? "short" : "other";
   return update;
 }
 
@@ -239,8 +240,14 @@ usher::Instant some_time(Random &random, usher::Instant now, bool quiet) {
 
 } // namespace
 
-Step random_step(Random &random, const State &state) {
+Step random_step(Random &random, const State &state, const DeskPolicy &policy) {
   Step step;
+  if (random.one_in(25)) {
+    step.policy = std::make_shared<const DeskPolicy>(changed(random, policy));
+    step.abort_first = random.one_in(4);
+    step.starve_first = random.one_in(20);
+    return step;
+  }
   usher::Instant now = state.counters().now;
   std::size_t events = random.one_in(4) ? 1 + random.below(5) : 1;
   if (random.one_in(40)) events = 0;

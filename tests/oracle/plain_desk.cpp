@@ -43,18 +43,8 @@ std::string PlainEffect::shown() const {
 PlainDesk::PlainDesk(std::shared_ptr<const usher::rules::Ruleset> ruleset, std::uint64_t seed,
                      Mistake mistake)
     : ruleset_(std::move(ruleset)), seed_(seed), mistake_(mistake) {
-  for (const usher::policy::Agent &said : frame().agents) {
-    PlainAgent &agent = world_.agents.emplace_back();
-    agent.name = said.name;
-    agent.departments = said.departments;
-    agent.accounts = said.accounts;
-    agent.skills = said.skills;
-    agent.languages = said.languages;
-    agent.capacity = said.capacity.total;
-    agent.capacity_of_kind = said.capacity.by_kind;
-    agent.works_on = said.works_on;
-    agent.shift = said.shift;
-  }
+  for (const usher::policy::Agent &said : frame().agents)
+    world_.agents.push_back(described(said));
   world_.blocked.resize(frame().departments.size());
   world_.open.resize(frame().departments.size());
 }
@@ -154,10 +144,14 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     results_[row].first_effect = world_.seen[events[row].id].first_effect;
     results_[row].effect_count = world_.seen[events[row].id].effect_count;
   }
+  forget_events();
+  return ApplyStatus::ok;
+}
+
+void PlainDesk::forget_events() {
   std::erase_if(world_.seen, [this](const auto &seen) {
     return seen.second.time <= world_.now - frame().desk.repeat_window_ms;
   });
-  return ApplyStatus::ok;
 }
 
 /// The first instant of all.
@@ -187,11 +181,15 @@ void PlainDesk::instant(Instant time, const std::vector<const OwnedEvent *> &eve
   due_conversations();
   run(5);
   run(6);
+  finish_instant();
+}
+
+void PlainDesk::finish_instant() {
   pass();
   limits();
   // What has just moved may be due at once where it is now.
   while (std::any_of(world_.conversations.begin(), world_.conversations.end(),
-                     [&](const Talk &talk) { return next_time(talk) <= time; })) {
+                     [&](const Talk &talk) { return next_time(talk) <= world_.now; })) {
     due_conversations();
     pass();
     limits();
