@@ -18,6 +18,7 @@
 
 namespace usher::desk {
 
+class FormerHours;
 class PolicyMap;
 struct SavedConversation;
 struct SavedState;
@@ -25,6 +26,8 @@ struct SavedState;
 class Engine {
  public:
   Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
+
+  ~Engine();
 
   /// Of a snapshot. Throws DamagedImage.
   Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
@@ -37,6 +40,7 @@ class Engine {
   void observe(DecisionObserver *observer) noexcept { observer_ = observer; }
 
   [[nodiscard]] const State &state() const noexcept { return state_; }
+  [[nodiscard]] Instant next_due() const noexcept;
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept { return results_; }
 
@@ -131,6 +135,8 @@ class Engine {
   void find_home(ConversationId id, bool tell);
   void turn_shifts(const std::vector<Attendance> &before);
   void settle_under_policy(ConversationId id);
+  [[nodiscard]] Attendance attendance_of(const Agent &agent) const;
+  void take_up_hours();
 
   // ---- places.cpp: from place to place ----
   void place(ConversationId id, Reason reason);
@@ -177,7 +183,9 @@ class Engine {
   rules::TriageOptions triage_options_;
   Findings *findings_ = nullptr;
   DecisionObserver *observer_ = nullptr;
-  std::vector<ConversationId> arrivals_; // of the instant
+  std::unique_ptr<const FormerHours> former_hours_; // of a snapshot, until a change is kept
+  bool hours_taken_up_ = false;                     // by the change that waits
+  std::vector<ConversationId> arrivals_;            // of the instant
   AgentSet candidates_;
   std::vector<ConversationId> due_;
   std::vector<const Event *> batch_; // the instant that is being gathered, and the rows of its events

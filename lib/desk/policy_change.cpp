@@ -2,6 +2,7 @@
 // Another policy under a desk that is at work. Everything alive is kept: what has a name in both policies goes on, and
 // only what the new one has no place for is decided anew.
 #include "desk/engine.hpp"
+#include "desk/former_hours.hpp"
 #include "desk/kept_facts.hpp"
 #include "desk/policy_map.hpp"
 #include "rules/decide.hpp"
@@ -43,6 +44,7 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   findings_ = &findings;
   state_.begin();
   try {
+    take_up_hours();
     ++state_.counters().events;
     arrivals_.clear();
     change_policy(std::move(ruleset));
@@ -89,16 +91,17 @@ std::vector<ConversationId> Engine::everything() const {
   return all;
 }
 
+Engine::Attendance Engine::attendance_of(const Agent &agent) const {
+  return {agent.is_here(), agent.is_present(), agent.data.on_shift, false};
+}
+
 /// People whom the new policy describes in other words than the old one are what it says; others are as they were. Who
 /// came with the old policy goes with it, and is back with one that lists them again.
 std::vector<Engine::Attendance> Engine::move_agents(const Terms &before, const PolicyMap &map) {
   std::vector<Attendance> out;
   for (AgentId id = 0; id < state_.agents().size(); ++id) {
     const Agent &agent = state_.agent(id);
-    Attendance &was = out.emplace_back();
-    was.was_here = agent.is_here();
-    was.was_present = agent.is_present();
-    was.was_on_shift = agent.data.on_shift;
+    Attendance &was = out.emplace_back(attendance_of(agent));
     const policy::Agent *const said = find(before.frame().agents, agent.name);
     const policy::Agent *const says = find(terms().frame().agents, agent.name);
     Profile profile = map.profile(state_.profile(agent));
@@ -124,6 +127,31 @@ std::vector<Engine::Attendance> Engine::move_agents(const Terms &before, const P
     if (now() != 0) set_shift_timer(id);
   }
   return out;
+}
+
+/// The desk was put away under other rules of its time zones: like another policy that says nothing else but the hours.
+void Engine::take_up_hours() {
+  if (!former_hours_ || hours_taken_up_) return;
+  hours_taken_up_ = true;
+  arrivals_.clear();
+  std::vector<Attendance> attendance;
+  for (AgentId id = 0; id < state_.agents().size(); ++id) {
+    attendance.push_back(attendance_of(state_.agent(id)));
+    set_shift_timer(id);
+  }
+  set_up_departments();
+  const std::vector<ConversationId> all = everything();
+  for (const ConversationId id : all) {
+    const ConversationData &data = state_.conversation(id).data;
+    if (data.status != Status::resolved && data.engaged)
+      change_clocks(id, former_hours_->of_department(data.department));
+  }
+  state_.link();
+  turn_shifts(attendance);
+  for (const ConversationId id : all)
+    settle_under_policy(id);
+  state_.link();
+  finish_instant(now());
 }
 
 /// The numbers of the new policy, and what it promises.
