@@ -244,6 +244,14 @@ USHER_API usher_status usher_policy_compile(const usher_policy *policy, usher_do
 USHER_API usher_status usher_policy_statistics(const usher_policy *policy, usher_str sample, int32_t format,
                                                usher_document **out, usher_report **report) USHER_NOTHROW;
 
+/* What would move if this policy took the place of `old`: what stands in them and, by the messages of both policies'
+ * tests and of `sample`, what they decide, with ids of messages and never their text. `sample` and `format` as above; as
+ * JSON docs/schema/comparison.schema.json. The messages are taken leniently, as one policy may know what the other does
+ * not. */
+USHER_API usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old,
+                                            usher_str sample, int32_t format, usher_document **out,
+                                            usher_report **report) USHER_NOTHROW;
+
 /* The same policy with its rules filed by what a sample of messages has, one on each line as JSON: it decides the same
  * and looks at fewer rules, the more so the more the sample is like what comes. An image of it keeps that. INPUT when no
  * line is a message. */
