@@ -244,6 +244,14 @@ USHER_API usher_status usher_policy_compile(const usher_policy *policy, usher_do
 USHER_API usher_status usher_policy_statistics(const usher_policy *policy, usher_str sample, int32_t format,
                                                usher_document **out, usher_report **report) USHER_NOTHROW;
 
+/* What would move if this policy took the place of `old`: what stands in them and, by the messages of both policies'
+ * tests and of `sample`, what they decide, with ids of messages and never their text. `sample` and `format` as above; as
+ * JSON docs/schema/comparison.schema.json. The messages are taken leniently, as one policy may know what the other does
+ * not. */
+USHER_API usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old,
+                                            usher_str sample, int32_t format, usher_document **out,
+                                            usher_report **report) USHER_NOTHROW;
+
 /* The same policy with its rules filed by what a sample of messages has, one on each line as JSON: it decides the same
  * and looks at fewer rules, the more so the more the sample is like what comes. An image of it keeps that. INPUT when no
  * line is a message. */
@@ -910,7 +918,9 @@ USHER_API usher_status usher_desk_set_policy(usher_desk *desk, const usher_polic
 USHER_API usher_status usher_desk_snapshot(usher_desk *desk, usher_document **out,
                                            usher_report **report) USHER_NOTHROW;
 /* A desk that goes on where another was, effect by effect, with the policy that is in the snapshot. The seed is that of
- * the snapshot, whatever the options say. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another
+ * the snapshot, whatever the options say. Where the time zones of the system have other rules than where the snapshot was
+ * made, the first change begins with what that brings about, such as due times that move; until then
+ * usher_desk_next_due is the desk's own time. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another
  * version of usher or of Unicode, LIMIT, ARGUMENT, NEWER, MEMORY. */
 USHER_API usher_status usher_desk_restore(usher_str snapshot, const usher_desk_options *options,
                                           usher_desk **out, usher_report **report) USHER_NOTHROW;

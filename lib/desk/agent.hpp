@@ -62,6 +62,10 @@ struct Agent {
   [[nodiscard]] bool is_present() const noexcept {
     return data.presence == Presence::online && data.on_shift;
   }
+  /// At work, be it that they take nothing new.
+  [[nodiscard]] bool is_here() const noexcept {
+    return data.on_shift && (data.presence == Presence::online || data.presence == Presence::away);
+  }
 };
 
 } // namespace usher::desk

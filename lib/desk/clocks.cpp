@@ -30,13 +30,12 @@ const calendar::Calendar &Engine::calendar_of(const ConversationData &data) cons
   return *terms().department(data.department).calendar;
 }
 
-/// Another department, SLA or band: what was spent stays spent.
-void Engine::change_clocks(ConversationId id, std::uint32_t department_before) {
+/// Another department, SLA or band: what was spent, by the hours of before, stays spent.
+void Engine::change_clocks(ConversationId id, const calendar::Calendar &hours_before) {
   ConversationData &data = state_.edit(id);
   const ServiceClocks before = data.clocks;
   if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
-  calendar::change(data.clocks, targets(data), *terms().department(department_before).calendar,
-                   calendar_of(data), now());
+  calendar::change(data.clocks, targets(data), hours_before, calendar_of(data), now());
   impose_due(data);
   announce_dues(state_.conversation(id), before);
 }

@@ -47,7 +47,7 @@ struct ConversationData {
   std::uint64_t number = 0; // from 1, in the order in which they came
 
   // What was decided.
-  std::uint32_t department = 0;
+  std::uint32_t department = 0; // none: gone with a policy, while another one is found
   std::uint32_t account = none;
   std::uint32_t sla = none;
   std::uint32_t band = 0;               // that promises go by

@@ -146,13 +146,15 @@ void State::tell_apart(const Profile &profile) {
     if (!conversation.gone && conversation.data.location == Location::queued) (void)edit(conversation.id);
 }
 
-bool State::somebody_has(WordId skill) const noexcept {
-  return skill < has_skill_.size() && !has_skill_[skill].empty();
+bool State::anybody_of(const std::vector<AgentSet> &sets, std::uint32_t number) const noexcept {
+  bool found = false;
+  if (number < sets.size())
+    sets[number].each([&](AgentId id) { found |= agents_[id].data.presence != Presence::gone; });
+  return found;
 }
 
-bool State::somebody_speaks(WordId language) const noexcept {
-  return language < speaks_.size() && !speaks_[language].empty();
-}
+bool State::somebody_has(WordId skill) const noexcept { return anybody_of(has_skill_, skill); }
+bool State::somebody_speaks(WordId language) const noexcept { return anybody_of(speaks_, language); }
 
 void State::unindex_agent(AgentId id) noexcept {
   for (std::vector<AgentSet> *const sets : {&in_department_, &has_skill_, &speaks_})

@@ -2,9 +2,11 @@
 // Batches and instants: what is done in which order.
 #include "desk/engine.hpp"
 
+#include "desk/former_hours.hpp"
 #include "desk/timers.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -56,6 +58,8 @@ Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions 
   state_.commit();
 }
 
+Engine::~Engine() = default;
+
 ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
   if (state_.is_changing()) return ApplyStatus::state;
   effects_.clear();
@@ -76,10 +80,13 @@ void Engine::commit() noexcept {
   if (!state_.is_changing()) return;
   repeats_.keep(now(), terms().frame().desk.repeat_window_ms);
   state_.commit();
+  if (hours_taken_up_) former_hours_.reset();
+  hours_taken_up_ = false;
 }
 
 void Engine::abort() noexcept {
   if (!state_.is_changing()) return;
+  hours_taken_up_ = false;
   effects_.clear();
   results_.clear();
   repeats_.take_back();
@@ -96,9 +103,13 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
   numbers.clear();
   rows.clear();
   Instant time = now();
+  // What other hours bring about comes with the first instant.
+  std::uint64_t first_of_hours = state_.counters().effects + 1;
+  take_up_hours();
   const auto finish = [&] {
     if (batch.empty()) return;
-    const std::uint64_t first = state_.counters().effects + 1;
+    std::uint64_t first = std::exchange(first_of_hours, 0);
+    if (first == 0) first = state_.counters().effects + 1;
     run_instant(time, batch);
     const std::uint64_t count = state_.counters().effects + 1 - first;
     for (const std::size_t row : rows) {
@@ -199,6 +210,10 @@ bool Engine::is_well_formed(const Event &event, Findings &findings) const {
   return true;
 }
 
+Instant Engine::next_due() const noexcept {
+  return former_hours_ && !hours_taken_up_ ? now() : state_.next_timer();
+}
+
 void Engine::set_up(Instant time) {
   state_.counters().now = time;
   for (AgentId id = 0; id < state_.agents().size(); ++id) {
@@ -243,6 +258,11 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   run(5);
   run(6);
   state_.link();
+  finish_instant(time);
+}
+
+/// The pass, and what follows from it.
+void Engine::finish_instant(Instant time) {
   assign_all();
   enforce_limits();
   // What has moved to another department may have waited for longer than a step of widening asks there, and what an

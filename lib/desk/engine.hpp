@@ -18,6 +18,7 @@
 
 namespace usher::desk {
 
+class FormerHours;
 class PolicyMap;
 struct SavedConversation;
 struct SavedState;
@@ -25,6 +26,8 @@ struct SavedState;
 class Engine {
  public:
   Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
+
+  ~Engine();
 
   /// Of a snapshot. Throws DamagedImage.
   Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
@@ -37,6 +40,7 @@ class Engine {
   void observe(DecisionObserver *observer) noexcept { observer_ = observer; }
 
   [[nodiscard]] const State &state() const noexcept { return state_; }
+  [[nodiscard]] Instant next_due() const noexcept;
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept { return results_; }
 
@@ -56,6 +60,7 @@ class Engine {
   void set_up_departments();
   void run_timers_before(Instant time);
   void run_instant(Instant time, std::span<const Event *const> events);
+  void finish_instant(Instant time);
   void dispatch(const Event &event);
   void tell_late(const Event &event);
   Effect &emit(EffectType type, Reason reason = Reason::unsaid);
@@ -81,7 +86,10 @@ class Engine {
   void prefer_named(ConversationId id, const Event &event);
 
   // ---- adopt.cpp: from a decision to what the desk does ----
-  void adopt(ConversationId id, const Event &event, bool is_new);
+  /// What a decision is about: a conversation that is new, one that goes on, or one whose department is gone with the
+  /// policy of before.
+  enum class Of { arrival, ongoing, homeless };
+  void adopt(ConversationId id, const Event &event, Of what, const calendar::Calendar &hours_before);
   [[nodiscard]] bool adopt_department(ConversationId id, bool is_new);
   void adopt_lists(ConversationId id, const Event &event);
   void announce(ConversationId id);
@@ -141,11 +149,17 @@ class Engine {
                                               const Terms &terms);
 
   // ---- policy_change.cpp: another policy ----
+  struct Attendance;
   void change_policy(std::shared_ptr<const rules::Ruleset> ruleset);
-  [[nodiscard]] bool move_to_policy(ConversationId id, const Terms &before, const PolicyMap &map);
-  void decide_anew(ConversationId id);
+  [[nodiscard]] std::vector<ConversationId> everything() const;
+  [[nodiscard]] std::vector<Attendance> move_agents(const Terms &before, const PolicyMap &map);
+  void move_conversation(ConversationId id, const Terms &before, const PolicyMap &map);
+  void move_kept(ConversationId id, const Terms &before, const PolicyMap &map);
+  void find_home(ConversationId id, bool tell);
+  void turn_shifts(const std::vector<Attendance> &before);
   void settle_under_policy(ConversationId id);
-  void move_agents(const Terms &before, const PolicyMap &map);
+  [[nodiscard]] Attendance attendance_of(const Agent &agent) const;
+  void take_up_hours();
 
   // ---- places.cpp: from place to place ----
   void place(ConversationId id, Reason reason);
@@ -170,7 +184,7 @@ class Engine {
   void take_step(ConversationId id);
   void update_band(ConversationId id, Reason reason);
   void follow_status(ConversationId id);
-  void change_clocks(ConversationId id, std::uint32_t department_before);
+  void change_clocks(ConversationId id, const calendar::Calendar &hours_before);
   void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);
   void impose_due(ConversationData &data);
   [[nodiscard]] calendar::ServiceTargets targets(const ConversationData &data) const noexcept;
@@ -192,7 +206,9 @@ class Engine {
   rules::TriageOptions triage_options_;
   Findings *findings_ = nullptr;
   DecisionObserver *observer_ = nullptr;
-  std::vector<ConversationId> arrivals_; // of the instant
+  std::unique_ptr<const FormerHours> former_hours_; // of a snapshot, until a change is kept
+  bool hours_taken_up_ = false;                     // by the change that waits
+  std::vector<ConversationId> arrivals_;            // of the instant
   AgentSet candidates_;
   std::string kept_; // what is kept of a message, while it is made
   std::vector<ConversationId> due_;

@@ -68,7 +68,7 @@ void Engine::fill_conversation_facts(const Conversation &conversation) {
   number(policy::fact_conversation_reopens, data.reopens);
   integer(policy::fact_conversation_waiting, data.unanswered ? now() - data.waiting_since : 0);
   integer(policy::fact_conversation_age, now() - data.created);
-  integer(policy::fact_conversation_department, data.department);
+  if (data.department != none) integer(policy::fact_conversation_department, data.department);
   integer(policy::fact_conversation_status, static_cast<std::int64_t>(data.status));
   if (data.agent != no_agent) {
     facts.slots[policy::fact_conversation_agent].known = true;
@@ -108,7 +108,7 @@ void Engine::on_customer_message(const Event &event) {
   const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
   const bool was_parked = state_.conversation(id).data.location == Location::parked;
   keep_facts(id);
-  adopt(id, event, is_new);
+  adopt(id, event, is_new ? Of::arrival : Of::ongoing, calendar_of(state_.conversation(id).data));
   ++state_.edit(id).messages;
   if (state_.conversation(id).data.engaged) go_on(id, event, is_new, was_resolved, was_parked);
   ask_by_rules(id);
@@ -182,7 +182,7 @@ void Engine::on_fact(const Event &event) {
   if (id == no_conversation) return;
   if (!decide(event, &state_.conversation(id), false)) return;
   keep_facts(id);
-  adopt(id, event, false);
+  adopt(id, event, Of::ongoing, calendar_of(state_.conversation(id).data));
   ask_by_rules(id);
 }
 

@@ -51,6 +51,7 @@ class State {
   // ---- What there is ----
   [[nodiscard]] const Terms &terms() const noexcept { return *terms_; }
   [[nodiscard]] const std::shared_ptr<const Terms> &shared_terms() const noexcept { return terms_; }
+  /// Somebody who is not gone.
   [[nodiscard]] bool somebody_has(WordId skill) const noexcept;
   [[nodiscard]] bool somebody_speaks(WordId language) const noexcept;
   [[nodiscard]] Words &words() noexcept { return words_; }
@@ -99,7 +100,7 @@ class State {
   }
 
   /// Another policy: everything was edited, and finds its place under the new one. Departments keep what a person
-  /// said of them.
+  /// said of them; what people hold is weighed anew.
   void replace_terms(std::shared_ptr<const Terms> terms, const PolicyMap &map);
 
   /// Takes or gives back room. `weight` follows from the kind.
@@ -168,6 +169,7 @@ class State {
   void judge_everywhere(AgentId id) noexcept;
   void index_agent(AgentId id);
   void tell_apart(const Profile &profile);
+  [[nodiscard]] bool anybody_of(const std::vector<AgentSet> &sets, std::uint32_t number) const noexcept;
   void unindex_agent(AgentId id) noexcept;
   [[nodiscard]] const Terms::Reach &reach_of(const RequirementKey &key) const noexcept;
   [[nodiscard]] bool account_counts(std::uint32_t account) const noexcept;
@@ -224,6 +226,7 @@ class State {
   bool kinds_counted_ = false;
   struct UnderTerms;
   void swap_terms(UnderTerms &other) noexcept;
+  void weigh_again() noexcept;
   std::unique_ptr<UnderTerms> terms_before_;
   std::vector<ConversationId> unlinked_;
   std::vector<AgentId> changed_agents_;

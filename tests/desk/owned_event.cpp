@@ -78,6 +78,7 @@ std::string OwnedEvent::content() const {
   if (!skills.empty()) say("skills", fmt::format("{}", fmt::join(skills, ",")));
   if (priority) say("priority", fmt::format("{}", *priority));
   say("prefer", prefer_agent);
+  say("customer", customer);
   if (update) {
     const auto list = [&out](std::string_view what, const std::optional<std::vector<std::string>> &texts) {
       if (texts) out += fmt::format(" {}=[{}]", what, fmt::join(*texts, ","));
@@ -135,6 +136,7 @@ EventViews::EventViews(const Batch &batch) {
     event.skills = view(owned.skills);
     event.priority = owned.priority;
     event.prefer_agent = owned.prefer_agent;
+    event.customer = owned.customer;
     if (owned.update) {
       updates_.push_back(std::make_unique<usher::desk::AgentUpdate>());
       usher::desk::AgentUpdate &update = *updates_.back();

@@ -58,6 +58,7 @@ struct OwnedEvent {
   std::vector<std::string> skills;
   std::optional<int> priority;
   std::string prefer_agent;
+  std::string customer;
   std::optional<OwnedUpdate> update;
 
   /// One line, as a person would tell it.

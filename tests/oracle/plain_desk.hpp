@@ -40,9 +40,13 @@ struct PlainEffect {
 
 using AgentNumber = std::size_t; // in the list
 
+/// In the accounts of somebody who may use accounts that are all unknown, so none; an empty list is all.
+inline constexpr std::uint32_t unknown_account = UINT32_MAX - 1;
+
 struct PlainAgent {
   std::string name;
   usher::desk::Presence presence = usher::desk::Presence::online;
+  bool told = false; // the host has spoken of them
   bool on_shift = true;
   std::vector<std::uint32_t> departments;
   std::vector<std::uint32_t> accounts;
@@ -109,8 +113,9 @@ struct PlainConversation {
   std::int64_t within = 0;
   usher::calendar::ServiceClocks clocks;
 
-  std::map<std::string, std::string> keys; // of the last message: text, language, account
+  std::map<std::string, std::string> keys; // of the last message: text, language, account, channel
   std::map<std::string, std::string> facts;
+  bool text_kept = true; // else no other policy sees more of it than the topics that were in it
 };
 
 struct PlainSeen {
@@ -136,7 +141,18 @@ struct PlainWorld {
 };
 
 /// A rule that is broken on purpose, so that a test sees that a difference is found.
-enum class Mistake { none, newest_first, declines_forgotten, no_widening, capacity_ignored };
+enum class Mistake {
+  none,
+  newest_first,
+  declines_forgotten,
+  no_widening,
+  capacity_ignored,
+  // of another policy
+  hours_of_before_forgotten,
+  lost_skills_asked_for,
+  dropped_people_stay,
+  homes_by_number
+};
 
 class PlainDesk {
  public:
@@ -144,7 +160,7 @@ class PlainDesk {
             Mistake mistake = Mistake::none);
 
   [[nodiscard]] usher::desk::ApplyStatus apply(const Batch &events);
-  void abort() { world_ = before_; }
+  void set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset);
 
   [[nodiscard]] const std::vector<PlainEffect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<usher::desk::EventResult> &results() const noexcept { return results_; }
@@ -161,6 +177,8 @@ class PlainDesk {
   [[nodiscard]] bool is_whole(const OwnedEvent &event) const;
   void begin_at(Instant time);
   void instant(Instant time, const std::vector<const OwnedEvent *> &events);
+  void finish_instant();
+  void forget_events();
   void event(const OwnedEvent &event);
   [[nodiscard]] Instant next_time() const;
   [[nodiscard]] Instant next_time(const Talk &talk) const;
@@ -173,18 +191,24 @@ class PlainDesk {
   PlainEffect &say(EffectType type, Reason reason = Reason::unsaid);
   PlainEffect &say(EffectType type, const Talk &talk, Reason reason = Reason::unsaid);
 
-  // ---- plain_messages.cpp: what is decided, and promises ----
+  // ---- plain_decisions.cpp: what is decided ----
+  void decide(const Talk *talk, const SaidMessage &message, bool anew);
+  void remember(Talk &talk, const SaidMessage &message, bool anew);
+  void say_facts(const SaidMessage &message, bool anew, std::map<std::string, std::string> &facts) const;
+
+  // ---- plain_messages.cpp: what comes of it, and promises ----
   void message(const OwnedEvent &event);
   void go_on(Talk &talk, const OwnedEvent &event, bool is_new, bool was_resolved, bool was_parked);
   void staff_message(const OwnedEvent &event);
   void fact(const OwnedEvent &event);
-  void decide(const Talk *talk, const SaidMessage &message, bool anew);
-  void adopt(Talk &talk, const OwnedEvent &event, bool is_new);
+  void forget(const OwnedEvent &event);
+  void adopt(Talk &talk, const OwnedEvent &event, bool is_new,
+             const usher::calendar::Calendar *hours_that_are_gone = nullptr);
   void tell_decision(const Talk &talk, bool is_new);
   void not_engaged(Talk &talk);
   [[nodiscard]] const usher::calendar::Calendar &calendar(std::uint32_t department) const;
   [[nodiscard]] usher::calendar::ServiceTargets targets(const Talk &talk) const;
-  void change_promises(Talk &talk, std::uint32_t department_before);
+  void change_promises(Talk &talk, const usher::calendar::Calendar &hours_before);
   void impose_due(Talk &talk);
   void tell_promises(const Talk &talk, const usher::calendar::ServiceClocks &before);
   void pause_or_resume(Talk &talk);
@@ -250,6 +274,20 @@ class PlainDesk {
   [[nodiscard]] std::int64_t best_fit(const Talk &talk) const;
   [[nodiscard]] std::optional<AgentNumber> choose(const Talk &talk);
   void pass();
+
+  // ---- plain_policy.cpp: another policy ----
+  struct Before;
+  struct Turn;
+  [[nodiscard]] std::vector<Turn> people_of(const Before &before);
+  [[nodiscard]] PlainAgent described(const usher::policy::Agent &said) const;
+  void renumber(PlainAgent &agent, const Before &before) const;
+  void renumber(Talk &talk, const Before &before);
+  void forget_unknown(Talk &talk, const Before &before);
+  void keep_less(Talk &talk);
+  void drop_lost_words(Talk &talk, const Before &before) const;
+  void new_home(Talk &talk);
+  void shifts_turn(const std::vector<Turn> &turns);
+  void settle(Talk &talk);
 
   [[nodiscard]] const usher::policy::Frame &frame() const { return ruleset_->frame(); }
   [[nodiscard]] const usher::policy::Department &department(const Talk &talk) const {

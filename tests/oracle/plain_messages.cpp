@@ -13,7 +13,6 @@ using usher::calendar::ClockState;
 using usher::calendar::ServiceClock;
 using usher::calendar::ServiceClocks;
 using usher::desk::Status;
-using usher::rules::RawValue;
 
 namespace {
 
@@ -100,11 +99,11 @@ void PlainDesk::impose_due(Talk &talk) {
   clock.warn.reset();
 }
 
-void PlainDesk::change_promises(Talk &talk, std::uint32_t department_before) {
+/// What was spent, by the hours of before, stays spent.
+void PlainDesk::change_promises(Talk &talk, const usher::calendar::Calendar &hours_before) {
   const ServiceClocks before = talk.clocks;
   if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
-  usher::calendar::change(talk.clocks, targets(talk), calendar(department_before), calendar(talk.department),
-                          world_.now);
+  usher::calendar::change(talk.clocks, targets(talk), hours_before, calendar(talk.department), world_.now);
   impose_due(talk);
   tell_promises(talk, before);
 }
@@ -122,71 +121,6 @@ void PlainDesk::pause_or_resume(Talk &talk) {
     usher::calendar::resume(talk.clocks, calendar(talk.department), world_.now);
   impose_due(talk);
   tell_promises(talk, before);
-}
-
-/// By the rules, from what this message says, what earlier ones said and what the desk knows. `anew`: nothing new was
-/// said but some facts.
-void PlainDesk::decide(const Talk *talk, const SaidMessage &message, bool anew) {
-  std::map<std::string, std::string> keys;
-  std::map<std::string, std::string> facts;
-  std::set<std::string> tags(message.tags.begin(), message.tags.end());
-  if (talk != nullptr) {
-    facts = talk->facts;
-    tags.insert(talk->tags.begin(), talk->tags.end());
-    for (const auto &[key, value] : talk->keys)
-      if (anew || key == "account") keys[key] = value;
-  }
-  for (const auto &[key, value] : message.keys)
-    keys[key] = value;
-  for (const auto &[fact, value] : message.facts)
-    facts[fact] = value;
-  usher::rules::TriageOptions options;
-  options.lenient = true;
-  options.now = world_.now;
-  usher::Findings findings;
-  const std::vector<std::string_view> tag_views(tags.begin(), tags.end());
-  (void)usher::rules::triage_fields(
-      *ruleset_, options, workspace_, findings, [&](usher::rules::MessageBuilder &builder) {
-        RawValue raw;
-        raw.kind = RawValue::Kind::text;
-        for (const auto &[key, value] : keys) {
-          raw.text = value;
-          builder.take_key(key, raw);
-        }
-        if (talk != nullptr) {
-          raw.text = frame().departments[talk->department].name;
-          builder.take_fact("conversation.department", raw, "");
-          constexpr std::string_view statuses[] = {"open", "waiting_for_customer", "held", "resolved"};
-          raw.text = statuses[static_cast<std::size_t>(talk->status)];
-          builder.take_fact("conversation.status", raw, "");
-          if (talk->agent) {
-            raw.text = world_.agents[*talk->agent].name;
-            builder.take_fact("conversation.agent", raw, "");
-          }
-          raw.kind = RawValue::Kind::number;
-          raw.number = talk->messages;
-          builder.take_fact("conversation.messages", raw, "");
-          raw.number = talk->transfers;
-          builder.take_fact("conversation.transfers", raw, "");
-          raw.number = talk->reopens;
-          builder.take_fact("conversation.reopens", raw, "");
-          raw.kind = RawValue::Kind::duration;
-          raw.integer = talk->unanswered ? world_.now - talk->waiting_since : 0;
-          builder.take_fact("conversation.waiting", raw, "");
-          raw.integer = world_.now - talk->created;
-          builder.take_fact("conversation.age", raw, "");
-        }
-        if (!tag_views.empty()) {
-          raw.kind = RawValue::Kind::list;
-          raw.list = tag_views;
-          builder.take_key("tags", raw);
-        }
-        raw.kind = RawValue::Kind::plain;
-        for (const auto &[fact, value] : facts) {
-          raw.text = value;
-          builder.take_fact(fact, raw, fact);
-        }
-      });
 }
 
 void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
@@ -209,7 +143,9 @@ void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
 }
 
 /// What a decision changes. Of a later message only what a rule says counts, and the default leaves all as it is.
-void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
+/// `hours_that_are_gone`: of its department, which went with the policy of before.
+void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
+                      const usher::calendar::Calendar *hours_that_are_gone) {
   const usher::rules::Decision &decision = workspace_.decision;
   const usher::rules::Facts &facts = workspace_.facts;
   const auto by_rule = [](const auto &chosen) {
@@ -249,7 +185,6 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     talk.sla = decision.sla.value;
     talk.sla_by_rule = true;
   }
-  const std::uint32_t department_before = talk.department;
   bool moved = false;
   if (is_new) {
     talk.department = decision.department.value;
@@ -260,6 +195,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     effect.number = talk.band;
     if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
   } else {
+    const usher::calendar::Calendar &hours =
+        hours_that_are_gone != nullptr ? *hours_that_are_gone : calendar(talk.department);
     moved = by_rule(decision.department) && !talk.department_by_hand &&
             decision.department.value != talk.department;
     if (moved) {
@@ -269,8 +206,9 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
       talk.raised = 0;
       talk.waits_for.reset();
     }
-    if (moved || talk.band != band_before || by_rule(decision.sla) || event.due)
-      change_promises(talk, department_before);
+    if (moved || talk.band != band_before || by_rule(decision.sla) || event.due ||
+        hours_that_are_gone != nullptr)
+      change_promises(talk, hours);
   }
   tell_decision(talk, is_new);
   if (!talk.engaged) {
@@ -287,7 +225,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     say(EffectType::routed, talk, Reason::rule).rule = talk.department_rule;
     take_from(talk, Reason::rule);
     if (talk.place != Location::parked && talk.status != Status::resolved) place(talk, Reason::rule);
-  } else if (is_held(talk) && !talk.given_by_hand && !may_take(*talk.agent, talk)) {
+  } else if (hours_that_are_gone == nullptr && is_held(talk) && !talk.given_by_hand &&
+             !may_take(*talk.agent, talk)) {
     take_from(talk, Reason::not_eligible);
     place(talk, Reason::not_eligible);
   }
@@ -321,13 +260,8 @@ void PlainDesk::message(const OwnedEvent &event) {
     talk->created = world_.now;
     talk->waiting_since = world_.now;
   }
-  // What it says is of this message only, where it came in and who the customer is stays known.
   talk->keys.erase("text");
-  talk->keys.erase("language");
-  for (const auto &[key, value] : message.keys)
-    talk->keys[key] = value;
-  for (const auto &[fact, value] : message.facts)
-    talk->facts[fact] = value;
+  remember(*talk, message, false);
   const bool was_resolved = !is_new && talk->status == Status::resolved;
   const bool was_parked = talk->place == Location::parked;
   adopt(*talk, event, is_new);
@@ -379,10 +313,22 @@ void PlainDesk::fact(const OwnedEvent &event) {
   if (talk == nullptr) return;
   const SaidMessage message = event.message.value_or(SaidMessage{});
   decide(talk, message, true);
-  for (const auto &[fact, value] : message.facts)
-    talk->facts[fact] = value;
+  remember(*talk, message, true);
   adopt(*talk, event, false);
   ask_by_rules(*talk);
+}
+
+/// Nothing is known of a customer any more.
+void PlainDesk::forget(const OwnedEvent &event) {
+  for (Talk &talk : world_.conversations) {
+    const auto id = talk.facts.find("customer.id");
+    const bool is_theirs = event.conversation.empty() ? id != talk.facts.end() && id->second == event.customer
+                                                      : talk.name == event.conversation && talk.asker.empty();
+    if (!is_theirs) continue;
+    talk.keys.clear();
+    talk.facts.clear();
+    say(EffectType::forgotten, talk, Reason::by_hand);
+  }
 }
 
 } // namespace usher_test

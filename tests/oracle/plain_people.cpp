@@ -83,7 +83,7 @@ void PlainDesk::transfer(const OwnedEvent &event) {
     talk->unanswered = true;
     talk->waiting_since = world_.now;
     talk->status = Status::open;
-    usher::calendar::reopen(talk->clocks, calendar(before), world_.now);
+    usher::calendar::reopen(talk->clocks, targets(*talk), calendar(before), world_.now);
   }
   talk->department = to;
   if (!talk->engaged) begin_promises(*talk);
@@ -158,6 +158,7 @@ void PlainDesk::agent(const OwnedEvent &event) {
   const bool was_here = found_before && is_here(number);
   PlainAgent &agent = world_.agents[number];
   if (event.update) {
+    agent.told = true;
     const OwnedUpdate &update = *event.update;
     const auto numbers = [](const std::vector<std::string> &names, const auto &named) {
       std::vector<std::uint32_t> out;
@@ -168,6 +169,8 @@ void PlainDesk::agent(const OwnedEvent &event) {
     };
     if (update.departments) agent.departments = numbers(*update.departments, frame().departments);
     if (update.accounts) agent.accounts = numbers(*update.accounts, frame().accounts);
+    if (update.accounts && !update.accounts->empty() && agent.accounts.empty())
+      agent.accounts.push_back(unknown_account);
     if (update.skills) agent.skills = *update.skills;
     if (update.languages) agent.languages = *update.languages;
     if (update.capacity) agent.capacity = *update.capacity;
