@@ -71,8 +71,10 @@ void Engine::change_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   const std::vector<Attendance> attendance = move_agents(*before, map);
   const bool has_time = now() != 0; // else nothing has happened yet, and set_up will find who is there
   if (has_time) set_up_departments();
-  for (const ConversationId id : all)
-    move_conversation(id, *before, map);
+  // Questions first: those of a conversation that is nobody's business any more are closed with it.
+  for (const bool questions : {true, false})
+    for (const ConversationId id : all)
+      if (state_.conversation(id).data.is_question == questions) move_conversation(id, *before, map);
   state_.link();
   if (has_time) turn_shifts(attendance);
   for (const ConversationId id : all)

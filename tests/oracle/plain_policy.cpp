@@ -105,8 +105,11 @@ void PlainDesk::set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset)
     world_.open[i] = calendar(i).is_open(world_.now);
 
   const std::vector<Turn> turns = people_of(before);
+  // Questions first, as their askers may take them back.
   for (Talk &talk : world_.conversations)
-    renumber(talk, before);
+    if (!talk.asker.empty()) renumber(talk, before);
+  for (Talk &talk : world_.conversations)
+    if (talk.asker.empty()) renumber(talk, before);
   if (world_.now != 0) shifts_turn(turns);
   for (Talk &talk : world_.conversations)
     settle(talk);
