@@ -247,7 +247,7 @@ USHER_API usher_status usher_policy_statistics(const usher_policy *policy, usher
 /* What would move if this policy took the place of `old`: what stands in them and, by the messages of both policies'
  * tests and of `sample`, what they decide, with ids of messages and never their text. `sample` and `format` as above; as
  * JSON docs/schema/comparison.schema.json. The messages are taken leniently, as one policy may know what the other does
- * not. */
+ * not; those that cannot be decided about are listed. Errors: ARGUMENT, MEMORY, FORMAT for a damaged image. */
 USHER_API usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old,
                                             usher_str sample, int32_t format, usher_document **out,
                                             usher_report **report) USHER_NOTHROW;
@@ -870,10 +870,9 @@ typedef struct usher_event {
   int64_t time;   /* when it happened; 0: the desk's own time */
   usher_str id;   /* the same again has effect once; none: never a repeat */
   usher_str conversation;
-  usher_str agent; /* who does it, or to whom: docs/desk.md */
-  usher_str
-      department; /* TRANSFER, BLOCK, ASK; CONSULT_ANSWER, unless `conversation` names the consultation */
-  usher_str text; /* why, in the person's words; kept in journals only */
+  usher_str agent;      /* who does it, or to whom: docs/desk.md */
+  usher_str department; /* TRANSFER, BLOCK, ASK; CONSULT_ANSWER if `conversation` is who asked */
+  usher_str text;       /* why, in the person's words; kept in journals only */
   const usher_message
       *message;            /* MESSAGE; FACT and NOTE: its facts. A message that the policy does not quite know
                                  * is read all the same and reported, as with USHER_TRIAGE_LENIENT */
