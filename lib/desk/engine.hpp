@@ -70,11 +70,13 @@ class Engine {
   // ---- messages.cpp: from customers and staff, and what the host knows ----
   void on_message(const Event &event);
   void on_customer_message(const Event &event);
+  void receive(ConversationId id, const Event &event, bool is_new);
   void on_staff_message(const Event &event);
   void on_fact(const Event &event);
   [[nodiscard]] bool decide(const Event &event, const Conversation *conversation, bool is_message);
   void fill_conversation_facts(const Conversation &conversation);
   void keep_facts(ConversationId id);
+  void keep_own_facts(ConversationId id);
   void prefer_named(ConversationId id, const Event &event);
 
   // ---- adopt.cpp: from a decision to what the desk does ----

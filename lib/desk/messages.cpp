@@ -26,6 +26,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
           if (event.message != nullptr) event.message->give(builder);
           if (conversation == nullptr) return;
           carry_over(terms().ruleset(), conversation->kept, workspace_.facts);
+          restore_what_was(terms().ruleset(), conversation->kept, workspace_.facts);
           fill_conversation_facts(*conversation);
         });
     if (status != rules::TriageStatus::ok) return false;
@@ -36,6 +37,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   rules::Facts &facts = workspace_.facts;
   facts.clear(terms().ruleset().sizes());
   const bool has_texts = restore_facts(terms().ruleset(), conversation->kept, facts);
+  restore_what_was(terms().ruleset(), conversation->kept, facts);
   fill_conversation_facts(*conversation);
   rules::MessageBuilder builder(terms().ruleset(), triage_options_.limits, true, facts, mine);
   if (event.message != nullptr) event.message->give(builder);
@@ -86,6 +88,15 @@ void Engine::keep_facts(ConversationId id) {
                       desk::keep_facts(terms().ruleset(), workspace_.facts, terms().frame().desk.keep_text));
 }
 
+/// The event is over: what the desk itself knows of the conversation is kept as it stands now, so that what people do
+/// until the next decision is a change, and what this one led to is none.
+void Engine::keep_own_facts(ConversationId id) {
+  if (!terms().keeps_own_facts()) return;
+  workspace_.facts.slots[policy::fact_conversation_agent].known = false;
+  fill_conversation_facts(state_.conversation(id));
+  keep_facts(id);
+}
+
 void Engine::on_customer_message(const Event &event) {
   ConversationId id = state_.find_conversation(event.conversation);
   const bool is_new = id == no_conversation;
@@ -100,9 +111,15 @@ void Engine::on_customer_message(const Event &event) {
     data.created = now();
     data.waiting_since = now();
   }
+  keep_facts(id);
+  receive(id, event, is_new);
+  keep_own_facts(id);
+}
+
+/// A message that was decided about.
+void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
   const bool was_parked = state_.conversation(id).data.location == Location::parked;
-  keep_facts(id);
   adopt(id, event, is_new);
   ConversationData &data = state_.edit(id);
   ++data.messages;
@@ -172,6 +189,7 @@ void Engine::on_fact(const Event &event) {
   if (!decide(event, &state_.conversation(id), false)) return;
   keep_facts(id);
   adopt(id, event, false);
+  keep_own_facts(id);
 }
 
 } // namespace usher::desk

@@ -84,6 +84,12 @@ bool Engine::move_to_policy(ConversationId id, const Terms &before, const Policy
     if (!map.lost_skill(skill) || state_.somebody_has(skill)) skills.push_back(skill);
   data.skills = state_.words().set(skills);
   if (map.lost_language(data.language) && !state_.somebody_speaks(data.language)) data.language = 0;
+  if (!map.newly_asked().empty()) {
+    workspace_.facts.clear(terms().ruleset().sizes());
+    fill_conversation_facts(state_.conversation(id));
+    state_.replace_kept(
+        id, with_facts(terms().ruleset(), state_.conversation(id).kept, workspace_.facts, map.newly_asked()));
+  }
   if (data.status == Status::resolved || !data.engaged) return true;
 
   const calendar::ServiceClocks clocks = data.clocks;
@@ -107,7 +113,8 @@ void Engine::decide_anew(ConversationId id) {
   ConversationData &data = state_.edit(id);
   data.location = data.location == Location::parked ? Location::parked : Location::nowhere;
   data.department_by_hand = false;
-  if (decide(event, &state_.conversation(id), false)) {
+  const bool is_decided = decide(event, &state_.conversation(id), false);
+  if (is_decided) {
     const std::uint32_t department_before = data.department;
     data.department = workspace_.decision.department.value;
     data.department_rule = workspace_.decision.department.because;
@@ -118,6 +125,7 @@ void Engine::decide_anew(ConversationId id) {
   emit(EffectType::routed, state_.conversation(id), Reason::policy_changed).rule =
       by_rule ? data.department_rule : none;
   if (data.location == Location::nowhere) place(id, Reason::policy_changed);
+  if (is_decided) keep_own_facts(id);
 }
 
 /// Who has it may keep it if they may still take it; what is queued or held goes where the department now wants it.

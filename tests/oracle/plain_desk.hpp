@@ -16,6 +16,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace usher_test {
@@ -59,6 +60,9 @@ struct PlainDecline {
   usher::Instant at = 0;
   usher::Instant until = 0;
 };
+
+/// Facts by their names: a duration in milliseconds, and all else as a text.
+using PlainFacts = std::map<std::string, std::variant<std::string, std::int64_t>>;
 
 struct PlainConversation {
   std::string name;
@@ -106,6 +110,7 @@ struct PlainConversation {
 
   std::map<std::string, std::string> keys; // of the last message: text, language, account
   std::map<std::string, std::string> facts;
+  PlainFacts then; // what they were when the rules last decided
 };
 
 struct PlainSeen {
@@ -168,11 +173,16 @@ class PlainDesk {
   PlainEffect &say(EffectType type, Reason reason = Reason::unsaid);
   PlainEffect &say(EffectType type, const Talk &talk, Reason reason = Reason::unsaid);
 
+  // ---- plain_facts.cpp: what is known, and what is remembered ----
+  void decide(const Talk *talk, const SaidMessage &message, bool anew);
+  void remember(Talk &talk) const;
+  [[nodiscard]] PlainFacts own_facts(const Talk &talk) const;
+
   // ---- plain_messages.cpp: what is decided, and promises ----
   void message(const OwnedEvent &event);
+  void receive(Talk &talk, const OwnedEvent &event, bool is_new);
   void staff_message(const OwnedEvent &event);
   void fact(const OwnedEvent &event);
-  void decide(const Talk *talk, const SaidMessage &message, bool anew);
   void adopt(Talk &talk, const OwnedEvent &event, bool is_new);
   void tell_decision(const Talk &talk, bool is_new);
   void not_engaged(Talk &talk);

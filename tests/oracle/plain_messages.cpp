@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is decided about messages, and what is promised.
+// What comes of what is decided about messages, and what is promised.
 #include "oracle/plain_desk.hpp"
 
 #include <algorithm>
@@ -13,7 +13,6 @@ using usher::calendar::ClockState;
 using usher::calendar::ServiceClock;
 using usher::calendar::ServiceClocks;
 using usher::desk::Status;
-using usher::rules::RawValue;
 
 namespace {
 
@@ -117,71 +116,6 @@ void PlainDesk::pause_or_resume(Talk &talk) {
     usher::calendar::resume(talk.clocks, calendar(talk.department), world_.now);
   impose_due(talk);
   tell_promises(talk, before);
-}
-
-/// By the rules, from what this message says, what earlier ones said and what the desk knows. `anew`: nothing new was
-/// said but some facts.
-void PlainDesk::decide(const Talk *talk, const SaidMessage &message, bool anew) {
-  std::map<std::string, std::string> keys;
-  std::map<std::string, std::string> facts;
-  std::set<std::string> tags(message.tags.begin(), message.tags.end());
-  if (talk != nullptr) {
-    facts = talk->facts;
-    tags.insert(talk->tags.begin(), talk->tags.end());
-    for (const auto &[key, value] : talk->keys)
-      if (anew || key == "account") keys[key] = value;
-  }
-  for (const auto &[key, value] : message.keys)
-    keys[key] = value;
-  for (const auto &[fact, value] : message.facts)
-    facts[fact] = value;
-  usher::rules::TriageOptions options;
-  options.lenient = true;
-  options.now = world_.now;
-  usher::Findings findings;
-  const std::vector<std::string_view> tag_views(tags.begin(), tags.end());
-  (void)usher::rules::triage_fields(
-      *ruleset_, options, workspace_, findings, [&](usher::rules::MessageBuilder &builder) {
-        RawValue raw;
-        raw.kind = RawValue::Kind::text;
-        for (const auto &[key, value] : keys) {
-          raw.text = value;
-          builder.take_key(key, raw);
-        }
-        if (talk != nullptr) {
-          raw.text = frame().departments[talk->department].name;
-          builder.take_fact("conversation.department", raw, "");
-          constexpr std::string_view statuses[] = {"open", "waiting_for_customer", "held", "resolved"};
-          raw.text = statuses[static_cast<std::size_t>(talk->status)];
-          builder.take_fact("conversation.status", raw, "");
-          if (talk->agent) {
-            raw.text = world_.agents[*talk->agent].name;
-            builder.take_fact("conversation.agent", raw, "");
-          }
-          raw.kind = RawValue::Kind::number;
-          raw.number = talk->messages;
-          builder.take_fact("conversation.messages", raw, "");
-          raw.number = talk->transfers;
-          builder.take_fact("conversation.transfers", raw, "");
-          raw.number = talk->reopens;
-          builder.take_fact("conversation.reopens", raw, "");
-          raw.kind = RawValue::Kind::duration;
-          raw.integer = talk->unanswered ? world_.now - talk->waiting_since : 0;
-          builder.take_fact("conversation.waiting", raw, "");
-          raw.integer = world_.now - talk->created;
-          builder.take_fact("conversation.age", raw, "");
-        }
-        if (!tag_views.empty()) {
-          raw.kind = RawValue::Kind::list;
-          raw.list = tag_views;
-          builder.take_key("tags", raw);
-        }
-        raw.kind = RawValue::Kind::plain;
-        for (const auto &[fact, value] : facts) {
-          raw.text = value;
-          builder.take_fact(fact, raw, fact);
-        }
-      });
 }
 
 void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
@@ -327,30 +261,36 @@ void PlainDesk::message(const OwnedEvent &event) {
     talk->keys[key] = value;
   for (const auto &[fact, value] : message.facts)
     talk->facts[fact] = value;
-  const bool was_resolved = !is_new && talk->status == Status::resolved;
-  const bool was_parked = talk->place == Location::parked;
-  adopt(*talk, event, is_new);
-  ++talk->messages;
-  if (!talk->engaged) return;
+  receive(*talk, event, is_new);
+  remember(*talk);
+}
+
+/// A message that was decided about.
+void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
+  const bool was_resolved = !is_new && talk.status == Status::resolved;
+  const bool was_parked = talk.place == Location::parked;
+  adopt(talk, event, is_new);
+  ++talk.messages;
+  if (!talk.engaged) return;
   if (was_resolved) {
-    open_again(*talk, true);
-    wait_for_named(*talk, event);
+    open_again(talk, true);
+    wait_for_named(talk, event);
     return;
   }
-  const ServiceClocks before = talk->clocks;
-  usher::calendar::customer_wrote(talk->clocks, targets(*talk), calendar(talk->department), world_.now);
-  impose_due(*talk);
-  tell_promises(*talk, before);
-  if (!talk->unanswered) talk->waiting_since = world_.now;
-  talk->unanswered = true;
+  const ServiceClocks before = talk.clocks;
+  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  impose_due(talk);
+  tell_promises(talk, before);
+  if (!talk.unanswered) talk.waiting_since = world_.now;
+  talk.unanswered = true;
   if (is_new) {
-    place(*talk, talk->department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
-    arrivals_.push_back(talk->name);
+    place(talk, talk.department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
+    arrivals_.push_back(talk.name);
   } else if (was_parked) {
-    talk->status = Status::open;
-    return_to_owner(*talk, Reason::customer_wrote);
+    talk.status = Status::open;
+    return_to_owner(talk, Reason::customer_wrote);
   }
-  wait_for_named(*talk, event);
+  wait_for_named(talk, event);
 }
 
 void PlainDesk::staff_message(const OwnedEvent &event) {
@@ -376,6 +316,7 @@ void PlainDesk::fact(const OwnedEvent &event) {
   for (const auto &[fact, value] : message.facts)
     talk->facts[fact] = value;
   adopt(*talk, event, false);
+  remember(*talk);
 }
 
 } // namespace usher_test
