@@ -74,6 +74,7 @@ class Engine {
   void on_staff_message(const Event &event);
   void on_fact(const Event &event);
   [[nodiscard]] bool decide(const Event &event, const Conversation *conversation, bool is_message);
+  void decide_without_message();
   void fill_conversation_facts(const Conversation &conversation);
   void keep_facts(ConversationId id);
   void keep_own_facts(ConversationId id);

@@ -51,6 +51,15 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   return true;
 }
 
+/// By the default, and rules that ask for nothing.
+void Engine::decide_without_message() {
+  workspace_.facts.clear(terms().ruleset().sizes());
+  Findings unsaid;
+  rules::MessageBuilder(terms().ruleset(), triage_options_.limits, true, workspace_.facts, unsaid)
+      .finish(&*triage_options_.now);
+  rules::decide(terms().ruleset(), workspace_);
+}
+
 void Engine::fill_conversation_facts(const Conversation &conversation) {
   rules::Facts &facts = workspace_.facts;
   const ConversationData &data = conversation.data;
@@ -100,10 +109,13 @@ void Engine::keep_own_facts(ConversationId id) {
 void Engine::on_customer_message(const Event &event) {
   ConversationId id = state_.find_conversation(event.conversation);
   const bool is_new = id == no_conversation;
-  if (!decide(event, is_new ? nullptr : &state_.conversation(id), true) && !is_new) {
-    // A text that cannot be read is a message all the same.
-    workspace_.decision.clear();
-    return;
+  if (!decide(event, is_new ? nullptr : &state_.conversation(id), true)) {
+    // What cannot be read is a message all the same.
+    if (!is_new) {
+      workspace_.decision.clear();
+      return;
+    }
+    decide_without_message();
   }
   if (is_new) {
     id = state_.create_conversation(event.conversation).id;
