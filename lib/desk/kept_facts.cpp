@@ -3,6 +3,8 @@
 
 #include "policy/facts.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -14,20 +16,27 @@ using policy::FactType;
 
 class Writer {
  public:
+  explicit Writer(std::string &out) : out_(out) { out_.clear(); }
   void number(std::uint64_t value) {
+    if (value < 0x80) {
+      out_ += static_cast<char>(value);
+      return;
+    }
+    std::array<char, 10> bytes;
+    std::size_t size = 0;
     for (; value >= 0x80; value >>= 7U)
-      out_ += static_cast<char>(value | 0x80U);
-    out_ += static_cast<char>(value);
+      bytes[size++] = static_cast<char>(value | 0x80U);
+    bytes[size++] = static_cast<char>(value);
+    out_.append(bytes.data(), size);
   }
   void fixed(std::uint64_t value) { out_.append(reinterpret_cast<const char *>(&value), sizeof value); }
   void text(std::string_view text) {
     number(text.size());
     out_ += text;
   }
-  [[nodiscard]] std::string take() && { return std::move(out_); }
 
  private:
-  std::string out_;
+  std::string &out_;
 };
 
 class Reader {
@@ -124,9 +133,10 @@ void read_slot(Reader &reader, const policy::Fact &fact, rules::Slot &slot) {
 
 } // namespace
 
-std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text) {
+void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text,
+                std::string &bytes) {
   const policy::Frame &frame = ruleset.frame();
-  Writer out;
+  Writer out(bytes);
   const auto fits = [&](policy::FactId fact) {
     return !facts.slots[fact].known || facts.slots[fact].text.size() <= keep_text;
   };
@@ -141,7 +151,7 @@ std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
     write_slot(out, fact, frame.facts[fact].type, slot);
   }
   out.number(end_of_list);
-  if (with_texts) return std::move(out).take();
+  if (with_texts) return;
   out.number(facts.pii);
   const auto list = [&](const std::vector<std::uint32_t> &numbers) {
     out.number(numbers.size());
@@ -151,7 +161,6 @@ std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
   list(facts.topics.list());
   list(facts.in_text.list());
   list(facts.in_subject.list());
-  return std::move(out).take();
 }
 
 bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
@@ -225,15 +234,57 @@ std::vector<policy::FactId> asked_of_the_desk(const rules::Ruleset &ruleset) {
   return out;
 }
 
-std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, const rules::Facts &facts,
-                       std::span<const policy::FactId> more) {
-  if (kept.empty() || more.empty()) return std::string(kept);
+void restore_own_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
+  const policy::Frame &frame = ruleset.frame();
   Reader reader(kept);
-  Writer out;
+  (void)reader.number();
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
+       next = reader.number()) {
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    read_slot(reader, frame.facts[fact], slot);
+    if (is_of_the_desk(fact)) facts.slots[fact] = slot;
+  }
+}
+
+std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, const rules::Facts &facts,
+                       std::span<const policy::FactId> these) {
+  if (kept.empty() || these.empty()) return std::string(kept);
+  const policy::Frame &frame = ruleset.frame();
+  Reader reader(kept);
+  std::string bytes;
+  Writer out(bytes);
   out.number(reader.number());
-  for (const policy::FactId fact : more)
-    if (facts.slots[fact].known) write_slot(out, fact, ruleset.frame().facts[fact].type, facts.slots[fact]);
-  return std::move(out).take() + std::string(reader.rest());
+  for (const policy::FactId fact : these)
+    if (facts.slots[fact].known) write_slot(out, fact, frame.facts[fact].type, facts.slots[fact]);
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
+       next = reader.number()) {
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    read_slot(reader, frame.facts[fact], slot);
+    const bool is_replaced = std::find(these.begin(), these.end(), fact) != these.end();
+    if (slot.known && !is_replaced) write_slot(out, fact, frame.facts[fact].type, slot);
+  }
+  out.number(end_of_list);
+  bytes += reader.rest();
+  return bytes;
+}
+
+std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept, policy::FactId fact) {
+  const policy::Frame &frame = ruleset.frame();
+  Reader reader(kept);
+  (void)reader.number();
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
+       next = reader.number()) {
+    const FactType type = frame.facts[next - 1].type;
+    if (type != FactType::text && type != FactType::phrases) {
+      (void)reader.fixed();
+      continue;
+    }
+    const std::string_view text = reader.text();
+    if (next - 1 == fact) return text;
+  }
+  return {};
 }
 
 std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to, std::string_view kept) {
@@ -241,7 +292,8 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
   const policy::Frame &old_frame = from.frame();
   const policy::Frame &new_frame = to.frame();
   Reader reader(kept);
-  Writer out;
+  std::string bytes;
+  Writer out(bytes);
   const bool with_texts = reader.number() != 0;
   out.number(with_texts);
   rules::Slot slot;
@@ -262,7 +314,7 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
     write_slot(out, *there, fact.type, slot);
   }
   out.number(end_of_list);
-  if (with_texts) return std::move(out).take();
+  if (with_texts) return bytes;
   out.number(reader.number()); // personal data
   std::vector<std::uint32_t> topics;
   for (std::uint64_t count = reader.number(); count > 0; --count) {
@@ -277,7 +329,7 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
     out.number(topic);
   out.number(0); // phrases in the text, and in the subject
   out.number(0);
-  return std::move(out).take();
+  return bytes;
 }
 
 } // namespace usher::desk

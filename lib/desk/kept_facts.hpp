@@ -16,9 +16,10 @@
 
 namespace usher::desk {
 
-/// `keep_text`: most bytes of the text and the subject each; a longer one is not kept at all.
-[[nodiscard]] std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
-                                     std::uint32_t keep_text);
+/// Into `out`, in place of what it holds. `keep_text`: most bytes of the text and the subject each; a longer one is not
+/// kept at all.
+void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text,
+                std::string &out);
 
 /// Into facts that were cleared. False when texts were left out, so that what was found in them is taken over instead.
 [[nodiscard]] bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
@@ -31,9 +32,15 @@ void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rule
 
 /// Facts of the desk's own of which conditions ask what they were.
 [[nodiscard]] std::vector<policy::FactId> asked_of_the_desk(const rules::Ruleset &ruleset);
-/// The same with the values of more facts, none of which it has.
+/// These as they were kept, into their own slots, so that they can be kept on.
+void restore_own_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
+/// What was kept, but of these facts the values that they have in `facts`. Where nothing was kept, nothing is.
 [[nodiscard]] std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept,
-                                     const rules::Facts &facts, std::span<const policy::FactId> more);
+                                     const rules::Facts &facts, std::span<const policy::FactId> these);
+
+/// A text among what was kept; empty if it was not.
+[[nodiscard]] std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept,
+                                         policy::FactId fact);
 
 /// The same under another policy: facts, and words of facts, that it has under the same names. Of texts that were not
 /// kept, what was found in them is lost but for the topics.

@@ -20,6 +20,7 @@ void Engine::on_message(const Event &event) {
 /// False when the message cannot be read at all; the findings say why.
 bool Engine::decide(const Event &event, const Conversation *conversation, bool is_message) {
   triage_options_.now = now();
+  triage_options_.due_times = observer_ != nullptr; // the desk has clocks of its own
   if (is_message) {
     const auto status = rules::triage_fields(
         terms().ruleset(), triage_options_, workspace_, *findings_, [&](rules::MessageBuilder &builder) {
@@ -38,6 +39,8 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   facts.clear(terms().ruleset().sizes());
   const bool has_texts = restore_facts(terms().ruleset(), conversation->kept, facts);
   restore_what_was(terms().ruleset(), conversation->kept, facts);
+  // Of a question nothing is decided until its department is gone.
+  if (conversation->data.is_question && conversation->kept.empty()) facts.decided_before = false;
   fill_conversation_facts(*conversation);
   rules::MessageBuilder builder(terms().ruleset(), triage_options_.limits, true, facts, mine);
   if (event.message != nullptr) event.message->give(builder);
@@ -46,7 +49,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   if (!is_readable) return false;
   builder.finish(&*triage_options_.now);
   if (has_texts) rules::look(terms().ruleset(), triage_options_.look, workspace_);
-  rules::decide(terms().ruleset(), workspace_);
+  rules::decide(terms().ruleset(), workspace_, observer_ != nullptr);
   if (observer_ != nullptr) observer_->decided(event, terms().ruleset(), workspace_);
   return true;
 }
@@ -57,7 +60,7 @@ void Engine::decide_without_message() {
   Findings unsaid;
   rules::MessageBuilder(terms().ruleset(), triage_options_.limits, true, workspace_.facts, unsaid)
       .finish(&*triage_options_.now);
-  rules::decide(terms().ruleset(), workspace_);
+  rules::decide(terms().ruleset(), workspace_, false);
 }
 
 void Engine::fill_conversation_facts(const Conversation &conversation) {
@@ -78,7 +81,7 @@ void Engine::fill_conversation_facts(const Conversation &conversation) {
   number(policy::fact_conversation_reopens, data.reopens);
   integer(policy::fact_conversation_waiting, data.unanswered ? now() - data.waiting_since : 0);
   integer(policy::fact_conversation_age, now() - data.created);
-  integer(policy::fact_conversation_department, data.department);
+  if (data.department != none) integer(policy::fact_conversation_department, data.department);
   integer(policy::fact_conversation_status, static_cast<std::int64_t>(data.status));
   if (data.agent != no_agent) {
     facts.slots[policy::fact_conversation_agent].known = true;
@@ -93,8 +96,8 @@ void Engine::fill_conversation_facts(const Conversation &conversation) {
 }
 
 void Engine::keep_facts(ConversationId id) {
-  state_.replace_kept(id,
-                      desk::keep_facts(terms().ruleset(), workspace_.facts, terms().frame().desk.keep_text));
+  desk::keep_facts(terms().ruleset(), workspace_.facts, terms().frame().desk.keep_text, kept_);
+  if (kept_ != state_.conversation(id).kept) state_.replace_kept(id, kept_);
 }
 
 /// The event is over: what the desk itself knows of the conversation is kept as it stands now, so that what people do
@@ -109,6 +112,10 @@ void Engine::keep_own_facts(ConversationId id) {
 void Engine::on_customer_message(const Event &event) {
   ConversationId id = state_.find_conversation(event.conversation);
   const bool is_new = id == no_conversation;
+  if (!is_new && state_.conversation(id).data.is_question) {
+    (void)named_conversation(event); // says that it is none of the customer's
+    return;
+  }
   if (!decide(event, is_new ? nullptr : &state_.conversation(id), true)) {
     // What cannot be read is a message all the same.
     if (!is_new) {
@@ -125,6 +132,7 @@ void Engine::on_customer_message(const Event &event) {
   }
   keep_facts(id);
   receive(id, event, is_new);
+  ask_by_rules(id);
   keep_own_facts(id);
 }
 
@@ -132,7 +140,7 @@ void Engine::on_customer_message(const Event &event) {
 void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
   const bool was_parked = state_.conversation(id).data.location == Location::parked;
-  adopt(id, event, is_new);
+  adopt(id, event, is_new ? Of::arrival : Of::ongoing, calendar_of(state_.conversation(id).data));
   ConversationData &data = state_.edit(id);
   ++data.messages;
   if (!data.engaged) return;
@@ -193,6 +201,7 @@ void Engine::on_staff_message(const Event &event) {
     changed.handed_back = false;
   }
   calendar::staff_replied(changed.clocks, calendar_of(changed), now());
+  tell_unapproved(id, agent);
 }
 
 void Engine::on_fact(const Event &event) {
@@ -200,8 +209,35 @@ void Engine::on_fact(const Event &event) {
   if (id == no_conversation) return;
   if (!decide(event, &state_.conversation(id), false)) return;
   keep_facts(id);
-  adopt(id, event, false);
+  adopt(id, event, Of::ongoing, calendar_of(state_.conversation(id).data));
+  ask_by_rules(id);
   keep_own_facts(id);
+}
+
+/// What is known of a customer, or of whoever a conversation is with, is erased; the conversations themselves, their
+/// clocks and counts stay, and their questions know nothing of a customer anyway.
+void Engine::on_forget(const Event &event) {
+  if (!event.conversation.empty()) {
+    const ConversationId id = named_conversation(event);
+    if (id != no_conversation) erase(id);
+    return;
+  }
+  std::vector<ConversationId> theirs;
+  for (const Conversation &conversation : state_.conversations())
+    if (!conversation.gone && !conversation.forgotten &&
+        kept_text(terms().ruleset(), conversation.kept, policy::fact_customer_id) == event.customer)
+      theirs.push_back(conversation.id);
+  std::sort(theirs.begin(), theirs.end(), [&](ConversationId a, ConversationId b) {
+    return state_.conversation(a).data.number < state_.conversation(b).data.number;
+  });
+  for (const ConversationId id : theirs)
+    erase(id);
+  if (theirs.empty()) remark(event, "nothing is known of this customer");
+}
+
+void Engine::erase(ConversationId id) {
+  state_.replace_kept(id, {});
+  emit(EffectType::forgotten, state_.conversation(id), Reason::by_hand);
 }
 
 } // namespace usher::desk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A desk to bytes and back. What follows from the plain values, queues, timers, who has room, is found again.
 #include "desk/engine.hpp"
+#include "desk/former_hours.hpp"
 #include "desk/saved_state.hpp"
 
 #include <algorithm>
@@ -64,11 +65,16 @@ std::string Engine::snapshot() const {
   ImageWriter image;
   terms().ruleset().add_to(image);
   image.add(SectionId::desk, encode(saved));
+  image.add(SectionId::zones, encode(former_hours_ ? former_hours_->zones() : zones_of(terms().ruleset())));
   return image.write();
 }
 
 Engine::Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
-    : Engine(std::move(ruleset), decode(image.section(SectionId::desk)), options) {}
+    : Engine(std::move(ruleset), decode(image.section(SectionId::desk)), options) {
+  if (now() != 0) // else nothing was counted by them yet
+    former_hours_ =
+        FormerHours::where_different(terms().ruleset(), decode_zones(image.section(SectionId::zones)));
+}
 
 Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options)
     : state_(std::move(ruleset), saved.seed), options_(options) {
@@ -96,6 +102,7 @@ Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved
   }
   for (SavedConversation &conversation : saved.conversations)
     restore_conversation(std::move(conversation));
+  count_questions();
   state_.counters() = saved.counters;
   state_.link();
   state_.commit();
@@ -110,6 +117,8 @@ void Engine::restore_conversation(SavedConversation &&conversation) {
   ConversationData &data = state_.edit(id);
   data = conversation.data;
   data.requirement = no_requirement;
+  data.questions = 0;
+  data.held_answers = 0;
   data.language = words.of(conversation.language);
   data.skills = set_of(words, conversation.skills);
   data.tags = set_of(words, conversation.tags);

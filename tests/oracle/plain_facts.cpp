@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is known when a message is decided about, and what of it is remembered.
+// What a desk knows itself of a conversation, and what facts were when the rules last decided.
 #include "oracle/plain_desk.hpp"
 
 #include <fmt/format.h>
@@ -24,59 +24,11 @@ RawValue raw_value(const PlainFacts::mapped_type &value) {
 
 } // namespace
 
-/// By the rules, from what this message says, what earlier ones said and what the desk knows. `anew`: nothing new was
-/// said but some facts.
-void PlainDesk::decide(const Talk *talk, const SaidMessage &message, bool anew) {
-  std::map<std::string, std::string> keys;
-  std::map<std::string, std::string> facts;
-  std::set<std::string> tags(message.tags.begin(), message.tags.end());
-  if (talk != nullptr) {
-    facts = talk->facts;
-    tags.insert(talk->tags.begin(), talk->tags.end());
-    for (const auto &[key, value] : talk->keys)
-      if (anew || key == "account") keys[key] = value;
-  }
-  for (const auto &[key, value] : message.keys)
-    keys[key] = value;
-  for (const auto &[fact, value] : message.facts)
-    facts[fact] = value;
-  usher::rules::TriageOptions options;
-  options.lenient = true;
-  options.now = world_.now;
-  usher::Findings findings;
-  const std::vector<std::string_view> tag_views(tags.begin(), tags.end());
-  (void)usher::rules::triage_fields(*ruleset_, options, workspace_, findings,
-                                    [&](usher::rules::MessageBuilder &builder) {
-                                      RawValue raw;
-                                      raw.kind = RawValue::Kind::text;
-                                      for (const auto &[key, value] : keys) {
-                                        raw.text = value;
-                                        builder.take_key(key, raw);
-                                      }
-                                      if (talk != nullptr) {
-                                        for (const auto &[fact, value] : own_facts(*talk))
-                                          builder.take_fact(fact, raw_value(value), fact);
-                                        for (const auto &[fact, value] : talk->then)
-                                          builder.take_was(fact, raw_value(value), fact);
-                                      }
-                                      if (!tag_views.empty()) {
-                                        raw.kind = RawValue::Kind::list;
-                                        raw.list = tag_views;
-                                        builder.take_key("tags", raw);
-                                      }
-                                      raw.kind = RawValue::Kind::plain;
-                                      for (const auto &[fact, value] : facts) {
-                                        raw.text = value;
-                                        builder.take_fact(fact, raw, fact);
-                                      }
-                                    });
-}
-
-/// What the desk knows itself of a conversation.
 PlainFacts PlainDesk::own_facts(const Talk &talk) const {
   constexpr const char *statuses[] = {"open", "waiting_for_customer", "held", "resolved"};
   PlainFacts out;
-  out["conversation.department"] = frame().departments[talk.department].name;
+  if (talk.department != usher::desk::none)
+    out["conversation.department"] = frame().departments[talk.department].name;
   out["conversation.status"] = std::string(statuses[static_cast<std::size_t>(talk.status)]);
   if (talk.agent) out["conversation.agent"] = world_.agents[*talk.agent].name;
   out["conversation.messages"] = fmt::to_string(talk.messages);
@@ -87,20 +39,27 @@ PlainFacts PlainDesk::own_facts(const Talk &talk) const {
   return out;
 }
 
-/// After an event on which rules decided: what facts were in it, and the desk's own as they are now.
-void PlainDesk::remember(Talk &talk) const {
-  talk.then = own_facts(talk);
+/// What was remembered then; nothing if it was forgotten since.
+PlainFacts PlainDesk::what_was(const Talk &talk) {
+  PlainFacts out = talk.then;
   for (const auto &[fact, value] : talk.facts)
-    talk.then[fact] = value;
-  const auto &slots = workspace_.facts.slots;
-  if (slots[usher::policy::fact_language].known)
-    talk.then["language"] = slots[usher::policy::fact_language].text;
-  for (const auto fact :
-       {usher::policy::fact_account, usher::policy::fact_channel, usher::policy::fact_kind}) {
-    if (!slots[fact].known) continue;
-    const usher::policy::Fact &known = frame().facts[fact];
-    talk.then[known.name] = known.choices[static_cast<std::size_t>(slots[fact].integer)];
-  }
+    out[fact] = value;
+  for (const auto &[key, value] : talk.keys)
+    if (key != "text") out[key] = value;
+  return out;
+}
+
+/// A question is decided about for the first time when its department is gone.
+void PlainDesk::say_own(const Talk &talk, usher::rules::MessageBuilder &builder) const {
+  for (const auto &[fact, value] : own_facts(talk))
+    builder.take_fact(fact, raw_value(value), fact);
+  if (!talk.asker.empty() && talk.then.empty()) return;
+  const PlainFacts was = what_was(talk);
+  for (const auto &[fact, value] : was)
+    builder.take_was(fact, raw_value(value), fact);
+  RawValue nothing;
+  nothing.kind = RawValue::Kind::null;
+  if (was.empty()) builder.take_was("status", nothing, "status");
 }
 
 } // namespace usher_test

@@ -30,10 +30,15 @@ const usher::calendar::Calendar &PlainDesk::calendar(std::uint32_t number) const
 /// A promise that a band has none of is that of the next lower band, or else of the next higher.
 usher::calendar::ServiceTargets PlainDesk::targets(const Talk &talk) const {
   usher::calendar::ServiceTargets out;
+  if (!talk.asker.empty() && talk.within != 0) {
+    out.first_response = usher::calendar::Target{talk.within, false, 80};
+    return out;
+  }
   if (talk.sla == usher::desk::none) return out;
   const std::array<std::optional<usher::calendar::Target> *, 3> places = {
       &out.first_response, &out.next_response, &out.resolution};
-  for (std::size_t clock = 0; clock < places.size(); ++clock) {
+  const std::size_t count = talk.asker.empty() ? places.size() : 1; // a question has one clock
+  for (std::size_t clock = 0; clock < count; ++clock) {
     const usher::policy::ServiceTarget &target = frame().slas[talk.sla].targets[clock];
     std::optional<usher::policy::ServiceTime> time = target.all;
     for (std::size_t band = talk.band; !time && band < target.by_band.size(); ++band)
@@ -94,11 +99,11 @@ void PlainDesk::impose_due(Talk &talk) {
   clock.warn.reset();
 }
 
-void PlainDesk::change_promises(Talk &talk, std::uint32_t department_before) {
+/// What was spent, by the hours of before, stays spent.
+void PlainDesk::change_promises(Talk &talk, const usher::calendar::Calendar &hours_before) {
   const ServiceClocks before = talk.clocks;
   if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
-  usher::calendar::change(talk.clocks, targets(talk), calendar(department_before), calendar(talk.department),
-                          world_.now);
+  usher::calendar::change(talk.clocks, targets(talk), hours_before, calendar(talk.department), world_.now);
   impose_due(talk);
   tell_promises(talk, before);
 }
@@ -125,12 +130,6 @@ void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
     effect.number = whom.value;
     effect.rule = whom.because;
   }
-  for (const auto &ask : decision.ask) {
-    PlainEffect &effect = say(EffectType::ask, talk, Reason::rule);
-    effect.number = ask.value.department;
-    effect.rule = ask.because;
-    if (ask.value.within_ms != 0) effect.at = world_.now + ask.value.within_ms;
-  }
   if (decision.move_to) {
     PlainEffect &effect = say(EffectType::move_private, talk, Reason::rule);
     effect.number = *decision.move_to;
@@ -144,7 +143,9 @@ void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
 }
 
 /// What a decision changes. Of a later message only what a rule says counts, and the default leaves all as it is.
-void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
+/// `hours_that_are_gone`: of its department, which went with the policy of before.
+void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
+                      const usher::calendar::Calendar *hours_that_are_gone) {
   const usher::rules::Decision &decision = workspace_.decision;
   const usher::rules::Facts &facts = workspace_.facts;
   const auto by_rule = [](const auto &chosen) {
@@ -184,7 +185,6 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     talk.sla = decision.sla.value;
     talk.sla_by_rule = true;
   }
-  const std::uint32_t department_before = talk.department;
   bool moved = false;
   if (is_new) {
     talk.department = decision.department.value;
@@ -195,6 +195,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     effect.number = talk.band;
     if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
   } else {
+    const usher::calendar::Calendar &hours =
+        hours_that_are_gone != nullptr ? *hours_that_are_gone : calendar(talk.department);
     moved = by_rule(decision.department) && !talk.department_by_hand &&
             decision.department.value != talk.department;
     if (moved) {
@@ -204,8 +206,9 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
       talk.raised = 0;
       talk.waits_for.reset();
     }
-    if (moved || talk.band != band_before || by_rule(decision.sla) || event.due)
-      change_promises(talk, department_before);
+    if (moved || talk.band != band_before || by_rule(decision.sla) || event.due ||
+        hours_that_are_gone != nullptr)
+      change_promises(talk, hours);
   }
   tell_decision(talk, is_new);
   if (!talk.engaged) {
@@ -222,7 +225,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     say(EffectType::routed, talk, Reason::rule).rule = talk.department_rule;
     take_from(talk, Reason::rule);
     if (talk.place != Location::parked && talk.status != Status::resolved) place(talk, Reason::rule);
-  } else if (is_held(talk) && !talk.given_by_hand && !may_take(*talk.agent, talk)) {
+  } else if (hours_that_are_gone == nullptr && is_held(talk) && !talk.given_by_hand &&
+             !may_take(*talk.agent, talk)) {
     take_from(talk, Reason::not_eligible);
     place(talk, Reason::not_eligible);
   }
@@ -236,6 +240,7 @@ void PlainDesk::not_engaged(Talk &talk) {
   if (talk.status != Status::resolved) talk.status = Status::open;
   usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
   say(EffectType::ignored, talk, Reason::rule).rule = workspace_.decision.engage.because;
+  take_questions_back(talk);
 }
 
 void PlainDesk::message(const OwnedEvent &event) {
@@ -245,6 +250,7 @@ void PlainDesk::message(const OwnedEvent &event) {
   }
   const SaidMessage message = event.message.value_or(SaidMessage{});
   Talk *talk = find(event.conversation);
+  if (talk != nullptr && !talk->asker.empty()) return; // none of the customer's
   const bool is_new = talk == nullptr;
   decide(talk, message, false);
   if (is_new) {
@@ -254,15 +260,11 @@ void PlainDesk::message(const OwnedEvent &event) {
     talk->created = world_.now;
     talk->waiting_since = world_.now;
   }
-  // What it says is of this message only, where it came in and who the customer is stays known.
   talk->keys.erase("text");
-  talk->keys.erase("language");
-  for (const auto &[key, value] : message.keys)
-    talk->keys[key] = value;
-  for (const auto &[fact, value] : message.facts)
-    talk->facts[fact] = value;
+  remember(*talk, message, false);
   receive(*talk, event, is_new);
-  remember(*talk);
+  ask_by_rules(*talk);
+  if (mistake_ != Mistake::own_facts_not_remembered) talk->then = own_facts(*talk);
 }
 
 /// A message that was decided about.
@@ -294,7 +296,7 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
 }
 
 void PlainDesk::staff_message(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr || event.is_private) return;
   const std::optional<AgentNumber> agent = find_agent(event.agent);
   if (agent && waits(*talk)) take_over(*talk, *agent, Reason::answered);
@@ -306,17 +308,32 @@ void PlainDesk::staff_message(const OwnedEvent &event) {
     talk->handed_back = false;
   }
   usher::calendar::staff_replied(talk->clocks, calendar(talk->department), world_.now);
+  tell_unapproved(*talk, agent);
 }
 
 void PlainDesk::fact(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr) return;
   const SaidMessage message = event.message.value_or(SaidMessage{});
   decide(talk, message, true);
-  for (const auto &[fact, value] : message.facts)
-    talk->facts[fact] = value;
+  remember(*talk, message, true);
   adopt(*talk, event, false);
-  remember(*talk);
+  ask_by_rules(*talk);
+  if (mistake_ != Mistake::own_facts_not_remembered) talk->then = own_facts(*talk);
+}
+
+/// Nothing is known of a customer any more.
+void PlainDesk::forget(const OwnedEvent &event) {
+  for (Talk &talk : world_.conversations) {
+    const auto id = talk.facts.find("customer.id");
+    const bool is_theirs = event.conversation.empty() ? id != talk.facts.end() && id->second == event.customer
+                                                      : talk.name == event.conversation && talk.asker.empty();
+    if (!is_theirs) continue;
+    talk.keys.clear();
+    talk.facts.clear();
+    talk.then.clear();
+    say(EffectType::forgotten, talk, Reason::by_hand);
+  }
 }
 
 } // namespace usher_test
