@@ -18,8 +18,8 @@ TEST_CASE("field: a first message that cannot be read is nobody else's, and is n
     facts += fmt::format(R"(,"x{}":1)", i);
   const auto effects = desk.say({message("09:01", "c2", facts + "}")});
   REQUIRE(desk.findings().has_errors());
-  const desk::State &state = desk.desk().state();
-  const desk::ConversationData &data = state.conversation(state.find_conversation("c2")).data;
+  const auto &state = desk.desk().state();
+  const auto &data = state.conversation(state.find_conversation("c2")).data;
   CHECK(state.terms().frame().departments[data.department].name == "care");
   CHECK(state.words().words(data.tags).empty());
   CHECK(place_of(desk, "c2") == "queued");
