@@ -1,45 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 // Memory that runs out at the n-th allocation, for every n: a status, never an exception or a crash, and the handles
 // work afterwards.
+#include "counted_memory.hpp"
+
 #include <cstdio>
 #include <cstdlib>
-#include <new>
 #include <string>
 
 #include <usher/usher.h>
 
 namespace {
 
-long allocations_left = -1; // -1: as many as wanted
-long failures = 0;
-long allocations = 0;
-
-void *allocate(std::size_t size) {
-  if (allocations_left == 0) {
-    allocations_left = -1; // fails once
-    ++failures;
-    return nullptr;
-  }
-  if (allocations_left > 0) --allocations_left;
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-
-} // namespace
-
-void *operator new(std::size_t size) {
-  if (void *memory = allocate(size)) return memory;
-  throw std::bad_alloc();
-}
-void *operator new[](std::size_t size) { return operator new(size); }
-void *operator new(std::size_t size, const std::nothrow_t &) noexcept { return allocate(size); }
-void *operator new[](std::size_t size, const std::nothrow_t &) noexcept { return allocate(size); }
-void operator delete(void *memory) noexcept { std::free(memory); }
-void operator delete[](void *memory) noexcept { std::free(memory); }
-void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void *memory, std::size_t) noexcept { std::free(memory); }
-
-namespace {
+using namespace usher_test; // what was counted
 
 void require(bool condition, const char *what, long n) {
   if (condition) return;
