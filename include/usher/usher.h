@@ -804,17 +804,23 @@ enum {
   USHER_EVENT_ADVANCE = 16,        /* time passes */
   USHER_EVENT_CONSULT_ANSWER = 17, /* a department answers a side question */
   USHER_EVENT_ASK = 18,            /* a person asks one */
-  USHER_EVENT_FORGET = 19          /* what is known of a customer is erased */
+  USHER_EVENT_FORGET = 19,         /* what is known of a customer is erased */
+  USHER_EVENT_LINK = 20,           /* two identities are one customer */
+  USHER_EVENT_UNLINK = 21,
+  USHER_EVENT_MERGE = 22,      /* a conversation goes on as another one */
+  USHER_EVENT_SPLIT = 23,      /* a part of a conversation is one of its own */
+  USHER_EVENT_ANSWER_MANY = 24 /* one answer for a topic, or for a list of conversations */
 };
 
 enum {
-  USHER_EVENT_FROM_STAFF = 1,   /* MESSAGE */
-  USHER_EVENT_PRIVATE = 2,      /* MESSAGE from staff: the customer does not see it, so it is no reply */
-  USHER_EVENT_PRIORITY = 4,     /* MESSAGE, FACT, NOTE: `priority` holds */
-  USHER_EVENT_UNBLOCK = 8,      /* BLOCK: opens the queue again */
-  USHER_EVENT_FORCE = 16,       /* ADVANCE: further ahead than the policy believes */
-  USHER_EVENT_REFUSED = 32,     /* CONSULT_ANSWER: the department will not answer, or says no */
-  USHER_EVENT_BEFORE_REPLY = 64 /* ASK: the customer is to hear nothing before this is answered */
+  USHER_EVENT_FROM_STAFF = 1,    /* MESSAGE */
+  USHER_EVENT_PRIVATE = 2,       /* MESSAGE from staff: the customer does not see it, so it is no reply */
+  USHER_EVENT_PRIORITY = 4,      /* MESSAGE, FACT, NOTE: `priority` holds */
+  USHER_EVENT_UNBLOCK = 8,       /* BLOCK: opens the queue again */
+  USHER_EVENT_FORCE = 16,        /* ADVANCE: further ahead than the policy believes */
+  USHER_EVENT_REFUSED = 32,      /* CONSULT_ANSWER: the department will not answer, or says no */
+  USHER_EVENT_BEFORE_REPLY = 64, /* ASK: the customer is to hear nothing before this is answered */
+  USHER_EVENT_RESOLVE_ALL = 128  /* ANSWER_MANY: the matter is settled by it */
 };
 
 enum {
@@ -871,8 +877,9 @@ typedef struct usher_event {
   usher_str id;   /* the same again has effect once; none: never a repeat */
   usher_str conversation;
   usher_str agent;      /* who does it, or to whom: docs/desk.md */
-  usher_str department; /* TRANSFER, BLOCK, ASK; CONSULT_ANSWER if `conversation` is who asked */
-  usher_str text;       /* why, in the person's words; kept in journals only */
+  usher_str department; /* TRANSFER, BLOCK, ASK, SPLIT; CONSULT_ANSWER if `conversation` is who asked */
+  usher_str
+      text; /* why, in the person's words; kept in journals only. ANSWER_MANY without `reply`: the answer */
   const usher_message
       *message;            /* MESSAGE; FACT and NOTE: its facts. A message that the policy does not quite know
                                  * is read all the same and reported, as with USHER_TRIAGE_LENIENT */
@@ -883,8 +890,15 @@ typedef struct usher_event {
   const usher_agent_update *agent_update; /* AGENT */
   int32_t priority;                       /* 0 to 100, with USHER_EVENT_PRIORITY: instead of that of rules */
   int32_t reserved;
-  usher_str customer; /* FORGET, unless `conversation` is named: the fact customer.id */
+  usher_str customer; /* LINK, UNLINK; FORGET, unless `conversation` is named: the fact customer.id */
   int64_t within;     /* ASK: ms of the department's open hours for its answer; 0: as the policy promises */
+  usher_str
+      other; /* LINK: the other customer; MERGE: into which conversation; SPLIT: what the part is called */
+  usher_str topic;                /* ANSWER_MANY: conversations about it; or */
+  const usher_str *conversations; /* ANSWER_MANY: these */
+  size_t conversation_count;
+  usher_str reply; /* ANSWER_MANY: a reply of the policy */
+  int64_t until;   /* ANSWER_MANY of a topic: what comes in until then is answered too; 0: nothing does */
 } usher_event;
 
 /* Applies events, whole or not at all; those that share a time are one instant. `effects` holds what comes of them, and
@@ -955,7 +969,12 @@ enum {
   USHER_EFFECT_LATE = 23,         /* a message that came too late to be believed, sent at `at` */
   USHER_EFFECT_CONSULTED = 24,    /* how the question to the department `what` ended, or that it is late */
   USHER_EFFECT_UNAPPROVED = 25,   /* the customer was answered before the department `what` had */
-  USHER_EFFECT_FORGOTTEN = 26     /* what was known of its customer was erased */
+  USHER_EFFECT_FORGOTTEN = 26,    /* what was known of its customer was erased */
+  USHER_EFFECT_JOINED = 27,       /* it is of the same customer as `other`, whose owner is the agent */
+  USHER_EFFECT_MERGED = 28,       /* it goes on as `other` */
+  USHER_EFFECT_SPLIT = 29,        /* it was a part of `other` */
+  USHER_EFFECT_ANSWERED = 30,     /* as many others are, by the reply `what` or by `text`; or in `other` */
+  USHER_EFFECT_UNSTAFFED = 31     /* nobody who may take it is there; somebody comes `at` */
 };
 
 enum { USHER_CLOCK_FIRST_RESPONSE = 1, USHER_CLOCK_NEXT_RESPONSE = 2, USHER_CLOCK_RESOLUTION = 3 };
@@ -974,6 +993,9 @@ typedef struct usher_effect {
   int64_t at;        /* by type; USHER_NO_TIME: none */
   uint32_t number;   /* by type */
   int32_t by_rule;   /* 1: `because` is a rule */
+  usher_str other;   /* another conversation */
+  usher_str
+      text; /* of SUGGEST, ANSWERED: the reply in the customer's language, with what is known of them in it */
 } usher_effect;
 
 /* What became of an event. The effects are those of its instant. */

@@ -36,6 +36,11 @@ static_assert(static_cast<int>(EventType::advance) == USHER_EVENT_ADVANCE);
 static_assert(static_cast<int>(EventType::consult_answer) == USHER_EVENT_CONSULT_ANSWER);
 static_assert(static_cast<int>(EventType::ask) == USHER_EVENT_ASK);
 static_assert(static_cast<int>(EventType::forget) == USHER_EVENT_FORGET);
+static_assert(static_cast<int>(EventType::link) == USHER_EVENT_LINK);
+static_assert(static_cast<int>(EventType::unlink) == USHER_EVENT_UNLINK);
+static_assert(static_cast<int>(EventType::merge) == USHER_EVENT_MERGE);
+static_assert(static_cast<int>(EventType::split) == USHER_EVENT_SPLIT);
+static_assert(static_cast<int>(EventType::answer_many) == USHER_EVENT_ANSWER_MANY);
 static_assert(static_cast<int>(desk::Presence::online) == USHER_PRESENCE_ONLINE);
 static_assert(static_cast<int>(desk::Presence::away) == USHER_PRESENCE_AWAY);
 static_assert(static_cast<int>(desk::Presence::offline) == USHER_PRESENCE_OFFLINE);
@@ -43,7 +48,7 @@ static_assert(static_cast<int>(desk::Presence::gone) == USHER_PRESENCE_GONE);
 
 constexpr std::uint32_t known_flags = USHER_EVENT_FROM_STAFF | USHER_EVENT_PRIVATE | USHER_EVENT_PRIORITY |
                                       USHER_EVENT_UNBLOCK | USHER_EVENT_FORCE | USHER_EVENT_REFUSED |
-                                      USHER_EVENT_BEFORE_REPLY;
+                                      USHER_EVENT_BEFORE_REPLY | USHER_EVENT_RESOLVE_ALL;
 constexpr std::uint32_t known_parts = USHER_AGENT_DEPARTMENTS | USHER_AGENT_SKILLS | USHER_AGENT_LANGUAGES |
                                       USHER_AGENT_ACCOUNTS | USHER_AGENT_CAPACITY | USHER_AGENT_WORKS_ON |
                                       USHER_AGENT_SHIFT;
@@ -149,11 +154,11 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
 
 usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
                                 Findings &findings) {
-  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_FORGET || from.reserved != 0)
+  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_ANSWER_MANY || from.reserved != 0)
     return USHER_ARGUMENT;
   if ((from.flags & ~known_flags) != 0) return USHER_NEWER;
   for (const usher_str *text : {&from.id, &from.conversation, &from.agent, &from.department, &from.text,
-                                &from.prefer_agent, &from.customer})
+                                &from.prefer_agent, &from.customer, &from.other, &from.topic, &from.reply})
     if (!is_valid(*text)) return USHER_ARGUMENT;
   const auto has = [&from](std::uint32_t flag) { return (from.flags & flag) != 0; };
   event.type = static_cast<EventType>(from.type);
@@ -164,7 +169,18 @@ usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slo
   event.agent = text_in(from.agent);
   event.department = text_in(from.department);
   event.text = text_in(from.text);
-  if (event.type == EventType::forget) event.customer = text_in(from.customer);
+  if (event.type == EventType::forget || event.type == EventType::link || event.type == EventType::unlink)
+    event.customer = text_in(from.customer);
+  if (event.type == EventType::link || event.type == EventType::merge || event.type == EventType::split)
+    event.other = text_in(from.other);
+  if (event.type == EventType::answer_many) {
+    event.topic = text_in(from.topic);
+    event.reply = text_in(from.reply);
+    if (from.until != 0) event.until = from.until; // its range is the desk's to judge
+    event.resolve = has(USHER_EVENT_RESOLVE_ALL);
+    if (!read_texts(from.conversations, from.conversation_count, slot.conversations)) return USHER_ARGUMENT;
+    event.conversations = slot.conversations;
+  }
   event.force = has(USHER_EVENT_FORCE);
   event.blocked = !has(USHER_EVENT_UNBLOCK);
   event.refused = has(USHER_EVENT_REFUSED);

@@ -43,6 +43,7 @@ class EventStructs {
     Message message;
     desk::AgentUpdate update;
     Texts skills; // of the event, or of the agent
+    Texts conversations;
     Texts departments;
     Texts languages;
     Texts accounts;

@@ -32,6 +32,11 @@ static_assert(static_cast<int>(EffectType::late) == USHER_EFFECT_LATE);
 static_assert(static_cast<int>(EffectType::consulted) == USHER_EFFECT_CONSULTED);
 static_assert(static_cast<int>(EffectType::unapproved) == USHER_EFFECT_UNAPPROVED);
 static_assert(static_cast<int>(EffectType::forgotten) == USHER_EFFECT_FORGOTTEN);
+static_assert(static_cast<int>(EffectType::joined) == USHER_EFFECT_JOINED);
+static_assert(static_cast<int>(EffectType::merged) == USHER_EFFECT_MERGED);
+static_assert(static_cast<int>(EffectType::split) == USHER_EFFECT_SPLIT);
+static_assert(static_cast<int>(EffectType::answered) == USHER_EFFECT_ANSWERED);
+static_assert(static_cast<int>(EffectType::unstaffed) == USHER_EFFECT_UNSTAFFED);
 static_assert(desk::NamedEffect::no_time == USHER_NO_TIME);
 static_assert(static_cast<int>(policy::ServiceClock::first_response) + 1 == USHER_CLOCK_FIRST_RESPONSE);
 static_assert(static_cast<int>(policy::ServiceClock::next_response) + 1 == USHER_CLOCK_NEXT_RESPONSE);
@@ -50,7 +55,9 @@ usher_effect view_of(const desk::NamedEffect &effect) {
           text_or_none(effect.what),
           effect.at,
           effect.number,
-          effect.because_is_rule ? 1 : 0};
+          effect.because_is_rule ? 1 : 0,
+          text_or_none(effect.other),
+          text_or_none(effect.text)};
 }
 
 } // namespace
@@ -75,7 +82,8 @@ void usher_effects::take(const usher::desk::Desk &desk) {
   std::size_t size = 0;
   for (const usher::desk::Effect &effect : desk.effects()) {
     named.push_back(name(desk.state(), effect));
-    size += named.back().conversation.size() + named.back().agent.size() + 2;
+    const usher::desk::NamedEffect &last = named.back();
+    size += last.conversation.size() + last.agent.size() + last.other.size() + last.text.size() + 4;
   }
   names.reserve(size); // so that they stay where they are
   const auto keep = [this](std::string_view text) {
@@ -87,6 +95,8 @@ void usher_effects::take(const usher::desk::Desk &desk) {
   for (usher::desk::NamedEffect &effect : named) {
     effect.conversation = keep(effect.conversation);
     effect.agent = keep(effect.agent);
+    effect.other = keep(effect.other);
+    effect.text = keep(effect.text);
     effects.push_back(view_of(effect));
   }
   for (const usher::desk::EventResult &result : desk.results()) {

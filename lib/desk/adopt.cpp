@@ -65,9 +65,7 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
   }
   announce(id);
   if (replies) {
-    Effect &effect = emit(EffectType::suggest, state_.conversation(id), Reason::rule);
-    effect.number = decision.reply.value;
-    effect.rule = decision.reply.because;
+    suggest(id, decision.reply.value, Reason::rule).rule = decision.reply.because;
   }
   if (!data.engaged) {
     if (is_new || was_engaged) ignore(id);
@@ -81,9 +79,7 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
   }
   if (moved) {
     emit(EffectType::routed, state_.conversation(id), Reason::rule).rule = data.department_rule;
-    const bool is_open = data.status != Status::resolved && data.location != Location::parked;
-    take_from(id, Reason::rule);
-    if (is_open) place(id, Reason::rule);
+    leave_department(id);
   } else if (what == Of::ongoing &&
              (data.location == Location::offered || data.location == Location::assigned)) {
     return_if_not_theirs(id);
@@ -92,6 +88,24 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
     RequirementKey key = state_.requirement_key(state_.conversation(id));
     if (!state_.is_eligible(state_.agent(data.preferred), key)) data.preferred = no_agent;
   }
+}
+
+/// Whoever has it keeps it, if they are in the department as well and may take it there. Else they are remembered, for
+/// when it comes back.
+void Engine::leave_department(ConversationId id) {
+  const ConversationData &data = state_.conversation(id).data;
+  const bool has_it = data.location == Location::offered || data.location == Location::assigned;
+  if (has_it && state_.is_eligible(state_.agent(data.agent), state_.requirement_key(state_.conversation(id))))
+    return;
+  const bool is_open = data.status != Status::resolved && data.location != Location::parked;
+  const AgentId before = data.former;
+  if (data.location == Location::assigned) state_.edit(id).former = data.agent;
+  take_from(id, Reason::rule);
+  if (!is_open) return;
+  place(id, Reason::rule);
+  if (data.location == Location::queued && data.preferred == no_agent && before != no_agent &&
+      may_have_it_back(data))
+    prefer(id, before, false);
 }
 
 /// It was nobody's business, and is somebody's now.

@@ -74,6 +74,7 @@ void Engine::run_timer(ConversationId id) {
   ConversationData &data = state_.edit(id);
   if (data.status == Status::resolved || !data.engaged) {
     forget_question(id);
+    forget_merged(id);
     state_.forget(id);
     return;
   }
@@ -148,6 +149,7 @@ void Engine::follow_status(ConversationId id) {
 }
 
 void Engine::run_department_timers(Instant time) {
+  std::vector<std::uint32_t> turned;
   for (std::uint32_t number = 0; number < state_.departments().size(); ++number) {
     if (state_.departments()[number].timer > time) continue;
     const calendar::Calendar &calendar = *terms().department(number).calendar;
@@ -155,24 +157,34 @@ void Engine::run_department_timers(Instant time) {
     department.open = calendar.is_open(time);
     department.timer =
         (department.open ? calendar.next_closing(time) : calendar.next_opening(time)).value_or(never);
-    const std::optional<policy::WhileClosed> &closed = terms().department(number).policy->closed;
-    if (!closed || !closed->hold) continue;
-    due_.clear();
-    for (const Conversation &conversation : state_.conversations()) {
-      const ConversationData &data = conversation.data;
-      const Location from = department.open ? Location::held : Location::queued;
-      if (!conversation.gone && data.department == number && data.location == from)
-        due_.push_back(conversation.id);
-    }
-    std::sort(due_.begin(), due_.end(), [&](ConversationId a, ConversationId b) {
-      return state_.conversation(a).data.number < state_.conversation(b).data.number;
-    });
-    for (const ConversationId id : due_) {
-      state_.edit(id).location = Location::nowhere;
-      place(id, Reason::department_open);
-    }
-    state_.link();
+    turned.push_back(number);
   }
+  for (const std::uint32_t number : turned)
+    turn_department(number);
+}
+
+/// What it holds is queued when it opens, and what is queued is held when it closes, or goes to whoever works now.
+void Engine::turn_department(std::uint32_t number) {
+  const DepartmentData &department = state_.departments()[number];
+  const std::optional<policy::WhileClosed> &closed = terms().department(number).policy->closed;
+  if (!closed) return;
+  const bool goes_on = closed->hand_over && !department.open && open_for(number) != number;
+  if (!closed->hold && !goes_on) return;
+  due_.clear();
+  for (const Conversation &conversation : state_.conversations()) {
+    const ConversationData &data = conversation.data;
+    const Location from = department.open ? Location::held : Location::queued;
+    if (!conversation.gone && data.department == number && data.location == from)
+      due_.push_back(conversation.id);
+  }
+  std::sort(due_.begin(), due_.end(), [&](ConversationId a, ConversationId b) {
+    return state_.conversation(a).data.number < state_.conversation(b).data.number;
+  });
+  for (const ConversationId id : due_) {
+    state_.edit(id).location = Location::nowhere;
+    place(id, goes_on ? Reason::department_closed : Reason::department_open);
+  }
+  state_.link();
 }
 
 } // namespace usher::desk

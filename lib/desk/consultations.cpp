@@ -21,8 +21,7 @@ std::string_view asker_of(std::string_view question) { return question.substr(0,
 
 ConversationId Engine::asker(ConversationId question) const {
   const Conversation &conversation = state_.conversation(question);
-  return conversation.data.is_question ? state_.find_conversation(asker_of(conversation.name))
-                                       : no_conversation;
+  return conversation.data.is_question ? find(asker_of(conversation.name)) : no_conversation;
 }
 
 /// A rule asks once, and again only when its question was taken back; a person may ask again what was answered.
@@ -119,12 +118,10 @@ std::vector<ConversationId> Engine::questions_of(ConversationId id) const {
         question != no_conversation)
       take(question);
   if (open != conversation.data.questions || held != conversation.data.held_answers) {
-    // Some are named by departments that this policy does not have.
+    // Some are named by departments that this policy does not have, or by what goes on as this one.
     out.clear();
     for (const Conversation &other : state_.conversations())
-      if (!other.gone && !other.forgotten && other.data.is_question &&
-          asker_of(other.name) == conversation.name)
-        take(other.id);
+      if (!other.gone && !other.forgotten && other.data.is_question && asker(other.id) == id) take(other.id);
   }
   std::sort(out.begin(), out.end(), [&](ConversationId a, ConversationId b) {
     return state_.conversation(a).data.number < state_.conversation(b).data.number;
@@ -174,17 +171,29 @@ void Engine::ask_by_rules(ConversationId id) {
 }
 
 /// Of conversations that were restored: how many questions each asked follows from the questions.
+void Engine::count_questions(ConversationId of) {
+  ConversationData &counted = state_.edit(of);
+  counted.questions = 0;
+  counted.held_answers = 0;
+  for (const Conversation &conversation : state_.conversations())
+    if (!conversation.gone && !conversation.forgotten && asker(conversation.id) == of)
+      count_question(conversation.id);
+}
+
 void Engine::count_questions() {
-  for (const Conversation &conversation : state_.conversations()) {
-    const ConversationId id = asker(conversation.id);
-    if (id == no_conversation) continue;
-    const ConversationData &data = conversation.data;
-    const bool open = data.answer == Answer::open;
-    ConversationData &asking = state_.edit(id);
-    asking.questions = static_cast<std::uint16_t>(asking.questions + open);
-    asking.held_answers = static_cast<std::uint16_t>(
-        asking.held_answers + (data.before_reply && (open || data.answer == Answer::refused)));
-  }
+  for (const Conversation &conversation : state_.conversations())
+    count_question(conversation.id);
+}
+
+void Engine::count_question(ConversationId question) {
+  const ConversationId id = asker(question);
+  if (id == no_conversation) return;
+  const ConversationData &data = state_.conversation(question).data;
+  const bool open = data.answer == Answer::open;
+  ConversationData &asking = state_.edit(id);
+  asking.questions = static_cast<std::uint16_t>(asking.questions + open);
+  asking.held_answers = static_cast<std::uint16_t>(
+      asking.held_answers + (data.before_reply && (open || data.answer == Answer::refused)));
 }
 
 // ---- Events -------------------------------------------------------------------------------------------------------

@@ -31,6 +31,9 @@ enum class Status : std::uint8_t { open, waiting_for_customer, held, resolved };
 /// What became of a question to another department.
 enum class Answer : std::uint8_t { open, answered, refused, withdrawn };
 
+using CustomerId = std::uint32_t;
+inline constexpr CustomerId no_customer = UINT32_MAX;
+
 /// Whose turn it is in a queue; smaller first. Constant while it waits.
 struct QueueKey {
   std::int64_t rank = 0;    // 0: handed back after work had begun, which goes before all else; 1
@@ -71,6 +74,7 @@ struct ConversationData {
   Status status = Status::open;
   AgentId agent = no_agent;     // offered, assigned, or whose it was
   AgentId preferred = no_agent; // waits for them until `preferred_until`
+  AgentId former = no_agent;    // whose it was when a rule moved it to another department
   bool work_begun = false;      // by whoever has it
   bool handed_back = false;     // work had begun, and it went back
   bool unanswered = true;       // the customer wrote last
@@ -96,6 +100,12 @@ struct ConversationData {
   Answer answer = Answer::open;
   std::int64_t within_ms = 0; // service time for its answer; 0: as its department promises
 
+  // One customer, and one matter; see threads.cpp and merging.cpp.
+  CustomerId customer = no_customer;            // where the policy has them belong together
+  ConversationId merged_into = no_conversation; // it goes on as this one
+  std::uint32_t absorbed = 0;                   // how many go on as this one
+  std::uint64_t answer_for_many = 0;            // the last one that it got, from 1
+
   calendar::ServiceClocks clocks;
 
   // Derived, and kept to be found again.
@@ -113,10 +123,12 @@ struct Decline {
 
 struct QueueTag;
 struct HolderTag;
+struct CustomerTag;
 using QueueHook = boost::intrusive::set_base_hook<boost::intrusive::tag<QueueTag>>;
 using HolderHook = boost::intrusive::set_base_hook<boost::intrusive::tag<HolderTag>>;
+using CustomerHook = boost::intrusive::set_base_hook<boost::intrusive::tag<CustomerTag>>;
 
-struct Conversation : QueueHook, HolderHook {
+struct Conversation : QueueHook, HolderHook, CustomerHook {
   ConversationData data;
   ConversationId id = no_conversation;
   std::string name;              // the host's

@@ -8,6 +8,7 @@
 #include "policy/model.hpp"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace usher::desk {
@@ -42,9 +43,14 @@ enum class EffectType : std::uint8_t {
   late,       // the event came too late to be believed
   consulted,  // how a question to the department `number` ended, or that it is late
   unapproved, // a customer was answered before the department `number` was
-  forgotten   // what was known of its customer was erased
+  forgotten,  // what was known of its customer was erased
+  joined,     // it is of the same customer as `other`, whose owner is `agent`
+  merged,     // it goes on as `other`
+  split,      // it was a part of `other`
+  answered,   // by the reply `number`, as many others were; or by an answer in `other`
+  unstaffed   // nobody who may take it is there; until `at`
 };
-inline constexpr EffectType last_effect_type = EffectType::forgotten;
+inline constexpr EffectType last_effect_type = EffectType::unstaffed;
 
 /// Why. Beside it stands the rule, where a rule is the reason.
 enum class Reason : std::uint8_t {
@@ -78,9 +84,10 @@ enum class Reason : std::uint8_t {
   policy_changed,
   refused,   // an answer to a question was
   withdrawn, // who asked needs no answer any more
-  timed_out
+  timed_out,
+  answer_many // one answer for many
 };
-inline constexpr Reason last_reason = Reason::timed_out;
+inline constexpr Reason last_reason = Reason::answer_many;
 
 struct Effect {
   std::uint64_t n = 0; // from 1, never used again
@@ -94,6 +101,8 @@ struct Effect {
   std::uint32_t rule = none;
   std::uint32_t number = none; // by type: band, step, reply, whom to notify, word
   Instant at = 0;              // by type
+  ConversationId other = no_conversation;
+  const std::string *text = nullptr; // of a reply, made personal; the engine's until its next change
 };
 
 [[nodiscard]] std::string_view name_of(EffectType type) noexcept;

@@ -29,6 +29,7 @@ std::string_view what_of(const rules::Ruleset &ruleset, const Effect &effect) {
   case EffectType::consulted:
   case EffectType::unapproved: return frame.departments[effect.number].name;
   case EffectType::move_private: return frame.channels[effect.number].name;
+  case EffectType::answered:
   case EffectType::suggest: return ruleset.reply_name(effect.number);
   default: return {};
   }
@@ -70,6 +71,8 @@ NamedEffect name(const State &state, const Effect &effect) {
   if (effect.agent != no_agent) out.agent = state.agent(effect.agent).name;
   if (effect.department != none) out.department = ruleset.frame().departments[effect.department].name;
   out.what = what_of(ruleset, effect);
+  if (effect.other != no_conversation) out.other = state.conversation(effect.other).name;
+  if (effect.text != nullptr) out.text = *effect.text;
   out.because = rule_of(ruleset, effect);
   out.because_is_rule = !out.because.empty();
   if (!out.because_is_rule)
@@ -111,8 +114,18 @@ void write_json(const NamedEffect &effect, JsonWriter &json) {
   case EffectType::move_private: text("channel", effect.what); break;
   case EffectType::suggest:
     text("reply", effect.what);
+    text("text", effect.text);
     time("opens");
     break;
+  case EffectType::joined: text("with", effect.other); break;
+  case EffectType::merged: text("into", effect.other); break;
+  case EffectType::split: text("from", effect.other); break;
+  case EffectType::answered:
+    text("in", effect.other);
+    text("reply", effect.what);
+    text("text", effect.text);
+    break;
+  case EffectType::unstaffed: time("until"); break;
   case EffectType::presence: json.field("present", effect.number != 0); break;
   case EffectType::late: time("sent"); break;
   case EffectType::queued:
@@ -170,6 +183,15 @@ std::string sentence(const NamedEffect &effect) {
   case EffectType::unapproved: return fmt::format("answered before {} was", effect.what);
   case EffectType::move_private: return fmt::format("answer in private, by {}", effect.what);
   case EffectType::suggest: return fmt::format("suggested reply {}", effect.what);
+  case EffectType::joined:
+    return fmt::format("of the customer of {}, whom {} knows", effect.other, effect.agent);
+  case EffectType::merged: return fmt::format("goes on as {}", effect.other);
+  case EffectType::split: return fmt::format("a part of {} of its own", effect.other);
+  case EffectType::answered:
+    return effect.other.empty()
+               ? fmt::format("answered as many are{}{}", effect.what.empty() ? "" : ": ", effect.what)
+               : fmt::format("answered in {}", effect.other);
+  case EffectType::unstaffed: return fmt::format("nobody who may take it is there{}", until("until"));
   case EffectType::forgotten: return "what was known of the customer is erased";
   case EffectType::ignored: return "not engaged";
   case EffectType::presence: return effect.number != 0 ? "on shift" : "off shift";

@@ -29,6 +29,8 @@ struct NamedEffect {
   std::string_view what;    // a band, whom to tell or ask, a channel, a reply
   std::string_view because; // the rule, or the word of the reason
   bool because_is_rule = false;
+  std::string_view other; // another conversation
+  std::string_view text;  // of a reply, made personal; the engine's until its next change
 };
 
 [[nodiscard]] bool is_of_clock(EffectType type) noexcept;

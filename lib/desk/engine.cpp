@@ -29,8 +29,12 @@ int phase(const Event &event) {
 
 bool needs_conversation(EventType type) {
   return type != EventType::agent && type != EventType::block && type != EventType::advance &&
-         type != EventType::forget;
+         type != EventType::forget && type != EventType::link && type != EventType::unlink &&
+         type != EventType::answer_many;
 }
+
+/// Whoever is at the desk, and who the customers are, may be told before there is a time.
+bool needs_time(EventType type) { return needs_conversation(type) || type == EventType::answer_many; }
 
 /// A question is given to people like any conversation, and nobody but the desk opens it again.
 bool concerns_question(EventType type, const ConversationData &data) {
@@ -63,6 +67,7 @@ Engine::~Engine() = default;
 ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
   if (state_.is_changing()) return ApplyStatus::state;
   effects_.clear();
+  texts_.clear();
   results_.clear();
   findings_ = &findings;
   state_.begin();
@@ -128,8 +133,7 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
     const bool first_ever = std::max(time, now()) == 0;
     Instant at = event.time.value_or(std::max(time, now()));
     if (!is_instant(at)) return refuse_time(event, "its time is outside 1970 to 2199", "", findings);
-    // Whoever is at the desk may be told of before there is a time; what customers do has one.
-    if (at == 0 && needs_conversation(event.type))
+    if (at == 0 && needs_time(event.type))
       return refuse_time(event, "it says no time, and the desk has none yet", "add time", findings);
     if (!first_ever && at > std::max(time, now()) + settings.ahead_bound_ms &&
         !(event.type == EventType::advance && event.force)) {
@@ -195,6 +199,25 @@ bool Engine::is_well_formed(const Event &event, Findings &findings) const {
   if (event.type < EventType::message || event.type > last_event_type)
     return refuse("an event has a type that there is not", "see docs/desk.md for the types");
   const std::string_view type = name_of(event.type);
+  const bool is_of_links = event.type == EventType::link || event.type == EventType::unlink;
+  if (is_of_links && event.customer.empty())
+    return refuse(fmt::format("an event of type {} names no customer", type), "add customer");
+  if (event.type == EventType::link && event.other.empty())
+    return refuse("an event of type link names one customer only", "add with");
+  if (event.type == EventType::merge && event.other.empty())
+    return refuse("an event of type merge does not say into which conversation", "add into");
+  if (event.type == EventType::split && event.other.empty())
+    return refuse("an event of type split does not say what the part is called", "add to");
+  if (event.type == EventType::answer_many) {
+    if (event.topic.empty() == event.conversations.empty())
+      return refuse("an event of type answer_many names a topic or conversations", "add one of the two");
+    if (event.reply.empty() == event.text.empty())
+      return refuse("an event of type answer_many has a reply or a text", "add one of the two");
+    if (event.until && event.topic.empty())
+      return refuse("later conversations are answered by their topic", "add topic in place of conversations");
+    if (event.until && !is_instant(*event.until))
+      return refuse("until is not a time", "a time from 1970 to 2199");
+  }
   if (event.type == EventType::forget && event.conversation.empty() == event.customer.empty())
     return refuse("an event of type forget names a conversation or a customer", "add one of the two");
   if (needs_conversation(event.type) && event.conversation.empty())
@@ -295,6 +318,11 @@ void Engine::dispatch(const Event &event) {
   case EventType::consult_answer: on_consult_answer(event); break;
   case EventType::ask: on_ask(event); break;
   case EventType::forget: on_forget(event); break;
+  case EventType::link: on_link(event); break;
+  case EventType::unlink: on_unlink(event); break;
+  case EventType::merge: on_merge(event); break;
+  case EventType::split: on_split(event); break;
+  case EventType::answer_many: on_answer_many(event); break;
   case EventType::advance: break;
   }
   if (event.time && *event.time + terms().frame().desk.late_bound_ms < now()) tell_late(event);
@@ -302,7 +330,7 @@ void Engine::dispatch(const Event &event) {
 }
 
 void Engine::tell_late(const Event &event) {
-  const ConversationId id = state_.find_conversation(event.conversation);
+  const ConversationId id = find(event.conversation);
   Effect &effect =
       id == no_conversation ? emit(EffectType::late) : emit(EffectType::late, state_.conversation(id));
   effect.agent = state_.find_agent(event.agent);
@@ -338,7 +366,7 @@ void Engine::remark(const Event &event, std::string message) {
 }
 
 ConversationId Engine::named_conversation(const Event &event) {
-  const ConversationId id = state_.find_conversation(event.conversation);
+  const ConversationId id = find(event.conversation);
   if (id == no_conversation)
     remark(event, fmt::format("there is no conversation {}, so nothing was done", event.conversation));
   else if (state_.conversation(id).data.is_question &&

@@ -10,6 +10,7 @@
 #include "rules/workspace.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -47,7 +48,8 @@ class Engine {
  private:
   // ---- snapshot.cpp ----
   Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options);
-  void restore_conversation(SavedConversation &&conversation);
+  void restore_links(const std::vector<std::string> &identities);
+  ConversationId restore_conversation(SavedConversation &&conversation);
 
   // ---- engine.cpp: batches and instants ----
   [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
@@ -79,10 +81,11 @@ class Engine {
   void on_staff_message(const Event &event);
   void on_fact(const Event &event);
   void on_forget(const Event &event);
+  [[nodiscard]] std::vector<ConversationId> about(const Event &event);
   void erase(ConversationId id);
   [[nodiscard]] bool decide(const Event &event, const Conversation *conversation, bool is_message);
   void decide_without_message();
-  void fill_conversation_facts(const Conversation &conversation);
+  void fill_conversation_facts(const Conversation &conversation, rules::Facts &facts) const;
   void keep_facts(ConversationId id);
   void keep_own_facts(ConversationId id);
   void prefer_named(ConversationId id, const Event &event);
@@ -98,6 +101,7 @@ class Engine {
   void ignore(ConversationId id);
   void begin_promises(ConversationId id);
   void return_if_not_theirs(ConversationId id);
+  void leave_department(ConversationId id);
 
   // ---- people.cpp: what people do with a conversation ----
   void on_accept(const Event &event);
@@ -111,7 +115,8 @@ class Engine {
   void on_reopen(const Event &event);
   void on_abandon(const Event &event);
   void on_block(const Event &event);
-  void reopen(ConversationId id, bool wrote);
+  void reopen(ConversationId id, bool wrote, Instant since);
+  void park(ConversationId id, Reason reason);
 
   // ---- consultations.cpp: side questions ----
   struct Question {
@@ -130,8 +135,40 @@ class Engine {
   void forget_question(ConversationId question);
   void ask_by_rules(ConversationId id);
   void count_questions();
+  void count_questions(ConversationId of);
+  void count_question(ConversationId question);
   [[nodiscard]] std::vector<ConversationId> questions_of(ConversationId id) const;
   [[nodiscard]] ConversationId asker(ConversationId question) const;
+
+  // ---- threads.cpp: conversations of one customer ----
+  void on_link(const Event &event);
+  void on_unlink(const Event &event);
+  bool know_customer(ConversationId id);
+  [[nodiscard]] std::vector<ConversationId> thread_of(ConversationId id) const;
+  [[nodiscard]] Instant waiting_since(std::span<const ConversationId> thread) const;
+  [[nodiscard]] ConversationId owned_of(std::span<const ConversationId> thread) const;
+  void join_thread(ConversationId id, std::span<const ConversationId> thread);
+  void answer_thread(ConversationId id, AgentId agent);
+  [[nodiscard]] std::vector<std::string> forget_links(std::string_view customer);
+
+  // ---- merging.cpp: one matter, or two ----
+  void on_merge(const Event &event);
+  void on_split(const Event &event);
+  [[nodiscard]] ConversationId find(std::string_view name) const;
+  [[nodiscard]] ConversationId goes_on_as(ConversationId id) const;
+  void merge_clocks(ConversationId from, ConversationId into);
+  [[nodiscard]] bool raise_priority(ConversationId id, std::int32_t priority);
+  void forget_merged(ConversationId id);
+
+  // ---- answers.cpp: texts to customers ----
+  static constexpr std::size_t most_answers = 100; // for many, at a time
+  void on_answer_many(const Event &event);
+  void answer(ConversationId id, const StandingAnswer &answer);
+  void answer_late(ConversationId id);
+  [[nodiscard]] bool has_topic(ConversationId id, std::uint32_t topic);
+  [[nodiscard]] const std::string *personal(ConversationId id, std::string_view text);
+  [[nodiscard]] const std::string *personal_reply(ConversationId id, std::uint32_t reply);
+  Effect &suggest(ConversationId id, std::uint32_t reply, Reason reason);
 
   // ---- agents.cpp: who is there ----
   void add_policy_agents();
@@ -157,6 +194,7 @@ class Engine {
   [[nodiscard]] std::vector<Attendance> move_agents(const Terms &before, const PolicyMap &map);
   [[nodiscard]] bool move_conversation(ConversationId id, const Terms &before, const PolicyMap &map);
   void move_kept(ConversationId id, const Terms &before, const PolicyMap &map);
+  void move_answers(const Terms &before, const PolicyMap &map);
   void find_home(ConversationId id, bool tell);
   void keep_as_they_are(ConversationId id, std::span<const policy::FactId> own);
   void turn_shifts(const std::vector<Attendance> &before);
@@ -167,8 +205,11 @@ class Engine {
   // ---- places.cpp: from place to place ----
   void place(ConversationId id, Reason reason);
   void enqueue(ConversationId id, Reason reason);
+  void tell_closed(ConversationId id, std::uint32_t reply);
   void prefer(ConversationId id, AgentId agent, bool by_name);
   void return_to_owner(ConversationId id, Reason otherwise);
+  [[nodiscard]] bool may_have_it_back(const ConversationData &data) const;
+  [[nodiscard]] std::uint32_t open_for(std::uint32_t department) const;
   void take_from(ConversationId id, Reason reason);
   AgentId take_quietly(ConversationId id);
   void give(ConversationId id, AgentId agent, Reason reason, bool ask);
@@ -179,11 +220,13 @@ class Engine {
   void judge_declines(ConversationId id);
   void overflow(ConversationId id, Reason reason);
   void enforce_limits();
+  void tell_unstaffed();
 
   // ---- clocks.cpp: promises and other timers ----
   void run_conversation_timers(Instant time);
   void run_timer(ConversationId id);
   void run_department_timers(Instant time);
+  void turn_department(std::uint32_t number);
   void take_step(ConversationId id);
   void update_band(ConversationId id, Reason reason);
   void follow_status(ConversationId id);
@@ -204,6 +247,8 @@ class Engine {
   DeskOptions options_;
   Repeats repeats_;
   std::vector<Effect> effects_;
+  std::deque<std::string> texts_; // of effects
+  rules::Facts told_;             // of a conversation, while a text is made personal
   std::vector<EventResult> results_;
   rules::Workspace workspace_;
   rules::TriageOptions triage_options_;

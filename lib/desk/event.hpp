@@ -33,9 +33,14 @@ enum class EventType : std::uint8_t {
   advance,        // time passes
   consult_answer, // a department answers a side question, or will not
   ask,            // a person asks one
-  forget          // what is known of a customer is erased
+  forget,         // what is known of a customer is erased
+  link,           // two identities are one customer
+  unlink,
+  merge,      // two conversations are one
+  split,      // a part of one is another
+  answer_many // one answer for a topic, or for a list of conversations
 };
-inline constexpr EventType last_event_type = EventType::forget;
+inline constexpr EventType last_event_type = EventType::answer_many;
 
 [[nodiscard]] std::string_view name_of(EventType type) noexcept;
 [[nodiscard]] std::optional<EventType> find_event_type(std::string_view name) noexcept;
@@ -96,7 +101,14 @@ struct Event {
   std::span<const std::string_view> skills;
   std::optional<int> priority;
   std::string_view prefer_agent;
-  std::string_view customer; // forget: the fact customer.id
+  std::string_view customer; // forget, link, unlink: the fact customer.id
+  std::string_view
+      other; // link: another customer; merge: into which conversation; split: what the part is called
+  std::string_view topic;                          // answer_many: conversations that are about it, or
+  std::span<const std::string_view> conversations; // these
+  std::string_view reply;                          // answer_many: of the policy
+  std::optional<Instant> until;                    // answer_many: what comes in until then is answered too
+  bool resolve = false;                            // answer_many: the matter is settled by it
 
   const AgentUpdate *update = nullptr; // agent
 };

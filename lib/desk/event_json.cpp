@@ -303,6 +303,16 @@ class EventJson::Reader {
       break;
     }
     case KeyId::customer: (void)text(key, value, event.customer); break;
+    case KeyId::with:
+    case KeyId::into:
+    case KeyId::to: (void)text(key, value, event.other); break;
+    case KeyId::topic: (void)text(key, value, event.topic); break;
+    case KeyId::conversations:
+      if (texts(key, value, to_.conversations_)) event.conversations = to_.conversations_;
+      break;
+    case KeyId::reply: (void)text(key, value, event.reply); break;
+    case KeyId::until: time(key, value, event.until); break;
+    case KeyId::resolve: event.resolve = flag(key, value); break;
     case KeyId::message: message(key, value, false); break;
     case KeyId::facts: message(key, value, true); break;
     case KeyId::due: time(key, value, event.due); break;
@@ -342,12 +352,13 @@ class EventJson::Reader {
     const Event &event = to_.event_;
     for (const auto &[id, name] :
          {std::pair(KeyId::conversation, event.conversation), std::pair(KeyId::agent, event.agent),
-          std::pair(KeyId::department, event.department)}) {
+          std::pair(KeyId::department, event.department), std::pair(KeyId::customer, event.customer),
+          std::pair(KeyId::with, event.other), std::pair(KeyId::into, event.other),
+          std::pair(KeyId::to, event.other)}) {
       const EventKey &key = event_key(id);
       if (!name.empty() || !key.is_needed_by(event.type)) continue;
       complain(Code::missing_key, std::string(key.name),
-               fmt::format("an event of type {} names {} {}", name_of(event.type),
-                           key.name == "agent" ? "an" : "a", key.name),
+               fmt::format("an event of type {} has no \"{}\"", name_of(event.type), key.name),
                fmt::format("add \"{}\"", key.name));
     }
   }

@@ -64,6 +64,7 @@ class EventJson {
   Message message_;
   Texts skills_;
   Texts departments_;
+  Texts conversations_;
   Texts languages_;
   Texts accounts_;
 };

@@ -63,6 +63,14 @@ void write_json(const Event &event, const MessageValues *message, JsonWriter &js
   if (event.force) json.field("force", true);
   if (!event.blocked) json.field("blocked", false);
   text("customer", event.customer);
+  if (event.type == EventType::link) text("with", event.other);
+  if (event.type == EventType::merge) text("into", event.other);
+  if (event.type == EventType::split) text("to", event.other);
+  text("topic", event.topic);
+  if (!event.conversations.empty()) write_texts("conversations", event.conversations, json);
+  text("reply", event.reply);
+  if (event.until) json.field("until", format_time(*event.until));
+  if (event.resolve) json.field("resolve", true);
   if (event.refused) json.field("refused", true);
   if (event.before_reply) json.field("before_reply", true);
   if (event.within_ms != 0) json.field("within", format_duration(event.within_ms));

@@ -14,16 +14,18 @@ using enum EventType;
 constexpr std::uint32_t all = (EventKey::bit(last_event_type) << 1U) - EventKey::bit(message);
 constexpr std::uint32_t answers = of(accept, decline);
 constexpr std::uint32_t knowing = of(fact, note);
-constexpr std::uint32_t about_a_conversation = all & ~of(EventType::agent, block, advance);
+constexpr std::uint32_t about_a_conversation =
+    all & ~of(EventType::agent, block, advance, EventType::link, unlink, answer_many);
 constexpr std::uint32_t needs_conversation = about_a_conversation & ~of(forget); // which may name a customer
 
-constexpr std::array<EventKey, 28> keys = {{
+constexpr std::array<EventKey, 36> keys = {{
     {KeyId::type, "type", all, 0},
     {KeyId::id, "id", all, 0},
     {KeyId::time, "time", all, 0},
     {KeyId::conversation, "conversation", about_a_conversation, needs_conversation},
     {KeyId::agent, "agent", all & ~of(advance), of(EventType::agent, assign) | answers},
-    {KeyId::department, "department", of(transfer, block, ask, consult_answer), of(transfer, block, ask)},
+    {KeyId::department, "department", of(transfer, block, ask, consult_answer, split),
+     of(transfer, block, ask)},
     {KeyId::text, "text", all & ~of(advance), 0},
     {KeyId::from, "from", of(message), 0},
     {KeyId::is_private, "private", of(message), 0},
@@ -38,7 +40,15 @@ constexpr std::array<EventKey, 28> keys = {{
     {KeyId::refused, "refused", of(consult_answer), 0},
     {KeyId::before_reply, "before_reply", of(ask), 0},
     {KeyId::within, "within", of(ask), 0},
-    {KeyId::customer, "customer", of(forget), 0},
+    {KeyId::customer, "customer", of(forget, EventType::link, unlink), of(EventType::link, unlink)},
+    {KeyId::with, "with", of(EventType::link), of(EventType::link)},
+    {KeyId::into, "into", of(merge), of(merge)},
+    {KeyId::to, "to", of(split), of(split)},
+    {KeyId::topic, "topic", of(answer_many), 0},
+    {KeyId::conversations, "conversations", of(answer_many), 0},
+    {KeyId::reply, "reply", of(answer_many), 0},
+    {KeyId::until, "until", of(answer_many), 0},
+    {KeyId::resolve, "resolve", of(answer_many), 0},
     {KeyId::presence, "presence", of(EventType::agent), 0},
     {KeyId::departments, "departments", of(EventType::agent), 0},
     {KeyId::languages, "languages", of(EventType::agent), 0},

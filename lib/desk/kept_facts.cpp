@@ -270,6 +270,20 @@ std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, con
   return bytes;
 }
 
+std::optional<std::int64_t> kept_number(const rules::Ruleset &ruleset, std::string_view kept,
+                                        policy::FactId fact) {
+  const policy::Frame &frame = ruleset.frame();
+  Reader reader(kept);
+  (void)reader.number();
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
+       next = reader.number()) {
+    read_slot(reader, frame.facts[next - 1], slot);
+    if (next - 1 == fact && slot.known) return slot.integer;
+  }
+  return std::nullopt;
+}
+
 std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept, policy::FactId fact) {
   const policy::Frame &frame = ruleset.frame();
   Reader reader(kept);

@@ -9,6 +9,7 @@
 #include "rules/ruleset.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ void restore_own_facts(const rules::Ruleset &ruleset, std::string_view kept, rul
 [[nodiscard]] std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept,
                                      const rules::Facts &facts, std::span<const policy::FactId> these);
 
+/// A choice, or another whole number, among what was kept.
+[[nodiscard]] std::optional<std::int64_t> kept_number(const rules::Ruleset &ruleset, std::string_view kept,
+                                                      policy::FactId fact);
 /// A text among what was kept; empty if it was not.
 [[nodiscard]] std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept,
                                          policy::FactId fact);

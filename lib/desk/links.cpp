@@ -60,6 +60,7 @@ void State::place_requirement(Requirement &requirement) noexcept {
 void State::unlink(Conversation &conversation) noexcept {
   conversation.linked = false;
   const ConversationData &data = conversation.data;
+  if (data.customer != no_customer) customers_.leave(data.customer, conversation);
   if (data.location == Location::offered || data.location == Location::assigned) {
     Holding &holding = agents_[data.agent].holding;
     holding.erase(holding.iterator_to(conversation));
@@ -86,6 +87,7 @@ void State::link(Conversation &conversation) noexcept {
   conversation.linked = true;
   const ConversationData &data = conversation.data;
   set_timer(conversation);
+  if (data.customer != no_customer) customers_.join(data.customer, conversation);
   if (data.location == Location::offered || data.location == Location::assigned)
     agents_[data.agent].holding.insert(conversation);
   if (data.location != Location::queued) return;

@@ -28,7 +28,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
           if (conversation == nullptr) return;
           carry_over(terms().ruleset(), conversation->kept, workspace_.facts);
           restore_what_was(terms().ruleset(), conversation->kept, workspace_.facts);
-          fill_conversation_facts(*conversation);
+          fill_conversation_facts(*conversation, workspace_.facts);
         });
     if (status != rules::TriageStatus::ok) return false;
     if (observer_ != nullptr) observer_->decided(event, terms().ruleset(), workspace_);
@@ -41,7 +41,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   restore_what_was(terms().ruleset(), conversation->kept, facts);
   // Of a question nothing is decided until its department is gone.
   if (conversation->data.is_question && conversation->kept.empty()) facts.decided_before = false;
-  fill_conversation_facts(*conversation);
+  fill_conversation_facts(*conversation, facts);
   rules::MessageBuilder builder(terms().ruleset(), triage_options_.limits, true, facts, mine);
   if (event.message != nullptr) event.message->give(builder);
   const bool is_readable = !mine.has_errors();
@@ -63,8 +63,7 @@ void Engine::decide_without_message() {
   rules::decide(terms().ruleset(), workspace_, false);
 }
 
-void Engine::fill_conversation_facts(const Conversation &conversation) {
-  rules::Facts &facts = workspace_.facts;
+void Engine::fill_conversation_facts(const Conversation &conversation, rules::Facts &facts) const {
   const ConversationData &data = conversation.data;
   const auto number = [&](policy::FactId fact, std::uint32_t value) {
     facts.slots[fact].known = true;
@@ -105,12 +104,12 @@ void Engine::keep_facts(ConversationId id) {
 void Engine::keep_own_facts(ConversationId id) {
   if (!terms().keeps_own_facts()) return;
   workspace_.facts.slots[policy::fact_conversation_agent].known = false;
-  fill_conversation_facts(state_.conversation(id));
+  fill_conversation_facts(state_.conversation(id), workspace_.facts);
   keep_facts(id);
 }
 
 void Engine::on_customer_message(const Event &event) {
-  ConversationId id = state_.find_conversation(event.conversation);
+  ConversationId id = find(event.conversation);
   const bool is_new = id == no_conversation;
   if (!is_new && state_.conversation(id).data.is_question) {
     (void)named_conversation(event); // says that it is none of the customer's
@@ -131,8 +130,10 @@ void Engine::on_customer_message(const Event &event) {
     data.waiting_since = now();
   }
   keep_facts(id);
+  (void)know_customer(id);
   receive(id, event, is_new);
   ask_by_rules(id);
+  answer_late(id);
   keep_own_facts(id);
 }
 
@@ -144,31 +145,40 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   ConversationData &data = state_.edit(id);
   ++data.messages;
   if (!data.engaged) return;
+  const std::vector<ConversationId> thread = thread_of(id);
+  const Instant since = waiting_since(thread);
   if (is_new) {
     const calendar::ServiceClocks before = data.clocks;
-    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+    data.waiting_since = since;
+    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), since);
     impose_due(data);
     announce_dues(state_.conversation(id), before);
     place(id, data.department_rule == rules::by_default ? Reason::by_default : Reason::rule);
     prefer_named(id, event);
+    join_thread(id, thread);
     arrivals_.push_back(id);
     return;
   }
   if (was_resolved) {
-    reopen(id, true);
+    reopen(id, true, since);
     prefer_named(id, event);
+    join_thread(id, thread);
     return;
   }
   const calendar::ServiceClocks before = data.clocks;
-  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), data.unanswered ? now() : since);
   impose_due(data);
   announce_dues(state_.conversation(id), before);
-  set_unanswered(id, true);
+  if (!data.unanswered) {
+    set_unanswered(id, true);
+    state_.edit(id).waiting_since = since;
+  }
   if (was_parked && data.location == Location::parked) {
     state_.edit(id).status = Status::open;
     return_to_owner(id, Reason::customer_wrote);
   }
   prefer_named(id, event);
+  if (was_parked) join_thread(id, thread);
 }
 
 /// Somebody whom the event names, or a rule when the conversation comes into the queue: each later message would make
@@ -202,6 +212,7 @@ void Engine::on_staff_message(const Event &event) {
   }
   calendar::staff_replied(changed.clocks, calendar_of(changed), now());
   tell_unapproved(id, agent);
+  answer_thread(id, agent);
 }
 
 void Engine::on_fact(const Event &event) {
@@ -209,34 +220,51 @@ void Engine::on_fact(const Event &event) {
   if (id == no_conversation) return;
   if (!decide(event, &state_.conversation(id), false)) return;
   keep_facts(id);
+  const bool is_another = know_customer(id);
   adopt(id, event, Of::ongoing, calendar_of(state_.conversation(id).data));
+  if (is_another) join_thread(id, thread_of(id));
   ask_by_rules(id);
   keep_own_facts(id);
+}
+
+/// Conversations of which an event speaks by their customer, or by one of their names.
+std::vector<ConversationId> Engine::about(const Event &event) {
+  std::vector<ConversationId> out;
+  std::vector<std::string> names;
+  ConversationId matter = no_conversation;
+  if (event.conversation.empty()) {
+    names = forget_links(event.customer);
+  } else {
+    matter = named_conversation(event);
+    if (matter == no_conversation) return out;
+  }
+  for (const Conversation &conversation : state_.conversations()) {
+    if (conversation.gone || conversation.forgotten) continue;
+    const bool is_meant = matter != no_conversation
+                              ? goes_on_as(conversation.id) == matter
+                              : std::find(names.begin(), names.end(),
+                                          kept_text(terms().ruleset(), conversation.kept,
+                                                    policy::fact_customer_id)) != names.end();
+    if (is_meant) out.push_back(conversation.id);
+  }
+  std::sort(out.begin(), out.end(), [&](ConversationId a, ConversationId b) {
+    return state_.conversation(a).data.number < state_.conversation(b).data.number;
+  });
+  return out;
 }
 
 /// What is known of a customer, or of whoever a conversation is with, is erased; the conversations themselves, their
 /// clocks and counts stay, and their questions know nothing of a customer anyway.
 void Engine::on_forget(const Event &event) {
-  if (!event.conversation.empty()) {
-    const ConversationId id = named_conversation(event);
-    if (id != no_conversation) erase(id);
-    return;
-  }
-  std::vector<ConversationId> theirs;
-  for (const Conversation &conversation : state_.conversations())
-    if (!conversation.gone && !conversation.forgotten &&
-        kept_text(terms().ruleset(), conversation.kept, policy::fact_customer_id) == event.customer)
-      theirs.push_back(conversation.id);
-  std::sort(theirs.begin(), theirs.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  const std::vector<ConversationId> theirs = about(event);
   for (const ConversationId id : theirs)
     erase(id);
-  if (theirs.empty()) remark(event, "nothing is known of this customer");
+  if (theirs.empty() && event.conversation.empty()) remark(event, "nothing is known of this customer");
 }
 
 void Engine::erase(ConversationId id) {
   state_.replace_kept(id, {});
+  (void)know_customer(id);
   emit(EffectType::forgotten, state_.conversation(id), Reason::by_hand);
 }
 

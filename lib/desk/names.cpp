@@ -8,22 +8,22 @@
 namespace usher::desk {
 namespace {
 
-constexpr std::array<std::string_view, 19> event_types = {
-    "message", "agent",   "accept",         "decline", "start",  "assign",  "transfer",
-    "release", "block",   "wait",           "resolve", "reopen", "abandon", "fact",
-    "note",    "advance", "consult_answer", "ask",     "forget"};
+constexpr std::array<std::string_view, 24> event_types = {
+    "message",        "agent", "accept",  "decline", "start",   "assign", "transfer", "release",
+    "block",          "wait",  "resolve", "reopen",  "abandon", "fact",   "note",     "advance",
+    "consult_answer", "ask",   "forget",  "link",    "unlink",  "merge",  "split",    "answer_many"};
 static_assert(event_types.size() == static_cast<std::size_t>(last_event_type));
 
 constexpr std::array<std::string_view, 4> presences = {"online", "away", "offline", "gone"};
 
-constexpr std::array<std::string_view, 26> effect_types = {
-    "routed",    "queued", "offered",   "assigned",     "unassigned", "blocked", "held",
-    "waiting",   "closed", "due",       "due_soon",     "breached",   "paused",  "widened",
-    "escalated", "notify", "ask",       "move_private", "suggest",    "ignored", "presence",
-    "overruled", "late",   "consulted", "unapproved",   "forgotten"};
+constexpr std::array<std::string_view, 31> effect_types = {
+    "routed",     "queued",       "offered",  "assigned", "unassigned", "blocked",   "held",      "waiting",
+    "closed",     "due",          "due_soon", "breached", "paused",     "widened",   "escalated", "notify",
+    "ask",        "move_private", "suggest",  "ignored",  "presence",   "overruled", "late",      "consulted",
+    "unapproved", "forgotten",    "joined",   "merged",   "split",      "answered",  "unstaffed"};
 static_assert(effect_types.size() == static_cast<std::size_t>(last_effect_type));
 
-constexpr std::array<std::string_view, 31> reasons = {"",
+constexpr std::array<std::string_view, 32> reasons = {"",
                                                       "rule",
                                                       "default",
                                                       "strategy",
@@ -53,7 +53,8 @@ constexpr std::array<std::string_view, 31> reasons = {"",
                                                       "policy_changed",
                                                       "refused",
                                                       "withdrawn",
-                                                      "timed_out"};
+                                                      "timed_out",
+                                                      "answer_many"};
 static_assert(reasons.size() == static_cast<std::size_t>(last_reason) + 1);
 
 } // namespace

@@ -124,6 +124,12 @@ void Engine::on_wait(const Event &event) {
     remark(event, fmt::format("{} is not open", event.conversation));
     return;
   }
+  park(id, Reason::by_hand);
+}
+
+/// Nobody works on it until the customer writes again, or the host says so.
+void Engine::park(ConversationId id, Reason reason) {
+  const ConversationData &data = state_.conversation(id).data;
   const AgentId owner = data.location == Location::assigned ? data.agent : no_agent;
   if (data.location == Location::offered || data.location == Location::assigned)
     state_.let_go(data.agent, data);
@@ -135,7 +141,7 @@ void Engine::on_wait(const Event &event) {
   changed.unanswered = false;
   changed.waiting_since = now();
   changed.work_begun = false;
-  emit(EffectType::waiting, state_.conversation(id), Reason::by_hand).agent = owner;
+  emit(EffectType::waiting, state_.conversation(id), reason).agent = owner;
   follow_status(id);
 }
 
@@ -153,22 +159,22 @@ void Engine::on_reopen(const Event &event) {
     remark(event, fmt::format("{} is open", event.conversation));
     return;
   }
-  reopen(id, false);
+  reopen(id, false, now());
 }
 
-/// `wrote`: by a message of the customer, to which an answer is owed.
-void Engine::reopen(ConversationId id, bool wrote) {
+/// `wrote`: by a message of the customer, to which an answer is owed. `since`: they wait for one.
+void Engine::reopen(ConversationId id, bool wrote, Instant since) {
   ConversationData &data = state_.edit(id);
   const calendar::ServiceClocks before = data.clocks;
   data.status = Status::open;
   data.engaged = true;
   data.unanswered = true;
-  data.waiting_since = now();
+  data.waiting_since = since;
   data.step = 0;
   data.raised = 0;
   ++data.reopens;
   if (wrote)
-    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), since);
   else
     calendar::reopen(data.clocks, targets(data), calendar_of(data), now());
   impose_due(data);

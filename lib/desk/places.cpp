@@ -13,13 +13,12 @@ void Engine::place(ConversationId id, Reason reason) {
     state_.edit(id).location = Location::nowhere;
     return;
   }
-  // Through departments that are closed and name another; a policy has no circle of them.
-  for (std::size_t steps = terms().departments().size(); steps > 0; --steps) {
-    const std::optional<policy::WhileClosed> &closed = terms().department(data.department).policy->closed;
-    if (state_.departments()[data.department].open || !closed || !closed->to) break;
+  // Through departments that are closed and name another.
+  const std::uint32_t open = open_for(data.department);
+  while (data.department != open) {
     const calendar::Calendar &hours = calendar_of(data);
     ConversationData &changed = state_.edit(id);
-    changed.department = *closed->to;
+    changed.department = *terms().department(data.department).policy->closed->to;
     changed.step = 0;
     changed.raised = 0;
     changed.preferred = no_agent;
@@ -38,14 +37,32 @@ void Engine::place(ConversationId id, Reason reason) {
     follow_status(id);
     Effect &effect = emit(EffectType::held, state_.conversation(id), Reason::department_closed);
     effect.at = department.timer == never ? 0 : department.timer;
-    if (closed->reply && !data.is_question) {
-      Effect &reply = emit(EffectType::suggest, state_.conversation(id), Reason::department_closed);
-      reply.number = *closed->reply;
-      reply.at = department.timer == never ? 0 : department.timer;
-    }
+    if (closed->reply && !data.is_question) tell_closed(id, *closed->reply);
     return;
   }
   enqueue(id, reason);
+  const bool came = reason == Reason::rule || reason == Reason::by_default || reason == Reason::owner ||
+                    reason == Reason::reopened || reason == Reason::customer_wrote;
+  if (!department.open && closed && closed->reply && came && !data.is_question)
+    tell_closed(id, *closed->reply);
+}
+
+/// What to tell a customer who writes while it is closed.
+void Engine::tell_closed(ConversationId id, std::uint32_t reply) {
+  const Instant opens = state_.departments()[state_.conversation(id).data.department].timer;
+  suggest(id, reply, Reason::department_closed).at = opens == never ? 0 : opens;
+}
+
+/// The department that takes what comes into this one: itself, unless it is closed and names another. Where all that
+/// name one another are closed, nobody is better off elsewhere.
+std::uint32_t Engine::open_for(std::uint32_t department) const {
+  std::uint32_t to = department;
+  for (std::size_t steps = terms().departments().size(); steps > 0; --steps) {
+    const std::optional<policy::WhileClosed> &closed = terms().department(to).policy->closed;
+    if (state_.departments()[to].open || !closed || !closed->to) return to;
+    to = *closed->to;
+  }
+  return department;
 }
 
 void Engine::enqueue(ConversationId id, Reason reason) {
@@ -72,13 +89,18 @@ void Engine::prefer(ConversationId id, AgentId agent, bool by_name) {
   data.preferred_until = now() + terms().department(data.department).policy->assign.sticky_wait_ms;
 }
 
+/// Whoever had it: ownership lasts.
+bool Engine::may_have_it_back(const ConversationData &data) const {
+  const std::int64_t lasts = terms().department(data.department).policy->assign.sticky_for_ms;
+  const Instant since = data.last_reply != 0 ? data.last_reply : data.clocks.resolution.changed;
+  return lasts > 0 && since + lasts >= now();
+}
+
 void Engine::return_to_owner(ConversationId id, Reason otherwise) {
   const ConversationData &data = state_.conversation(id).data;
   const AgentId owner = data.agent;
-  const std::int64_t lasts = terms().department(data.department).policy->assign.sticky_for_ms;
-  const Instant since = data.last_reply != 0 ? data.last_reply : data.clocks.resolution.changed;
+  const bool is_theirs = owner != no_agent && may_have_it_back(data);
   state_.edit(id).agent = no_agent;
-  const bool is_theirs = owner != no_agent && lasts > 0 && since + lasts >= now();
   place(id, is_theirs ? Reason::owner : otherwise);
   if (is_theirs && data.location == Location::queued) prefer(id, owner, false);
 }
@@ -258,7 +280,28 @@ void Engine::enforce_limits() {
     }
     if (again) assign_all();
   }
+  tell_unstaffed();
   arrivals_.clear();
+}
+
+/// Of what came and waits: nobody who may take it is there. The earliest of them comes with their shift.
+void Engine::tell_unstaffed() {
+  for (std::size_t i = 0; i < arrivals_.size(); ++i) {
+    const ConversationId id = arrivals_[i];
+    const ConversationData &data = state_.conversation(id).data;
+    const auto behind = arrivals_.begin() + static_cast<std::ptrdiff_t>(i);
+    if (data.location != Location::queued || std::find(arrivals_.begin(), behind, id) != behind) continue;
+    bool present = false;
+    Instant comes = never;
+    state_.requirements()[data.requirement].eligible.each([&](AgentId agent) {
+      const Agent &who = state_.agent(agent);
+      present |= who.is_present();
+      if (who.data.presence == Presence::online && !who.data.on_shift)
+        comes = std::min(comes, who.data.timer);
+    });
+    if (present) continue;
+    emit(EffectType::unstaffed, state_.conversation(id)).at = comes == never ? 0 : comes;
+  }
 }
 
 } // namespace usher::desk

@@ -22,7 +22,7 @@ struct Engine::Attendance {
 
 namespace {
 
-const policy::Agent *find(const std::vector<policy::Agent> &list, std::string_view name) {
+const policy::Agent *find_named(const std::vector<policy::Agent> &list, std::string_view name) {
   const auto found =
       std::find_if(list.begin(), list.end(), [&](const policy::Agent &one) { return one.name == name; });
   return found == list.end() ? nullptr : &*found;
@@ -39,6 +39,7 @@ bool same_words(Profile a, Profile b) {
 ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   if (state_.is_changing()) return ApplyStatus::state;
   effects_.clear();
+  texts_.clear();
   results_.clear();
   Findings findings;
   findings_ = &findings;
@@ -67,6 +68,7 @@ void Engine::change_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   for (AgentId id = 0; id < state_.agents().size(); ++id)
     (void)state_.edit_agent(id);
   state_.replace_terms(after, map);
+  move_answers(*before, map);
 
   const std::vector<Attendance> attendance = move_agents(*before, map);
   const bool has_time = now() != 0; // else nothing has happened yet, and set_up will find who is there
@@ -110,8 +112,8 @@ std::vector<Engine::Attendance> Engine::move_agents(const Terms &before, const P
   for (AgentId id = 0; id < state_.agents().size(); ++id) {
     const Agent &agent = state_.agent(id);
     Attendance &was = out.emplace_back(attendance_of(agent));
-    const policy::Agent *const said = find(before.frame().agents, agent.name);
-    const policy::Agent *const says = find(terms().frame().agents, agent.name);
+    const policy::Agent *const said = find_named(before.frame().agents, agent.name);
+    const policy::Agent *const says = find_named(terms().frame().agents, agent.name);
     Profile profile = map.profile(state_.profile(agent));
     if (says != nullptr) {
       Profile described = profile_of(*says, terms());
@@ -224,6 +226,23 @@ void Engine::move_kept(ConversationId id, const Terms &before, const PolicyMap &
     }
   }
   state_.replace_kept(id, std::move(kept));
+  (void)know_customer(id);
+}
+
+/// Answers for many of topics, or by replies, that are gone are not given any more.
+void Engine::move_answers(const Terms &before, const PolicyMap &map) {
+  if (state_.answers().empty()) return;
+  std::vector<StandingAnswer> moved;
+  for (StandingAnswer answer : state_.answers()) {
+    const std::vector<std::string> &topics = before.frame().facts[policy::fact_topic].choices;
+    const auto topic = terms().ruleset().find_choice(policy::fact_topic, topics[answer.topic]);
+    const bool by_reply = answer.reply != none;
+    answer.reply = map.reply(answer.reply);
+    if (!topic || (by_reply && answer.reply == none)) continue;
+    answer.topic = *topic;
+    moved.push_back(std::move(answer));
+  }
+  state_.edit_answers() = std::move(moved);
 }
 
 /// Of these facts of the desk's own, what they are now is what they were.
@@ -231,7 +250,7 @@ void Engine::keep_as_they_are(ConversationId id, std::span<const policy::FactId>
   const std::string &kept = state_.conversation(id).kept;
   if (own.empty() || kept.empty()) return;
   workspace_.facts.clear(terms().ruleset().sizes());
-  fill_conversation_facts(state_.conversation(id));
+  fill_conversation_facts(state_.conversation(id), workspace_.facts);
   state_.replace_kept(id, with_facts(terms().ruleset(), kept, workspace_.facts, own));
 }
 
@@ -293,7 +312,9 @@ void Engine::settle_under_policy(ConversationId id) {
   } else if (data.location == Location::queued || data.location == Location::held) {
     const std::optional<policy::WhileClosed> &closed = terms().department(data.department).policy->closed;
     const bool holds = closed && closed->hold && !department.open;
-    if (holds != (data.location == Location::held)) {
+    const bool goes_on =
+        closed && closed->hand_over && !department.open && open_for(data.department) != data.department;
+    if (goes_on || holds != (data.location == Location::held)) {
       state_.edit(id).location = Location::nowhere;
       place(id, Reason::policy_changed);
     } else if (holds && data.held_until != department.timer) {

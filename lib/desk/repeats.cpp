@@ -26,7 +26,8 @@ std::uint64_t Repeats::content_of(const Event &event) {
   sum.add(static_cast<std::uint64_t>(event.from_staff) | static_cast<std::uint64_t>(event.is_private) << 1U |
           static_cast<std::uint64_t>(event.force) << 2U | static_cast<std::uint64_t>(event.blocked) << 3U |
           static_cast<std::uint64_t>(event.refused) << 4U |
-          static_cast<std::uint64_t>(event.before_reply) << 5U);
+          static_cast<std::uint64_t>(event.before_reply) << 5U |
+          static_cast<std::uint64_t>(event.resolve) << 6U);
   sum.add(static_cast<std::uint64_t>(event.within_ms));
   sum.add(event.message == nullptr ? 0 : event.message->sum());
   sum.add(event.due);
@@ -34,6 +35,11 @@ std::uint64_t Repeats::content_of(const Event &event) {
   sum.add(event.priority);
   sum.add(event.prefer_agent);
   sum.add(event.customer);
+  sum.add(event.other);
+  sum.add(event.topic);
+  sum.add(event.conversations);
+  sum.add(event.reply);
+  sum.add(event.until);
   if (event.update != nullptr) {
     const AgentUpdate &update = *event.update;
     sum.add(update.presence);

@@ -39,18 +39,19 @@ constexpr Answer last_value(Answer) { return Answer::withdrawn; }
   void describe(Codec &codec, typename Codec::template Value<Type> &v) { codec(__VA_ARGS__); }
 
 USHER_DESCRIBE(Decline, v.agent, v.at, v.until)
-USHER_DESCRIBE(Counters, v.now, v.events, v.effects, v.conversations, v.draws, v.last_assigned)
+USHER_DESCRIBE(Counters, v.now, v.events, v.effects, v.conversations, v.draws, v.answers, v.last_assigned)
 USHER_DESCRIBE(DepartmentData, v.open, v.blocked, v.timer)
 USHER_DESCRIBE(AgentData, v.presence, v.told, v.on_shift, v.idle_since, v.timer)
 USHER_DESCRIBE(Profile, v.departments, v.accounts, v.capacity_of_kind, v.capacity, v.own_works_on, v.works_on, v.shift)
 USHER_DESCRIBE(SavedAgent, v.name, v.data, v.profile, v.skills, v.languages)
 USHER_DESCRIBE(ConversationData, v.number, v.department, v.account, v.sla, v.band, v.shown_band, v.priority, v.raised,
                v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand, v.given_by_hand, v.reply,
-               v.location, v.status, v.agent, v.preferred, v.preferred_by_name, v.work_begun, v.handed_back, v.unanswered, v.sla_by_rule,
+               v.location, v.status, v.agent, v.former, v.answer_for_many, v.preferred, v.preferred_by_name, v.work_begun, v.handed_back, v.unanswered, v.sla_by_rule,
                v.step, v.preferred_until, v.offer_until, v.created, v.waiting_since, v.queued_at, v.last_reply,
                v.given_due, v.held_until, v.messages, v.transfers, v.reopens, v.is_question, v.before_reply, v.answer,
                v.within_ms, v.clocks)
-USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.kept, v.declines)
+USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.kept, v.declines, v.goes_on_as)
+USHER_DESCRIBE(StandingAnswer, v.number, v.topic, v.reply, v.text, v.until, v.resolve)
 USHER_DESCRIBE(Repeats::Key, v.high, v.low)
 USHER_DESCRIBE(Repeats::Seen, v.content, v.time, v.first_effect, v.effect_count)
 #undef USHER_DESCRIBE
@@ -63,7 +64,7 @@ void describe(Codec &codec, typename Codec::template Value<std::pair<Repeats::Ke
 
 template <class Codec>
 void describe(Codec &codec, typename Codec::template Value<SavedState> &v) {
-  codec(v.note, v.seed, v.counters, v.departments, v.agents, v.conversations, v.repeats);
+  codec(v.note, v.seed, v.counters, v.departments, v.agents, v.conversations, v.repeats, v.links, v.answers);
 }
 
 std::string encode(const SavedState &state) {
@@ -101,12 +102,12 @@ bool is_sound(const ConversationData &data, const policy::Frame &frame, std::siz
          data.band < bands && data.shown_band < bands && data.priority >= -1'000'000'000 &&
          data.priority <= 1'000'000'000 && data.raised >= -1'000'000'000 && data.raised <= 1'000'000'000 &&
          (data.agent < agents || (data.agent == no_agent && !has_agent)) &&
-         is_number(data.preferred, agents) && is_instant(data.preferred_until) &&
-         is_instant(data.offer_until) && is_instant(data.created) && is_instant(data.waiting_since) &&
-         is_instant(data.queued_at) && is_instant(data.last_reply) && is_instant(data.given_due) &&
-         is_time(data.held_until) && data.within_ms >= 0 && data.within_ms <= longest_duration_ms &&
-         is_sound(data.clocks.first_response) && is_sound(data.clocks.next_response) &&
-         is_sound(data.clocks.resolution);
+         is_number(data.preferred, agents) && is_number(data.former, agents) &&
+         is_instant(data.preferred_until) && is_instant(data.offer_until) && is_instant(data.created) &&
+         is_instant(data.waiting_since) && is_instant(data.queued_at) && is_instant(data.last_reply) &&
+         is_instant(data.given_due) && is_time(data.held_until) && data.within_ms >= 0 &&
+         data.within_ms <= longest_duration_ms && is_sound(data.clocks.first_response) &&
+         is_sound(data.clocks.next_response) && is_sound(data.clocks.resolution);
 }
 
 bool is_sound(const Profile &profile, const policy::Frame &frame) {
@@ -117,6 +118,29 @@ bool is_sound(const Profile &profile, const policy::Frame &frame) {
   return all_below(profile.departments, frame.departments.size()) &&
          (no_account || all_below(profile.accounts, frame.accounts.size())) &&
          is_number(profile.shift, frame.calendars.size());
+}
+
+/// Each goes on as one that is there, and none in a circle: what it goes on as was open when it was merged.
+bool merges_are_sound(const SavedState &state) {
+  const auto find = [&](std::uint64_t number) {
+    const auto found = std::lower_bound(
+        state.conversations.begin(), state.conversations.end(), number,
+        [](const SavedConversation &one, std::uint64_t wanted) { return one.data.number < wanted; });
+    return found != state.conversations.end() && found->data.number == number ? &*found : nullptr;
+  };
+  for (const SavedConversation &conversation : state.conversations) {
+    if (conversation.goes_on_as == 0) continue;
+    const ConversationData &data = conversation.data;
+    if (data.is_question || data.status != Status::resolved || data.location != Location::nowhere)
+      return false;
+    const SavedConversation *at = &conversation;
+    for (std::size_t steps = state.conversations.size(); at != nullptr && at->goes_on_as != 0; --steps) {
+      if (steps == 0) return false;
+      at = find(at->goes_on_as);
+    }
+    if (at == nullptr || at->data.is_question) return false;
+  }
+  return true;
 }
 
 } // namespace
@@ -140,7 +164,17 @@ bool is_sound(const SavedState &state, const policy::Frame &frame) {
           decline.until > latest_instant + longest_duration_ms)
         return false;
   }
-  return number <= state.counters.conversations;
+  for (const std::vector<std::string> &identities : state.links)
+    if (identities.size() < 2 || identities.size() > Customers::most_identities) return false;
+  std::uint64_t answered = 0;
+  for (const StandingAnswer &answer : state.answers) {
+    if (answer.number <= answered || answer.topic >= frame.facts[policy::fact_topic].choices.size() ||
+        !is_number(answer.reply, frame.replies.size()) || !is_instant(answer.until))
+      return false;
+    answered = answer.number;
+  }
+  return answered <= state.counters.answers && number <= state.counters.conversations &&
+         merges_are_sound(state);
 }
 
 } // namespace desk

@@ -29,6 +29,7 @@ struct SavedConversation {
   std::vector<std::string> tags;
   std::string kept;
   std::vector<Decline> declines;
+  std::uint64_t goes_on_as = 0; // the number of the one it was merged into
 };
 
 struct SavedState {
@@ -39,6 +40,8 @@ struct SavedState {
   std::vector<SavedAgent> agents;                              // in the order of the list
   std::vector<SavedConversation> conversations;                // in the order in which they came
   std::vector<std::pair<Repeats::Key, Repeats::Seen>> repeats; // the oldest first
+  std::vector<std::vector<std::string>> links;                 // of customers
+  std::vector<StandingAnswer> answers;                         // for many, the oldest first
 };
 
 [[nodiscard]] std::string encode(const SavedState &state);

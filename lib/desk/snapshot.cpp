@@ -54,14 +54,17 @@ std::string Engine::snapshot() const {
   for (const Conversation &conversation : state_.conversations()) {
     if (conversation.gone) continue;
     const ConversationData &data = conversation.data;
-    saved.conversations.push_back({conversation.name, data, std::string(words.text(data.language)),
-                                   sorted_texts_of(words, data.skills), sorted_texts_of(words, data.tags),
-                                   conversation.kept, conversation.declines});
+    saved.conversations.push_back(
+        {conversation.name, data, std::string(words.text(data.language)), sorted_texts_of(words, data.skills),
+         sorted_texts_of(words, data.tags), conversation.kept, conversation.declines,
+         data.merged_into == no_conversation ? 0 : state_.conversation(data.merged_into).data.number});
   }
   std::sort(
       saved.conversations.begin(), saved.conversations.end(),
       [](const SavedConversation &a, const SavedConversation &b) { return a.data.number < b.data.number; });
   saved.repeats = repeats_.all();
+  saved.links = state_.customers().links();
+  saved.answers = state_.answers();
   ImageWriter image;
   terms().ruleset().add_to(image);
   image.add(SectionId::desk, encode(saved));
@@ -100,8 +103,23 @@ Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved
     state_.set_agent_timer(id, agent.data.timer);
     state_.set_profile(id, std::move(agent.profile));
   }
-  for (SavedConversation &conversation : saved.conversations)
-    restore_conversation(std::move(conversation));
+  for (const std::vector<std::string> &identities : saved.links)
+    restore_links(identities);
+  state_.edit_answers() = std::move(saved.answers);
+  std::vector<std::pair<ConversationId, std::uint64_t>> merged;
+  std::vector<std::pair<std::uint64_t, ConversationId>> numbers; // in their order
+  for (SavedConversation &conversation : saved.conversations) {
+    const std::uint64_t goes_on_as = conversation.goes_on_as;
+    const std::uint64_t number = conversation.data.number;
+    const ConversationId id = restore_conversation(std::move(conversation));
+    numbers.emplace_back(number, id);
+    if (goes_on_as != 0) merged.emplace_back(id, goes_on_as);
+  }
+  for (const auto &[id, number] : merged) {
+    const auto into = std::lower_bound(numbers.begin(), numbers.end(), std::pair(number, ConversationId{0}));
+    state_.edit(id).merged_into = into->second;
+    ++state_.edit(into->second).absorbed;
+  }
   count_questions();
   state_.counters() = saved.counters;
   state_.link();
@@ -109,7 +127,19 @@ Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved
   repeats_.restore(saved.repeats);
 }
 
-void Engine::restore_conversation(SavedConversation &&conversation) {
+void Engine::restore_links(const std::vector<std::string> &identities) {
+  Customers &customers = state_.edit_customers();
+  const CustomerId first = customers.of(identities.front());
+  for (std::size_t i = 1; i < identities.size(); ++i) {
+    const CustomerId id = customers.of(identities[i]);
+    const std::vector<CustomerId> others = customers.identities(id);
+    if (std::find(others.begin(), others.end(), first) != others.end())
+      throw DamagedImage{"a customer is linked twice"};
+    customers.link(first, id);
+  }
+}
+
+ConversationId Engine::restore_conversation(SavedConversation &&conversation) {
   if (state_.find_conversation(conversation.name) != no_conversation)
     throw DamagedImage{"a conversation is there twice"};
   Words &words = state_.words();
@@ -119,6 +149,9 @@ void Engine::restore_conversation(SavedConversation &&conversation) {
   data.requirement = no_requirement;
   data.questions = 0;
   data.held_answers = 0;
+  data.customer = no_customer;
+  data.merged_into = no_conversation;
+  data.absorbed = 0;
   data.language = words.of(conversation.language);
   data.skills = set_of(words, conversation.skills);
   data.tags = set_of(words, conversation.tags);
@@ -126,6 +159,8 @@ void Engine::restore_conversation(SavedConversation &&conversation) {
   state_.edit_declines(id) = std::move(conversation.declines);
   if (data.location == Location::offered || data.location == Location::assigned)
     state_.hold(data.agent, data);
+  (void)know_customer(id);
+  return id;
 }
 
 } // namespace usher::desk

@@ -83,6 +83,7 @@ State::~State() {
     requirement.queue.clear();
   for (Agent &agent : agents_)
     agent.holding.clear();
+  customers_.clear();
 }
 
 ConversationId State::find_conversation(std::string_view name) const {
@@ -102,6 +103,8 @@ void State::begin() {
   accounts_counted_ = accounts_count_;
   kinds_counted_ = kinds_count_;
   departments_saved_ = false;
+  answers_saved_ = false;
+  customers_.begin();
   agents_count_before_ = agents_.size();
   changing_ = true;
 }
@@ -155,6 +158,14 @@ DepartmentData &State::edit_department(std::uint32_t number) {
     departments_saved_ = true;
   }
   return departments_[number];
+}
+
+std::vector<StandingAnswer> &State::edit_answers() {
+  if (!answers_saved_) {
+    answers_before_ = answers_;
+    answers_saved_ = true;
+  }
+  return answers_;
 }
 
 Conversation &State::create_conversation(std::string_view name) {
@@ -268,7 +279,11 @@ void State::commit() noexcept {
     conversation.declines.clear();
     conversation.gone = true;
     free_conversations_.push_back(id); // there was room for it when it was made
+    customers_.drop_if_unused(conversation.data.customer);
   }
+  for (const auto &[id, before] : conversations_before_)
+    customers_.drop_if_unused(before.customer);
+  customers_.keep();
   end_change();
 }
 
@@ -288,6 +303,8 @@ void State::roll_back() noexcept {
     conversation.gone = true;
     free_conversations_.push_back(id);
   }
+  customers_.roll_back();
+  if (answers_saved_) answers_.swap(answers_before_);
   if (terms_before_) {
     if (departments_saved_) departments_saved_ = false; // of the policy that is taken back
     swap_terms(*terms_before_);
@@ -337,6 +354,7 @@ void State::end_change() noexcept {
   kept_before_.clear();
   declines_before_.clear();
   agents_before_.clear();
+  answers_before_.clear();
   created_.clear();
   forgotten_.clear();
   unlinked_.clear();

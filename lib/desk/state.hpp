@@ -8,6 +8,7 @@
 
 #include "desk/agent.hpp"
 #include "desk/conversation.hpp"
+#include "desk/customers.hpp"
 #include "desk/requirement.hpp"
 #include "desk/terms.hpp"
 #include "desk/timer_heap.hpp"
@@ -30,7 +31,18 @@ struct Counters {
   std::uint64_t effects = 0;        // numbers given
   std::uint64_t conversations = 0;  // numbers given
   std::uint64_t draws = 0;          // choices at random
+  std::uint64_t answers = 0;        // for many
   AgentId last_assigned = no_agent; // for taking turns
+};
+
+/// One answer for many: what comes in about a topic until a time is answered by it.
+struct StandingAnswer {
+  std::uint64_t number = 0; // from 1
+  std::uint32_t topic = 0;
+  std::uint32_t reply = none; // of the policy; or
+  std::string text;           // this
+  Instant until = 0;
+  bool resolve = false;
 };
 
 struct DepartmentData {
@@ -71,6 +83,8 @@ class State {
   [[nodiscard]] ConversationId find_conversation(std::string_view name) const;
   [[nodiscard]] AgentId find_agent(std::string_view name) const;
   [[nodiscard]] const std::vector<DepartmentData> &departments() const noexcept { return departments_; }
+  [[nodiscard]] const Customers &customers() const noexcept { return customers_; }
+  [[nodiscard]] const std::vector<StandingAnswer> &answers() const noexcept { return answers_; }
   [[nodiscard]] std::uint32_t waiting_in(std::uint32_t department) const noexcept {
     return waiting_[department];
   }
@@ -87,6 +101,9 @@ class State {
   std::vector<Decline> &edit_declines(ConversationId id);
   AgentData &edit_agent(AgentId id);
   DepartmentData &edit_department(std::uint32_t number);
+  /// Whose links are changed; nobody else's.
+  [[nodiscard]] Customers &edit_customers() noexcept { return customers_; } // keeps itself what was
+  std::vector<StandingAnswer> &edit_answers();
   Conversation &create_conversation(std::string_view name);
   /// Nobody finds it any more; its place is free when the change is kept.
   void forget(ConversationId id);
@@ -187,6 +204,8 @@ class State {
   std::deque<Agent> agents_;
   NameMap<AgentId> agent_names_;
   std::deque<Profile> profiles_;
+  Customers customers_;
+  std::vector<StandingAnswer> answers_; // the oldest first
 
   // Derived.
   mutable Instant agent_timer_ = never;
@@ -218,6 +237,8 @@ class State {
   std::vector<std::pair<AgentId, AgentData>> agents_before_;
   std::vector<DepartmentData> departments_before_;
   bool departments_saved_ = false;
+  std::vector<StandingAnswer> answers_before_;
+  bool answers_saved_ = false;
   std::vector<ConversationId> created_;
   std::vector<ConversationId> forgotten_;
   std::size_t agents_count_before_ = 0;

@@ -72,6 +72,7 @@ Instant timer_of(const State &state, const Conversation &conversation) noexcept 
   const Terms &terms = state.terms();
   Instant first = never;
   const auto at = [&](Instant time) { first = std::min(first, time); };
+  if (data.merged_into != no_conversation) return never; // it is remembered as long as what it goes on as
   if (data.status == Status::resolved || !data.engaged) {
     return end_of_memory(terms, data);
   }

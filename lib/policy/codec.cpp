@@ -95,7 +95,7 @@ USHER_DESCRIBE(Assign, v.strategy, v.mode, v.sticky_for_ms, v.sticky_wait_ms, v.
 USHER_DESCRIBE(WidenStep, v.after_ms, v.percent, v.clock, v.drop_language, v.drop_skills, v.dropped_skills, v.also,
                v.raise, v.notify, v.place)
 USHER_DESCRIBE(QueueLimit, v.limit, v.overflow_to)
-USHER_DESCRIBE(WhileClosed, v.hold, v.reply, v.to)
+USHER_DESCRIBE(WhileClosed, v.hold, v.reply, v.to, v.hand_over)
 USHER_DESCRIBE(Goal, v.clock, v.percent, v.within_ms, v.place)
 USHER_DESCRIBE(Department, v.name, v.calendar, v.sla, v.assign, v.widen, v.queue, v.closed, v.goals, v.works_on, v.place)
 USHER_DESCRIBE(Capacity, v.total, v.by_kind)
@@ -103,6 +103,7 @@ USHER_DESCRIBE(Agent, v.name, v.departments, v.skills, v.languages, v.accounts, 
 USHER_DESCRIBE(Group, v.name, v.agents, v.place)
 USHER_DESCRIBE(DeskSettings, v.order, v.decline_pause_ms, v.repeat_window_ms, v.late_bound_ms, v.ahead_bound_ms,
                v.keep_text, v.weights)
+USHER_DESCRIBE(CustomerSettings, v.one_owner, v.across)
 USHER_DESCRIBE(ReplyText, v.language, v.text)
 USHER_DESCRIBE(Reply, v.name, v.texts, v.place)
 USHER_DESCRIBE(Ask, v.department, v.within_ms, v.before_reply)
@@ -131,12 +132,12 @@ namespace {
 template <class Codec>
 void describe_frame(Codec &codec, typename Codec::template Value<Frame> &v) {
   codec(v.files, v.digest, v.facts, v.channels, v.accounts, v.calendars, v.slas, v.departments, v.agents,
-        v.groups, v.desk, v.priority, v.signal_order);
+        v.groups, v.replies, v.desk, v.customers, v.priority, v.signal_order);
 }
 
 template <class Codec>
 void describe_rest(Codec &codec, typename Codec::template Value<Policy> &v) {
-  codec(v.topics, v.signals, v.rules, v.fallback, v.fallback_place, v.replies, v.tests, v.phrases);
+  codec(v.topics, v.signals, v.rules, v.fallback, v.fallback_place, v.tests, v.phrases);
 }
 
 } // namespace

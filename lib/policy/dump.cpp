@@ -40,6 +40,7 @@ class Dump {
     out_ += people_to_yaml(policy_);
     out_ += slas_to_yaml(policy_);
     out_ += desk_to_yaml(policy_);
+    out_ += customers_to_yaml(policy_);
     write_priority();
     write_rules();
     line("\ndefault: {}", outcome(policy_.fallback, false));

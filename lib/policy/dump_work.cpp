@@ -132,6 +132,7 @@ class DepartmentDump {
     FlowMapping mapping;
     if (closed.to) mapping.add("to", department_name(*closed.to));
     // Something must stand there.
+    if (closed.hand_over) mapping.add("hand_over", "true");
     if (closed.hold || (!closed.to && !closed.reply)) mapping.add("hold", closed.hold ? "true" : "false");
     if (closed.reply) mapping.add("reply", yaml_text(policy_.replies[*closed.reply].name));
     line("closed", mapping.text());
@@ -223,6 +224,14 @@ std::string desk_to_yaml(const Policy &policy) {
       weights.add(channel_kind_names()[kind], fmt::to_string(desk.weights[kind]));
   if (!weights.empty()) mapping.add("weights", weights.text());
   return mapping.empty() ? std::string() : fmt::format("\ndesk: {}\n", mapping.text());
+}
+
+std::string customers_to_yaml(const Policy &policy) {
+  const CustomerSettings &customers = policy.customers;
+  FlowMapping mapping;
+  if (customers.one_owner) mapping.add("one_owner", "true");
+  if (!customers.across.empty()) mapping.add("across", names(customers.across, policy.channels));
+  return mapping.empty() ? std::string() : fmt::format("\ncustomers: {}\n", mapping.text());
 }
 
 std::string waiting_to_yaml(const WaitingPoints &waiting) {

@@ -12,6 +12,7 @@ namespace usher::policy {
 [[nodiscard]] std::string departments_to_yaml(const Policy &policy);
 [[nodiscard]] std::string people_to_yaml(const Policy &policy);
 [[nodiscard]] std::string desk_to_yaml(const Policy &policy);
+[[nodiscard]] std::string customers_to_yaml(const Policy &policy);
 /// `{points: 5, every: 30m}`; empty where waiting adds nothing.
 [[nodiscard]] std::string waiting_to_yaml(const WaitingPoints &waiting);
 

@@ -75,4 +75,13 @@ std::vector<std::vector<std::uint32_t>> circles_of(std::span<const std::optional
   return circles;
 }
 
+std::vector<std::vector<std::uint32_t>> closed_circles(const Frame &frame) {
+  std::vector<std::vector<std::uint32_t>> circles = circles_of(closed_successors(frame));
+  std::erase_if(circles, [&](const std::vector<std::uint32_t> &circle) {
+    return std::all_of(circle.begin(), circle.end(),
+                       [&](std::uint32_t number) { return frame.departments[number].closed->hand_over; });
+  });
+  return circles;
+}
+
 } // namespace usher::policy

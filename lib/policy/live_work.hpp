@@ -25,6 +25,8 @@ namespace usher::policy {
 
 /// To which department each gives work: while it is closed, and when its queue is full.
 [[nodiscard]] std::vector<std::optional<std::uint32_t>> closed_successors(const Frame &frame);
+/// Circles of these that are a mistake: where all hand over what waits, work goes round with the sun.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> closed_circles(const Frame &frame);
 [[nodiscard]] std::vector<std::optional<std::uint32_t>> overflow_successors(const Frame &frame);
 /// The circles of such a list, each in its order from its lowest number; the lowest first. Numbers are below its size.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>>

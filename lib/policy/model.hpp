@@ -155,6 +155,7 @@ struct WhileClosed {
   bool hold = false; // it waits until the opening, whoever is there
   std::optional<std::uint32_t> reply;
   std::optional<std::uint32_t> to; // another department takes it
+  bool hand_over = false;          // and what waits at the closing as well
 };
 
 /// What a department wants to reach.
@@ -220,6 +221,12 @@ struct DeskSettings {
   std::int64_t ahead_bound_ms = day_ms;
   std::uint32_t keep_text = 2048;                                             // bytes of the last message
   std::array<std::uint32_t, channel_kind_count> weights = {1, 1, 1, 1, 1, 1}; // of a conversation, by kind
+};
+
+/// The section `customers`: conversations of one customer.
+struct CustomerSettings {
+  bool one_owner = false; // whoever has one of them gets the others, and they have one thread of clocks
+  std::vector<std::uint32_t> across; // channels in which that holds; all when empty
 };
 
 /// A text by language; the language is empty when one text serves all.
@@ -361,7 +368,9 @@ struct Frame {
   std::vector<Department> departments;
   std::vector<Agent> agents;
   std::vector<Group> groups;
+  std::vector<Reply> replies;
   DeskSettings desk;
+  CustomerSettings customers;
   Priority priority;
   std::vector<std::uint32_t> signal_order; // an order in which each comes after those it uses
 };
@@ -372,7 +381,6 @@ struct Policy : Frame {
   std::vector<Rule> rules;
   Outcome fallback; // `default`
   Place fallback_place;
-  std::vector<Reply> replies;
   std::vector<TestCase> tests;
   std::vector<text::Phrase> phrases; // each (source, language) once
 };

@@ -165,14 +165,18 @@ class DepartmentReader {
   void read_closed(const Node &node) {
     WhileClosed closed;
     bool said = false;
+    const Node *hand_over = nullptr;
     const bool is_mapping =
-        context_.mapping(node, {"hold to reply"}, [&](const Node &key, const Node &value) {
+        context_.mapping(node, {"hold to reply hand_over"}, [&](const Node &key, const Node &value) {
           said = true;
           if (key.text == "hold") {
             closed.hold = context_.flag(value).value_or(false);
           } else if (key.text == "to") {
             written_.closed_to = &value;
             closed.to = context_.name(value, context_.departments);
+          } else if (key.text == "hand_over") {
+            closed.hand_over = context_.flag(value).value_or(false);
+            hand_over = &value;
           } else {
             closed.reply = context_.name(value, context_.replies);
           }
@@ -188,6 +192,11 @@ class DepartmentReader {
       context_.error(Code::wrong_shape, *written_.closed_to,
                      "what is held until the opening is given to nobody meanwhile",
                      "take one of the two out");
+    }
+    if (closed.hand_over && written_.closed_to == nullptr) {
+      const Context::Step step(context_, "hand_over");
+      context_.error(Code::missing_key, *hand_over, "it is not said which department takes the work over",
+                     "add to: DEPARTMENT");
     }
     out_.closed = closed;
   }
@@ -288,8 +297,10 @@ void check_circles(Context &context, const std::vector<NamedEntry> &entries,
                     fmt::format("departments go in a circle: {}", names(circle)), std::string(hint));
     }
   };
-  complain(circles_of(closed_successors(context.policy)), "closed", &Written::closed_to,
-           "let one of them hold what comes while it is closed");
+  complain(closed_circles(context.policy), "closed", &Written::closed_to,
+           "let one of them hold what comes while it is closed, or add hand_over: true to all of them, so "
+           "that work "
+           "follows the sun");
   complain(circles_of(overflow_successors(context.policy)), "queue.overflow", &Written::overflow_to,
            "let one of them refuse what is too much");
 }

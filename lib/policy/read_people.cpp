@@ -160,4 +160,19 @@ void read_desk(Context &context, const SectionPart &part) {
       });
 }
 
+void read_customers(Context &context, const SectionPart &part) {
+  context.enter_file(part.file, part.file_name);
+  const Context::Step section(context, "customers");
+  CustomerSettings &customers = context.policy.customers;
+  context.mapping(*part.value, {"one_owner across"}, [&](const Node &key, const Node &value) {
+    if (key.text == "one_owner") {
+      customers.one_owner = context.flag(value).value_or(false);
+      return;
+    }
+    context.list(value, true, [&](const Node &item) {
+      if (const auto channel = context.name(item, context.channels)) add_once(customers.across, *channel);
+    });
+  });
+}
+
 } // namespace usher::policy

@@ -19,9 +19,9 @@ constexpr std::string_view language_version = "1";
 
 constexpr Keys sections{
     "usher include facts channels accounts calendars topics signals departments agents groups "
-    "sla desk priority rules default replies tests",
-    "surges playbooks voices intents customers"};
-constexpr std::array<std::string_view, 4> main_only = {"usher", "default", "priority", "desk"};
+    "sla desk customers priority rules default replies tests",
+    "surges playbooks voices intents"};
+constexpr std::array<std::string_view, 5> main_only = {"usher", "default", "priority", "desk", "customers"};
 
 /// The parts of each section over the files, in the order in which they are merged.
 class Sections {
@@ -170,6 +170,8 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   read_groups(context, groups);
   for (const SectionPart &part : all.of("desk"))
     read_desk(context, part);
+  for (const SectionPart &part : all.of("customers"))
+    read_customers(context, part);
   read_topics(context, topics);
   read_replies(context, replies);
   read_signals(context, signals);

@@ -66,6 +66,7 @@ void declare_notified(Context &context, const std::vector<NamedEntry> &departmen
 void read_agents(Context &context, const std::vector<NamedEntry> &entries);
 void read_groups(Context &context, const std::vector<NamedEntry> &entries);
 void read_desk(Context &context, const SectionPart &part);
+void read_customers(Context &context, const SectionPart &part); // after the channels
 void read_topics(Context &context, const std::vector<NamedEntry> &entries);
 void read_replies(Context &context, const std::vector<NamedEntry> &entries);
 void read_signals(Context &context, const std::vector<NamedEntry> &entries);

@@ -31,9 +31,11 @@ class Checker {
     }
     calendars();
     require(!frame_.departments.empty());
-    for (const Department &one : frame_.departments)
+    for (const Department &one : frame_.departments) {
       department(one);
-    if (sound_) require(circles_of(closed_successors(frame_)).empty());
+      if (one.closed && one.closed->reply) number(*one.closed->reply, frame_.replies.size());
+    }
+    if (sound_) require(closed_circles(frame_).empty());
     if (sound_) require(circles_of(overflow_successors(frame_)).empty());
     people();
     for (const Band &band : frame_.priority.bands)
@@ -73,10 +75,6 @@ class Checker {
     }
     place(policy.fallback_place);
     outcome(policy.fallback);
-    for (const Department &one : policy.departments)
-      if (one.closed && one.closed->reply) number(*one.closed->reply, policy.replies.size());
-    for (const Reply &reply : policy.replies)
-      place(reply.place);
     for (const TestCase &test : policy.tests) {
       place(test.place);
       for (const TestField &field : test.message)
@@ -247,6 +245,9 @@ class Checker {
     between(desk.keep_text, 0, most_kept_text);
     for (const std::uint32_t weight : desk.weights)
       between(weight, 1, largest_weight);
+    numbers(frame_.customers.across, frame_.channels.size());
+    for (const Reply &reply : frame_.replies)
+      place(reply.place);
     between(frame_.priority.waiting.points, 0, highest_priority);
     duration(frame_.priority.waiting.every_ms, 1);
   }

@@ -228,9 +228,15 @@ CHECK(offsetof(usher_agent_update, capacity) == 96);
 CHECK(offsetof(usher_agent_update, works_on) == 100);
 CHECK(offsetof(usher_agent_update, shift) == 104);
 
-CHECK(sizeof(usher_event) == 192);
+CHECK(sizeof(usher_event) == 264);
 CHECK(offsetof(usher_event, customer) == 168);
 CHECK(offsetof(usher_event, within) == 184);
+CHECK(offsetof(usher_event, other) == 192);
+CHECK(offsetof(usher_event, topic) == 208);
+CHECK(offsetof(usher_event, conversations) == 224);
+CHECK(offsetof(usher_event, conversation_count) == 232);
+CHECK(offsetof(usher_event, reply) == 240);
+CHECK(offsetof(usher_event, until) == 256);
 CHECK(offsetof(usher_event, type) == 8);
 CHECK(offsetof(usher_event, flags) == 12);
 CHECK(offsetof(usher_event, time) == 16);
@@ -247,7 +253,7 @@ CHECK(offsetof(usher_event, prefer_agent) == 136);
 CHECK(offsetof(usher_event, agent_update) == 152);
 CHECK(offsetof(usher_event, priority) == 160);
 
-CHECK(sizeof(usher_effect) == 128);
+CHECK(sizeof(usher_effect) == 160);
 CHECK(offsetof(usher_effect, n) == 8);
 CHECK(offsetof(usher_effect, time) == 16);
 CHECK(offsetof(usher_effect, type) == 24);
@@ -260,6 +266,8 @@ CHECK(offsetof(usher_effect, what) == 96);
 CHECK(offsetof(usher_effect, at) == 112);
 CHECK(offsetof(usher_effect, number) == 120);
 CHECK(offsetof(usher_effect, by_rule) == 124);
+CHECK(offsetof(usher_effect, other) == 128);
+CHECK(offsetof(usher_effect, text) == 144);
 
 CHECK(sizeof(usher_event_result) == 40);
 CHECK(offsetof(usher_event_result, status) == 8);

@@ -23,6 +23,7 @@ PlainEffect named(const State &state, const Effect &effect) {
   out.rule = effect.rule;
   out.number = effect.number;
   out.at = effect.at;
+  if (effect.other != no_conversation) out.other = state.conversation(effect.other).name;
   return out;
 }
 

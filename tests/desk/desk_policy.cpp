@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/history.hpp"
+#include "policy/live_work.hpp"
 #include "policy/read_from_memory.hpp"
 
 #include <optional>
@@ -79,10 +80,16 @@ void set_department(Random &random, Policy &policy, std::uint32_t number, std::s
     usher::policy::WhileClosed closed;
     closed.hold = random.one_in(2);
     if (random.one_in(3)) closed.reply = 0;
-    if (!closed.hold && number + 1 < count)
+    if (!closed.hold && count > 1 && random.one_in(3)) {
+      closed.to = (number + 1) % count; // round with the sun
+      closed.hand_over = true;
+    } else if (!closed.hold && number + 1 < count) {
       closed.to = number + 1 + static_cast<std::uint32_t>(random.below(count - number - 1));
-    shown += fmt::format("\n  closed hold {} reply {} to {}", closed.hold, closed.reply.has_value(),
-                         closed.to ? policy.departments[*closed.to].name : "-");
+      closed.hand_over = random.one_in(3);
+    }
+    shown +=
+        fmt::format("\n  closed hold {} reply {} to {} hand over {}", closed.hold, closed.reply.has_value(),
+                    closed.to ? policy.departments[*closed.to].name : "-", closed.hand_over);
     department.closed = closed;
   }
   if (random.one_in(3)) {
@@ -151,6 +158,12 @@ DeskPolicy written(const DeskDraft &draft) {
     Random said(draft.departments[i].seed + 1);
     set_department(said, policy, i, out.shown);
   }
+  // Departments that go in a circle all hand over, or none of them is one.
+  if (!usher::policy::closed_circles(policy).empty()) {
+    for (Department &department : policy.departments)
+      if (department.closed) department.closed->hand_over = department.closed->to.has_value();
+    out.shown += "all hand over\n";
+  }
   Random random(draft.settings);
   const auto departments = static_cast<std::uint32_t>(policy.departments.size());
   if (random.one_in(3) && departments > 1)
@@ -165,6 +178,14 @@ DeskPolicy written(const DeskDraft &draft) {
   policy.desk.keep_text = random.one_in(2) ? 0 : 2048;
   for (std::uint32_t &weight : policy.desk.weights)
     weight = random.one_in(4) ? 2 : 1;
+  if (random.one_in(2)) {
+    policy.customers.one_owner = true;
+    if (random.one_in(2))
+      policy.customers.across = {static_cast<std::uint32_t>(random.below(policy.channels.size()))};
+    out.shown += fmt::format(
+        "customers: one owner across {}\n",
+        policy.customers.across.empty() ? "all" : policy.channels[policy.customers.across[0]].name);
+  }
   if (random.one_in(2)) {
     policy.priority.waiting.points = static_cast<int>(1 + random.below(9));
     policy.priority.waiting.every_ms = static_cast<std::int64_t>(30 + random.below(200)) * second;

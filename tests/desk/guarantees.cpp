@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -29,6 +30,7 @@ class Inspection {
     queues();
     timers();
     questions();
+    merges();
     given(effects);
     for (const Conversation &conversation : state_.conversations())
       if (!conversation.gone && conversation.data.location == Location::queued) left(conversation);
@@ -253,8 +255,7 @@ class Inspection {
       unsigned open = 0;
       unsigned held = 0;
       for (const Conversation &one : state_.conversations()) {
-        if (one.gone || !one.data.is_question || one.name.substr(0, one.name.rfind('?')) != asking.name)
-          continue;
+        if (one.gone || !one.data.is_question || asker_of(one) != &asking) continue;
         const bool waits = one.data.answer == usher::desk::Answer::open;
         open += waits;
         held += one.data.before_reply && (waits || one.data.answer == usher::desk::Answer::refused);
@@ -265,6 +266,36 @@ class Inspection {
       const bool over = asking.data.status == usher::desk::Status::resolved || !asking.data.engaged;
       require(!over || open == 0, "{} is over and asks", asking.name);
     }
+  }
+
+  // Of a question; what was merged asks as what it goes on as.
+  const Conversation *asker_of(const Conversation &question) const {
+    ConversationId id = state_.find_conversation(question.name.substr(0, question.name.rfind('?')));
+    while (id != no_conversation && state_.conversation(id).data.merged_into != no_conversation)
+      id = state_.conversation(id).data.merged_into;
+    return id == no_conversation ? nullptr : &state_.conversation(id);
+  }
+
+  // What was merged is over, and what it goes on as is there and knows of it. Conversations of a customer are theirs.
+  void merges() {
+    std::map<ConversationId, std::uint32_t> absorbed;
+    std::map<CustomerId, std::size_t> theirs;
+    for (const Conversation &one : state_.conversations()) {
+      if (one.gone) continue;
+      if (one.data.customer != no_customer) ++theirs[one.data.customer];
+      if (one.data.merged_into == no_conversation) continue;
+      ++absorbed[one.data.merged_into];
+      require(one.data.status == usher::desk::Status::resolved && one.data.location == Location::nowhere,
+              "{} was merged and is not over", one.name);
+      require(!state_.conversation(one.data.merged_into).gone, "what {} goes on as is gone", one.name);
+    }
+    for (const Conversation &one : state_.conversations())
+      if (!one.gone)
+        require(absorbed[one.id] == one.data.absorbed, "{} goes on for {}, not {}", one.name,
+                absorbed[one.id], one.data.absorbed);
+    for (const auto &[customer, count] : theirs)
+      require(state_.customers().conversations(customer).size() == count,
+              "a customer has another number of conversations than {}", count);
   }
 
   // Everything due has been done, and what comes first is known.

@@ -107,7 +107,7 @@ OwnedUpdate some_update(Random &random, bool is_new) {
 OwnedEvent some_event(Random &random, const State &state) {
   using L = Location;
   OwnedEvent event;
-  switch (random.below(43)) {
+  switch (random.below(46)) {
   case 0:
   case 1:
   case 2:
@@ -238,6 +238,47 @@ OwnedEvent some_event(Random &random, const State &state) {
       event.customer = fmt::format("k{}", random.below(4));
     else
       event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::nowhere, L::parked});
+    break;
+  case 40: {
+    event.type = random.one_in(4) ? EventType::unlink : EventType::link;
+    event.customer = fmt::format("k{}", random.below(4));
+    if (event.type == EventType::link) event.other = fmt::format("k{}", random.below(5));
+    break;
+  }
+  case 41:
+    event.type = EventType::merge;
+    event.conversation =
+        some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
+    event.other = random.one_in(6)
+                      ? fmt::format("c{}", random.below(14))
+                      : some_conversation(random, state, {L::assigned, L::queued, L::parked, L::held});
+    break;
+  case 42:
+    event.type = EventType::split;
+    event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::offered, L::parked});
+    event.other = fmt::format("c{}", random.below(14));
+    if (random.one_in(3)) event.department = random.pick(department_names);
+    // Mostly a conversation that was merged.
+    for (const Conversation &one : state.conversations())
+      if (!one.gone && one.data.merged_into != usher::desk::no_conversation && random.one_in(2)) {
+        event.other = one.name;
+        event.conversation = one.name;
+      }
+    break;
+  case 43:
+    event.type = EventType::answer_many;
+    if (random.one_in(3))
+      event.conversations = {some_conversation(random, state, {L::assigned, L::queued, L::offered}),
+                             some_conversation(random, state, {L::queued, L::parked})};
+    else
+      event.topic = random.one_in(2) ? "refund" : random.one_in(2) ? "bug" : "spam";
+    if (random.one_in(3))
+      event.text = "All is well, {customer.id}.";
+    else
+      event.reply = random.one_in(10) ? "nothing" : "hello";
+    if (!event.topic.empty() && random.one_in(2))
+      event.until = state.counters().now + static_cast<std::int64_t>(random.below(40)) * minute;
+    event.resolve = random.one_in(2);
     break;
   default: event.type = EventType::advance; break;
   }

@@ -79,6 +79,12 @@ std::string OwnedEvent::content() const {
   if (priority) say("priority", fmt::format("{}", *priority));
   say("prefer", prefer_agent);
   say("customer", customer);
+  say("other", other);
+  say("topic", topic);
+  if (!conversations.empty()) say("conversations", fmt::format("{}", fmt::join(conversations, ",")));
+  say("reply", reply);
+  if (until) say("until", usher::format_time(*until));
+  if (resolve) out += " resolve";
   if (update) {
     const auto list = [&out](std::string_view what, const std::optional<std::vector<std::string>> &texts) {
       if (texts) out += fmt::format(" {}=[{}]", what, fmt::join(*texts, ","));
@@ -137,6 +143,12 @@ EventViews::EventViews(const Batch &batch) {
     event.priority = owned.priority;
     event.prefer_agent = owned.prefer_agent;
     event.customer = owned.customer;
+    event.other = owned.other;
+    event.topic = owned.topic;
+    event.conversations = view(owned.conversations);
+    event.reply = owned.reply;
+    event.until = owned.until;
+    event.resolve = owned.resolve;
     if (owned.update) {
       updates_.push_back(std::make_unique<usher::desk::AgentUpdate>());
       usher::desk::AgentUpdate &update = *updates_.back();

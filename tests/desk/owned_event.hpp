@@ -59,6 +59,12 @@ struct OwnedEvent {
   std::optional<int> priority;
   std::string prefer_agent;
   std::string customer;
+  std::string other;
+  std::string topic;
+  std::vector<std::string> conversations;
+  std::string reply;
+  std::optional<usher::Instant> until;
+  bool resolve = false;
   std::optional<OwnedUpdate> update;
 
   /// One line, as a person would tell it.

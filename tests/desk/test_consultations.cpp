@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Side questions to other departments, from asking to what comes back.
-#include "desk/places.hpp"
+#include "desk/heads.hpp"
 
 #include <algorithm>
 
@@ -27,35 +27,6 @@ std::string says(std::string_view clock, std::string_view conversation, std::str
 std::string answer(std::string_view clock, std::string_view conversation, std::string_view more = {}) {
   return act(clock, "consult_answer", conversation, more);
 }
-
-/// "type conversation word" of each, the word being whom it asks of, or why.
-std::vector<std::string> heads(const std::vector<std::string> &effects) {
-  std::vector<std::string> out;
-  for (const std::string &effect : effects) {
-    const auto value = [&](std::string_view key) {
-      const std::string quoted = fmt::format(R"("{}":")", key);
-      const std::size_t at = effect.find(quoted);
-      if (at == std::string::npos) return std::string("-");
-      const std::size_t begin = at + quoted.size();
-      return effect.substr(begin, effect.find('"', begin) - begin);
-    };
-    out.push_back(value("type") + " " + value("conversation") + " " +
-                  (value("asked") != "-" ? value("asked") + " " : "") + value("because"));
-  }
-  return out;
-}
-
-bool holds(const std::vector<std::string> &effects, std::string_view head) {
-  const std::vector<std::string> all = heads(effects);
-  return std::find(all.begin(), all.end(), head) != all.end();
-}
-
-const usher::desk::ConversationData &data_of(SmallDesk &desk, std::string_view name) {
-  const auto &state = desk.desk().state();
-  return state.conversation(state.find_conversation(name)).data;
-}
-
-using Heads = std::vector<std::string>;
 
 } // namespace
 

@@ -37,6 +37,7 @@ std::string PlainEffect::shown() const {
   if (number != usher::desk::none) out += fmt::format(" number {}", number);
   if (clock != 0) out += fmt::format(" clock {}", clock);
   if (at != 0) out += " at " + usher::format_time(at);
+  if (!other.empty()) out += " other " + other;
   return out;
 }
 
@@ -73,6 +74,13 @@ bool PlainDesk::is_whole(const OwnedEvent &event) const {
   case EventType::block: return !event.department.empty();
   case EventType::advance: return true;
   case EventType::forget: return event.conversation.empty() != event.customer.empty();
+  case EventType::link: return !event.customer.empty() && !event.other.empty();
+  case EventType::unlink: return !event.customer.empty();
+  case EventType::merge:
+  case EventType::split: return !event.conversation.empty() && !event.other.empty();
+  case EventType::answer_many:
+    return event.topic.empty() != event.conversations.empty() && event.reply.empty() != event.text.empty() &&
+           !(event.until && event.topic.empty());
   case EventType::accept:
   case EventType::decline:
   case EventType::assign: return !event.conversation.empty() && !event.agent.empty();
@@ -104,7 +112,8 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     const Instant said = event.time.value_or(time);
     if (!usher::is_instant(said)) return refused(ApplyStatus::time);
     const bool is_of_people = event.type == EventType::agent || event.type == EventType::block ||
-                              event.type == EventType::advance || event.type == EventType::forget;
+                              event.type == EventType::advance || event.type == EventType::forget ||
+                              event.type == EventType::link || event.type == EventType::unlink;
     if (said == 0 && !is_of_people) return refused(ApplyStatus::time);
     if (time != 0 && said > time + frame().desk.ahead_bound_ms &&
         !(event.type == EventType::advance && event.force))
@@ -219,10 +228,15 @@ void PlainDesk::event(const OwnedEvent &event) {
   case EventType::consult_answer: consult_answer(event); break;
   case EventType::ask: ask(event); break;
   case EventType::forget: forget(event); break;
+  case EventType::link: link(event); break;
+  case EventType::unlink: unlink(event.customer); break;
+  case EventType::merge: merge(event); break;
+  case EventType::split: split(event); break;
+  case EventType::answer_many: answer_many(event); break;
   case EventType::advance: break;
   }
   if (!event.time || *event.time + frame().desk.late_bound_ms >= world_.now) return;
-  const Talk *talk = find(event.conversation);
+  const Talk *talk = meant(event.conversation);
   PlainEffect &effect = talk != nullptr ? say(EffectType::late, *talk) : say(EffectType::late);
   if (find_agent(event.agent)) effect.agent = event.agent;
   effect.at = *event.time;
@@ -279,6 +293,7 @@ usher::Instant PlainDesk::band_time(const Talk &talk) const {
 }
 
 usher::Instant PlainDesk::next_time(const Talk &talk) const {
+  if (!talk.goes_on_as.empty()) return never;
   if (talk.status == Status::resolved || !talk.engaged)
     return std::max({talk.clocks.resolution.changed, talk.last_reply, talk.waiting_since}) +
            std::max(30 * usher::day_ms, talk.asker.empty() ? department(talk).assign.sticky_for_ms : 0);
@@ -313,12 +328,17 @@ void PlainDesk::shifts(bool end) {
 }
 
 void PlainDesk::opening_hours() {
+  std::vector<std::uint32_t> turned;
   for (std::uint32_t i = 0; i < frame().departments.size(); ++i) {
     const bool is_open = calendar(i).is_open(world_.now);
-    if (is_open == world_.open[i]) continue;
+    if (is_open != world_.open[i]) turned.push_back(i);
     world_.open[i] = is_open;
+  }
+  for (const std::uint32_t i : turned) {
     const auto &closed = frame().departments[i].closed;
-    if (!closed || !closed->hold) continue;
+    const bool is_open = world_.open[i];
+    const bool goes_on = closed && closed->hand_over && !is_open && open_for(i) != i;
+    if (!closed || (!closed->hold && !goes_on)) continue;
     for (Talk &talk : world_.conversations)
       if (talk.department == i && talk.place == (is_open ? Location::held : Location::queued))
         place(talk, is_open ? Reason::department_open : Reason::department_closed);
@@ -340,7 +360,14 @@ void PlainDesk::due_conversations() {
 void PlainDesk::time_passes(Talk &talk) {
   if (talk.status == Status::resolved || !talk.engaged) {
     const std::string name = talk.name;
-    std::erase_if(world_.conversations, [&](const Talk &one) { return one.name == name; });
+    // With all that goes on as it.
+    std::set<std::string> gone = {name};
+    for (std::size_t before = 0; before != gone.size();) {
+      before = gone.size();
+      for (const Talk &one : world_.conversations)
+        if (gone.contains(one.goes_on_as)) gone.insert(one.name);
+    }
+    std::erase_if(world_.conversations, [&](const Talk &one) { return gone.contains(one.name); });
     return;
   }
   std::uint8_t number = 0;

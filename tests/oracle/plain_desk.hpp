@@ -34,6 +34,7 @@ struct PlainEffect {
   std::uint32_t rule = usher::desk::none;
   std::uint32_t number = usher::desk::none;
   usher::Instant at = 0;
+  std::string other; // conversation
 
   bool operator==(const PlainEffect &) const = default;
   [[nodiscard]] std::string shown() const;
@@ -94,6 +95,7 @@ struct PlainConversation {
   usher::desk::Status status = usher::desk::Status::open;
   std::optional<AgentNumber> agent; // has it, is offered it, or whose it was
   std::optional<AgentNumber> waits_for;
+  std::optional<AgentNumber> former; // whose it was when a rule moved it elsewhere
   usher::Instant waits_for_until = 0;
   bool waits_by_name = false; // as an event or a rule named them
   bool work_begun = false;
@@ -111,6 +113,8 @@ struct PlainConversation {
   std::uint32_t transfers = 0;
   std::uint32_t reopens = 0;
   std::vector<PlainDecline> declines;
+  std::string goes_on_as; // the name of the one that it was merged into
+  std::uint64_t answered_for_many = 0;
   std::string asker; // of a question to a department, which conversation asks
   usher::desk::Answer answer = usher::desk::Answer::open;
   bool before_reply = false;
@@ -130,6 +134,15 @@ struct PlainSeen {
   std::uint64_t effect_count = 0;
 };
 
+/// One answer for many.
+struct PlainAnswer {
+  std::uint64_t number = 0;
+  std::string topic;
+  std::string reply;
+  usher::Instant until = 0;
+  bool resolve = false;
+};
+
 /// Everything that is copied before a change.
 struct PlainWorld {
   usher::Instant now = 0;
@@ -143,6 +156,9 @@ struct PlainWorld {
   std::vector<bool> blocked;
   std::vector<bool> open;
   std::map<std::string, PlainSeen> seen;
+  std::vector<std::set<std::string>> links; // customers that are one person
+  std::vector<PlainAnswer> answers;         // that wait for what comes in
+  std::uint64_t many_answers = 0;
 };
 
 /// A rule that is broken on purpose, so that a test sees that a difference is found.
@@ -153,6 +169,7 @@ enum class Mistake {
   no_widening,
   capacity_ignored,
   own_facts_not_remembered,
+  clocks_of_their_own, // of conversations of one customer
   // of another policy
   hours_of_before_forgotten,
   lost_skills_asked_for,
@@ -238,6 +255,7 @@ class PlainDesk {
   void release(const OwnedEvent &event);
   void block(const OwnedEvent &event);
   void wait(const OwnedEvent &event);
+  void park(Talk &talk, Reason reason);
   void resolve(const OwnedEvent &event);
   void reopen(const OwnedEvent &event);
   void abandon(const OwnedEvent &event);
@@ -257,11 +275,30 @@ class PlainDesk {
   void take_questions_back(const Talk &talk);
   void tell_unapproved(const Talk &talk, const std::optional<AgentNumber> &agent);
 
+  // ---- plain_customers.cpp: one customer, one matter, one answer ----
+  [[nodiscard]] Talk *meant(const std::string &name);
+  [[nodiscard]] std::string customer_of(const Talk &talk) const;
+  [[nodiscard]] bool is_one_person(const std::string &a, const std::string &b) const;
+  [[nodiscard]] std::vector<Talk *> thread_of(const Talk &talk);
+  [[nodiscard]] Instant waits_since(const Talk &talk);
+  [[nodiscard]] bool may_have_it_back(const Talk &talk) const;
+  void join(Talk &talk);
+  void answer_thread(const Talk &talk, const std::optional<AgentNumber> &agent);
+  void link(const OwnedEvent &event);
+  void unlink(const std::string &customer);
+  void merge(const OwnedEvent &event);
+  void merge_promises(const Talk &from, Talk &into);
+  void split(const OwnedEvent &event);
+  [[nodiscard]] static bool has_topic(const Talk &talk, const std::string &topic);
+  void give_answer(Talk &talk, const PlainAnswer &answer);
+  void answer_late(Talk &talk);
+  void answer_many(const OwnedEvent &event);
+
   // ---- plain_places.cpp: from place to place ----
   void place(Talk &talk, Reason reason);
   void take_from(Talk &talk, Reason reason);
   void give(Talk &talk, AgentNumber agent, Reason reason, bool ask);
-  void open_again(Talk &talk, bool wrote);
+  void open_again(Talk &talk, bool wrote, Instant since);
   void return_to_owner(Talk &talk, Reason otherwise);
   void wait_for(Talk &talk, AgentNumber agent, bool by_name);
   void wait_for_named(Talk &talk, const OwnedEvent &event);
@@ -272,6 +309,9 @@ class PlainDesk {
   void judge_declines(Talk &talk);
   [[nodiscard]] bool is_here(AgentNumber agent) const;
   void limits();
+  void tell_unstaffed();
+  [[nodiscard]] std::uint32_t open_for(std::uint32_t department) const;
+  void tell_closed(const Talk &talk);
 
   // ---- plain_pass.cpp: who may take what, and who gets it ----
   [[nodiscard]] bool is_present(AgentNumber agent) const;

@@ -223,8 +223,14 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
   }
   if (moved) {
     say(EffectType::routed, talk, Reason::rule).rule = talk.department_rule;
-    take_from(talk, Reason::rule);
-    if (talk.place != Location::parked && talk.status != Status::resolved) place(talk, Reason::rule);
+    if (!is_held(talk) || !may_take(*talk.agent, talk)) {
+      const std::optional<AgentNumber> former = talk.former;
+      if (talk.place == Location::assigned) talk.former = talk.agent;
+      take_from(talk, Reason::rule);
+      if (talk.place != Location::parked && talk.status != Status::resolved) place(talk, Reason::rule);
+      if (talk.place == Location::queued && !talk.waits_for && former && may_have_it_back(talk))
+        wait_for(talk, *former, false);
+    }
   } else if (hours_that_are_gone == nullptr && is_held(talk) && !talk.given_by_hand &&
              !may_take(*talk.agent, talk)) {
     take_from(talk, Reason::not_eligible);
@@ -249,7 +255,7 @@ void PlainDesk::message(const OwnedEvent &event) {
     return;
   }
   const SaidMessage message = event.message.value_or(SaidMessage{});
-  Talk *talk = find(event.conversation);
+  Talk *talk = meant(event.conversation);
   if (talk != nullptr && !talk->asker.empty()) return; // none of the customer's
   const bool is_new = talk == nullptr;
   decide(talk, message, false);
@@ -264,6 +270,7 @@ void PlainDesk::message(const OwnedEvent &event) {
   remember(*talk, message, false);
   receive(*talk, event, is_new);
   ask_by_rules(*talk);
+  answer_late(*talk);
   if (mistake_ != Mistake::own_facts_not_remembered) talk->then = own_facts(*talk);
 }
 
@@ -274,16 +281,18 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
   adopt(talk, event, is_new);
   ++talk.messages;
   if (!talk.engaged) return;
+  const Instant since = is_new || !talk.unanswered ? waits_since(talk) : world_.now;
   if (was_resolved) {
-    open_again(talk, true);
+    open_again(talk, true, since);
     wait_for_named(talk, event);
+    join(talk);
     return;
   }
   const ServiceClocks before = talk.clocks;
-  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), since);
   impose_due(talk);
   tell_promises(talk, before);
-  if (!talk.unanswered) talk.waiting_since = world_.now;
+  if (is_new || !talk.unanswered) talk.waiting_since = since;
   talk.unanswered = true;
   if (is_new) {
     place(talk, talk.department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
@@ -293,6 +302,7 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
     return_to_owner(talk, Reason::customer_wrote);
   }
   wait_for_named(talk, event);
+  if (is_new || was_parked) join(talk);
 }
 
 void PlainDesk::staff_message(const OwnedEvent &event) {
@@ -309,6 +319,7 @@ void PlainDesk::staff_message(const OwnedEvent &event) {
   }
   usher::calendar::staff_replied(talk->clocks, calendar(talk->department), world_.now);
   tell_unapproved(*talk, agent);
+  answer_thread(*talk, agent);
 }
 
 void PlainDesk::fact(const OwnedEvent &event) {
@@ -316,18 +327,27 @@ void PlainDesk::fact(const OwnedEvent &event) {
   if (talk == nullptr) return;
   const SaidMessage message = event.message.value_or(SaidMessage{});
   decide(talk, message, true);
+  const std::string customer = customer_of(*talk);
   remember(*talk, message, true);
+  const bool is_another = customer_of(*talk) != customer;
   adopt(*talk, event, false);
+  if (is_another) join(*talk);
   ask_by_rules(*talk);
   if (mistake_ != Mistake::own_facts_not_remembered) talk->then = own_facts(*talk);
 }
 
 /// Nothing is known of a customer any more.
 void PlainDesk::forget(const OwnedEvent &event) {
+  const Talk *matter = event.conversation.empty() ? nullptr : meant(event.conversation);
+  std::set<std::string> names = {event.customer};
+  for (const std::set<std::string> &person : world_.links)
+    if (person.contains(event.customer)) names.insert(person.begin(), person.end());
+  if (event.conversation.empty())
+    std::erase_if(world_.links, [&](const auto &person) { return person.contains(event.customer); });
   for (Talk &talk : world_.conversations) {
     const auto id = talk.facts.find("customer.id");
-    const bool is_theirs = event.conversation.empty() ? id != talk.facts.end() && id->second == event.customer
-                                                      : talk.name == event.conversation && talk.asker.empty();
+    const bool is_theirs = event.conversation.empty() ? id != talk.facts.end() && names.contains(id->second)
+                                                      : meant(talk.name) == matter && talk.asker.empty();
     if (!is_theirs) continue;
     talk.keys.clear();
     talk.facts.clear();

@@ -112,18 +112,22 @@ void PlainDesk::wait(const OwnedEvent &event) {
   if (talk == nullptr || talk->status == Status::resolved || talk->place == Location::parked ||
       !talk->engaged)
     return;
-  const std::optional<AgentNumber> had = is_held(*talk) ? talk->agent : std::nullopt;
-  const bool was_assigned = talk->place == Location::assigned;
-  talk->place = Location::parked;
-  talk->status = Status::waiting_for_customer;
-  talk->agent = was_assigned ? had : std::nullopt;
-  talk->waits_for.reset();
-  talk->unanswered = false;
-  talk->waiting_since = world_.now;
-  talk->work_begun = false;
+  park(*talk, Reason::by_hand);
+}
+
+void PlainDesk::park(Talk &talk, Reason reason) {
+  const std::optional<AgentNumber> had = is_held(talk) ? talk.agent : std::nullopt;
+  const bool was_assigned = talk.place == Location::assigned;
+  talk.place = Location::parked;
+  talk.status = Status::waiting_for_customer;
+  talk.agent = was_assigned ? had : std::nullopt;
+  talk.waits_for.reset();
+  talk.unanswered = false;
+  talk.waiting_since = world_.now;
+  talk.work_begun = false;
   if (had && holds(*had).empty()) world_.agents[*had].idle_since = world_.now;
-  say(EffectType::waiting, *talk, Reason::by_hand).agent = was_assigned ? world_.agents[*had].name : "";
-  pause_or_resume(*talk);
+  say(EffectType::waiting, talk, reason).agent = was_assigned ? world_.agents[*had].name : "";
+  pause_or_resume(talk);
 }
 
 void PlainDesk::resolve(const OwnedEvent &event) {
@@ -134,7 +138,7 @@ void PlainDesk::resolve(const OwnedEvent &event) {
 
 void PlainDesk::reopen(const OwnedEvent &event) {
   Talk *talk = found(event);
-  if (talk != nullptr && talk->status == Status::resolved) open_again(*talk, false);
+  if (talk != nullptr && talk->status == Status::resolved) open_again(*talk, false, world_.now);
 }
 
 void PlainDesk::abandon(const OwnedEvent &event) {

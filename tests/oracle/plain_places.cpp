@@ -20,7 +20,8 @@ void PlainDesk::move(Talk &talk, std::uint32_t department) {
 
 /// Into the queue of its department, or of the one that takes its work while it is closed, or held.
 void PlainDesk::place(Talk &talk, Reason reason) {
-  while (!world_.open[talk.department] && department(talk).closed && department(talk).closed->to) {
+  const std::uint32_t open = open_for(talk.department);
+  while (talk.department != open) {
     move(talk, *department(talk).closed->to);
     say(EffectType::routed, talk, Reason::department_closed);
   }
@@ -34,11 +35,7 @@ void PlainDesk::place(Talk &talk, Reason reason) {
     show_band(talk, Reason::waited);
     pause_or_resume(talk);
     say(EffectType::held, talk, Reason::department_closed).at = opens;
-    if (closed->reply && talk.asker.empty()) {
-      PlainEffect &effect = say(EffectType::suggest, talk, Reason::department_closed);
-      effect.number = *closed->reply;
-      effect.at = opens;
-    }
+    tell_closed(talk);
     return;
   }
   talk.place = Location::queued;
@@ -48,6 +45,28 @@ void PlainDesk::place(Talk &talk, Reason reason) {
   show_band(talk, Reason::waited);
   pause_or_resume(talk);
   say(EffectType::queued, talk, reason);
+  const std::set<Reason> comings = {Reason::rule, Reason::by_default, Reason::owner, Reason::reopened,
+                                    Reason::customer_wrote};
+  if (!world_.open[talk.department] && closed && comings.contains(reason)) tell_closed(talk);
+}
+
+void PlainDesk::tell_closed(const Talk &talk) {
+  const auto &closed = department(talk).closed;
+  if (!closed->reply || !talk.asker.empty()) return;
+  PlainEffect &effect = say(EffectType::suggest, talk, Reason::department_closed);
+  effect.number = *closed->reply;
+  effect.at = calendar(talk.department).open_from(world_.now).value_or(0);
+}
+
+/// On and on through those that are closed and name another; where that ends nowhere, it stays.
+std::uint32_t PlainDesk::open_for(std::uint32_t department) const {
+  std::set<std::uint32_t> seen;
+  std::uint32_t at = department;
+  while (!world_.open[at] && frame().departments[at].closed && frame().departments[at].closed->to) {
+    if (!seen.insert(at).second) return department;
+    at = *frame().departments[at].closed->to;
+  }
+  return at;
 }
 
 /// It is nobody's any more, if it was somebody's.
@@ -136,27 +155,25 @@ void PlainDesk::wait_for_named(Talk &talk, const OwnedEvent &event) {
 
 /// Whose it was may have it again, within a time of their last answer or of the resolution.
 void PlainDesk::return_to_owner(Talk &talk, Reason otherwise) {
-  const std::int64_t lasts = department(talk).assign.sticky_for_ms;
-  const Instant since = talk.last_reply != 0 ? talk.last_reply : talk.clocks.resolution.changed;
   const std::optional<AgentNumber> owner = talk.agent;
-  const bool is_theirs = owner && lasts > 0 && world_.now - since <= lasts;
+  const bool is_theirs = owner && may_have_it_back(talk);
   talk.agent.reset();
   place(talk, is_theirs ? Reason::owner : otherwise);
   if (is_theirs && talk.place == Location::queued) wait_for(talk, *owner, false);
 }
 
 /// `wrote`: by a message of the customer, to which an answer is owed.
-void PlainDesk::open_again(Talk &talk, bool wrote) {
+void PlainDesk::open_again(Talk &talk, bool wrote, Instant since) {
   const usher::calendar::ServiceClocks before = talk.clocks;
   talk.status = Status::open;
   talk.engaged = true;
   talk.unanswered = true;
-  talk.waiting_since = world_.now;
+  talk.waiting_since = since;
   talk.step = 0;
   talk.raised = 0;
   ++talk.reopens;
   if (wrote)
-    usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+    usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), since);
   else
     usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
   impose_due(talk);
@@ -240,7 +257,30 @@ void PlainDesk::limits() {
     }
     if (again) pass();
   }
+  tell_unstaffed();
   arrivals_.clear();
+}
+
+/// What came and waits, where nobody who may take it is there.
+void PlainDesk::tell_unstaffed() {
+  std::set<std::string> told;
+  for (const std::string &name : arrivals_) {
+    const Talk &talk = *find(name);
+    if (talk.place != Location::queued || !told.insert(name).second) continue;
+    bool present = false;
+    Instant comes = INT64_MAX;
+    for (AgentNumber i = 0; i < world_.agents.size(); ++i) {
+      const PlainAgent &agent = world_.agents[i];
+      const bool said_no = std::any_of(talk.declines.begin(), talk.declines.end(),
+                                       [&](const PlainDecline &one) { return one.agent == i; });
+      if (said_no || !may_take(i, talk) || (talk.waits_for && talk.waits_for != i)) continue;
+      present = present || is_present(i);
+      if (agent.presence != usher::desk::Presence::online || agent.on_shift) continue;
+      if (const auto next = ruleset_->calendar(*agent.shift)->next_opening(world_.now))
+        comes = std::min(comes, *next);
+    }
+    if (!present) say(EffectType::unstaffed, talk).at = comes == INT64_MAX ? 0 : comes;
+  }
 }
 
 } // namespace usher_test

@@ -106,6 +106,11 @@ void PlainDesk::set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset)
     world_.open[i] = calendar(i).is_open(world_.now);
 
   const std::vector<Turn> turns = people_of(before);
+  std::erase_if(world_.answers, [&](const PlainAnswer &answer) {
+    const bool by_reply = !answer.reply.empty();
+    return named(ruleset_->policy().topics, answer.topic) == nullptr ||
+           (by_reply && named(frame().replies, answer.reply) == nullptr);
+  });
   std::set<std::string> homeless;
   const auto move = [&](Talk &talk) {
     const std::string &home = before.frame().departments[talk.department].name;
@@ -354,7 +359,10 @@ void PlainDesk::settle(Talk &talk) {
   }
   const auto &closed = department(talk).closed;
   const bool is_closed = !world_.open[talk.department] && closed && closed->hold;
-  if ((talk.place == Location::queued && is_closed) || (talk.place == Location::held && !is_closed)) {
+  const bool goes_on = !world_.open[talk.department] && closed && closed->hand_over &&
+                       open_for(talk.department) != talk.department;
+  if ((goes_on && talk.place == Location::queued) || (talk.place == Location::queued && is_closed) ||
+      (talk.place == Location::held && !is_closed)) {
     place(talk, Reason::policy_changed);
   } else if (talk.place == Location::held) {
     const Instant opens = calendar(talk.department).open_from(world_.now).value_or(0);

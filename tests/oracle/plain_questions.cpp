@@ -10,7 +10,7 @@ using usher::desk::Status;
 
 /// The conversation of an event, if the event means something for it: a question is given to people, and that is all.
 PlainConversation *PlainDesk::found(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = meant(event.conversation);
   if (talk == nullptr || talk->asker.empty()) return talk;
   const bool is_of_people = event.type == EventType::accept || event.type == EventType::decline ||
                             event.type == EventType::start || event.type == EventType::assign ||
@@ -68,7 +68,7 @@ void PlainDesk::ask_question(Talk &talk, std::uint32_t to, std::int64_t within, 
 }
 
 void PlainDesk::tell_asker(const Talk &question, Reason reason) {
-  const Talk *talk = find(question.asker);
+  const Talk *talk = meant(question.asker);
   if (talk == nullptr) return;
   PlainEffect &effect = say(EffectType::consulted, *talk, reason);
   effect.number = question.department;
@@ -76,9 +76,8 @@ void PlainDesk::tell_asker(const Talk &question, Reason reason) {
 }
 
 void PlainDesk::take_questions_back(const Talk &talk) {
-  const std::string name = talk.name;
   for (Talk &question : world_.conversations) {
-    if (question.asker != name) continue;
+    if (question.asker.empty() || meant(question.asker) != &talk) continue;
     if (question.answer == Answer::open)
       close(question, Reason::withdrawn);
     else if (holds_answer(question))
@@ -88,7 +87,7 @@ void PlainDesk::take_questions_back(const Talk &talk) {
 
 void PlainDesk::tell_unapproved(const Talk &talk, const std::optional<AgentNumber> &agent) {
   for (const Talk &question : world_.conversations) {
-    if (question.asker != talk.name || !holds_answer(question)) continue;
+    if (question.asker.empty() || meant(question.asker) != &talk || !holds_answer(question)) continue;
     PlainEffect &effect = say(EffectType::unapproved, talk);
     if (agent) effect.agent = world_.agents[*agent].name;
     effect.number = question.department;

@@ -40,7 +40,12 @@ enum class EffectType : std::int32_t {
   late = USHER_EFFECT_LATE,
   consulted = USHER_EFFECT_CONSULTED,
   unapproved = USHER_EFFECT_UNAPPROVED,
-  forgotten = USHER_EFFECT_FORGOTTEN
+  forgotten = USHER_EFFECT_FORGOTTEN,
+  joined = USHER_EFFECT_JOINED,
+  merged = USHER_EFFECT_MERGED,
+  split = USHER_EFFECT_SPLIT,
+  answered = USHER_EFFECT_ANSWERED,
+  unstaffed = USHER_EFFECT_UNSTAFFED
 };
 
 enum class Clock : std::int32_t {
@@ -64,6 +69,8 @@ struct Effect {
   std::string_view what;
   std::optional<Time> at;
   std::uint32_t number = 0;
+  std::string_view other; // another conversation
+  std::string_view text;  // of a reply, made personal
 };
 
 /// What became of an event; the effects are those of its instant.
@@ -126,7 +133,9 @@ class Effects {
             one->by_rule != 0,
             take(one->what),
             one->at == USHER_NO_TIME ? std::nullopt : std::optional(Time(Duration(one->at))),
-            one->number};
+            one->number,
+            take(one->other),
+            take(one->text)};
   }
   [[nodiscard]] iterator begin() const noexcept { return {this, 0}; }
   [[nodiscard]] iterator end() const noexcept { return {this, size()}; }

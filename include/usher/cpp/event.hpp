@@ -33,7 +33,12 @@ enum class EventType : std::int32_t {
   advance = USHER_EVENT_ADVANCE,
   consult_answer = USHER_EVENT_CONSULT_ANSWER,
   ask = USHER_EVENT_ASK,
-  forget = USHER_EVENT_FORGET
+  forget = USHER_EVENT_FORGET,
+  link = USHER_EVENT_LINK,
+  unlink = USHER_EVENT_UNLINK,
+  merge = USHER_EVENT_MERGE,
+  split = USHER_EVENT_SPLIT,
+  answer_many = USHER_EVENT_ANSWER_MANY
 };
 
 enum class Presence : std::int32_t {
@@ -135,6 +140,16 @@ class Event {
   Event &department(std::string_view value) noexcept { return set(raw_.department, value); }
   Event &text(std::string_view value) noexcept { return set(raw_.text, value); }
   Event &customer(std::string_view value) noexcept { return set(raw_.customer, value); }
+  /// Of `link` another customer, of `merge` into which conversation, of `split` what the part is called.
+  Event &other(std::string_view value) noexcept { return set(raw_.other, value); }
+  Event &topic(std::string_view value) noexcept { return set(raw_.topic, value); }
+  Event &reply(std::string_view value) noexcept { return set(raw_.reply, value); }
+  Event &conversations(std::span<const std::string_view> names) {
+    conversations_.clear();
+    for (const std::string_view name : names)
+      conversations_.push_back(detail::give(name));
+    return *this;
+  }
   Event &prefer_agent(std::string_view value) noexcept { return set(raw_.prefer_agent, value); }
   /// The desk's own time without.
   Event &time(Time value) noexcept {
@@ -173,6 +188,13 @@ class Event {
   Event &refused(bool on = true) noexcept { return flag(USHER_EVENT_REFUSED, on); }
   /// Of `ask`: the customer is to hear nothing before it is answered.
   Event &before_reply(bool on = true) noexcept { return flag(USHER_EVENT_BEFORE_REPLY, on); }
+  /// Of `answer_many`: the matter is settled by it.
+  Event &resolve_all(bool on = true) noexcept { return flag(USHER_EVENT_RESOLVE_ALL, on); }
+  /// Of `answer_many` of a topic: what comes in until then is answered too.
+  Event &until(Time value) noexcept {
+    raw_.until = value.time_since_epoch().count();
+    return *this;
+  }
   /// Of `ask`: so much of the department's open hours for its answer.
   Event &within(Duration value) noexcept {
     raw_.within = value.count();
@@ -186,6 +208,8 @@ class Event {
     usher_event made = raw_;
     made.skills = skills_.data();
     made.skill_count = skills_.size();
+    made.conversations = conversations_.data();
+    made.conversation_count = conversations_.size();
     return made;
   }
 
@@ -201,6 +225,7 @@ class Event {
 
   usher_event raw_ = detail::sized<usher_event>();
   std::vector<usher_str> skills_;
+  std::vector<usher_str> conversations_;
   const Message *message_ = nullptr;
   const AgentUpdate *update_ = nullptr;
 };
