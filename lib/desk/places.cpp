@@ -263,8 +263,10 @@ void Engine::overflow(ConversationId id, Reason reason) {
   close(id, reason);
 }
 
-/// What came in this instant, found nobody, and is one too many. The newest goes first.
+/// What came in this instant, found nobody, and is one too many. The newest goes first. Departments that are closed may
+/// send it back to where there was no room for it: from there it does not go round again.
 void Engine::enforce_limits() {
+  std::vector<std::pair<ConversationId, std::uint32_t>> went; // from where
   for (bool again = true; again;) {
     again = false;
     for (std::size_t i = arrivals_.size(); i-- > 0;) {
@@ -274,6 +276,9 @@ void Engine::enforce_limits() {
       const bool blocked = state_.departments()[data.department].blocked;
       const bool full = queue && state_.waiting_in(data.department) > queue->limit;
       if (data.location != Location::queued || (!blocked && !full)) continue;
+      const std::pair from(id, data.department);
+      if (std::find(went.begin(), went.end(), from) != went.end()) continue;
+      went.push_back(from);
       overflow(id, blocked ? Reason::queue_blocked : Reason::queue_full);
       state_.link();
       again = true;

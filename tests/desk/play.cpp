@@ -19,7 +19,8 @@ using namespace usher::desk;
 bool same(const Effect &a, const Effect &b) {
   return a.n == b.n && a.time == b.time && a.type == b.type && a.reason == b.reason && a.clock == b.clock &&
          a.conversation == b.conversation && a.agent == b.agent && a.department == b.department &&
-         a.rule == b.rule && a.number == b.number && a.at == b.at;
+         a.rule == b.rule && a.number == b.number && a.at == b.at && a.other == b.other &&
+         (a.text == nullptr) == (b.text == nullptr) && (a.text == nullptr || *a.text == *b.text);
 }
 
 bool same(const std::vector<Effect> &a, const std::vector<Effect> &b) {

@@ -47,7 +47,8 @@ def main():
     judge = validator(schemas, NAME)
     keys = [*schemas[NAME]["properties"], "surplus"]
     shared = arguments.root / "tests" / "golden" / "cli" / "shared"
-    originals = [json.loads(line) for line in (shared / "day.jsonl").read_text("utf-8").splitlines()]
+    originals = [json.loads(line) for name in ("day.jsonl", "customers.jsonl")
+                 for line in (shared / name).read_text("utf-8").splitlines()]
     if {event["type"] for event in originals} < set(schemas[NAME]["properties"]["type"]["enum"]) - {
             "start", "release", "reopen", "fact"}:
         sys.exit("the events of the golden cases lack a type")

@@ -26,7 +26,8 @@ OPTIONAL = {
 }
 # Of effects, by their type.
 OPTIONAL_OF_EFFECTS = {"routed": {"band"}, "held": {"until"}, "waiting": {"agent"}, "closed": {"agent"},
-                       "due_soon": {"agent"}, "breached": {"agent"}, "ask": {"until"}, "suggest": {"opens"}}
+                       "due_soon": {"agent"}, "breached": {"agent"}, "ask": {"until"}, "suggest": {"opens", "text"},
+                       "merged": {"agent"}, "answered": {"in", "reply", "text", "agent"}, "unstaffed": {"until"}}
 
 
 def load_schemas(root):

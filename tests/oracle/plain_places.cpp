@@ -231,6 +231,7 @@ void PlainDesk::judge_declines(Talk &talk) {
 
 /// What is new, or open again, and still waits where too many wait: the newest first.
 void PlainDesk::limits() {
+  std::set<std::pair<std::string, std::uint32_t>> went; // once from each place
   for (bool again = true; again;) {
     again = false;
     for (std::size_t i = arrivals_.size(); i-- > 0;) {
@@ -243,6 +244,7 @@ void PlainDesk::limits() {
           });
       const bool is_blocked = world_.blocked[talk.department];
       if (!is_blocked && (!queue || waiting <= queue->limit)) continue;
+      if (!went.emplace(talk.name, talk.department).second) continue;
       again = true;
       const Reason reason = is_blocked ? Reason::queue_blocked : Reason::queue_full;
       say(EffectType::blocked, talk, reason);
