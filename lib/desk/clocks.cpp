@@ -28,6 +28,7 @@ const calendar::Calendar &Engine::calendar_of(const ConversationData &data) cons
 /// Another department, SLA or band: what was spent stays spent.
 void Engine::change_clocks(ConversationId id, std::uint32_t department_before) {
   ConversationData &data = state_.edit(id);
+  if (data.department != department_before) note_moved(data);
   const ServiceClocks before = data.clocks;
   if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
   calendar::change(data.clocks, targets(data), *terms().department(department_before).calendar,
@@ -69,6 +70,7 @@ void Engine::run_conversation_timers(Instant time) {
 void Engine::run_timer(ConversationId id) {
   ConversationData &data = state_.edit(id);
   if (data.status == Status::resolved || !data.engaged) {
+    note_forgotten(data);
     state_.forget(id);
     return;
   }
@@ -88,6 +90,7 @@ void Engine::run_timer(ConversationId id) {
   update_band(id, Reason::waited);
   if (data.location == Location::offered && data.offer_until <= now()) {
     const AgentId agent = data.agent;
+    note(Count::expired, data, agent);
     take_from(id, Reason::offer_expired);
     add_decline(id, agent);
     place(id, Reason::offer_expired);
@@ -118,7 +121,9 @@ void Engine::update_band(ConversationId id, Reason reason) {
   if (band == data.shown_band) return;
   const bool higher = band < data.shown_band;
   data.shown_band = band;
-  if (higher) emit(EffectType::escalated, state_.conversation(id), reason).number = band;
+  if (!higher) return;
+  note(Count::escalated, data);
+  emit(EffectType::escalated, state_.conversation(id), reason).number = band;
 }
 
 /// The clocks stand still in the statuses that the SLA names.

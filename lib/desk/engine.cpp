@@ -45,11 +45,15 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
   if (state_.is_changing()) return ApplyStatus::state;
   effects_.clear();
   results_.clear();
+  moments_.clear();
   findings_ = &findings;
   state_.begin();
   try {
     const ApplyStatus status = apply_all(events, findings);
-    if (status != ApplyStatus::ok) abort();
+    if (status != ApplyStatus::ok)
+      abort();
+    else
+      metrics_.prepare(state_, moments_);
     return status;
   } catch (...) {
     abort();
@@ -60,6 +64,8 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
 void Engine::commit() noexcept {
   if (!state_.is_changing()) return;
   repeats_.keep(now(), terms().frame().desk.repeat_window_ms);
+  metrics_.keep(moments_, now());
+  moments_.clear();
   state_.commit();
 }
 
@@ -67,6 +73,7 @@ void Engine::abort() noexcept {
   if (!state_.is_changing()) return;
   effects_.clear();
   results_.clear();
+  moments_.clear();
   repeats_.take_back();
   state_.roll_back();
 }

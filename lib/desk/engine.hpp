@@ -4,6 +4,7 @@
 
 #include "base/finding.hpp"
 #include "desk/desk.hpp"
+#include "desk/metrics.hpp"
 #include "desk/repeats.hpp"
 #include "desk/state.hpp"
 #include "rules/triage.hpp"
@@ -20,6 +21,7 @@ namespace usher::desk {
 
 class PolicyMap;
 struct SavedConversation;
+struct SavedMetrics;
 struct SavedState;
 
 class Engine {
@@ -39,11 +41,14 @@ class Engine {
   [[nodiscard]] const State &state() const noexcept { return state_; }
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept { return results_; }
+  [[nodiscard]] const Metrics &metrics() const noexcept { return metrics_; }
 
  private:
   // ---- snapshot.cpp ----
   Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options);
   void restore_conversation(SavedConversation &&conversation);
+  void restore_metrics(SavedMetrics &&saved);
+  [[nodiscard]] std::vector<ConversationId> order_of_coming() const;
 
   // ---- engine.cpp: batches and instants ----
   [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
@@ -153,6 +158,22 @@ class Engine {
   [[nodiscard]] const calendar::ServiceTargets &targets(const ConversationData &data) const noexcept;
   [[nodiscard]] const calendar::Calendar &calendar_of(const ConversationData &data) const noexcept;
 
+  // ---- notes.cpp: what metrics are told ----
+  void note(Count what, const ConversationData &data, AgentId agent = no_agent);
+  void measure(Series what, const ConversationData &data, AgentId agent, std::int64_t ms);
+  void note_taken_in(ConversationData &data);
+  void note_given(ConversationData &data);
+  void note_question(ConversationData &data);
+  void note_reply(ConversationData &data, AgentId agent, const calendar::ServiceClocks &before);
+  void note_closed(ConversationData &data, Reason reason, AgentId agent,
+                   const calendar::ServiceClocks &before);
+  void note_ignored(ConversationData &data, AgentId agent, const calendar::ServiceClocks &before);
+  void note_reopened(ConversationData &data);
+  void note_moved(ConversationData &data);
+  void note_forgotten(const ConversationData &data);
+  void note_promises(const ConversationData &data, AgentId agent, const calendar::ServiceClocks &before,
+                     Reason reason);
+
   // ---- assignment.cpp: the pass ----
   void assign_all();
   [[nodiscard]] bool assign_in_order();
@@ -165,6 +186,8 @@ class Engine {
   Repeats repeats_;
   std::vector<Effect> effects_;
   std::vector<EventResult> results_;
+  std::vector<Moment> moments_;
+  Metrics metrics_;
   rules::Workspace workspace_;
   rules::TriageOptions triage_options_;
   Findings *findings_ = nullptr;

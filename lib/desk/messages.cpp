@@ -106,7 +106,9 @@ void Engine::on_customer_message(const Event &event) {
   adopt(id, event, is_new);
   ConversationData &data = state_.edit(id);
   ++data.messages;
+  if (is_new) note(Count::conversations, data);
   if (!data.engaged) return;
+  note_question(data);
   if (is_new) {
     const calendar::ServiceClocks before = data.clocks;
     calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
@@ -163,7 +165,10 @@ void Engine::on_staff_message(const Event &event) {
     changed.work_begun = true;
     changed.handed_back = false;
   }
+  const calendar::ServiceClocks before = changed.clocks;
   calendar::staff_replied(changed.clocks, calendar_of(changed), now());
+  const bool has_it = changed.location == Location::assigned;
+  note_reply(changed, agent != no_agent ? agent : has_it ? changed.agent : no_agent, before);
 }
 
 void Engine::on_fact(const Event &event) {

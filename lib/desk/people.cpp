@@ -15,7 +15,10 @@ void Engine::on_accept(const Event &event) {
   if (id == no_conversation || agent == no_agent) return;
   const ConversationData &data = state_.conversation(id).data;
   if (data.location == Location::offered && data.agent == agent) {
-    state_.edit(id).location = Location::assigned;
+    ConversationData &taken = state_.edit(id);
+    taken.location = Location::assigned;
+    note(Count::accepted, taken, agent);
+    note_given(taken);
     if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
     emit(EffectType::assigned, state_.conversation(id), Reason::accepted).agent = agent;
   } else if (data.location == Location::queued || data.location == Location::held) {
@@ -35,6 +38,7 @@ void Engine::on_decline(const Event &event) {
     remark(event, fmt::format("{} is not offered to {} any more", event.conversation, event.agent));
     return;
   }
+  if (data.location == Location::offered) note(Count::declined, data, agent);
   take_from(id, Reason::declined);
   add_decline(id, agent);
   place(id, Reason::declined);
@@ -52,7 +56,10 @@ void Engine::on_start(const Event &event) {
   }
   if (agent == no_agent) return;
   if (data.location == Location::offered && data.agent == agent) {
-    state_.edit(id).location = Location::assigned;
+    ConversationData &taken = state_.edit(id);
+    taken.location = Location::assigned;
+    note(Count::accepted, taken, agent);
+    note_given(taken);
     if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
     emit(EffectType::assigned, state_.conversation(id), Reason::accepted).agent = agent;
   } else {
@@ -78,6 +85,7 @@ void Engine::on_transfer(const Event &event) {
     remark(event, fmt::format("there is no department {}", event.department));
     return;
   }
+  note(Count::transfers, state_.conversation(id).data, owner_of(state_.conversation(id).data));
   take_from(id, Reason::by_hand);
   ConversationData &data = state_.edit(id);
   const std::uint32_t before = data.department;
@@ -93,6 +101,7 @@ void Engine::on_transfer(const Event &event) {
     ++data.reopens;
     data.unanswered = true;
     data.waiting_since = now();
+    note_reopened(data);
     calendar::reopen(data.clocks, *terms().department(before).calendar, now());
     data.status = Status::open;
   }
@@ -166,6 +175,7 @@ void Engine::reopen(ConversationId id, bool wrote) {
   data.step = 0;
   data.raised = 0;
   ++data.reopens;
+  note_reopened(data);
   if (wrote)
     calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
   else

@@ -13,6 +13,7 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   if (state_.is_changing()) return ApplyStatus::state;
   effects_.clear();
   results_.clear();
+  moments_.clear();
   Findings findings;
   findings_ = &findings;
   state_.begin();
@@ -22,6 +23,7 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
     state_.link();
     assign_all();
     enforce_limits();
+    metrics_.prepare(state_, moments_);
     return ApplyStatus::ok;
   } catch (...) {
     abort();
@@ -34,12 +36,7 @@ void Engine::change_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   const PolicyMap map(before->ruleset(), *ruleset, state_.words());
   const auto after = std::make_shared<const Terms>(std::move(ruleset), state_.words());
 
-  std::vector<ConversationId> all;
-  for (const Conversation &conversation : state_.conversations())
-    if (!conversation.gone) all.push_back(conversation.id);
-  std::sort(all.begin(), all.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  const std::vector<ConversationId> all = order_of_coming();
   for (const ConversationId id : all)
     (void)state_.edit(id);
   for (AgentId id = 0; id < state_.agents().size(); ++id)
@@ -113,6 +110,7 @@ void Engine::decide_anew(ConversationId id) {
     data.department_rule = workspace_.decision.department.because;
     data.step = 0;
     change_clocks(id, department_before);
+    note_moved(state_.edit(id));
   }
   const bool by_rule = data.department_rule != rules::by_default;
   emit(EffectType::routed, state_.conversation(id), Reason::policy_changed).rule =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A desk to bytes and back. What follows from the plain values, queues, timers, who has room, is found again.
 #include "desk/engine.hpp"
+#include "desk/metrics_saved.hpp"
 #include "desk/saved_state.hpp"
 
 #include <algorithm>
@@ -45,8 +46,15 @@ std::string Engine::snapshot() const {
   saved.seed = state_.seed();
   saved.counters = state_.counters();
   saved.departments = state_.departments();
+  SavedMetrics metrics;
+  metrics.since = metrics_.since();
+  metrics.groups = saved_groups(metrics_);
   for (const Agent &agent : state_.agents()) {
     const Profile &profile = state_.profile(agent);
+    Agent measured;
+    measured.data = agent.data;
+    measured.measure(now());
+    metrics.agents.push_back({measured.data.present_ms, measured.data.busy_ms});
     saved.agents.push_back({agent.name, agent.data, profile, texts_of(words, profile.skills),
                             texts_of(words, profile.languages)});
   }
@@ -60,15 +68,52 @@ std::string Engine::snapshot() const {
   std::sort(
       saved.conversations.begin(), saved.conversations.end(),
       [](const SavedConversation &a, const SavedConversation &b) { return a.data.number < b.data.number; });
+  for (const SavedConversation &conversation : saved.conversations)
+    metrics.conversations.push_back(conversation.data.measures);
   saved.repeats = repeats_.all();
   ImageWriter image;
   terms().ruleset().add_to(image);
   image.add(SectionId::desk, encode(saved));
+  image.add(SectionId::metrics, encode(metrics));
   return image.write();
 }
 
 Engine::Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
-    : Engine(std::move(ruleset), decode(image.section(SectionId::desk)), options) {}
+    : Engine(std::move(ruleset), decode(image.section(SectionId::desk)), options) {
+  if (!image.has(SectionId::metrics)) {
+    metrics_.restore_since(now());
+    return;
+  }
+  restore_metrics(
+      decode_metrics(image.section(SectionId::metrics), state_.agents().size(), order_of_coming().size()));
+}
+
+/// All conversations, in the order in which they came.
+std::vector<ConversationId> Engine::order_of_coming() const {
+  std::vector<ConversationId> all;
+  for (const Conversation &conversation : state_.conversations())
+    if (!conversation.gone) all.push_back(conversation.id);
+  std::sort(all.begin(), all.end(), [&](ConversationId a, ConversationId b) {
+    return state_.conversation(a).data.number < state_.conversation(b).data.number;
+  });
+  return all;
+}
+
+void Engine::restore_metrics(SavedMetrics &&saved) {
+  state_.begin();
+  const std::vector<ConversationId> all = order_of_coming();
+  for (std::size_t i = 0; i < all.size(); ++i)
+    state_.edit(all[i]).measures = saved.conversations[i];
+  for (AgentId agent = 0; agent < state_.agents().size(); ++agent) {
+    AgentData &data = state_.edit_agent(agent);
+    data.measured = now();
+    data.present_ms = saved.agents[agent].present_ms;
+    data.busy_ms = saved.agents[agent].busy_ms;
+  }
+  state_.link();
+  state_.commit();
+  restore_groups(metrics_, std::move(saved));
+}
 
 Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options)
     : state_(std::move(ruleset), saved.seed), options_(options) {

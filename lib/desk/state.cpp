@@ -135,6 +135,7 @@ AgentData &State::edit_agent(AgentId id) {
     agent.saved_in = change_;
   }
   changed_agents_.push_back(id);
+  agent.measure(counters_.now);
   return agent.data;
 }
 
