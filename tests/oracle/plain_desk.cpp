@@ -65,6 +65,7 @@ PlainEffect &PlainDesk::say(EffectType type, Reason reason) {
   effect.time = world_.now;
   effect.type = type;
   effect.reason = reason;
+  (void)tell(PlainHappening::Kind::effect, nullptr);
   return effect;
 }
 
@@ -72,6 +73,7 @@ PlainEffect &PlainDesk::say(EffectType type, const Talk &talk, Reason reason) {
   PlainEffect &effect = say(type, reason);
   effect.conversation = talk.name;
   effect.department = talk.department;
+  happenings_.back().talk = talk;
   if (reason == Reason::rule && talk.department_rule != usher::rules::by_default)
     effect.rule = talk.department_rule;
   return effect;
@@ -93,6 +95,7 @@ bool PlainDesk::is_whole(const OwnedEvent &event) const {
 ApplyStatus PlainDesk::apply(const Batch &events) {
   before_ = world_;
   effects_.clear();
+  happenings_.clear();
   results_.assign(events.size(), {});
   const auto refused = [this](ApplyStatus status) {
     world_ = before_;
@@ -154,6 +157,7 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     results_[row].first_effect = world_.seen[events[row].id].first_effect;
     results_[row].effect_count = world_.seen[events[row].id].effect_count;
   }
+  fill_effects();
   std::erase_if(world_.seen, [this](const auto &seen) {
     return seen.second.time <= world_.now - frame().desk.repeat_window_ms;
   });
@@ -196,10 +200,14 @@ void PlainDesk::instant(Instant time, const std::vector<const OwnedEvent *> &eve
     pass();
     limits();
   }
+  tell_people();
 }
 
 void PlainDesk::event(const OwnedEvent &event) {
   ++world_.events;
+  PlainHappening &begins = tell(PlainHappening::Kind::event, find(event.conversation));
+  begins.event = event.type;
+  if (begins.talk) begins.agent = owner_of(*begins.talk);
   switch (event.type) {
   case EventType::message: message(event); break;
   case EventType::agent: agent(event); break;
@@ -337,6 +345,7 @@ void PlainDesk::due_conversations() {
 void PlainDesk::time_passes(Talk &talk) {
   if (talk.status == Status::resolved || !talk.engaged) {
     const std::string name = talk.name;
+    (void)tell(PlainHappening::Kind::forgotten, &talk);
     std::erase_if(world_.conversations, [&](const Talk &one) { return one.name == name; });
     return;
   }

@@ -96,6 +96,7 @@ void PlainDesk::impose_due(Talk &talk) {
 }
 
 void PlainDesk::change_promises(Talk &talk, std::uint32_t department_before) {
+  if (talk.department != department_before) (void)tell(PlainHappening::Kind::moved, &talk);
   const ServiceClocks before = talk.clocks;
   if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
   usher::calendar::change(talk.clocks, targets(talk), calendar(department_before), calendar(talk.department),
@@ -296,11 +297,16 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
 }
 
 void PlainDesk::not_engaged(Talk &talk) {
+  const std::string owner = owner_of(talk);
   take_from(talk, Reason::not_engaged);
   talk.place = Location::nowhere;
   talk.waits_for.reset();
   if (talk.status != Status::resolved) talk.status = Status::open;
+  const ServiceClocks before = talk.clocks;
   usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
+  PlainHappening &happening = tell(PlainHappening::Kind::ignored, &talk);
+  happening.agent = owner;
+  happening.clocks_before = before;
   say(EffectType::ignored, talk, Reason::rule).rule = workspace_.decision.engage.because;
 }
 
@@ -332,6 +338,7 @@ void PlainDesk::message(const OwnedEvent &event) {
   adopt(*talk, event, is_new);
   ++talk->messages;
   if (!talk->engaged) return;
+  (void)tell(PlainHappening::Kind::question, talk);
   if (was_resolved) {
     open_again(*talk, true);
     wait_for_named(*talk, event);
@@ -365,7 +372,14 @@ void PlainDesk::staff_message(const OwnedEvent &event) {
     talk->work_begun = true;
     talk->handed_back = false;
   }
+  const ServiceClocks before = talk->clocks;
   usher::calendar::staff_replied(talk->clocks, calendar(talk->department), world_.now);
+  PlainHappening &happening = tell(PlainHappening::Kind::reply, talk);
+  happening.clocks_before = before;
+  if (agent)
+    happening.agent = world_.agents[*agent].name;
+  else if (talk->place == Location::assigned)
+    happening.agent = owner_of(*talk);
 }
 
 void PlainDesk::fact(const OwnedEvent &event) {

@@ -90,6 +90,7 @@ void PlainDesk::take_over(Talk &talk, AgentNumber agent, Reason reason) {
     talk.unanswered = true;
     talk.waiting_since = world_.now;
     ++talk.reopens;
+    (void)tell(PlainHappening::Kind::reopened, &talk);
     usher::calendar::reopen(talk.clocks, calendar(talk.department), world_.now);
     tell_promises(talk, before);
   }
@@ -154,6 +155,7 @@ void PlainDesk::open_again(Talk &talk, bool wrote) {
   talk.step = 0;
   talk.raised = 0;
   ++talk.reopens;
+  (void)tell(PlainHappening::Kind::reopened, &talk);
   if (wrote)
     usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
   else
@@ -165,6 +167,7 @@ void PlainDesk::open_again(Talk &talk, bool wrote) {
 }
 
 void PlainDesk::close(Talk &talk, Reason reason) {
+  const std::string whose = owner_of(talk);
   std::string had;
   if (is_held(talk)) {
     const AgentNumber owner = *talk.agent;
@@ -179,7 +182,12 @@ void PlainDesk::close(Talk &talk, Reason reason) {
   talk.handed_back = false;
   talk.unanswered = false;
   talk.waiting_since = world_.now;
+  const usher::calendar::ServiceClocks before = talk.clocks;
   usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
+  PlainHappening &happening = tell(PlainHappening::Kind::closed, &talk);
+  happening.agent = whose;
+  happening.clocks_before = before;
+  happening.reason = reason;
   say(EffectType::closed, talk, reason).agent = had;
 }
 
