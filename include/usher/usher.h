@@ -140,8 +140,9 @@ typedef struct usher_limit {
 
 /* How a handle renders itself as text. */
 enum {
-  USHER_FORMAT_TEXT = 0, /* for people; wording may change in any release */
-  USHER_FORMAT_JSON = 1  /* for machines; docs/schema describes it */
+  USHER_FORMAT_TEXT = 0,       /* for people; wording may change in any release */
+  USHER_FORMAT_JSON = 1,       /* for machines; docs/schema describes it */
+  USHER_FORMAT_OPENMETRICS = 2 /* of usher_desk_metrics alone: OpenMetrics 1.0, as Prometheus reads it */
 };
 
 /* ---- Report: findings -------------------------------------------------------------------------------------- */
@@ -909,6 +910,30 @@ USHER_API usher_status usher_desk_restore(usher_str snapshot, const usher_desk_o
 
 /* When the desk wants to be told the time if nothing else happens; USHER_NO_TIME if it does not. */
 USHER_API usher_status usher_desk_next_due(usher_desk *desk, int64_t *out) USHER_NOTHROW;
+
+/* ---- Metrics of a desk ----------------------------------------------------------------------------------------- */
+
+typedef struct usher_metrics_options {
+  size_t struct_size;
+  int64_t
+      within; /* the time of service levels, ms, up to ten years; 0: of each department the first of its goals
+                       * for the first response, and none for others */
+  int64_t
+      short_wait; /* customers who left within so many ms are told apart from those who waited; 0: 10000, up to ten
+                       * years */
+} usher_metrics_options;
+
+/* What the desk has added up of changes that were kept, by department, account, channel, language, agent and over all,
+ * since it was opened or as its snapshot had it, and what is open now: docs/metrics.md says what each figure means.
+ * `format` is USHER_FORMAT_OPENMETRICS, which ends with "# EOF", USHER_FORMAT_JSON (docs/schema/metrics.schema.json), or
+ * USHER_FORMAT_TEXT, a page for people. Durations are seconds in OpenMetrics and milliseconds in JSON; those of
+ * percentiles are within 1/128 of the true one. Names of departments, accounts, languages and agents are in it, nothing of
+ * customers. Up to the desk's time: tell it the time first (USHER_EVENT_ADVANCE). `options` may be NULL. Looks at every
+ * conversation once, and changes nothing. Errors: STATE while a change waits, ARGUMENT (an unknown format, a time that is
+ * negative or longer than ten years), NEWER, MEMORY. */
+USHER_API usher_status usher_desk_metrics(usher_desk *desk, const usher_metrics_options *options,
+                                          int32_t format, usher_document **out,
+                                          usher_report **report) USHER_NOTHROW;
 
 /* ---- Effects --------------------------------------------------------------------------------------------------- */
 

@@ -385,3 +385,7 @@ CHECK(USHER_EFFECT_LATE == 23);
 CHECK(USHER_CLOCK_FIRST_RESPONSE == 1);
 CHECK(USHER_CLOCK_NEXT_RESPONSE == 2);
 CHECK(USHER_CLOCK_RESOLUTION == 3);
+CHECK(sizeof(usher_metrics_options) == 24);
+CHECK(offsetof(usher_metrics_options, within) == 8);
+CHECK(offsetof(usher_metrics_options, short_wait) == 16);
+CHECK(USHER_FORMAT_OPENMETRICS == 2);

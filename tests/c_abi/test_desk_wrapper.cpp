@@ -174,6 +174,24 @@ TEST_CASE("put away, taken up again, and under another policy") {
   CHECK(usher::text_of(view.conversations()[0].department) == "front");
 }
 
+TEST_CASE("metrics in every form") {
+  usher::Desk desk(policy(), usher::DeskOptions().keep());
+  usher::Effects effects;
+  add_sara(desk, effects);
+  usher::Message message("a refund");
+  desk.apply(usher::Event(EventType::message).conversation("c-1").time(noon + 1min).message(message),
+             effects);
+  const std::string metrics(desk.metrics().text());
+  CHECK(metrics.find("usher_department_assigned_total{department=\"billing\"} 1\n") != std::string::npos);
+  CHECK(metrics.ends_with("# EOF\n"));
+  usher::MetricsOptions options;
+  options.within = 90s;
+  CHECK(desk.metrics(usher::Format::json, options).text().find("\"within_ms\":90") != std::string_view::npos);
+  CHECK(desk.metrics(usher::Format::text).text().find("sara") != std::string_view::npos);
+  options.short_wait = -1s;
+  CHECK_THROWS_AS((void)desk.metrics(usher::Format::json, options), usher::Error);
+}
+
 TEST_CASE("threads share a desk") {
   usher::Desk desk(policy(), usher::DeskOptions().keep());
   {

@@ -206,6 +206,13 @@ usher_status work_a_morning(const usher_policy *policy, bool as_json, std::strin
     if (rendered == USHER_OK) rendered = usher_effects_render(effects, USHER_FORMAT_TEXT, &lines);
     if (first_failure == USHER_OK) first_failure = looked != USHER_OK ? looked : rendered;
   }
+  if (as_json && status == USHER_OK) {
+    usher_document *document = nullptr;
+    const usher_status counted = usher_desk_metrics(desk, nullptr, USHER_FORMAT_TEXT, &document, nullptr);
+    require(counted == USHER_OK || counted == USHER_MEMORY, "metrics", 0);
+    usher_document_destroy(document);
+    if (first_failure == USHER_OK) first_failure = counted;
+  }
   usher_view_destroy(view);
   usher_effects_destroy(effects);
   usher_desk_destroy(desk);

@@ -46,6 +46,12 @@ class DeskOptions {
   std::vector<usher_limit> limits_;
 };
 
+/// Times of metrics; what is not said is as usher_metrics_options has it.
+struct MetricsOptions {
+  Duration within{};     // of service levels
+  Duration short_wait{}; // of customers who left
+};
+
 /// Who has which conversation, who gets the next one. A change is made by apply, and then kept by commit or taken back
 /// by abort, unless the desk keeps each at once. Threads may share a desk; one call follows the other.
 class Desk {
@@ -116,6 +122,19 @@ class Desk {
     usher_document *made = nullptr;
     detail::reported(nullptr,
                      [&](usher_report **out) { return usher_desk_snapshot(handle_.get(), &made, out); });
+    return Document(made);
+  }
+
+  /// What the desk has added up, and what is open now: docs/metrics.md. Not while a change waits.
+  [[nodiscard]] Document metrics(Format format = Format::openmetrics,
+                                 const MetricsOptions &options = {}) const {
+    usher_metrics_options raw = detail::sized<usher_metrics_options>();
+    raw.within = options.within.count();
+    raw.short_wait = options.short_wait.count();
+    usher_document *made = nullptr;
+    detail::reported(nullptr, [&](usher_report **out) {
+      return usher_desk_metrics(handle_.get(), &raw, static_cast<std::int32_t>(format), &made, out);
+    });
     return Document(made);
   }
 
