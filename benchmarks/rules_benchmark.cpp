@@ -4,7 +4,9 @@
 //
 //     usher_benchmark_rules [--table NAME]... [--large] [--no-peers] [RULES...]
 //
-// RULES are the sizes (else 100 1000 10000, and 100000 with --large); NAME is peers, ascii, growth or threads.
+// RULES are the sizes (else 100 1000 10000, and 100000 with --large); NAME is peers, ascii, growth,
+// loading or threads.
+#include "loading.hpp"
 #include "measure.hpp"
 #include "naive.hpp"
 #include "report.hpp"
@@ -48,7 +50,8 @@ Options read(int argc, char **argv) {
     } else if (argument == "--no-peers") {
       out.peers = false;
     } else if (argument == "--table" && i + 1 < argc) {
-      static constexpr std::array<std::string_view, 4> known = {"peers", "ascii", "growth", "threads"};
+      static constexpr std::array<std::string_view, 5> known = {"peers", "ascii", "growth", "loading",
+                                                                "threads"};
       out.tables.emplace_back(argv[++i]);
       if (std::find(known.begin(), known.end(), out.tables.back()) == known.end())
         fail(fmt::format("no table '{}'; there are {}", argv[i], fmt::join(known, ", ")));
@@ -197,6 +200,9 @@ int main(int argc, char **argv) {
       rows.push_back(measure("grows", growing_workload(rules), false, false));
     }
   }
+  fmt::print("\n");
+  for (const std::size_t rules : sizes)
+    if (options.wants("loading")) print_loading(rules);
   if (options.wants("threads")) print_threads(std::min<std::size_t>(10'000, sizes.back()));
 
   fmt::print("\n{}\n", processor);

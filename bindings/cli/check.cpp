@@ -18,36 +18,57 @@ constexpr const char *footer =
     R"(Prints each finding with its place and, where there is one, its mend on stdout;
 how many there are on stderr. A policy without errors is looked at further:
 rules that can never act, departments and topics that nothing uses, and its own
-tests.
+tests. Messages are named by their ids; their texts are never shown.
 
 Examples:
   usher check policy.yaml
   usher check policy.yaml --format json | jq '.findings[].message'
   usher check policy.yaml --sample last_week.jsonl
+  usher check new.yaml --against policy.yaml --sample last_week.jsonl
 
-Exit code: 0 no errors (warnings may be), 1 errors, 2 wrong use, 3 the policy
-could not be read.)";
+Exit code: 0 no errors (warnings may be, and things that move), 1 errors, 2 wrong
+use, 3 a policy or the sample could not be read.)";
 
 struct Arguments {
   CommonOptions common;
   Format format = Format::text;
   bool statistics = false;
+  std::string against;
   std::string sample;
 };
 
 constexpr std::uint64_t most_sample_bytes = std::uint64_t{256} << 20;
 
-/// `page`, when it is given, gets the statistics of a policy that loads.
-std::vector<Finding> find_all(const Arguments &arguments, std::string *page) {
+bool wants_statistics(const Arguments &arguments) {
+  // A sample shows what moves when there is another policy, else what the policy costs.
+  return arguments.statistics || (!arguments.sample.empty() && arguments.against.empty());
+}
+
+/// What was asked for beside the findings. `about` is the policy that is being read.
+std::vector<std::string> pages_of(const Arguments &arguments, const Policy &policy, std::string &about) {
+  std::vector<std::string> pages;
+  std::string sample;
+  if (!arguments.sample.empty()) sample = read_whole(arguments.sample, "sample", most_sample_bytes);
+  if (!arguments.against.empty()) {
+    CommonOptions other = arguments.common;
+    other.policy = arguments.against;
+    Report report;
+    about = other.policy_name();
+    const Policy old = load_policy(other, report, true);
+    about = arguments.common.policy_name();
+    pages.emplace_back(policy.compare(old, sample, arguments.format).text());
+  }
+  if (wants_statistics(arguments)) pages.emplace_back(policy.statistics(sample, arguments.format).text());
+  return pages;
+}
+
+/// `pages` are those of policies that load; `about` is the one that the findings are of.
+std::vector<Finding> find_all(const Arguments &arguments, std::vector<std::string> &pages,
+                              std::string &about) {
   Report report;
   try {
     const Policy policy = load_policy(arguments.common, report, true);
-    if (page != nullptr) {
-      const std::string sample = arguments.sample.empty()
-                                     ? std::string()
-                                     : read_whole(arguments.sample, "sample", most_sample_bytes);
-      *page = policy.statistics(sample, arguments.format).text();
-    }
+    pages = pages_of(arguments, policy, about);
     std::vector<Finding> findings = report.findings();
     for (Finding &finding : policy.check().findings())
       findings.push_back(std::move(finding));
@@ -60,10 +81,13 @@ std::vector<Finding> find_all(const Arguments &arguments, std::string *page) {
 }
 
 int run_check(const Arguments &arguments) {
-  std::string page;
-  const bool wants_page = arguments.statistics || !arguments.sample.empty();
-  if (wants_page) refuse_two_stdins(arguments.common, arguments.sample);
-  const std::vector<Finding> findings = find_all(arguments, wants_page ? &page : nullptr);
+  for (const std::string &other : {arguments.sample, arguments.against})
+    if (!other.empty()) refuse_two_stdins(arguments.common, other);
+  if (arguments.sample == "-" && arguments.against == "-")
+    throw Failure(exit_usage, "only one of the inputs can be stdin");
+  std::vector<std::string> pages;
+  std::string about = arguments.common.policy_name();
+  const std::vector<Finding> findings = find_all(arguments, pages, about);
   Output output;
   if (arguments.format == Format::json) {
     output.line(to_json(findings));
@@ -72,9 +96,10 @@ int run_check(const Arguments &arguments) {
     for (const Finding &finding : findings)
       output.text(to_text(finding, color));
   }
-  if (!page.empty()) output.text(arguments.format == Format::json ? page : harmless(page));
+  for (const std::string &page : pages)
+    output.text(arguments.format == Format::json ? page : harmless(page));
   output.flush();
-  talk(fmt::format("usher: {}: {}\n", arguments.common.policy_name(), summary(findings)));
+  talk(fmt::format("usher: {}: {}\n", about, summary(findings)));
   return has_errors(findings) ? exit_findings : exit_fine;
 }
 
@@ -93,8 +118,15 @@ void add_check(CLI::App &app, Run &run) {
       ->add_option("--sample", arguments->sample,
                    "messages, one on each line: how many rules they\n"
                    "look at, and how many when rules are filed by what\n"
-                   "they have; implies --stats")
+                   "they have; implies --stats; with --against: which of\n"
+                   "them are decided otherwise")
       ->type_name("FILE");
+  command
+      ->add_option("--against", arguments->against,
+                   "the policy of before: what would move, in what they\n"
+                   "say and in what they decide about the messages of\n"
+                   "their tests and of a sample")
+      ->type_name("OLD");
   command->footer(footer);
   command->callback([&run, arguments] { run = [arguments] { return run_check(*arguments); }; });
 }

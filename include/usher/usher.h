@@ -245,6 +245,14 @@ USHER_API usher_status usher_policy_compile(const usher_policy *policy, usher_do
 USHER_API usher_status usher_policy_statistics(const usher_policy *policy, usher_str sample, int32_t format,
                                                usher_document **out, usher_report **report) USHER_NOTHROW;
 
+/* What would move if this policy took the place of `old`: what stands in them and, by the messages of both policies'
+ * tests and of `sample`, what they decide, with ids of messages and never their text. `sample` and `format` as above; as
+ * JSON docs/schema/comparison.schema.json. The messages are taken leniently, as one policy may know what the other does
+ * not. */
+USHER_API usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old,
+                                            usher_str sample, int32_t format, usher_document **out,
+                                            usher_report **report) USHER_NOTHROW;
+
 /* The same policy with its rules filed by what a sample of messages has, one on each line as JSON: it decides the same
  * and looks at fewer rules, the more so the more the sample is like what comes. An image of it keeps that. INPUT when no
  * line is a message. */
@@ -794,15 +802,20 @@ enum {
   USHER_EVENT_ABANDON = 13,
   USHER_EVENT_FACT = 14,
   USHER_EVENT_NOTE = 15,
-  USHER_EVENT_ADVANCE = 16 /* time passes */
+  USHER_EVENT_ADVANCE = 16,        /* time passes */
+  USHER_EVENT_CONSULT_ANSWER = 17, /* a department answers a side question */
+  USHER_EVENT_ASK = 18,            /* a person asks one */
+  USHER_EVENT_FORGET = 19          /* what is known of a customer is erased */
 };
 
 enum {
-  USHER_EVENT_FROM_STAFF = 1, /* MESSAGE */
-  USHER_EVENT_PRIVATE = 2,    /* MESSAGE from staff: the customer does not see it, so it is no reply */
-  USHER_EVENT_PRIORITY = 4,   /* MESSAGE, FACT, NOTE: `priority` holds */
-  USHER_EVENT_UNBLOCK = 8,    /* BLOCK: opens the queue again */
-  USHER_EVENT_FORCE = 16      /* ADVANCE: further ahead than the policy believes */
+  USHER_EVENT_FROM_STAFF = 1,   /* MESSAGE */
+  USHER_EVENT_PRIVATE = 2,      /* MESSAGE from staff: the customer does not see it, so it is no reply */
+  USHER_EVENT_PRIORITY = 4,     /* MESSAGE, FACT, NOTE: `priority` holds */
+  USHER_EVENT_UNBLOCK = 8,      /* BLOCK: opens the queue again */
+  USHER_EVENT_FORCE = 16,       /* ADVANCE: further ahead than the policy believes */
+  USHER_EVENT_REFUSED = 32,     /* CONSULT_ANSWER: the department will not answer, or says no */
+  USHER_EVENT_BEFORE_REPLY = 64 /* ASK: the customer is to hear nothing before this is answered */
 };
 
 enum {
@@ -858,9 +871,10 @@ typedef struct usher_event {
   int64_t time;   /* when it happened; 0: the desk's own time */
   usher_str id;   /* the same again has effect once; none: never a repeat */
   usher_str conversation;
-  usher_str agent;      /* who does it, or to whom: docs/desk.md */
-  usher_str department; /* TRANSFER, BLOCK */
-  usher_str text;       /* why, in the person's words; kept in journals only */
+  usher_str agent; /* who does it, or to whom: docs/desk.md */
+  usher_str
+      department; /* TRANSFER, BLOCK, ASK; CONSULT_ANSWER, unless `conversation` names the consultation */
+  usher_str text; /* why, in the person's words; kept in journals only */
   const usher_message
       *message;            /* MESSAGE; FACT and NOTE: its facts. A message that the policy does not quite know
                                  * is read all the same and reported, as with USHER_TRIAGE_LENIENT */
@@ -871,6 +885,8 @@ typedef struct usher_event {
   const usher_agent_update *agent_update; /* AGENT */
   int32_t priority;                       /* 0 to 100, with USHER_EVENT_PRIORITY: instead of that of rules */
   int32_t reserved;
+  usher_str customer; /* FORGET, unless `conversation` is named: the fact customer.id */
+  int64_t within;     /* ASK: ms of the department's open hours for its answer; 0: as the policy promises */
 } usher_event;
 
 /* Applies events, whole or not at all; those that share a time are one instant. `effects` holds what comes of them, and
@@ -903,7 +919,9 @@ USHER_API usher_status usher_desk_set_policy(usher_desk *desk, const usher_polic
 USHER_API usher_status usher_desk_snapshot(usher_desk *desk, usher_document **out,
                                            usher_report **report) USHER_NOTHROW;
 /* A desk that goes on where another was, effect by effect, with the policy that is in the snapshot. The seed is that of
- * the snapshot, whatever the options say. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another
+ * the snapshot, whatever the options say. Where the time zones of the system have other rules than where the snapshot was
+ * made, the first change begins with what that brings about, such as due times that move; until then
+ * usher_desk_next_due is the desk's own time. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another
  * version of usher or of Unicode, LIMIT, ARGUMENT, NEWER, MEMORY. */
 USHER_API usher_status usher_desk_restore(usher_str snapshot, const usher_desk_options *options,
                                           usher_desk **out, usher_report **report) USHER_NOTHROW;
@@ -960,7 +978,10 @@ enum {
   USHER_EFFECT_IGNORED = 20,      /* not engaged */
   USHER_EFFECT_PRESENCE = 21,     /* of an agent: `number` 1 on shift, 0 off */
   USHER_EFFECT_OVERRULED = 22,    /* a person gave it to the agent against the policy */
-  USHER_EFFECT_LATE = 23          /* a message that came too late to be believed, sent at `at` */
+  USHER_EFFECT_LATE = 23,         /* a message that came too late to be believed, sent at `at` */
+  USHER_EFFECT_CONSULTED = 24,    /* how the question to the department `what` ended, or that it is late */
+  USHER_EFFECT_UNAPPROVED = 25,   /* the customer was answered before the department `what` had */
+  USHER_EFFECT_FORGOTTEN = 26     /* what was known of its customer was erased */
 };
 
 enum { USHER_CLOCK_FIRST_RESPONSE = 1, USHER_CLOCK_NEXT_RESPONSE = 2, USHER_CLOCK_RESOLUTION = 3 };
@@ -1091,6 +1112,8 @@ typedef struct usher_conversation {
   int64_t first_response; /* when it is due; USHER_NO_TIME where nothing is promised or the clock stands */
   int64_t next_response;
   int64_t resolution;
+  uint32_t questions;    /* that it asked other departments and that are open */
+  uint32_t held_answers; /* of all it asked, those before whose answer the customer is to hear nothing */
 } usher_conversation;
 
 /* The desk's time when it was looked at; USHER_NO_TIME when the view is empty. */

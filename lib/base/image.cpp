@@ -20,13 +20,14 @@ namespace interprocess = boost::interprocess;
 
 // Not text, and broken by what breaks binary files: the top bit, both kinds of line ends, a control-Z.
 constexpr std::array<char, 8> magic = {'\x93', 'u', 's', 'h', '\r', '\n', '\x1a', '\n'};
-constexpr std::uint32_t this_format = 2;
+constexpr std::uint32_t this_format = 3;
 constexpr std::uint32_t byte_order_mark = 0x01020304;
 constexpr std::uint32_t required = 1;
 constexpr std::size_t alignment = 64;
 constexpr std::size_t most_sections = 64;
 constexpr std::array known_sections = {SectionId::frame,  SectionId::lexicon, SectionId::rules,
-                                       SectionId::policy, SectionId::desk,    SectionId::metrics};
+                                       SectionId::policy, SectionId::desk,    SectionId::zones,
+                                       SectionId::metrics};
 
 struct Header {
   std::array<char, 8> magic;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "c_api/desk_events.hpp"
 
+#include "base/duration.hpp"
 #include "base/nearest.hpp"
 #include "c_api/message.hpp"
 #include "c_api/structs.hpp"
@@ -32,13 +33,17 @@ static_assert(static_cast<int>(EventType::abandon) == USHER_EVENT_ABANDON);
 static_assert(static_cast<int>(EventType::fact) == USHER_EVENT_FACT);
 static_assert(static_cast<int>(EventType::note) == USHER_EVENT_NOTE);
 static_assert(static_cast<int>(EventType::advance) == USHER_EVENT_ADVANCE);
+static_assert(static_cast<int>(EventType::consult_answer) == USHER_EVENT_CONSULT_ANSWER);
+static_assert(static_cast<int>(EventType::ask) == USHER_EVENT_ASK);
+static_assert(static_cast<int>(EventType::forget) == USHER_EVENT_FORGET);
 static_assert(static_cast<int>(desk::Presence::online) == USHER_PRESENCE_ONLINE);
 static_assert(static_cast<int>(desk::Presence::away) == USHER_PRESENCE_AWAY);
 static_assert(static_cast<int>(desk::Presence::offline) == USHER_PRESENCE_OFFLINE);
 static_assert(static_cast<int>(desk::Presence::gone) == USHER_PRESENCE_GONE);
 
 constexpr std::uint32_t known_flags = USHER_EVENT_FROM_STAFF | USHER_EVENT_PRIVATE | USHER_EVENT_PRIORITY |
-                                      USHER_EVENT_UNBLOCK | USHER_EVENT_FORCE;
+                                      USHER_EVENT_UNBLOCK | USHER_EVENT_FORCE | USHER_EVENT_REFUSED |
+                                      USHER_EVENT_BEFORE_REPLY;
 constexpr std::uint32_t known_parts = USHER_AGENT_DEPARTMENTS | USHER_AGENT_SKILLS | USHER_AGENT_LANGUAGES |
                                       USHER_AGENT_ACCOUNTS | USHER_AGENT_CAPACITY | USHER_AGENT_WORKS_ON |
                                       USHER_AGENT_SHIFT;
@@ -144,11 +149,11 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
 
 usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
                                 Findings &findings) {
-  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_ADVANCE || from.reserved != 0)
+  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_FORGET || from.reserved != 0)
     return USHER_ARGUMENT;
   if ((from.flags & ~known_flags) != 0) return USHER_NEWER;
-  for (const usher_str *text :
-       {&from.id, &from.conversation, &from.agent, &from.department, &from.text, &from.prefer_agent})
+  for (const usher_str *text : {&from.id, &from.conversation, &from.agent, &from.department, &from.text,
+                                &from.prefer_agent, &from.customer})
     if (!is_valid(*text)) return USHER_ARGUMENT;
   const auto has = [&from](std::uint32_t flag) { return (from.flags & flag) != 0; };
   event.type = static_cast<EventType>(from.type);
@@ -159,8 +164,16 @@ usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slo
   event.agent = text_in(from.agent);
   event.department = text_in(from.department);
   event.text = text_in(from.text);
+  if (event.type == EventType::forget) event.customer = text_in(from.customer);
   event.force = has(USHER_EVENT_FORCE);
   event.blocked = !has(USHER_EVENT_UNBLOCK);
+  event.refused = has(USHER_EVENT_REFUSED);
+  event.before_reply = has(USHER_EVENT_BEFORE_REPLY);
+  if (event.type == EventType::ask) {
+    if (from.within < 0 || from.within > longest_duration_ms)
+      return out_of_range(findings, line, "within", 0, longest_duration_ms);
+    event.within_ms = from.within;
+  }
   if (event.type == EventType::agent) {
     slot.update = desk::AgentUpdate();
     event.update = &slot.update;

@@ -3,6 +3,7 @@
 #include "c_api/options.hpp"
 #include "c_api/structs.hpp"
 #include "check/analysis.hpp"
+#include "check/comparison.hpp"
 #include "check/sample_run.hpp"
 #include "policy/dump.hpp"
 #include "rules/load.hpp"
@@ -188,6 +189,28 @@ usher_status usher_policy_statistics(const usher_policy *policy, usher_str sampl
     }
     usher::JsonWriter json;
     write_json(body.ruleset, statistics, json);
+    made = make_document(std::move(json).take());
+    return USHER_OK;
+  });
+  if (status == USHER_OK) *out = made.release();
+  return status;
+}
+
+usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old, usher_str sample,
+                                  int32_t format, usher_document **out, usher_report **report) noexcept {
+  if (policy == nullptr || old == nullptr || out == nullptr || !is_valid(sample)) return USHER_ARGUMENT;
+  if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return USHER_ARGUMENT;
+  std::unique_ptr<usher_document> made;
+  const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
+    const PolicyBody &body = *policy->body;
+    const usher::check::PolicyComparison comparison =
+        usher::check::compare(old->body->ruleset, body.ruleset, text_in(sample), body.limits);
+    if (format == USHER_FORMAT_TEXT) {
+      made = make_document(to_text(comparison));
+      return USHER_OK;
+    }
+    usher::JsonWriter json;
+    write_json(comparison, json);
     made = make_document(std::move(json).take());
     return USHER_OK;
   });

@@ -93,7 +93,9 @@ usher_conversation struct_of(const ConversationView &one, Lists &lists) {
           one.until.value_or(USHER_NO_TIME),
           due(0),
           due(1),
-          due(2)};
+          due(2),
+          one.questions,
+          one.held_answers};
 }
 
 void fill_structs(usher_view::Content &content) {

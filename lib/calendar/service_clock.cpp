@@ -74,10 +74,12 @@ void satisfy(ServiceClock &clock, const Calendar &calendar, Instant time) {
   clock.state = ClockState::met;
 }
 
-void reopen(ServiceClock &clock, const Calendar &calendar, Instant time) {
+void reopen(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar,
+            Instant time) {
   if (clock.state != ClockState::met) return;
   settle(clock, calendar, time);
   clock.state = ClockState::running;
+  set_target(clock, target, calendar);
   if (!clock.breached) set_due(clock, calendar);
 }
 

@@ -50,8 +50,9 @@ void pause(ServiceClock &clock, const Calendar &calendar, Instant time);
 void resume(ServiceClock &clock, const Calendar &calendar, Instant time);
 /// What was promised has happened: in time if not after the due time.
 void satisfy(ServiceClock &clock, const Calendar &calendar, Instant time);
-/// It has to happen again after all; a clock that was met counts on from what it had spent.
-void reopen(ServiceClock &clock, const Calendar &calendar, Instant time);
+/// It has to happen again after all; a clock that was met counts on from what it had spent, towards what is promised by
+/// now. One that was breached stays so.
+void reopen(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar, Instant time);
 /// From now on another target or calendar, or both. What was spent stays; working days are those of the new calendar
 /// since the clock began. A clock whose new due time is still to come is no longer breached.
 void change(ServiceClock &clock, const std::optional<Target> &target, const Calendar &before,
@@ -101,7 +102,7 @@ void pause(ServiceClocks &clocks, const Calendar &calendar, Instant time);
 void resume(ServiceClocks &clocks, const Calendar &calendar, Instant time);
 /// The matter is settled: nothing is owed any more.
 void resolve(ServiceClocks &clocks, const Calendar &calendar, Instant time);
-void reopen(ServiceClocks &clocks, const Calendar &calendar, Instant time);
+void reopen(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &calendar, Instant time);
 void change(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &before,
             const Calendar &after, Instant time);
 

@@ -19,7 +19,7 @@ void customer_wrote(ServiceClocks &clocks, const ServiceTargets &targets, const 
     start(clocks.resolution, targets.resolution, calendar, time);
     return;
   }
-  reopen(clocks.resolution, calendar, time);
+  reopen(clocks.resolution, targets.resolution, calendar, time);
   // A second message before the answer makes nothing later.
   if (clocks.first_response.state == ClockState::met && !counts(clocks.next_response))
     start(clocks.next_response, targets.next_response, calendar, time);
@@ -47,8 +47,8 @@ void resolve(ServiceClocks &clocks, const Calendar &calendar, Instant time) {
   satisfy(clocks.resolution, calendar, time);
 }
 
-void reopen(ServiceClocks &clocks, const Calendar &calendar, Instant time) {
-  reopen(clocks.resolution, calendar, time);
+void reopen(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &calendar, Instant time) {
+  reopen(clocks.resolution, targets.resolution, calendar, time);
 }
 
 void change(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &before,

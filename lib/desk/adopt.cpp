@@ -18,7 +18,8 @@ int uncut(const rules::Decision &decision) {
 
 } // namespace
 
-void Engine::adopt(ConversationId id, const Event &event, bool is_new) {
+void Engine::adopt(ConversationId id, const Event &event, Of what, const calendar::Calendar &hours_before) {
+  const bool is_new = what == Of::arrival;
   const rules::Decision &decision = workspace_.decision;
   const rules::Facts &facts = workspace_.facts;
   ConversationData &data = state_.edit(id);
@@ -56,12 +57,12 @@ void Engine::adopt(ConversationId id, const Event &event, bool is_new) {
     data.sla_by_rule = true;
   }
   adopt_lists(id, event);
-  const std::uint32_t department_before = data.department;
   const bool moved = adopt_department(id, is_new);
+  if (moved) note_moved(data);
   if (is_new) {
     if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
-  } else if (moved || band_changed || sla_changed || event.due) {
-    change_clocks(id, department_before);
+  } else if (moved || band_changed || sla_changed || event.due || what == Of::homeless) {
+    change_clocks(id, hours_before);
   }
   announce(id);
   if (replies) {
@@ -84,7 +85,8 @@ void Engine::adopt(ConversationId id, const Event &event, bool is_new) {
     const bool is_open = data.status != Status::resolved && data.location != Location::parked;
     take_from(id, Reason::rule);
     if (is_open) place(id, Reason::rule);
-  } else if (!is_new && (data.location == Location::offered || data.location == Location::assigned)) {
+  } else if (what == Of::ongoing &&
+             (data.location == Location::offered || data.location == Location::assigned)) {
     return_if_not_theirs(id);
   }
   if (data.preferred != no_agent) {
@@ -115,6 +117,7 @@ void Engine::ignore(ConversationId id) {
   calendar::resolve(data.clocks, calendar_of(data), now());
   note_ignored(data, agent, before);
   emit(EffectType::ignored, state_.conversation(id), Reason::rule).rule = workspace_.decision.engage.because;
+  withdraw_questions(id);
 }
 
 /// An owner who may not take it any more, as it asks for more now, hands it back.
@@ -176,12 +179,6 @@ void Engine::announce(ConversationId id) {
     Effect &effect = emit(EffectType::notify, state_.conversation(id), Reason::rule);
     effect.number = whom.value;
     effect.rule = whom.because;
-  }
-  for (const auto &ask : decision.ask) {
-    Effect &effect = emit(EffectType::ask, state_.conversation(id), Reason::rule);
-    effect.number = ask.value.department;
-    effect.at = ask.value.within_ms == 0 ? 0 : now() + ask.value.within_ms;
-    effect.rule = ask.because;
   }
   if (decision.move_to) {
     Effect &effect = emit(EffectType::move_private, state_.conversation(id), Reason::rule);

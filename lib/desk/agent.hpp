@@ -59,11 +59,16 @@ using Holding = boost::intrusive::set<Conversation, boost::intrusive::base_hook<
 struct Agent {
   AgentData data;
   std::string name;
-  Holding holding; // derived
+  Holding holding;     // derived
+  bool judged = false; // since the last refresh: they may be able to take what they could not
   std::uint64_t saved_in = 0;
 
   [[nodiscard]] bool is_present() const noexcept {
     return data.presence == Presence::online && data.on_shift;
+  }
+  /// At work, be it that they take nothing new.
+  [[nodiscard]] bool is_here() const noexcept {
+    return data.on_shift && (data.presence == Presence::online || data.presence == Presence::away);
   }
   /// Brings what is measured up to a time, before anything of it changes.
   void measure(std::int64_t time) noexcept {

@@ -19,12 +19,6 @@ ListId list_of(Words &words, const Names &names) {
   return words.list(list);
 }
 
-/// At work, be it that they take nothing new.
-bool is_here(const Agent &agent) noexcept {
-  return agent.data.on_shift &&
-         (agent.data.presence == Presence::online || agent.data.presence == Presence::away);
-}
-
 } // namespace
 
 void Engine::add_policy_agents() {
@@ -73,7 +67,7 @@ void Engine::on_agent(const Event &event) {
   if (event.update == nullptr) return;
   const AgentUpdate &update = *event.update;
   const bool was_present = !is_new && state_.agent(id).is_present();
-  const bool was_here = !is_new && is_here(state_.agent(id));
+  const bool was_here = !is_new && state_.agent(id).is_here();
   if (update_profile(id, event)) {
     if (update.shift) set_shift_timer(id);
     return_what_is_not_theirs(id);
@@ -85,7 +79,7 @@ void Engine::on_agent(const Event &event) {
   if (was_gone != (agent.data.presence == Presence::gone)) state_.judge_again(id);
   if (update.presence == Presence::gone) {
     leave(id, Reason::went_away, true);
-  } else if (was_here && !is_here(agent)) {
+  } else if (was_here && !agent.is_here()) {
     leave(id, agent.data.presence == Presence::offline ? Reason::went_away : Reason::shift_ended, false);
   } else if (was_present && !agent.is_present()) {
     step_away(id, Reason::went_away);
@@ -177,9 +171,9 @@ void Engine::run_shift_ends(Instant time) {
     const Agent &agent = state_.agent(id);
     if (agent.data.timer > time || !agent.data.on_shift) continue;
     const bool was_present = agent.is_present();
-    const bool was_here = is_here(agent);
+    const bool was_here = agent.is_here();
     set_shift_timer(id);
-    if (!was_here || is_here(agent)) continue;
+    if (!was_here || agent.is_here()) continue;
     if (was_present) {
       Effect &effect = emit(EffectType::presence, Reason::shift_ended);
       effect.agent = id;
@@ -253,12 +247,13 @@ void Engine::leave(AgentId id, Reason reason, bool everything) {
     take_from(one, reason);
     if (!everything && assign.end_of_shift == policy::EndOfShift::hand_over && assign.hand_over_to &&
         *assign.hand_over_to != data.department) {
-      const std::uint32_t before = data.department;
+      const calendar::Calendar &hours = calendar_of(data);
       ConversationData &changed = state_.edit(one);
       changed.department = *assign.hand_over_to;
       changed.step = 0;
       changed.raised = 0;
-      change_clocks(one, before);
+      note_moved(changed);
+      change_clocks(one, hours);
       emit(EffectType::routed, state_.conversation(one), reason);
     }
     place(one, reason);

@@ -57,8 +57,7 @@ bool Engine::find_candidates(const Requirement &requirement) {
 
 /// One conversation, by the order of its key; false when none is left that can be placed.
 bool Engine::assign_in_order() {
-  const AgentSet &fresh = state_.fresh_agents();
-  const bool anybody = !fresh.empty();
+  const bool anybody = state_.somebody_is_fresh();
   if (!anybody && state_.fresh_requirements().empty()) return false;
   const Requirement *first = nullptr;
   if (!anybody) {
@@ -69,7 +68,7 @@ bool Engine::assign_in_order() {
     }
   } else {
     for (const Requirement &requirement : state_.lanes().front()) {
-      if (!requirement.fresh && !requirement.eligible.meets(fresh)) continue;
+      if (!requirement.fresh && !state_.meets_fresh(requirement.eligible)) continue;
       if (!find_candidates(requirement)) continue;
       first = &requirement;
       break;
@@ -85,8 +84,7 @@ bool Engine::assign_in_order() {
 
 /// One conversation, the one of the highest index with the best of its candidates.
 bool Engine::assign_by_index() {
-  const AgentSet &fresh = state_.fresh_agents();
-  const bool anybody = !fresh.empty();
+  const bool anybody = state_.somebody_is_fresh();
   if (!anybody && state_.fresh_requirements().empty()) return false;
   const Requirement *best = nullptr;
   Index best_index;
@@ -126,7 +124,7 @@ bool Engine::assign_by_index() {
           const int order = compare(most, best_index);
           if (best->head.rank < requirement.head.rank || order < 0) break;
         }
-        if (requirement.fresh || requirement.eligible.meets(fresh)) consider(requirement);
+        if (requirement.fresh || state_.meets_fresh(requirement.eligible)) consider(requirement);
       }
     }
   }
@@ -159,6 +157,9 @@ AgentId Engine::choose(const Requirement &requirement, const ConversationData &d
     return static_cast<std::uint64_t>(a.data.held) * state_.profile(b).capacity <
            static_cast<std::uint64_t>(b.data.held) * state_.profile(a).capacity;
   };
+  const auto fewer_skills = [&](const Agent &a, const Agent &b) {
+    return skills(a) != skills(b) ? skills(a) < skills(b) : idle(a) < idle(b);
+  };
   const auto draw = [&](std::uint64_t below) {
     return random_below(below, state_.seed(), state_.counters().events, state_.counters().draws++);
   };
@@ -176,18 +177,24 @@ AgentId Engine::choose(const Requirement &requirement, const ConversationData &d
   case policy::Strategy::least_loaded: return take_better(load);
   case policy::Strategy::most_loaded:
     return take_better([&](const Agent &a, const Agent &b) { return load(b, a); });
-  case policy::Strategy::fewest_skills:
-    return take_better([&](const Agent &a, const Agent &b) {
-      return skills(a) != skills(b) ? skills(a) < skills(b) : idle(a) < idle(b);
-    });
+  case policy::Strategy::fewest_skills: return take_better(fewer_skills);
   case policy::Strategy::index:
-  case policy::Strategy::best_match:
-    return take_better([&](const Agent &a, const Agent &b) {
-      const std::uint32_t fit_a = state_.fit(a, requirement.key);
-      const std::uint32_t fit_b = state_.fit(b, requirement.key);
-      if (fit_a != fit_b) return fit_a > fit_b;
-      return skills(a) != skills(b) ? skills(a) < skills(b) : idle(a) < idle(b);
+  case policy::Strategy::best_match: {
+    if (requirement.perfect.meets(candidates_)) {
+      candidates_.meet(candidates_, requirement.perfect);
+      return take_better(fewer_skills);
+    }
+    std::uint32_t best_fit = 0;
+    candidates_.each([&](AgentId agent) {
+      const std::uint32_t fit = state_.fit(state_.agent(agent), requirement.key);
+      if (best != no_agent && fit < best_fit) return;
+      if (best != no_agent && fit == best_fit && !fewer_skills(state_.agent(agent), state_.agent(best)))
+        return;
+      best = agent;
+      best_fit = fit;
     });
+    return best;
+  }
   case policy::Strategy::round_robin: {
     const AgentId last = state_.counters().last_assigned;
     AgentId after = no_agent;

@@ -17,22 +17,25 @@ constexpr std::array<ServiceClock ServiceClocks::*, policy::service_clock_count>
 
 } // namespace
 
-const calendar::ServiceTargets &Engine::targets(const ConversationData &data) const noexcept {
-  return terms().targets(data.sla, data.band);
+calendar::ServiceTargets Engine::targets(const ConversationData &data) const noexcept {
+  const calendar::ServiceTargets &promised = terms().targets(data.sla, data.band);
+  if (!data.is_question) return promised;
+  calendar::ServiceTargets out;
+  out.first_response = promised.first_response;
+  if (data.within_ms != 0) out.first_response = calendar::Target{data.within_ms, false, warn_percent};
+  return out;
 }
 
 const calendar::Calendar &Engine::calendar_of(const ConversationData &data) const noexcept {
   return *terms().department(data.department).calendar;
 }
 
-/// Another department, SLA or band: what was spent stays spent.
-void Engine::change_clocks(ConversationId id, std::uint32_t department_before) {
+/// Another department, SLA or band: what was spent, by the hours of before, stays spent.
+void Engine::change_clocks(ConversationId id, const calendar::Calendar &hours_before) {
   ConversationData &data = state_.edit(id);
-  if (data.department != department_before) note_moved(data);
   const ServiceClocks before = data.clocks;
   if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
-  calendar::change(data.clocks, targets(data), *terms().department(department_before).calendar,
-                   calendar_of(data), now());
+  calendar::change(data.clocks, targets(data), hours_before, calendar_of(data), now());
   impose_due(data);
   announce_dues(state_.conversation(id), before);
 }
@@ -71,6 +74,7 @@ void Engine::run_timer(ConversationId id) {
   ConversationData &data = state_.edit(id);
   if (data.status == Status::resolved || !data.engaged) {
     note_forgotten(data);
+    forget_question(id);
     state_.forget(id);
     return;
   }
@@ -84,6 +88,10 @@ void Engine::run_timer(ConversationId id) {
     };
     if (passed.warned) tell(EffectType::due_soon);
     if (passed.breached) tell(EffectType::breached);
+    if (passed.breached && data.is_question) {
+      note(Count::consultations_late, data);
+      tell_asker(id, Reason::timed_out);
+    }
   }
   while (next_step(terms(), data) <= now())
     take_step(id);

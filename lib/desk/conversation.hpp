@@ -29,6 +29,9 @@ enum class Location : std::uint8_t {
 /// What the customer would call it; the words of the fact conversation.status.
 enum class Status : std::uint8_t { open, waiting_for_customer, held, resolved };
 
+/// What became of a question to another department.
+enum class Answer : std::uint8_t { open, answered, refused, withdrawn };
+
 /// Whose turn it is in a queue; smaller first. Constant while it waits.
 struct QueueKey {
   std::int64_t rank = 0;    // 0: handed back after work had begun, which goes before all else; 1
@@ -45,7 +48,7 @@ struct ConversationData {
   std::uint64_t number = 0; // from 1, in the order in which they came
 
   // What was decided.
-  std::uint32_t department = 0;
+  std::uint32_t department = 0; // none: gone with a policy, while another one is found
   std::uint32_t account = none;
   std::uint32_t sla = none;
   std::uint32_t band = 0;               // that promises go by
@@ -85,6 +88,14 @@ struct ConversationData {
   std::uint32_t messages = 0;
   std::uint32_t transfers = 0;
   std::uint32_t reopens = 0;
+
+  // Side questions; see consultations.cpp.
+  std::uint16_t questions = 0;    // that it asked and that are open
+  std::uint16_t held_answers = 0; // of all it asked, those without whose answer the customer is told nothing
+  bool is_question = false;
+  bool before_reply = false; // of a question, that it is one of those
+  Answer answer = Answer::open;
+  std::int64_t within_ms = 0; // service time for its answer; 0: as its department promises
 
   calendar::ServiceClocks clocks;
   Measures measures;

@@ -27,7 +27,7 @@ void Desk::observe(DecisionObserver *observer) noexcept { engine_->observe(obser
 const std::vector<Effect> &Desk::effects() const noexcept { return engine_->effects(); }
 const std::vector<EventResult> &Desk::results() const noexcept { return engine_->results(); }
 std::string Desk::snapshot() const { return engine_->snapshot(); }
-Instant Desk::next_due() const noexcept { return engine_->state().next_timer(); }
+Instant Desk::next_due() const noexcept { return engine_->next_due(); }
 const Metrics &Desk::metrics() const noexcept { return engine_->metrics(); }
 const State &Desk::state() const noexcept { return engine_->state(); }
 

@@ -35,13 +35,16 @@ enum class EffectType : std::uint8_t {
   notify,    // somebody, of `number`
   ask,       // a department, a side question
   move_private,
-  suggest,   // a reply
-  ignored,   // not engaged
-  presence,  // of an agent: what the desk thinks of it now
-  overruled, // what a person did against a rule: `reason`
-  late       // the event came too late to be believed
+  suggest,    // a reply
+  ignored,    // not engaged
+  presence,   // of an agent: what the desk thinks of it now
+  overruled,  // what a person did against a rule: `reason`
+  late,       // the event came too late to be believed
+  consulted,  // how a question to the department `number` ended, or that it is late
+  unapproved, // a customer was answered before the department `number` was
+  forgotten   // what was known of its customer was erased
 };
-inline constexpr EffectType last_effect_type = EffectType::late;
+inline constexpr EffectType last_effect_type = EffectType::forgotten;
 
 /// Why. Beside it stands the rule, where a rule is the reason.
 enum class Reason : std::uint8_t {
@@ -72,9 +75,12 @@ enum class Reason : std::uint8_t {
   abandoned,
   not_engaged,
   reopened,
-  policy_changed
+  policy_changed,
+  refused,   // an answer to a question was
+  withdrawn, // who asked needs no answer any more
+  timed_out
 };
-inline constexpr Reason last_reason = Reason::policy_changed;
+inline constexpr Reason last_reason = Reason::timed_out;
 
 struct Effect {
   std::uint64_t n = 0; // from 1, never used again

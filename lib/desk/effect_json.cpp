@@ -25,7 +25,9 @@ std::string_view what_of(const rules::Ruleset &ruleset, const Effect &effect) {
   case EffectType::routed:
   case EffectType::escalated: return frame.priority.bands[effect.number].name;
   case EffectType::notify: return notified(frame, effect.number);
-  case EffectType::ask: return frame.departments[effect.number].name;
+  case EffectType::ask:
+  case EffectType::consulted:
+  case EffectType::unapproved: return frame.departments[effect.number].name;
   case EffectType::move_private: return frame.channels[effect.number].name;
   case EffectType::suggest: return ruleset.reply_name(effect.number);
   default: return {};
@@ -104,6 +106,8 @@ void write_json(const NamedEffect &effect, JsonWriter &json) {
     text("asked", effect.what);
     time("until");
     break;
+  case EffectType::consulted:
+  case EffectType::unapproved: text("asked", effect.what); break;
   case EffectType::move_private: text("channel", effect.what); break;
   case EffectType::suggest:
     text("reply", effect.what);
@@ -118,6 +122,7 @@ void write_json(const NamedEffect &effect, JsonWriter &json) {
   case EffectType::waiting:
   case EffectType::closed:
   case EffectType::paused:
+  case EffectType::forgotten:
   case EffectType::ignored:
   case EffectType::overruled: break;
   }
@@ -156,8 +161,16 @@ std::string sentence(const NamedEffect &effect) {
   case EffectType::escalated: return fmt::format("now {}", effect.what);
   case EffectType::notify: return fmt::format("tell {}", effect.what);
   case EffectType::ask: return fmt::format("ask {}{}", effect.what, until("until"));
+  case EffectType::consulted:
+    return effect.because == name_of(Reason::answered)  ? fmt::format("{} has answered", effect.what)
+           : effect.because == name_of(Reason::refused) ? fmt::format("{} will not answer", effect.what)
+           : effect.because == name_of(Reason::timed_out)
+               ? fmt::format("{} has not answered yet", effect.what)
+               : fmt::format("no answer of {}", effect.what);
+  case EffectType::unapproved: return fmt::format("answered before {} was", effect.what);
   case EffectType::move_private: return fmt::format("answer in private, by {}", effect.what);
   case EffectType::suggest: return fmt::format("suggested reply {}", effect.what);
+  case EffectType::forgotten: return "what was known of the customer is erased";
   case EffectType::ignored: return "not engaged";
   case EffectType::presence: return effect.number != 0 ? "on shift" : "off shift";
   case EffectType::overruled: return fmt::format("{} against the policy", effect.agent);

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <bit>
 
-#include <boost/container_hash/hash.hpp>
-
 namespace usher::desk {
 namespace {
 
@@ -24,13 +22,11 @@ std::uint64_t word_of(const std::vector<AgentSet> &sets, std::uint32_t number, s
 } // namespace
 
 std::size_t hash_value(const RequirementKey &key) noexcept {
-  std::size_t seed = 0;
-  boost::hash_combine(seed, (std::uint64_t{key.department} << 32U) | key.account);
-  boost::hash_combine(seed, (std::uint64_t{key.skills} << 32U) | key.language);
-  boost::hash_combine(seed, (std::uint64_t{key.pace} << 32U) | key.only);
-  boost::hash_combine(seed, key.declined);
-  boost::hash_combine(seed, (static_cast<std::uint64_t>(key.kind) << 16U) | key.step);
-  return seed;
+  const auto both = [](std::uint64_t a, std::uint64_t b) { return (a << 32U) | b; };
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+  return text::fold_product(both(key.department, key.account) ^ odd, both(key.skills, key.language) + odd) ^
+         text::fold_product(both(key.pace, key.only) ^ ~odd,
+                            key.declined * 8 + static_cast<std::uint64_t>(key.kind) + both(key.step, 1));
 }
 
 /// Whether it makes a difference for some agent.
@@ -141,18 +137,24 @@ void State::tell_apart(const Profile &profile) {
                   [](std::uint32_t limit) { return limit != UINT32_MAX; });
   if (accounts == accounts_count_ && kinds == kinds_count_) return;
   accounts_count_ = accounts;
-  kinds_count_ = kinds;
+  if (kinds && !kinds_count_) {
+    kinds_count_ = true;
+    for (AgentId id = 0; id < agents_.size(); ++id)
+      refresh_agent(id); // of the other kinds
+  }
   for (Conversation &conversation : conversations_)
     if (!conversation.gone && conversation.data.location == Location::queued) (void)edit(conversation.id);
 }
 
-bool State::somebody_has(WordId skill) const noexcept {
-  return skill < has_skill_.size() && !has_skill_[skill].empty();
+bool State::anybody_of(const std::vector<AgentSet> &sets, std::uint32_t number) const noexcept {
+  bool found = false;
+  if (number < sets.size())
+    sets[number].each([&](AgentId id) { found |= agents_[id].data.presence != Presence::gone; });
+  return found;
 }
 
-bool State::somebody_speaks(WordId language) const noexcept {
-  return language < speaks_.size() && !speaks_[language].empty();
-}
+bool State::somebody_has(WordId skill) const noexcept { return anybody_of(has_skill_, skill); }
+bool State::somebody_speaks(WordId language) const noexcept { return anybody_of(speaks_, language); }
 
 void State::unindex_agent(AgentId id) noexcept {
   for (std::vector<AgentSet> *const sets : {&in_department_, &has_skill_, &speaks_})
@@ -196,6 +198,7 @@ void State::judge(Requirement &requirement, const Agent &agent, AgentId id) noex
 }
 
 void State::judge_everywhere(AgentId id) noexcept {
+  agents_[id].judged = true;
   for (Requirement &requirement : requirements_) {
     // One that was being made as memory ran out is of no use yet.
     if (!requirement.perfect.has_place_for(id)) continue;

@@ -2,9 +2,11 @@
 // Batches and instants: what is done in which order.
 #include "desk/engine.hpp"
 
+#include "desk/former_hours.hpp"
 #include "desk/timers.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -26,7 +28,22 @@ int phase(const Event &event) {
 }
 
 bool needs_conversation(EventType type) {
-  return type != EventType::agent && type != EventType::block && type != EventType::advance;
+  return type != EventType::agent && type != EventType::block && type != EventType::advance &&
+         type != EventType::forget;
+}
+
+/// A question is given to people like any conversation, and nobody but the desk opens it again.
+bool concerns_question(EventType type, const ConversationData &data) {
+  switch (type) {
+  case EventType::accept:
+  case EventType::decline:
+  case EventType::start:
+  case EventType::assign:
+  case EventType::transfer:
+  case EventType::release:
+  case EventType::resolve: return data.answer == Answer::open;
+  default: return false;
+  }
 }
 
 } // namespace
@@ -40,6 +57,8 @@ Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions 
   state_.link();
   state_.commit();
 }
+
+Engine::~Engine() = default;
 
 ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
   if (state_.is_changing()) return ApplyStatus::state;
@@ -67,10 +86,13 @@ void Engine::commit() noexcept {
   metrics_.keep(moments_, now());
   moments_.clear();
   state_.commit();
+  if (hours_taken_up_) former_hours_.reset();
+  hours_taken_up_ = false;
 }
 
 void Engine::abort() noexcept {
   if (!state_.is_changing()) return;
+  hours_taken_up_ = false;
   effects_.clear();
   results_.clear();
   moments_.clear();
@@ -88,9 +110,13 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
   numbers.clear();
   rows.clear();
   Instant time = now();
+  // What other hours bring about comes with the first instant.
+  std::uint64_t first_of_hours = state_.counters().effects + 1;
+  take_up_hours();
   const auto finish = [&] {
     if (batch.empty()) return;
-    const std::uint64_t first = state_.counters().effects + 1;
+    std::uint64_t first = std::exchange(first_of_hours, 0);
+    if (first == 0) first = state_.counters().effects + 1;
     run_instant(time, batch);
     const std::uint64_t count = state_.counters().effects + 1 - first;
     for (const std::size_t row : rows) {
@@ -176,16 +202,23 @@ bool Engine::is_well_formed(const Event &event, Findings &findings) const {
   if (event.type < EventType::message || event.type > last_event_type)
     return refuse("an event has a type that there is not", "see docs/desk.md for the types");
   const std::string_view type = name_of(event.type);
+  if (event.type == EventType::forget && event.conversation.empty() == event.customer.empty())
+    return refuse("an event of type forget names a conversation or a customer", "add one of the two");
   if (needs_conversation(event.type) && event.conversation.empty())
     return refuse(fmt::format("an event of type {} names no conversation", type), "add conversation");
   const bool needs_agent = event.type == EventType::agent || event.type == EventType::assign ||
                            event.type == EventType::accept || event.type == EventType::decline;
   if (needs_agent && event.agent.empty())
     return refuse(fmt::format("an event of type {} names no agent", type), "add agent");
-  const bool needs_department = event.type == EventType::transfer || event.type == EventType::block;
+  const bool needs_department =
+      event.type == EventType::transfer || event.type == EventType::block || event.type == EventType::ask;
   if (needs_department && event.department.empty())
     return refuse(fmt::format("an event of type {} names no department", type), "add department");
   return true;
+}
+
+Instant Engine::next_due() const noexcept {
+  return former_hours_ && !hours_taken_up_ ? now() : state_.next_timer();
 }
 
 void Engine::set_up(Instant time) {
@@ -232,6 +265,11 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   run(5);
   run(6);
   state_.link();
+  finish_instant(time);
+}
+
+/// The pass, and what follows from it.
+void Engine::finish_instant(Instant time) {
   assign_all();
   enforce_limits();
   // What has moved to another department may have waited for longer than a step of widening asks there, and what an
@@ -261,6 +299,9 @@ void Engine::dispatch(const Event &event) {
   case EventType::abandon: on_abandon(event); break;
   case EventType::fact:
   case EventType::note: on_fact(event); break;
+  case EventType::consult_answer: on_consult_answer(event); break;
+  case EventType::ask: on_ask(event); break;
+  case EventType::forget: on_forget(event); break;
   case EventType::advance: break;
   }
   if (event.time && *event.time + terms().frame().desk.late_bound_ms < now()) tell_late(event);
@@ -307,6 +348,12 @@ ConversationId Engine::named_conversation(const Event &event) {
   const ConversationId id = state_.find_conversation(event.conversation);
   if (id == no_conversation)
     remark(event, fmt::format("there is no conversation {}, so nothing was done", event.conversation));
+  else if (state_.conversation(id).data.is_question &&
+           !concerns_question(event.type, state_.conversation(id).data)) {
+    remark(event, fmt::format("{} is a consultation{}, so nothing was done", event.conversation,
+                              state_.conversation(id).data.answer == Answer::open ? "" : " that is over"));
+    return no_conversation;
+  }
   return id;
 }
 

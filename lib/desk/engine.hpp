@@ -19,6 +19,7 @@
 
 namespace usher::desk {
 
+class FormerHours;
 class PolicyMap;
 struct SavedConversation;
 struct SavedMetrics;
@@ -27,6 +28,8 @@ struct SavedState;
 class Engine {
  public:
   Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
+
+  ~Engine();
 
   /// Of a snapshot. Throws DamagedImage.
   Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
@@ -39,6 +42,7 @@ class Engine {
   void observe(DecisionObserver *observer) noexcept { observer_ = observer; }
 
   [[nodiscard]] const State &state() const noexcept { return state_; }
+  [[nodiscard]] Instant next_due() const noexcept;
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept { return results_; }
   [[nodiscard]] const Metrics &metrics() const noexcept { return metrics_; }
@@ -48,7 +52,6 @@ class Engine {
   Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options);
   void restore_conversation(SavedConversation &&conversation);
   void restore_metrics(SavedMetrics &&saved);
-  [[nodiscard]] std::vector<ConversationId> order_of_coming() const;
 
   // ---- engine.cpp: batches and instants ----
   [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
@@ -61,6 +64,7 @@ class Engine {
   void set_up_departments();
   void run_timers_before(Instant time);
   void run_instant(Instant time, std::span<const Event *const> events);
+  void finish_instant(Instant time);
   void dispatch(const Event &event);
   void tell_late(const Event &event);
   Effect &emit(EffectType type, Reason reason = Reason::unsaid);
@@ -75,15 +79,21 @@ class Engine {
   // ---- messages.cpp: from customers and staff, and what the host knows ----
   void on_message(const Event &event);
   void on_customer_message(const Event &event);
+  void go_on(ConversationId id, const Event &event, bool is_new, bool was_resolved, bool was_parked);
   void on_staff_message(const Event &event);
   void on_fact(const Event &event);
+  void on_forget(const Event &event);
+  void erase(ConversationId id);
   [[nodiscard]] bool decide(const Event &event, const Conversation *conversation, bool is_message);
   void fill_conversation_facts(const Conversation &conversation);
   void keep_facts(ConversationId id);
   void prefer_named(ConversationId id, const Event &event);
 
   // ---- adopt.cpp: from a decision to what the desk does ----
-  void adopt(ConversationId id, const Event &event, bool is_new);
+  /// What a decision is about: a conversation that is new, one that goes on, or one whose department is gone with the
+  /// policy of before.
+  enum class Of { arrival, ongoing, homeless };
+  void adopt(ConversationId id, const Event &event, Of what, const calendar::Calendar &hours_before);
   [[nodiscard]] bool adopt_department(ConversationId id, bool is_new);
   void adopt_lists(ConversationId id, const Event &event);
   void announce(ConversationId id);
@@ -105,6 +115,26 @@ class Engine {
   void on_block(const Event &event);
   void reopen(ConversationId id, bool wrote);
 
+  // ---- consultations.cpp: side questions ----
+  struct Question {
+    std::uint32_t department = 0;
+    std::int64_t within_ms = 0;
+    bool before_reply = false;
+    std::uint32_t rule = none; // none: a person asks
+  };
+  void on_ask(const Event &event);
+  void on_consult_answer(const Event &event);
+  void ask(ConversationId id, const Question &question);
+  void end_question(ConversationId question, Answer answer, Reason reason);
+  void tell_asker(ConversationId question, Reason reason);
+  void withdraw_questions(ConversationId id);
+  void tell_unapproved(ConversationId id, AgentId agent);
+  void forget_question(ConversationId question);
+  void ask_by_rules(ConversationId id);
+  void count_questions();
+  [[nodiscard]] std::vector<ConversationId> questions_of(ConversationId id) const;
+  [[nodiscard]] ConversationId asker(ConversationId question) const;
+
   // ---- agents.cpp: who is there ----
   void add_policy_agents();
   void on_agent(const Event &event);
@@ -123,11 +153,17 @@ class Engine {
                                               const Terms &terms);
 
   // ---- policy_change.cpp: another policy ----
+  struct Attendance;
   void change_policy(std::shared_ptr<const rules::Ruleset> ruleset);
-  [[nodiscard]] bool move_to_policy(ConversationId id, const Terms &before, const PolicyMap &map);
-  void decide_anew(ConversationId id);
+  [[nodiscard]] std::vector<ConversationId> everything() const;
+  [[nodiscard]] std::vector<Attendance> move_agents(const Terms &before, const PolicyMap &map);
+  void move_conversation(ConversationId id, const Terms &before, const PolicyMap &map);
+  void move_kept(ConversationId id, const Terms &before, const PolicyMap &map);
+  void find_home(ConversationId id, bool tell);
+  void turn_shifts(const std::vector<Attendance> &before);
   void settle_under_policy(ConversationId id);
-  void move_agents(const Terms &before, const PolicyMap &map);
+  [[nodiscard]] Attendance attendance_of(const Agent &agent) const;
+  void take_up_hours();
 
   // ---- places.cpp: from place to place ----
   void place(ConversationId id, Reason reason);
@@ -152,10 +188,10 @@ class Engine {
   void take_step(ConversationId id);
   void update_band(ConversationId id, Reason reason);
   void follow_status(ConversationId id);
-  void change_clocks(ConversationId id, std::uint32_t department_before);
+  void change_clocks(ConversationId id, const calendar::Calendar &hours_before);
   void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);
   void impose_due(ConversationData &data);
-  [[nodiscard]] const calendar::ServiceTargets &targets(const ConversationData &data) const noexcept;
+  [[nodiscard]] calendar::ServiceTargets targets(const ConversationData &data) const noexcept;
   [[nodiscard]] const calendar::Calendar &calendar_of(const ConversationData &data) const noexcept;
 
   // ---- notes.cpp: what metrics are told ----
@@ -192,8 +228,11 @@ class Engine {
   rules::TriageOptions triage_options_;
   Findings *findings_ = nullptr;
   DecisionObserver *observer_ = nullptr;
-  std::vector<ConversationId> arrivals_; // of the instant
+  std::unique_ptr<const FormerHours> former_hours_; // of a snapshot, until a change is kept
+  bool hours_taken_up_ = false;                     // by the change that waits
+  std::vector<ConversationId> arrivals_;            // of the instant
   AgentSet candidates_;
+  std::string kept_; // what is kept of a message, while it is made
   std::vector<ConversationId> due_;
   std::vector<const Event *> batch_; // the instant that is being gathered, and the rows of its events
   std::vector<std::size_t> rows_;

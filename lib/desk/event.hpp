@@ -27,12 +27,15 @@ enum class EventType : std::uint8_t {
   wait,     // for the customer
   resolve,
   reopen,
-  abandon, // the customer left
-  fact,    // the host knows more; decided again
-  note,    // the same with a text that only staff sees
-  advance  // time passes
+  abandon,        // the customer left
+  fact,           // the host knows more; decided again
+  note,           // the same with a text that only staff sees
+  advance,        // time passes
+  consult_answer, // a department answers a side question, or will not
+  ask,            // a person asks one
+  forget          // what is known of a customer is erased
 };
-inline constexpr EventType last_event_type = EventType::advance;
+inline constexpr EventType last_event_type = EventType::forget;
 
 [[nodiscard]] std::string_view name_of(EventType type) noexcept;
 [[nodiscard]] std::optional<EventType> find_event_type(std::string_view name) noexcept;
@@ -81,15 +84,19 @@ struct Event {
   std::string_view department;
   std::string_view text; // of `release` and others: why, in the person's words
 
-  bool from_staff = false; // message
-  bool is_private = false; // a message of staff that the customer does not see is no reply
-  bool force = false;      // advance further ahead than is believed
-  bool blocked = true;     // block; false opens the queue again
+  bool from_staff = false;    // message
+  bool is_private = false;    // a message of staff that the customer does not see is no reply
+  bool force = false;         // advance further ahead than is believed
+  bool blocked = true;        // block; false opens the queue again
+  bool refused = false;       // consult_answer
+  bool before_reply = false;  // ask: no answer to the customer before this one
+  std::int64_t within_ms = 0; // ask: service time; 0: as the department promises
   const MessageSource *message = nullptr;
   std::optional<Instant> due; // of the first response, instead of the policy's
   std::span<const std::string_view> skills;
   std::optional<int> priority;
   std::string_view prefer_agent;
+  std::string_view customer; // forget: the fact customer.id
 
   const AgentUpdate *update = nullptr; // agent
 };

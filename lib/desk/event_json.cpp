@@ -2,6 +2,7 @@
 // Reading events.
 #include "desk/event_json.hpp"
 
+#include "base/duration.hpp"
 #include "base/nearest.hpp"
 #include "base/source.hpp"
 #include "base/time.hpp"
@@ -287,6 +288,21 @@ class EventJson::Reader {
     case KeyId::is_private: event.is_private = flag(key, value); break;
     case KeyId::force: event.force = flag(key, value); break;
     case KeyId::blocked: event.blocked = flag(key, value); break;
+    case KeyId::refused: event.refused = flag(key, value); break;
+    case KeyId::before_reply: event.before_reply = flag(key, value); break;
+    case KeyId::within: {
+      std::string_view word;
+      if (!text(key, value, word)) break;
+      const std::optional<std::int64_t> length = parse_duration(word);
+      if (length && *length > 0) {
+        event.within_ms = *length;
+        break;
+      }
+      complain(Code::bad_duration, std::string(key), fmt::format("\"{}\" is not a length of time", key),
+               "as in 90s, 15m or 1h30m, of the department's open hours");
+      break;
+    }
+    case KeyId::customer: (void)text(key, value, event.customer); break;
     case KeyId::message: message(key, value, false); break;
     case KeyId::facts: message(key, value, true); break;
     case KeyId::due: time(key, value, event.due); break;

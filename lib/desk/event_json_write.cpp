@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Writing events.
+#include "base/duration.hpp"
 #include "base/time.hpp"
 #include "desk/event_json.hpp"
 #include "policy/facts.hpp"
@@ -61,6 +62,10 @@ void write_json(const Event &event, const MessageValues *message, JsonWriter &js
   if (event.is_private) json.field("private", true);
   if (event.force) json.field("force", true);
   if (!event.blocked) json.field("blocked", false);
+  text("customer", event.customer);
+  if (event.refused) json.field("refused", true);
+  if (event.before_reply) json.field("before_reply", true);
+  if (event.within_ms != 0) json.field("within", format_duration(event.within_ms));
   if (message != nullptr && event.type == EventType::message) {
     json.key("message");
     message->write(json);

@@ -15,14 +15,15 @@ constexpr std::uint32_t all = (EventKey::bit(last_event_type) << 1U) - EventKey:
 constexpr std::uint32_t answers = of(accept, decline);
 constexpr std::uint32_t knowing = of(fact, note);
 constexpr std::uint32_t about_a_conversation = all & ~of(EventType::agent, block, advance);
+constexpr std::uint32_t needs_conversation = about_a_conversation & ~of(forget); // which may name a customer
 
-constexpr std::array<EventKey, 24> keys = {{
+constexpr std::array<EventKey, 28> keys = {{
     {KeyId::type, "type", all, 0},
     {KeyId::id, "id", all, 0},
     {KeyId::time, "time", all, 0},
-    {KeyId::conversation, "conversation", about_a_conversation, about_a_conversation},
+    {KeyId::conversation, "conversation", about_a_conversation, needs_conversation},
     {KeyId::agent, "agent", all & ~of(advance), of(EventType::agent, assign) | answers},
-    {KeyId::department, "department", of(transfer, block), of(transfer, block)},
+    {KeyId::department, "department", of(transfer, block, ask, consult_answer), of(transfer, block, ask)},
     {KeyId::text, "text", all & ~of(advance), 0},
     {KeyId::from, "from", of(message), 0},
     {KeyId::is_private, "private", of(message), 0},
@@ -34,6 +35,10 @@ constexpr std::array<EventKey, 24> keys = {{
     {KeyId::prefer_agent, "prefer_agent", of(message), 0},
     {KeyId::force, "force", of(advance), 0},
     {KeyId::blocked, "blocked", of(block), 0},
+    {KeyId::refused, "refused", of(consult_answer), 0},
+    {KeyId::before_reply, "before_reply", of(ask), 0},
+    {KeyId::within, "within", of(ask), 0},
+    {KeyId::customer, "customer", of(forget), 0},
     {KeyId::presence, "presence", of(EventType::agent), 0},
     {KeyId::departments, "departments", of(EventType::agent), 0},
     {KeyId::languages, "languages", of(EventType::agent), 0},

@@ -3,6 +3,7 @@
 
 #include "policy/facts.hpp"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -14,20 +15,27 @@ using policy::FactType;
 
 class Writer {
  public:
+  explicit Writer(std::string &out) : out_(out) { out_.clear(); }
   void number(std::uint64_t value) {
+    if (value < 0x80) {
+      out_ += static_cast<char>(value);
+      return;
+    }
+    std::array<char, 10> bytes;
+    std::size_t size = 0;
     for (; value >= 0x80; value >>= 7U)
-      out_ += static_cast<char>(value | 0x80U);
-    out_ += static_cast<char>(value);
+      bytes[size++] = static_cast<char>(value | 0x80U);
+    bytes[size++] = static_cast<char>(value);
+    out_.append(bytes.data(), size);
   }
   void fixed(std::uint64_t value) { out_.append(reinterpret_cast<const char *>(&value), sizeof value); }
   void text(std::string_view text) {
     number(text.size());
     out_ += text;
   }
-  [[nodiscard]] std::string take() && { return std::move(out_); }
 
  private:
-  std::string out_;
+  std::string &out_;
 };
 
 class Reader {
@@ -119,9 +127,10 @@ void read_slot(Reader &reader, const policy::Fact &fact, rules::Slot &slot) {
 
 } // namespace
 
-std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text) {
+void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text,
+                std::string &bytes) {
   const policy::Frame &frame = ruleset.frame();
-  Writer out;
+  Writer out(bytes);
   const auto fits = [&](policy::FactId fact) {
     return !facts.slots[fact].known || facts.slots[fact].text.size() <= keep_text;
   };
@@ -136,7 +145,7 @@ std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
     write_slot(out, fact, frame.facts[fact].type, slot);
   }
   out.number(end_of_list);
-  if (with_texts) return std::move(out).take();
+  if (with_texts) return;
   out.number(facts.pii);
   const auto list = [&](const std::vector<std::uint32_t> &numbers) {
     out.number(numbers.size());
@@ -146,7 +155,6 @@ std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
   list(facts.topics.list());
   list(facts.in_text.list());
   list(facts.in_subject.list());
-  return std::move(out).take();
 }
 
 bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
@@ -189,12 +197,30 @@ void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Fac
   }
 }
 
+std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept, policy::FactId fact) {
+  const policy::Frame &frame = ruleset.frame();
+  Reader reader(kept);
+  (void)reader.number();
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
+       next = reader.number()) {
+    const FactType type = frame.facts[next - 1].type;
+    if (type != FactType::text && type != FactType::phrases) {
+      (void)reader.fixed();
+      continue;
+    }
+    const std::string_view text = reader.text();
+    if (next - 1 == fact) return text;
+  }
+  return {};
+}
+
 std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to, std::string_view kept) {
   if (kept.empty()) return {};
   const policy::Frame &old_frame = from.frame();
   const policy::Frame &new_frame = to.frame();
   Reader reader(kept);
-  Writer out;
+  std::string bytes;
+  Writer out(bytes);
   const bool with_texts = reader.number() != 0;
   out.number(with_texts);
   rules::Slot slot;
@@ -214,7 +240,7 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
     write_slot(out, *there, fact.type, slot);
   }
   out.number(end_of_list);
-  if (with_texts) return std::move(out).take();
+  if (with_texts) return bytes;
   out.number(reader.number()); // personal data
   std::vector<std::uint32_t> topics;
   for (std::uint64_t count = reader.number(); count > 0; --count) {
@@ -229,7 +255,7 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
     out.number(topic);
   out.number(0); // phrases in the text, and in the subject
   out.number(0);
-  return std::move(out).take();
+  return bytes;
 }
 
 } // namespace usher::desk

@@ -13,15 +13,20 @@
 
 namespace usher::desk {
 
-/// `keep_text`: most bytes of the text and the subject each; a longer one is not kept at all.
-[[nodiscard]] std::string keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts,
-                                     std::uint32_t keep_text);
+/// Into `out`, in place of what it holds. `keep_text`: most bytes of the text and the subject each; a longer one is not
+/// kept at all.
+void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text,
+                std::string &out);
 
 /// Into facts that were cleared. False when texts were left out, so that what was found in them is taken over instead.
 [[nodiscard]] bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
 
 /// What stays true of a customer from message to message, where this message does not say it.
 void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
+
+/// A text among what was kept; empty if it was not.
+[[nodiscard]] std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept,
+                                         policy::FactId fact);
 
 /// The same under another policy: facts, and words of facts, that it has under the same names. Of texts that were not
 /// kept, what was found in them is lost but for the topics.

@@ -116,7 +116,20 @@ void State::settle() noexcept {
   for (const std::uint32_t id : fresh_requirements_)
     requirements_[id].fresh = false;
   fresh_requirements_.clear();
-  fresh_agents_.clear();
+  for (const AgentId id : fresh_list_)
+    fresh_agents_.erase(id);
+  fresh_list_.clear();
+}
+
+bool State::somebody_is_fresh() const noexcept {
+  return std::any_of(fresh_list_.begin(), fresh_list_.end(), [&](AgentId id) { return fresh_agents_[id]; });
+}
+
+bool State::meets_fresh(const AgentSet &agents) const noexcept {
+  // Mostly it is one person, who has just finished something.
+  if (fresh_list_.size() > 8) return agents.meets(fresh_agents_);
+  return std::any_of(fresh_list_.begin(), fresh_list_.end(),
+                     [&](AgentId id) { return fresh_agents_[id] && agents[id]; });
 }
 
 Requirement &State::requirement_for(const RequirementKey &key, const Conversation &conversation) {
@@ -156,16 +169,44 @@ bool State::has_room(const Agent &agent, policy::ChannelKind kind, policy::Assig
          (mode == policy::AssignMode::on_arrival || data.active < profile.works_on);
 }
 
+/// What somebody who had room did not take at the last pass they cannot take now, unless they were judged anew: so only
+/// who has room where there was none is fresh.
 void State::refresh_agent(AgentId id) noexcept {
+  Agent &agent = agents_[id];
   bool any = false;
-  for (std::size_t kind = 0; kind < policy::channel_kind_count; ++kind) {
+  bool more = agent.judged;
+  agent.judged = false;
+  const auto put = [&](AgentSet &set, bool has) {
+    more |= has && !set[id];
+    set.put(id, has);
+  };
+  // Where kinds make no difference, no class asks for another than the first.
+  const std::size_t kinds = kinds_count_ ? policy::channel_kind_count : 1;
+  for (std::size_t kind = 0; kind < kinds; ++kind) {
     const auto channel_kind = static_cast<policy::ChannelKind>(kind);
-    const bool arriving = has_room(agents_[id], channel_kind, policy::AssignMode::on_arrival);
-    room_[on_arrival][kind].put(id, arriving);
-    room_[pull][kind].put(id, arriving && has_room(agents_[id], channel_kind, policy::AssignMode::pull));
+    const bool arriving = has_room(agent, channel_kind, policy::AssignMode::on_arrival);
+    put(room_[on_arrival][kind], arriving);
+    put(room_[pull][kind], arriving && has_room(agent, channel_kind, policy::AssignMode::pull));
     any |= arriving;
   }
-  fresh_agents_.put(id, any);
+  if (!any) {
+    fresh_agents_.erase(id);
+  } else if (more && !fresh_agents_[id]) {
+    fresh_agents_.insert(id);
+    fresh_list_.push_back(id); // has room for everybody twice
+    if (fresh_list_.size() == fresh_list_.capacity()) forget_stale();
+  }
+}
+
+/// Those who are on the list and not fresh any more.
+void State::forget_stale() noexcept {
+  AgentId last = no_agent;
+  std::sort(fresh_list_.begin(), fresh_list_.end());
+  std::erase_if(fresh_list_, [&](AgentId id) {
+    const bool goes = !fresh_agents_[id] || id == last;
+    last = id;
+    return goes;
+  });
 }
 
 /// An entry that is too late for it is joined by another, for which there is memory.

@@ -20,6 +20,7 @@ void Engine::on_message(const Event &event) {
 /// False when the message cannot be read at all; the findings say why.
 bool Engine::decide(const Event &event, const Conversation *conversation, bool is_message) {
   triage_options_.now = now();
+  triage_options_.due_times = observer_ != nullptr; // the desk has clocks of its own
   if (is_message) {
     const auto status = rules::triage_fields(
         terms().ruleset(), triage_options_, workspace_, *findings_, [&](rules::MessageBuilder &builder) {
@@ -44,7 +45,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   if (!is_readable) return false;
   builder.finish(&*triage_options_.now);
   if (has_texts) rules::look(terms().ruleset(), triage_options_.look, workspace_);
-  rules::decide(terms().ruleset(), workspace_);
+  rules::decide(terms().ruleset(), workspace_, observer_ != nullptr);
   if (observer_ != nullptr) observer_->decided(event, terms().ruleset(), workspace_);
   return true;
 }
@@ -67,7 +68,7 @@ void Engine::fill_conversation_facts(const Conversation &conversation) {
   number(policy::fact_conversation_reopens, data.reopens);
   integer(policy::fact_conversation_waiting, data.unanswered ? now() - data.waiting_since : 0);
   integer(policy::fact_conversation_age, now() - data.created);
-  integer(policy::fact_conversation_department, data.department);
+  if (data.department != none) integer(policy::fact_conversation_department, data.department);
   integer(policy::fact_conversation_status, static_cast<std::int64_t>(data.status));
   if (data.agent != no_agent) {
     facts.slots[policy::fact_conversation_agent].known = true;
@@ -82,13 +83,17 @@ void Engine::fill_conversation_facts(const Conversation &conversation) {
 }
 
 void Engine::keep_facts(ConversationId id) {
-  state_.replace_kept(id,
-                      desk::keep_facts(terms().ruleset(), workspace_.facts, terms().frame().desk.keep_text));
+  desk::keep_facts(terms().ruleset(), workspace_.facts, terms().frame().desk.keep_text, kept_);
+  if (kept_ != state_.conversation(id).kept) state_.replace_kept(id, kept_);
 }
 
 void Engine::on_customer_message(const Event &event) {
   ConversationId id = state_.find_conversation(event.conversation);
   const bool is_new = id == no_conversation;
+  if (!is_new && state_.conversation(id).data.is_question) {
+    (void)named_conversation(event); // says that it is none of the customer's
+    return;
+  }
   if (!decide(event, is_new ? nullptr : &state_.conversation(id), true) && !is_new) {
     // A text that cannot be read is a message all the same.
     workspace_.decision.clear();
@@ -103,11 +108,16 @@ void Engine::on_customer_message(const Event &event) {
   const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
   const bool was_parked = state_.conversation(id).data.location == Location::parked;
   keep_facts(id);
-  adopt(id, event, is_new);
+  adopt(id, event, is_new ? Of::arrival : Of::ongoing, calendar_of(state_.conversation(id).data));
+  ++state_.edit(id).messages;
+  if (is_new) note(Count::conversations, state_.conversation(id).data);
+  if (state_.conversation(id).data.engaged) go_on(id, event, is_new, was_resolved, was_parked);
+  ask_by_rules(id);
+}
+
+/// Where a message brings a conversation that is somebody's business.
+void Engine::go_on(ConversationId id, const Event &event, bool is_new, bool was_resolved, bool was_parked) {
   ConversationData &data = state_.edit(id);
-  ++data.messages;
-  if (is_new) note(Count::conversations, data);
-  if (!data.engaged) return;
   note_question(data);
   if (is_new) {
     const calendar::ServiceClocks before = data.clocks;
@@ -169,6 +179,7 @@ void Engine::on_staff_message(const Event &event) {
   calendar::staff_replied(changed.clocks, calendar_of(changed), now());
   const bool has_it = changed.location == Location::assigned;
   note_reply(changed, agent != no_agent ? agent : has_it ? changed.agent : no_agent, before);
+  tell_unapproved(id, agent);
 }
 
 void Engine::on_fact(const Event &event) {
@@ -176,7 +187,34 @@ void Engine::on_fact(const Event &event) {
   if (id == no_conversation) return;
   if (!decide(event, &state_.conversation(id), false)) return;
   keep_facts(id);
-  adopt(id, event, false);
+  adopt(id, event, Of::ongoing, calendar_of(state_.conversation(id).data));
+  ask_by_rules(id);
+}
+
+/// What is known of a customer, or of whoever a conversation is with, is erased; the conversations themselves, their
+/// clocks and counts stay, and their questions know nothing of a customer anyway.
+void Engine::on_forget(const Event &event) {
+  if (!event.conversation.empty()) {
+    const ConversationId id = named_conversation(event);
+    if (id != no_conversation) erase(id);
+    return;
+  }
+  std::vector<ConversationId> theirs;
+  for (const Conversation &conversation : state_.conversations())
+    if (!conversation.gone && !conversation.forgotten &&
+        kept_text(terms().ruleset(), conversation.kept, policy::fact_customer_id) == event.customer)
+      theirs.push_back(conversation.id);
+  std::sort(theirs.begin(), theirs.end(), [&](ConversationId a, ConversationId b) {
+    return state_.conversation(a).data.number < state_.conversation(b).data.number;
+  });
+  for (const ConversationId id : theirs)
+    erase(id);
+  if (theirs.empty()) remark(event, "nothing is known of this customer");
+}
+
+void Engine::erase(ConversationId id) {
+  state_.replace_kept(id, {});
+  emit(EffectType::forgotten, state_.conversation(id), Reason::by_hand);
 }
 
 } // namespace usher::desk

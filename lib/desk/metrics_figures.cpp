@@ -107,6 +107,7 @@ class Maker {
 
   void look_at(const Conversation &conversation) {
     const ConversationData &data = conversation.data;
+    if (data.is_question) return; // of no customer
     if (data.measures.resolved != 0) {
       look_at_solved(data);
     } else if (data.engaged && data.status != Status::resolved) {

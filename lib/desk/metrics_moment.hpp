@@ -49,9 +49,17 @@ enum class Count : std::uint8_t {
   lapsed_first_response,
   lapsed_next_response,
   lapsed_resolution,
+  consultations, // of the department that is asked, as all below
+  consultations_answered,
+  consultations_refused,
+  consultations_late,
   nothing
 };
 inline constexpr std::size_t count_count = static_cast<std::size_t>(Count::nothing);
+
+[[nodiscard]] constexpr bool is_of_consultations(Count count) noexcept {
+  return count >= Count::consultations && count <= Count::consultations_late;
+}
 
 enum class Series : std::uint8_t {
   first_reply,

@@ -8,7 +8,7 @@ namespace {
 constexpr std::array<std::string_view, dimension_count> dimensions = {"desk",    "department", "account",
                                                                       "channel", "language",   "agent"};
 
-constexpr std::array<CountName, 23> counts = {{
+constexpr std::array<CountName, 27> counts = {{
     {Count::conversations, "conversations", "Conversations that came"},
     {Count::taken_in, "taken_in", "Conversations that somebody was to answer"},
     {Count::queued, "queued", "Times that a conversation came into a queue"},
@@ -33,6 +33,13 @@ constexpr std::array<CountName, 23> counts = {{
     {Count::ignored, "ignored", "Times that a conversation was found to be nobody's business"},
     {Count::escalated, "escalated", "Times that waiting or a rule lifted a conversation into a higher band"},
     {Count::overruled, "overruled", "Reasons against what a person did all the same"},
+    {Count::consultations, "consultations", "Questions to other departments"},
+    {Count::consultations_answered, "consultations_answered",
+     "Questions to other departments that were answered"},
+    {Count::consultations_refused, "consultations_refused",
+     "Questions to other departments that were refused"},
+    {Count::consultations_late, "consultations_late",
+     "Questions to other departments that nobody answered in time"},
 }};
 
 constexpr std::array<SeriesName, 6> series = {{

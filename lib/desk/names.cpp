@@ -8,20 +8,22 @@
 namespace usher::desk {
 namespace {
 
-constexpr std::array<std::string_view, 16> event_types = {
-    "message", "agent", "accept",  "decline", "start",   "assign", "transfer", "release",
-    "block",   "wait",  "resolve", "reopen",  "abandon", "fact",   "note",     "advance"};
+constexpr std::array<std::string_view, 19> event_types = {
+    "message", "agent",   "accept",         "decline", "start",  "assign",  "transfer",
+    "release", "block",   "wait",           "resolve", "reopen", "abandon", "fact",
+    "note",    "advance", "consult_answer", "ask",     "forget"};
 static_assert(event_types.size() == static_cast<std::size_t>(last_event_type));
 
 constexpr std::array<std::string_view, 4> presences = {"online", "away", "offline", "gone"};
 
-constexpr std::array<std::string_view, 23> effect_types = {
-    "routed", "queued",       "offered",  "assigned", "unassigned", "blocked",   "held",      "waiting",
-    "closed", "due",          "due_soon", "breached", "paused",     "widened",   "escalated", "notify",
-    "ask",    "move_private", "suggest",  "ignored",  "presence",   "overruled", "late"};
+constexpr std::array<std::string_view, 26> effect_types = {
+    "routed",    "queued", "offered",   "assigned",     "unassigned", "blocked", "held",
+    "waiting",   "closed", "due",       "due_soon",     "breached",   "paused",  "widened",
+    "escalated", "notify", "ask",       "move_private", "suggest",    "ignored", "presence",
+    "overruled", "late",   "consulted", "unapproved",   "forgotten"};
 static_assert(effect_types.size() == static_cast<std::size_t>(last_effect_type));
 
-constexpr std::array<std::string_view, 28> reasons = {"",
+constexpr std::array<std::string_view, 31> reasons = {"",
                                                       "rule",
                                                       "default",
                                                       "strategy",
@@ -48,7 +50,10 @@ constexpr std::array<std::string_view, 28> reasons = {"",
                                                       "abandoned",
                                                       "not_engaged",
                                                       "reopened",
-                                                      "policy_changed"};
+                                                      "policy_changed",
+                                                      "refused",
+                                                      "withdrawn",
+                                                      "timed_out"};
 static_assert(reasons.size() == static_cast<std::size_t>(last_reason) + 1);
 
 } // namespace

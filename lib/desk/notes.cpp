@@ -31,13 +31,16 @@ Where where(const ConversationData &data, AgentId agent) noexcept {
 
 } // namespace
 
+/// Consultations are no customer's conversations, and have counts of their own.
 void Engine::note(Count what, const ConversationData &data, AgentId agent) {
+  if (data.is_question != is_of_consultations(what)) return;
   Moment &moment = moments_.emplace_back();
   moment.where = where(data, agent);
   moment.count = what;
 }
 
 void Engine::measure(Series what, const ConversationData &data, AgentId agent, std::int64_t ms) {
+  if (data.is_question) return;
   Moment &moment = moments_.emplace_back();
   moment.where = where(data, agent);
   moment.series = what;
@@ -45,13 +48,14 @@ void Engine::measure(Series what, const ConversationData &data, AgentId agent, s
 }
 
 void Engine::note_taken_in(ConversationData &data) {
-  if (data.measures.taken_in) return;
+  if (data.is_question || data.measures.taken_in) return;
   data.measures.taken_in = true;
   note(Count::taken_in, data);
 }
 
 /// It is somebody's now.
 void Engine::note_given(ConversationData &data) {
+  if (data.is_question) return;
   Measures &measures = data.measures;
   note(Count::assigned, data, data.agent);
   if (measures.given == 0) {
@@ -91,6 +95,11 @@ void Engine::note_reply(ConversationData &data, AgentId agent, const ServiceCloc
 }
 
 void Engine::note_closed(ConversationData &data, Reason reason, AgentId agent, const ServiceClocks &before) {
+  if (data.is_question) {
+    if (reason == Reason::answered) note(Count::consultations_answered, data, agent);
+    if (reason == Reason::refused) note(Count::consultations_refused, data, agent);
+    return; // or it was taken back
+  }
   note_promises(data, agent, before, reason);
   Measures &measures = data.measures;
   const Instant asked = measures.asked;
@@ -135,7 +144,7 @@ void Engine::note_reopened(ConversationData &data) {
 
 /// To another department.
 void Engine::note_moved(ConversationData &data) {
-  if (data.measures.several_departments) return;
+  if (data.is_question || data.measures.several_departments) return;
   data.measures.several_departments = true;
   note(Count::several_departments, data);
 }

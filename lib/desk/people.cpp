@@ -88,7 +88,8 @@ void Engine::on_transfer(const Event &event) {
   note(Count::transfers, state_.conversation(id).data, owner_of(state_.conversation(id).data));
   take_from(id, Reason::by_hand);
   ConversationData &data = state_.edit(id);
-  const std::uint32_t before = data.department;
+  const calendar::Calendar &hours = calendar_of(data);
+  const bool moved = data.department != *department;
   data.department = *department;
   data.department_by_hand = true;
   data.agent = no_agent;
@@ -102,11 +103,12 @@ void Engine::on_transfer(const Event &event) {
     data.unanswered = true;
     data.waiting_since = now();
     note_reopened(data);
-    calendar::reopen(data.clocks, *terms().department(before).calendar, now());
+    calendar::reopen(data.clocks, targets(data), hours, now());
     data.status = Status::open;
   }
   if (!data.engaged) begin_promises(id);
-  change_clocks(id, before);
+  if (moved) note_moved(data);
+  change_clocks(id, hours);
   emit(EffectType::routed, state_.conversation(id), Reason::by_hand);
   place(id, Reason::by_hand);
 }
@@ -151,7 +153,8 @@ void Engine::on_wait(const Event &event) {
 void Engine::on_resolve(const Event &event) {
   const ConversationId id = named_conversation(event);
   if (id == no_conversation) return;
-  if (state_.conversation(id).data.status != Status::resolved) close(id, Reason::resolved);
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.status != Status::resolved) close(id, data.is_question ? Reason::answered : Reason::resolved);
 }
 
 void Engine::on_reopen(const Event &event) {
@@ -179,7 +182,7 @@ void Engine::reopen(ConversationId id, bool wrote) {
   if (wrote)
     calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
   else
-    calendar::reopen(data.clocks, calendar_of(data), now());
+    calendar::reopen(data.clocks, targets(data), calendar_of(data), now());
   impose_due(data);
   announce_dues(state_.conversation(id), before);
   return_to_owner(id, Reason::reopened);

@@ -17,13 +17,14 @@ void Engine::place(ConversationId id, Reason reason) {
   for (std::size_t steps = terms().departments().size(); steps > 0; --steps) {
     const std::optional<policy::WhileClosed> &closed = terms().department(data.department).policy->closed;
     if (state_.departments()[data.department].open || !closed || !closed->to) break;
-    const std::uint32_t before = data.department;
+    const calendar::Calendar &hours = calendar_of(data);
     ConversationData &changed = state_.edit(id);
     changed.department = *closed->to;
     changed.step = 0;
     changed.raised = 0;
     changed.preferred = no_agent;
-    change_clocks(id, before);
+    note_moved(changed);
+    change_clocks(id, hours);
     emit(EffectType::routed, state_.conversation(id), Reason::department_closed);
   }
   const DepartmentData &department = state_.departments()[data.department];
@@ -39,7 +40,7 @@ void Engine::place(ConversationId id, Reason reason) {
     follow_status(id);
     Effect &effect = emit(EffectType::held, state_.conversation(id), Reason::department_closed);
     effect.at = department.timer == never ? 0 : department.timer;
-    if (closed->reply) {
+    if (closed->reply && !data.is_question) {
       Effect &reply = emit(EffectType::suggest, state_.conversation(id), Reason::department_closed);
       reply.number = *closed->reply;
       reply.at = department.timer == never ? 0 : department.timer;
@@ -145,7 +146,7 @@ void Engine::take_over(ConversationId id, AgentId agent, Reason reason) {
     changed.waiting_since = now();
     ++changed.reopens;
     note_reopened(changed);
-    calendar::reopen(changed.clocks, calendar_of(changed), now());
+    calendar::reopen(changed.clocks, targets(changed), calendar_of(changed), now());
     announce_dues(state_.conversation(id), before);
   }
   if (data.location == Location::assigned) {
@@ -182,6 +183,14 @@ void Engine::close(ConversationId id, Reason reason) {
   calendar::resolve(data.clocks, calendar_of(data), now());
   note_closed(data, reason, owner, before);
   emit(EffectType::closed, state_.conversation(id), reason).agent = agent;
+  if (data.is_question)
+    end_question(id,
+                 reason == Reason::refused    ? Answer::refused
+                 : reason == Reason::answered ? Answer::answered
+                                              : Answer::withdrawn,
+                 reason);
+  else
+    withdraw_questions(id);
 }
 
 void Engine::set_unanswered(ConversationId id, bool unanswered) {
@@ -239,7 +248,8 @@ void Engine::overflow(ConversationId id, Reason reason) {
     changed.raised = 0;
     changed.preferred = no_agent;
     changed.location = Location::nowhere;
-    change_clocks(id, from);
+    if (changed.department != from) note_moved(changed);
+    change_clocks(id, *terms().department(from).calendar);
     emit(EffectType::routed, state_.conversation(id), reason);
     place(id, reason);
     return;

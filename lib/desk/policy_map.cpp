@@ -67,7 +67,8 @@ PolicyMap::PolicyMap(const rules::Ruleset &from, const rules::Ruleset &to, Words
       departments_(match_named(from.frame().departments, to.frame().departments)),
       accounts_(match_named(from.frame().accounts, to.frame().accounts)),
       slas_(match_named(from.frame().slas, to.frame().slas)),
-      calendars_(match_named(from.frame().calendars, to.frame().calendars)) {
+      calendars_(match_named(from.frame().calendars, to.frame().calendars)),
+      bands_(match_named(from.frame().priority.bands, to.frame().priority.bands)) {
   const auto itself = [](std::string_view text) { return text; };
   const auto replies = [](const rules::Ruleset &ruleset) {
     return texts(ruleset.reply_count(), [&](std::size_t i) { return ruleset.reply_name(i); });

@@ -28,6 +28,7 @@ class PolicyMap {
   [[nodiscard]] std::uint32_t calendar(std::uint32_t number) const noexcept { return at(calendars_, number); }
   [[nodiscard]] std::uint32_t reply(std::uint32_t number) const noexcept { return at(replies_, number); }
   [[nodiscard]] std::uint32_t rule(std::uint32_t number) const noexcept { return at(rules_, number); }
+  [[nodiscard]] std::uint32_t band(std::uint32_t number) const noexcept { return at(bands_, number); }
 
   /// Departments and accounts that are gone fall out. Somebody who was in departments that are all gone is in none.
   [[nodiscard]] Profile profile(const Profile &profile) const;
@@ -44,7 +45,7 @@ class PolicyMap {
 
   const rules::Ruleset &from_;
   const rules::Ruleset &to_;
-  std::vector<std::uint32_t> departments_, accounts_, slas_, calendars_, replies_, rules_;
+  std::vector<std::uint32_t> departments_, accounts_, slas_, calendars_, replies_, rules_, bands_;
   boost::unordered_flat_set<WordId> lost_skills_, lost_languages_;
 };
 

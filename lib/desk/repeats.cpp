@@ -24,12 +24,16 @@ std::uint64_t Repeats::content_of(const Event &event) {
   sum.add(event.department);
   sum.add(event.text);
   sum.add(static_cast<std::uint64_t>(event.from_staff) | static_cast<std::uint64_t>(event.is_private) << 1U |
-          static_cast<std::uint64_t>(event.force) << 2U | static_cast<std::uint64_t>(event.blocked) << 3U);
+          static_cast<std::uint64_t>(event.force) << 2U | static_cast<std::uint64_t>(event.blocked) << 3U |
+          static_cast<std::uint64_t>(event.refused) << 4U |
+          static_cast<std::uint64_t>(event.before_reply) << 5U);
+  sum.add(static_cast<std::uint64_t>(event.within_ms));
   sum.add(event.message == nullptr ? 0 : event.message->sum());
   sum.add(event.due);
   sum.add(event.skills);
   sum.add(event.priority);
   sum.add(event.prefer_agent);
+  sum.add(event.customer);
   if (event.update != nullptr) {
     const AgentUpdate &update = *event.update;
     sum.add(update.presence);

@@ -31,6 +31,7 @@ namespace desk {
 constexpr Location last_value(Location) { return Location::held; }
 constexpr Status last_value(Status) { return Status::resolved; }
 constexpr Presence last_value(Presence) { return Presence::gone; }
+constexpr Answer last_value(Answer) { return Answer::withdrawn; }
 
 // clang-format off
 #define USHER_DESCRIBE(Type, ...) \
@@ -47,7 +48,8 @@ USHER_DESCRIBE(ConversationData, v.number, v.department, v.account, v.sla, v.ban
                v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand, v.given_by_hand, v.reply,
                v.location, v.status, v.agent, v.preferred, v.preferred_by_name, v.work_begun, v.handed_back, v.unanswered, v.sla_by_rule,
                v.step, v.preferred_until, v.offer_until, v.created, v.waiting_since, v.queued_at, v.last_reply,
-               v.given_due, v.held_until, v.messages, v.transfers, v.reopens, v.clocks)
+               v.given_due, v.held_until, v.messages, v.transfers, v.reopens, v.is_question, v.before_reply, v.answer,
+               v.within_ms, v.clocks)
 USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.kept, v.declines)
 USHER_DESCRIBE(Repeats::Key, v.high, v.low)
 USHER_DESCRIBE(Repeats::Seen, v.content, v.time, v.first_effect, v.effect_count)
@@ -102,8 +104,9 @@ bool is_sound(const ConversationData &data, const policy::Frame &frame, std::siz
          is_number(data.preferred, agents) && is_instant(data.preferred_until) &&
          is_instant(data.offer_until) && is_instant(data.created) && is_instant(data.waiting_since) &&
          is_instant(data.queued_at) && is_instant(data.last_reply) && is_instant(data.given_due) &&
-         is_time(data.held_until) && is_sound(data.clocks.first_response) &&
-         is_sound(data.clocks.next_response) && is_sound(data.clocks.resolution);
+         is_time(data.held_until) && data.within_ms >= 0 && data.within_ms <= longest_duration_ms &&
+         is_sound(data.clocks.first_response) && is_sound(data.clocks.next_response) &&
+         is_sound(data.clocks.resolution);
 }
 
 bool is_sound(const Profile &profile, const policy::Frame &frame) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A desk to bytes and back. What follows from the plain values, queues, timers, who has room, is found again.
 #include "desk/engine.hpp"
+#include "desk/former_hours.hpp"
 #include "desk/metrics_saved.hpp"
 #include "desk/saved_state.hpp"
 
@@ -74,34 +75,26 @@ std::string Engine::snapshot() const {
   ImageWriter image;
   terms().ruleset().add_to(image);
   image.add(SectionId::desk, encode(saved));
+  image.add(SectionId::zones, encode(former_hours_ ? former_hours_->zones() : zones_of(terms().ruleset())));
   image.add(SectionId::metrics, encode(metrics));
   return image.write();
 }
 
 Engine::Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
     : Engine(std::move(ruleset), decode(image.section(SectionId::desk)), options) {
-  if (!image.has(SectionId::metrics)) {
+  if (now() != 0) // else nothing was counted by them yet
+    former_hours_ =
+        FormerHours::where_different(terms().ruleset(), decode_zones(image.section(SectionId::zones)));
+  if (image.has(SectionId::metrics))
+    restore_metrics(
+        decode_metrics(image.section(SectionId::metrics), state_.agents().size(), everything().size()));
+  else
     metrics_.restore_since(now());
-    return;
-  }
-  restore_metrics(
-      decode_metrics(image.section(SectionId::metrics), state_.agents().size(), order_of_coming().size()));
-}
-
-/// All conversations, in the order in which they came.
-std::vector<ConversationId> Engine::order_of_coming() const {
-  std::vector<ConversationId> all;
-  for (const Conversation &conversation : state_.conversations())
-    if (!conversation.gone) all.push_back(conversation.id);
-  std::sort(all.begin(), all.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
-  return all;
 }
 
 void Engine::restore_metrics(SavedMetrics &&saved) {
   state_.begin();
-  const std::vector<ConversationId> all = order_of_coming();
+  const std::vector<ConversationId> all = everything();
   for (std::size_t i = 0; i < all.size(); ++i)
     state_.edit(all[i]).measures = saved.conversations[i];
   for (AgentId agent = 0; agent < state_.agents().size(); ++agent) {
@@ -141,6 +134,7 @@ Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved
   }
   for (SavedConversation &conversation : saved.conversations)
     restore_conversation(std::move(conversation));
+  count_questions();
   state_.counters() = saved.counters;
   state_.link();
   state_.commit();
@@ -155,6 +149,8 @@ void Engine::restore_conversation(SavedConversation &&conversation) {
   ConversationData &data = state_.edit(id);
   data = conversation.data;
   data.requirement = no_requirement;
+  data.questions = 0;
+  data.held_answers = 0;
   data.language = words.of(conversation.language);
   data.skills = set_of(words, conversation.skills);
   data.tags = set_of(words, conversation.tags);

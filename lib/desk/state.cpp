@@ -62,6 +62,17 @@ void State::replace_terms(std::shared_ptr<const Terms> terms, const PolicyMap &m
   departments_before_.reserve(under->departments.size());
   swap_terms(*under);
   terms_before_ = std::move(under);
+  weigh_again();
+}
+
+void State::weigh_again() noexcept {
+  for (Agent &agent : agents_)
+    agent.data.held = 0;
+  for (const Conversation &conversation : conversations_) {
+    const ConversationData &data = conversation.data;
+    if (!conversation.gone && (data.location == Location::offered || data.location == Location::assigned))
+      agents_[data.agent].data.held += weight(data.kind);
+  }
 }
 
 // Intrusive sets want to be emptied before what they link goes away.
@@ -201,6 +212,7 @@ Agent &State::create_agent(std::string_view name) {
     for (AgentSet &set : by_kind)
       set.grow(agents_.size() + 1);
   fresh_agents_.grow(agents_.size() + 1);
+  if (fresh_list_.capacity() < 2 * (agents_.size() + 1)) fresh_list_.reserve(4 * (agents_.size() + 1));
   for (Requirement &requirement : requirements_) {
     requirement.eligible.grow(agents_.size() + 1);
     requirement.perfect.grow(agents_.size() + 1);

@@ -51,6 +51,7 @@ class State {
   // ---- What there is ----
   [[nodiscard]] const Terms &terms() const noexcept { return *terms_; }
   [[nodiscard]] const std::shared_ptr<const Terms> &shared_terms() const noexcept { return terms_; }
+  /// Somebody who is not gone.
   [[nodiscard]] bool somebody_has(WordId skill) const noexcept;
   [[nodiscard]] bool somebody_speaks(WordId language) const noexcept;
   [[nodiscard]] Words &words() noexcept { return words_; }
@@ -99,7 +100,7 @@ class State {
   }
 
   /// Another policy: everything was edited, and finds its place under the new one. Departments keep what a person
-  /// said of them.
+  /// said of them; what people hold is weighed anew.
   void replace_terms(std::shared_ptr<const Terms> terms, const PolicyMap &map);
 
   /// Takes or gives back room. `weight` follows from the kind.
@@ -120,14 +121,17 @@ class State {
   /// Present, and has room for one more of the kind.
   [[nodiscard]] bool has_room(const Agent &agent, policy::ChannelKind kind, policy::AssignMode mode) const;
 
+  /// Whether kinds make a difference; where they make none, only the first has sets of who has room.
+  [[nodiscard]] bool kinds_count() const noexcept { return kinds_count_; }
   [[nodiscard]] const AgentSet &with_room(policy::ChannelKind kind, policy::AssignMode mode) const noexcept {
     return room_[static_cast<std::size_t>(mode)][static_cast<std::size_t>(kind)];
   }
   [[nodiscard]] std::deque<Requirement> &requirements() noexcept { return requirements_; }
   [[nodiscard]] const std::deque<Requirement> &requirements() const noexcept { return requirements_; }
   [[nodiscard]] std::vector<Lane> &lanes() noexcept { return lanes_; }
-  /// Who may have more room than at the last pass, and the classes that something came into.
-  [[nodiscard]] const AgentSet &fresh_agents() const noexcept { return fresh_agents_; }
+  /// Those who since the last pass may take what they could not before, and the classes that something came into.
+  [[nodiscard]] bool somebody_is_fresh() const noexcept;
+  [[nodiscard]] bool meets_fresh(const AgentSet &agents) const noexcept;
   [[nodiscard]] const std::vector<std::uint32_t> &fresh_requirements() const noexcept {
     return fresh_requirements_;
   }
@@ -158,12 +162,14 @@ class State {
   void prepare(Conversation &conversation); // all of linking that can fail
   void place_requirement(Requirement &requirement) noexcept;
   void refresh_agent(AgentId id) noexcept;
+  void forget_stale() noexcept;
   Requirement &requirement_for(const RequirementKey &key, const Conversation &conversation);
   void fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept;
   void judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept;
   void judge_everywhere(AgentId id) noexcept;
   void index_agent(AgentId id);
   void tell_apart(const Profile &profile);
+  [[nodiscard]] bool anybody_of(const std::vector<AgentSet> &sets, std::uint32_t number) const noexcept;
   void unindex_agent(AgentId id) noexcept;
   [[nodiscard]] const Terms::Reach &reach_of(const RequirementKey &key) const noexcept;
   [[nodiscard]] bool account_counts(std::uint32_t account) const noexcept;
@@ -198,6 +204,7 @@ class State {
   std::vector<std::uint32_t> waiting_; // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind
   AgentSet fresh_agents_;
+  std::vector<AgentId> fresh_list_; // these, and some who are not any more
   std::vector<std::uint32_t> fresh_requirements_;
   std::size_t used_requirements_ = 0; // with something in the queue
 
@@ -219,6 +226,7 @@ class State {
   bool kinds_counted_ = false;
   struct UnderTerms;
   void swap_terms(UnderTerms &other) noexcept;
+  void weigh_again() noexcept;
   std::unique_ptr<UnderTerms> terms_before_;
   std::vector<ConversationId> unlinked_;
   std::vector<AgentId> changed_agents_;

@@ -60,7 +60,9 @@ Instant next_band(const Terms &terms, const ConversationData &data) noexcept {
 }
 
 Instant end_of_memory(const Terms &terms, const ConversationData &data) noexcept {
-  const std::int64_t sticky = terms.department(data.department).policy->assign.sticky_for_ms;
+  // A question is asked anew rather than opened again, and is forgotten no later than who asked it.
+  const std::int64_t sticky =
+      data.is_question ? 0 : terms.department(data.department).policy->assign.sticky_for_ms;
   return std::max(data.clocks.resolution.changed, std::max(data.last_reply, data.waiting_since)) +
          std::max(sticky, least_memory);
 }

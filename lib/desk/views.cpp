@@ -82,6 +82,8 @@ ConversationView view_of(const State &state, const Conversation &conversation) {
   out.messages = data.messages;
   out.transfers = data.transfers;
   out.reopens = data.reopens;
+  out.questions = data.questions;
+  out.held_answers = data.held_answers;
   out.created = data.created;
   out.waiting_since = data.waiting_since;
   if (data.location == Location::offered) out.until = data.offer_until;

@@ -43,6 +43,9 @@ struct ConversationView {
   std::uint32_t messages = 0;
   std::uint32_t transfers = 0;
   std::uint32_t reopens = 0;
+  std::uint32_t questions = 0; // that it asked other departments and that are open
+  std::uint32_t held_answers =
+      0; // of all it asked, those before whose answer the customer is to hear nothing
   Instant created = 0;
   Instant waiting_since = 0;
   std::optional<Instant> until; // an offer or being held ends

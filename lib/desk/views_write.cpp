@@ -80,6 +80,8 @@ class Writer {
     json_.field("messages", one.messages);
     json_.field("transfers", one.transfers);
     json_.field("reopens", one.reopens);
+    json_.field("questions", one.questions);
+    json_.field("held_answers", one.held_answers);
     json_.field("created", format_time(one.created));
     json_.field("waiting_since", format_time(one.waiting_since));
     json_.key("clocks");

@@ -162,11 +162,15 @@ std::span<const std::string_view> channel_kind_names() noexcept { return kinds; 
 std::span<const std::string_view> visibility_names() noexcept { return visibilities; }
 
 bool is_language_code(std::string_view code) noexcept {
-  if (code.size() != 2 || code.find(' ') != std::string_view::npos) return false;
-  for (std::size_t at = 0; at < language_codes.size(); at += 3) {
-    if (language_codes.substr(at, 2) == code) return true;
-  }
-  return false;
+  // A bit for each pair of letters.
+  static constexpr std::array<std::uint32_t, 26> codes = [] {
+    std::array<std::uint32_t, 26> out{};
+    for (std::size_t at = 0; at < language_codes.size(); at += 3)
+      out[static_cast<std::size_t>(language_codes[at] - 'a')] |= 1U << (language_codes[at + 1] - 'a');
+    return out;
+  }();
+  if (code.size() != 2 || code[0] < 'a' || code[0] > 'z' || code[1] < 'a' || code[1] > 'z') return false;
+  return (codes[static_cast<std::size_t>(code[0] - 'a')] >> (code[1] - 'a') & 1U) != 0;
 }
 
 } // namespace usher::policy

@@ -151,7 +151,6 @@ void finish(const Ruleset &ruleset, const Facts &facts, const Counts &counts, De
   std::sort(decision.topics.begin(), decision.topics.end());
   add_up_priority(ruleset, facts, counts, decision);
   find_private_channel(ruleset, facts, decision);
-  find_due_times(ruleset, facts, decision);
 }
 
 void find_phrases(const Ruleset &ruleset, std::string_view source, text::PreparedText &prepared,
@@ -253,7 +252,7 @@ void find_all_phrases(const Ruleset &ruleset, const Workspace &workspace, Facts 
   facts.in_subject.search_all(ruleset.lexicon(), workspace.subject);
 }
 
-void decide(const Ruleset &ruleset, Workspace &workspace) {
+void decide(const Ruleset &ruleset, Workspace &workspace, bool due_times) {
   Decision &decision = workspace.decision;
   decision.clear();
   Taker taker(ruleset, decision);
@@ -266,6 +265,7 @@ void decide(const Ruleset &ruleset, Workspace &workspace) {
   });
   const auto counts = [&](std::uint32_t line) { return run.passes_line(line); };
   finish(ruleset, workspace.facts, counts, decision);
+  if (due_times) find_due_times(ruleset, workspace.facts, decision);
 }
 
 void read_signals(const Ruleset &ruleset, Facts &facts) {
@@ -294,6 +294,7 @@ void read_rules(const Ruleset &ruleset, const Facts &facts, Decision &decision, 
     return !line.has_when || holds(policy, line.when, facts);
   };
   finish(ruleset, facts, counts, decision);
+  find_due_times(ruleset, facts, decision);
 }
 
 } // namespace usher::rules

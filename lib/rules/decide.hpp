@@ -29,8 +29,9 @@ void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspa
 void find_all_phrases(const Ruleset &ruleset, const Workspace &workspace, Facts &facts);
 
 /// After looking: finds the signals and decides, by the compiled program. What it costs follows the message and the
-/// rules that match, not the number of rules.
-void decide(const Ruleset &ruleset, Workspace &workspace);
+/// rules that match, not the number of rules. Without `due_times` nothing is said of what is promised when: whoever
+/// keeps clocks of their own need not pay for it.
+void decide(const Ruleset &ruleset, Workspace &workspace, bool due_times = true);
 
 /// The same from facts in which all phrases and the signals were found, by the plain meaning of the language: one rule after the
 /// other, each condition as the policy states it. `fates`, when given, has an element for each rule and learns what

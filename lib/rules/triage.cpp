@@ -36,7 +36,7 @@ TriageStatus finish_triage(const Ruleset &ruleset, const TriageOptions &options,
   }
   builder.finish(options.now ? &*options.now : nullptr);
   look(ruleset, options.look, workspace);
-  decide(ruleset, workspace);
+  decide(ruleset, workspace, options.due_times);
   return TriageStatus::ok;
 }
 

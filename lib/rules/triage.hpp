@@ -18,6 +18,7 @@ namespace usher::rules {
 struct TriageOptions {
   bool lenient = false;
   LookOptions look;
+  bool due_times = true; // see decide()
   std::optional<std::int64_t> now;
   Limits limits;
 };

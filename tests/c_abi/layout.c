@@ -228,7 +228,9 @@ CHECK(offsetof(usher_agent_update, capacity) == 96);
 CHECK(offsetof(usher_agent_update, works_on) == 100);
 CHECK(offsetof(usher_agent_update, shift) == 104);
 
-CHECK(sizeof(usher_event) == 168);
+CHECK(sizeof(usher_event) == 192);
+CHECK(offsetof(usher_event, customer) == 168);
+CHECK(offsetof(usher_event, within) == 184);
 CHECK(offsetof(usher_event, type) == 8);
 CHECK(offsetof(usher_event, flags) == 12);
 CHECK(offsetof(usher_event, time) == 16);
@@ -294,7 +296,7 @@ CHECK(offsetof(usher_agent, skill_count) == 80);
 CHECK(offsetof(usher_agent, languages) == 88);
 CHECK(offsetof(usher_agent, language_count) == 96);
 
-CHECK(sizeof(usher_conversation) == 288);
+CHECK(sizeof(usher_conversation) == 296);
 CHECK(offsetof(usher_conversation, number) == 8);
 CHECK(offsetof(usher_conversation, name) == 16);
 CHECK(offsetof(usher_conversation, place) == 32);
@@ -324,6 +326,8 @@ CHECK(offsetof(usher_conversation, until) == 256);
 CHECK(offsetof(usher_conversation, first_response) == 264);
 CHECK(offsetof(usher_conversation, next_response) == 272);
 CHECK(offsetof(usher_conversation, resolution) == 280);
+CHECK(offsetof(usher_conversation, questions) == 288);
+CHECK(offsetof(usher_conversation, held_answers) == 292);
 
 CHECK(USHER_DESK_KEEP == 1);
 CHECK(USHER_DESK_JOURNAL == 2);

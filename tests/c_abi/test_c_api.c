@@ -292,6 +292,17 @@ static void test_parts(const usher_policy *policy) {
     usher_document_destroy(document);
     document = NULL;
     CHECK(usher_policy_statistics(policy, none, 7, &document, NULL) == USHER_ARGUMENT && document == NULL);
+    CHECK(usher_policy_compare(policy, policy, sample, USHER_FORMAT_TEXT, &document, NULL) == USHER_OK);
+    usher_document_destroy(document);
+    document = NULL;
+    CHECK(usher_policy_compare(policy, policy, none, USHER_FORMAT_JSON, &document, NULL) == USHER_OK);
+    usher_document_destroy(document);
+    document = NULL;
+    CHECK(usher_policy_compare(policy, policy, none, 7, &document, NULL) == USHER_ARGUMENT &&
+          document == NULL);
+    CHECK(usher_policy_compare(policy, NULL, none, USHER_FORMAT_TEXT, &document, NULL) == USHER_ARGUMENT);
+    CHECK(usher_policy_compare(NULL, policy, none, USHER_FORMAT_TEXT, &document, NULL) == USHER_ARGUMENT);
+    CHECK(usher_policy_compare(policy, policy, none, USHER_FORMAT_TEXT, NULL, NULL) == USHER_ARGUMENT);
     CHECK(usher_policy_sharpen(policy, sample, &filed, NULL) == USHER_OK && filed != NULL);
     CHECK(usher_policy_hash(policy, &hash) == USHER_OK && usher_policy_hash(filed, &other_hash) == USHER_OK);
     CHECK(hash.size == other_hash.size && memcmp(hash.data, other_hash.data, hash.size) == 0);

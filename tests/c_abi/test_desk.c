@@ -376,7 +376,7 @@ static void test_wrong_use(const usher_policy *policy) {
   int64_t due = 0;
   usher_limit limit = {sizeof limit, {0}, 10};
   usher_desk_options options = {sizeof options, 0, NULL, 0, 4, 0};
-  usher_event event = event_of(17, NOON, "c");
+  usher_event event = event_of(USHER_EVENT_FORGET + 1, NOON, "c");
   usher_message message = message_of("x");
   CHECK(usher_desk_open(NULL, NULL, &desk, NULL) == USHER_ARGUMENT && desk == NULL);
   CHECK(usher_desk_open(policy, NULL, NULL, NULL) == USHER_ARGUMENT);
@@ -392,7 +392,7 @@ static void test_wrong_use(const usher_policy *policy) {
   CHECK(usher_desk_apply_json(desk, str("{\"type\":\"advance\"}"), effects, NULL) == USHER_LIMIT);
   CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_ARGUMENT); /* no such type */
   event.type = USHER_EVENT_MESSAGE;
-  event.flags = 32;
+  event.flags = 128;
   CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_NEWER);
   event.flags = USHER_EVENT_PRIORITY;
   event.priority = 101;

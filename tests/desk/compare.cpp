@@ -47,14 +47,15 @@ std::string shown(const State &state, const Conversation &conversation) {
   return fmt::format(
       "{} #{} department {} place {} status {} agent {} waits for {} band {} {} priority {}+{} kind {} "
       "language {} "
-      "skills {} step {} since {} unanswered {} begun {} back {} messages {} {} {} clocks {} | {} | {} no {}",
+      "skills {} step {} since {} unanswered {} begun {} back {} messages {} {} {} clocks {} | {} | {} no {} "
+      "question {} {} {}",
       conversation.name, d.number, d.department, static_cast<int>(d.location), static_cast<int>(d.status),
       is_held || d.location == Location::parked ? agent_name(state, d.agent) : "",
       agent_name(state, d.preferred), d.band, d.shown_band, d.priority, d.raised, static_cast<int>(d.kind),
       state.words().text(d.language), fmt::join(skills, ","), d.step, d.unanswered ? d.waiting_since : 0,
       d.unanswered, is_held && d.work_begun, d.handed_back, d.messages, d.transfers, d.reopens,
       shown(d.clocks.first_response), shown(d.clocks.next_response), shown(d.clocks.resolution),
-      conversation.declines.size());
+      conversation.declines.size(), d.is_question, static_cast<int>(d.answer), d.before_reply);
 }
 
 std::string shown(const PlainWorld &world, const PlainConversation &d) {
@@ -62,14 +63,16 @@ std::string shown(const PlainWorld &world, const PlainConversation &d) {
   return fmt::format(
       "{} #{} department {} place {} status {} agent {} waits for {} band {} {} priority {}+{} kind {} "
       "language {} "
-      "skills {} step {} since {} unanswered {} begun {} back {} messages {} {} {} clocks {} | {} | {} no {}",
+      "skills {} step {} since {} unanswered {} begun {} back {} messages {} {} {} clocks {} | {} | {} no {} "
+      "question {} {} {}",
       d.name, d.number, d.department, static_cast<int>(d.place), static_cast<int>(d.status),
       (is_held || d.place == Location::parked) && d.agent ? world.agents[*d.agent].name : "",
       d.waits_for ? world.agents[*d.waits_for].name : "", d.band, d.shown_band, d.priority, d.raised,
       static_cast<int>(d.kind), d.language, fmt::join(d.skills, ","), d.step,
       d.unanswered ? d.waiting_since : 0, d.unanswered, is_held && d.work_begun, d.handed_back, d.messages,
       d.transfers, d.reopens, shown(d.clocks.first_response), shown(d.clocks.next_response),
-      shown(d.clocks.resolution), d.declines.size());
+      shown(d.clocks.resolution), d.declines.size(), !d.asker.empty(), static_cast<int>(d.answer),
+      d.before_reply);
 }
 
 } // namespace

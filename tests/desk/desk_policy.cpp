@@ -2,6 +2,8 @@
 #include "desk/history.hpp"
 #include "policy/read_from_memory.hpp"
 
+#include <optional>
+
 #include <doctest/doctest.h>
 
 namespace usher_test {
@@ -14,123 +16,11 @@ using usher::policy::Policy;
 constexpr std::int64_t second = 1000;
 constexpr std::int64_t minute = 60 * second;
 
-std::string hours(Random &random) {
-  std::string out;
-  std::size_t at = 9 * 60 + random.below(10);
-  for (std::size_t windows = 1 + random.below(4); windows > 0; --windows) {
-    const std::size_t end = at + 5 + random.below(50);
-    out += fmt::format("{}\"{:02}:{:02}-{:02}:{:02}\"", out.empty() ? "" : ", ", at / 60, at % 60, end / 60,
-                       end % 60);
-    at = end + 3 + random.below(40);
-  }
-  return out;
-}
-
-std::string promise(Random &random, std::string_view clock) {
-  if (random.one_in(3)) return {};
-  if (random.one_in(3)) {
-    const std::size_t high =
-        1 + random.below(20); // one draw after the other, so that every compiler has the same
-    return fmt::format("{}: {{high: {}m, low: {}m}}, ", clock, high, 5 + random.below(60));
-  }
-  if (random.one_in(6)) return fmt::format("{}: {} working days, ", clock, 1 + random.below(2));
-  return fmt::format("{}: {}m, ", clock, 2 + random.below(40));
-}
-
-std::string rule(Random &random) {
-  static const std::vector<std::string> conditions = {"topic: refund",
-                                                      "topic: bug",
-                                                      "topic: spam",
-                                                      "customer.tier: gold",
-                                                      "customer.tier: {at_least: silver}",
-                                                      "order.value: {above: 50}",
-                                                      "conversation.messages: {at_least: 2}",
-                                                      "conversation.status: resolved",
-                                                      "conversation.transfers: {at_least: 1}",
-                                                      "conversation.reopens: {at_least: 1}",
-                                                      "conversation.department: sales",
-                                                      "conversation.agent: {known: true}",
-                                                      "conversation.waiting: {above: 2m}",
-                                                      "conversation.age: {above: 5m}",
-                                                      "tags: seen",
-                                                      "account: \"@a\"",
-                                                      "kind: chat",
-                                                      "language: it",
-                                                      "text: [thanks]"};
-  static const std::vector<std::string> outcomes = {"department: sales",
-                                                    "department: legal",
-                                                    "department: care",
-                                                    "department: pr, skills: [law]",
-                                                    "skills: [law]",
-                                                    "skills: [tech, law]",
-                                                    "skills: [tech]",
-                                                    "tags: [seen]",
-                                                    "priority: high",
-                                                    "priority: urgent",
-                                                    "sla: slow",
-                                                    "sla: fast",
-                                                    "agent: ann",
-                                                    "agent: zoe",
-                                                    "engage: false",
-                                                    "reply: hello",
-                                                    "notify: [sales, pr]",
-                                                    "ask: [{department: legal, within: 5m}]",
-                                                    "visibility: private, reply: hello"};
-  std::string when = random.pick(conditions);
-  if (random.one_in(3)) when = fmt::format("all: [{{{}}}, {{{}}}]", when, random.pick(conditions));
-  std::string then = random.pick(outcomes);
-  // Not engaged is rare, as little follows from it.
-  if (then == "engage: false" && !random.one_in(4)) then = "tags: [seen]";
-  const std::size_t number = random.below(1'000'000);
-  return fmt::format("  - {{name: r{}, when: {{{}}}, then: {{{}{}}}}}\n", number, when, then,
-                     random.one_in(8) ? ", stop: true" : "");
-}
-
-std::string yaml(Random &random) {
-  std::string out = "usher: 1\n"
-                    "facts: {customer.tier: [bronze, silver, gold], order.value: number}\n"
-                    "channels: {wall: {kind: social, public: true, private_twin: dm}, dm: {kind: message}, "
-                    "talk: {kind: chat},"
-                    " mail: {kind: email}}\n"
-                    "accounts: {\"@a\": {channel: wall}, \"@b\": {channel: talk}, \"@c\": {channel: mail}}\n"
-                    "topics: {refund: [refund], bug: [bug], spam: [spam]}\n"
-                    "replies: {hello: {en: Hello}}\n";
-  out += fmt::format("calendars:\n  short: {{timezone: UTC, weekly: {{mon-sun: [{}]}}}}\n", hours(random));
-  out += fmt::format("  other: {{timezone: UTC, weekly: {{mon-sun: [{}]}}}}\n", hours(random));
-  out += fmt::format("  week: {{timezone: UTC, weekly: {{mon-fri: [\"08:00-10:00\", {}]}}}}\n",
-                     "\"12:00-18:00\"");
-  for (const char *name : {"fast", "slow"}) {
-    std::string promises = promise(random, "first_response");
-    promises += promise(random, "next_response");
-    promises += promise(random, "resolution");
-    if (promises.empty()) promises = "first_response: 5m, ";
-    out += fmt::format("{}  {}: {{{}pause: [{}]}}\n", name == std::string_view("fast") ? "sla:\n" : "", name,
-                       promises,
-                       random.one_in(3)   ? "waiting_for_customer, held"
-                       : random.one_in(2) ? "waiting_for_customer"
-                                          : "held");
-  }
-  const auto department = [&random](const char *name) {
-    std::string inner;
-    if (!random.one_in(3))
-      inner += fmt::format("calendar: {}, ", random.one_in(3)   ? "week"
-                                             : random.one_in(2) ? "short"
-                                                                : "other");
-    if (!random.one_in(4)) inner += fmt::format("sla: {}, ", random.one_in(2) ? "fast" : "slow");
-    return fmt::format("  {}: {{{}}}\n", name, inner.substr(0, inner.size() - (inner.empty() ? 0 : 2)));
-  };
-  out += "departments:\n";
-  for (const char *name : {"care", "sales", "legal", "pr"})
-    out += department(name);
-  out += "priority:\n  start: 40\n  bands: {urgent: 80, high: 60, normal: 30, low: 0}\n"
-         "  add: [{when: {topic: bug}, points: 25}, {when: {customer.tier: gold}, points: 70},"
-         " {when: {topic: spam}, points: -50}]\n";
-  out += "default: {department: care}\n";
-  const std::size_t rules = random.below(7);
-  if (rules > 0) out += "rules:\n";
-  for (std::size_t i = 0; i < rules; ++i)
-    out += rule(random);
-  return out;
+template <class List>
+std::optional<std::uint32_t> number_of(const List &list, const std::string &name) {
+  for (std::uint32_t i = 0; i < list.size(); ++i)
+    if (list[i].name == name) return i;
+  return std::nullopt;
 }
 
 // What each department says about how it gives its work; it is told in the words of the policy.
@@ -208,11 +98,14 @@ void set_department(Random &random, Policy &policy, std::uint32_t number, std::s
   shown += '\n';
 }
 
-void add_agent(Random &random, Policy &policy, const char *name, std::string &shown) {
+void add_agent(const Drafted &drafted, Policy &policy, std::string &shown) {
+  Random random(drafted.seed);
   usher::policy::Agent agent;
-  agent.name = name;
-  for (std::uint32_t i = 0; i < policy.departments.size(); ++i)
-    if (random.one_in(2)) agent.departments.push_back(i);
+  agent.name = drafted.name;
+  // By names that there may be, so that a policy without some of them says the same of the others.
+  for (const char *name : {"care", "sales", "legal", "pr", "help"})
+    if (const auto number = number_of(policy.departments, name); random.one_in(2) && number)
+      agent.departments.push_back(*number);
   for (const char *skill : {"law", "tech", "cars"})
     if (random.one_in(2))
       agent.skills.insert(agent.skills.begin() +
@@ -220,11 +113,15 @@ void add_agent(Random &random, Policy &policy, const char *name, std::string &sh
                           skill);
   for (const char *language : {"en", "it"})
     if (random.one_in(3)) agent.languages.emplace_back(language);
-  if (random.one_in(3)) agent.accounts.push_back(static_cast<std::uint32_t>(random.below(3)));
+  const std::vector<std::string> accounts = {"@a", "@b", "@c"};
+  if (const auto number = number_of(policy.accounts, random.pick(accounts)); random.one_in(3) && number)
+    agent.accounts.push_back(*number);
   agent.capacity.total = static_cast<std::uint32_t>(1 + random.below(3));
   if (random.one_in(4)) agent.capacity.by_kind[random.below(4)] = static_cast<std::uint32_t>(random.below(3));
   if (random.one_in(4)) agent.works_on = static_cast<std::uint32_t>(1 + random.below(2));
-  if (random.one_in(3)) agent.shift = static_cast<std::uint32_t>(random.below(2));
+  const std::vector<std::string> shifts = {"short", "other", "late"};
+  if (const auto number = number_of(policy.calendars, random.pick(shifts)); random.one_in(3))
+    agent.shift = number;
   shown += fmt::format("agent {}: in", agent.name);
   for (const std::uint32_t department : agent.departments)
     shown += ' ' + policy.departments[department].name;
@@ -242,21 +139,30 @@ void add_agent(Random &random, Policy &policy, const char *name, std::string &sh
 
 } // namespace
 
-DeskPolicy random_desk_policy(Random &random) {
+DeskPolicy random_desk_policy(Random &random) { return written(random_draft(random)); }
+DeskPolicy changed(Random &random, const DeskPolicy &policy) {
+  return written(changed(random, policy.draft));
+}
+
+DeskPolicy written(const DeskDraft &draft) {
   DeskPolicy out;
-  out.shown = yaml(random);
+  out.draft = draft;
+  out.shown = draft.yaml();
   usher::policy::testing::ReadPolicy read = usher::policy::testing::read(out.shown);
   INFO(out.shown);
   INFO(read.places());
   REQUIRE(read.status == usher::policy::ReadStatus::ok);
   Policy &policy = read.policy;
-  for (std::uint32_t i = 0; i < policy.departments.size(); ++i)
-    set_department(random, policy, i, out.shown);
-  if (random.one_in(3)) policy.accounts[0].departments = {0, static_cast<std::uint32_t>(1 + random.below(3))};
-  if (random.one_in(2)) {
-    for (const char *name : {"ann", "bob"})
-      add_agent(random, policy, name, out.shown);
+  for (std::uint32_t i = 0; i < policy.departments.size(); ++i) {
+    Random said(draft.departments[i].seed + 1);
+    set_department(said, policy, i, out.shown);
   }
+  Random random(draft.settings);
+  const auto departments = static_cast<std::uint32_t>(policy.departments.size());
+  if (random.one_in(3) && departments > 1)
+    policy.accounts[0].departments = {0, static_cast<std::uint32_t>(1 + random.below(departments - 1))};
+  for (const Drafted &agent : draft.agents)
+    add_agent(agent, policy, out.shown);
   policy.desk.order = static_cast<usher::policy::Order>(random.below(4));
   policy.desk.decline_pause_ms = static_cast<std::int64_t>(random.below(8)) * minute;
   policy.desk.repeat_window_ms = random.one_in(2) ? 20 * minute : usher::day_ms;
@@ -276,8 +182,8 @@ DeskPolicy random_desk_policy(Random &random) {
       policy.desk.keep_text, policy.desk.weights[0], policy.desk.weights[1], policy.desk.weights[2],
       policy.desk.weights[3], policy.priority.waiting.points, policy.priority.waiting.every_ms);
   if (!policy.accounts[0].departments.empty())
-    out.shown +=
-        fmt::format("account @a: care, {}\n", policy.departments[policy.accounts[0].departments[1]].name);
+    out.shown += fmt::format("account {}: departments 0 and {}\n", policy.accounts[0].name,
+                             policy.accounts[0].departments[1]);
   out.ruleset = std::make_shared<const usher::rules::Ruleset>(std::move(policy));
   return out;
 }

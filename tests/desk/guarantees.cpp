@@ -28,6 +28,7 @@ class Inspection {
       load(id);
     queues();
     timers();
+    questions();
     given(effects);
     for (const Conversation &conversation : state_.conversations())
       if (!conversation.gone && conversation.data.location == Location::queued) left(conversation);
@@ -118,6 +119,7 @@ class Inspection {
     for (std::size_t kind = 0; kind < channel_kind_count; ++kind)
       for (const AssignMode mode : {AssignMode::pull, AssignMode::on_arrival}) {
         const auto channel = static_cast<usher::policy::ChannelKind>(kind);
+        if (kind > 0 && !state_.kinds_count()) continue; // nobody asks for another than the first
         require(state_.with_room(channel, mode)[id] == room(id, channel, mode),
                 "{}: room for kind {} in mode {}", agent.name, kind, static_cast<int>(mode));
       }
@@ -244,6 +246,27 @@ class Inspection {
               state_.waiting_in(i));
   }
 
+  // What is counted of questions is what there is.
+  void questions() {
+    for (const Conversation &asking : state_.conversations()) {
+      if (asking.gone) continue;
+      unsigned open = 0;
+      unsigned held = 0;
+      for (const Conversation &one : state_.conversations()) {
+        if (one.gone || !one.data.is_question || one.name.substr(0, one.name.rfind('?')) != asking.name)
+          continue;
+        const bool waits = one.data.answer == usher::desk::Answer::open;
+        open += waits;
+        held += one.data.before_reply && (waits || one.data.answer == usher::desk::Answer::refused);
+      }
+      require(open == asking.data.questions && held == asking.data.held_answers,
+              "{} has {} questions open, {} held answers, not {}, {}", asking.name, open, held,
+              asking.data.questions, asking.data.held_answers);
+      const bool over = asking.data.status == usher::desk::Status::resolved || !asking.data.engaged;
+      require(!over || open == 0, "{} is over and asks", asking.name);
+    }
+  }
+
   // Everything due has been done, and what comes first is known.
   void timers() {
     Instant first = never;
@@ -341,8 +364,10 @@ std::string described(const State &state) {
     out += fmt::format(" measures {} {} {} {} {} {} {} {} {} {} {} {}", m.given, m.first_reply, m.asked,
                        m.first_resolved, m.resolved, m.replies, m.first_agent, m.resolved_by, m.taken_in,
                        m.several_agents, m.several_departments, m.reopened);
-    out += fmt::format(" key {} {} {} {} timer {} kept {}", d.key.rank, d.key.value, d.key.since,
-                       d.key.number, d.timer, std::hash<std::string>{}(conversation->kept));
+    out += fmt::format(" key {} {} {} {} timer {} question {} {} {} {} {} {} kept {}", d.key.rank,
+                       d.key.value, d.key.since, d.key.number, d.timer, d.is_question, d.before_reply,
+                       static_cast<int>(d.answer), d.within_ms, d.questions, d.held_answers,
+                       std::hash<std::string>{}(conversation->kept));
     for (const auto *one : {&d.clocks.first_response, &d.clocks.next_response, &d.clocks.resolution})
       out += " [" + clock(*one) + "]";
     for (const Decline &decline : conversation->declines)

@@ -18,7 +18,7 @@ constexpr std::int64_t minute = 60 * second;
 constexpr usher::Instant begin = 1'772'442'000'000; // 2026-03-02T09:00:00Z, a Monday
 
 const std::vector<std::string> agent_names = {"ann", "bob", "cid", "dee", "eve", "zoe"};
-const std::vector<std::string> department_names = {"care", "sales", "legal", "pr"};
+const std::vector<std::string> department_names = {"care", "sales", "legal", "pr", "help"};
 const std::vector<std::string> skills = {"law", "tech", "cars"};
 const std::vector<std::string> languages = {"en", "it", "fa"};
 
@@ -38,6 +38,15 @@ std::string some_conversation(Random &random, const State &state, const std::vec
   // Now and then one that is somewhere else, or nowhere.
   if (names.empty() || random.one_in(12)) return fmt::format("c{}", random.below(14));
   return random.pick(names);
+}
+
+std::string some_question(Random &random, const State &state) {
+  std::vector<std::string> names;
+  for (const Conversation &conversation : state.conversations())
+    if (!conversation.gone && conversation.data.is_question &&
+        (conversation.data.answer == usher::desk::Answer::open || random.one_in(4)))
+      names.push_back(conversation.name);
+  return names.empty() || random.one_in(12) ? std::string("c1?legal") : random.pick(names);
 }
 
 std::string who_has(const State &state, const std::string &name) {
@@ -65,6 +74,7 @@ SaidMessage some_message(Random &random, bool facts_alone) {
   }
   static const std::vector<std::string> tiers = {"bronze", "silver", "gold"};
   if (random.one_in(facts_alone ? 2 : 5)) message.facts.emplace_back("customer.tier", random.pick(tiers));
+  if (random.one_in(4)) message.facts.emplace_back("customer.id", fmt::format("k{}", random.below(4)));
   if (random.one_in(facts_alone ? 2 : 6))
     message.facts.emplace_back("order.value", fmt::format("{}", random.below(100)));
   return message;
@@ -89,14 +99,15 @@ OwnedUpdate some_update(Random &random, bool is_new) {
   if (random.one_in(6))
     update.capacity_of_kind[random.below(4)] = static_cast<std::uint32_t>(random.below(3));
   if (random.one_in(6)) update.works_on = static_cast<std::uint32_t>(1 + random.below(3));
-  if (random.one_in(5)) update.shift = random.one_in(3) ? "" : random.one_in(2) ? "short" : "other";
+  if (random.one_in(5))
+    update.shift = random.one_in(3) ? "" : random.one_in(3) ? "late" : random.one_in(2) ? "short" : "other";
   return update;
 }
 
 OwnedEvent some_event(Random &random, const State &state) {
   using L = Location;
   OwnedEvent event;
-  switch (random.below(38)) {
+  switch (random.below(43)) {
   case 0:
   case 1:
   case 2:
@@ -200,6 +211,34 @@ OwnedEvent some_event(Random &random, const State &state) {
     event.conversation =
         some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
     break;
+  case 36:
+  case 37:
+    event.type = EventType::consult_answer;
+    event.conversation = some_question(random, state);
+    if (random.one_in(3)) {
+      // Told by whoever asked, and the department.
+      const std::size_t mark = event.conversation.find('?');
+      event.department = mark == std::string::npos ? "legal" : event.conversation.substr(mark + 1);
+      event.conversation.resize(std::min(mark, event.conversation.size()));
+    }
+    event.refused = random.one_in(3);
+    if (random.one_in(2)) event.agent = random.pick(agent_names);
+    break;
+  case 38:
+    event.type = EventType::ask;
+    event.conversation =
+        some_conversation(random, state, {L::assigned, L::queued, L::offered, L::held, L::parked});
+    event.department = random.pick(department_names);
+    event.before_reply = random.one_in(2);
+    if (random.one_in(2)) event.within_ms = static_cast<std::int64_t>(1 + random.below(30)) * minute;
+    break;
+  case 39:
+    event.type = EventType::forget;
+    if (random.one_in(2))
+      event.customer = fmt::format("k{}", random.below(4));
+    else
+      event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::nowhere, L::parked});
+    break;
   default: event.type = EventType::advance; break;
   }
   return event;
@@ -239,8 +278,14 @@ usher::Instant some_time(Random &random, usher::Instant now, bool quiet) {
 
 } // namespace
 
-Step random_step(Random &random, const State &state) {
+Step random_step(Random &random, const State &state, const DeskPolicy &policy) {
   Step step;
+  if (random.one_in(25)) {
+    step.policy = std::make_shared<const DeskPolicy>(changed(random, policy));
+    step.abort_first = random.one_in(4);
+    step.starve_first = random.one_in(20);
+    return step;
+  }
   usher::Instant now = state.counters().now;
   std::size_t events = random.one_in(4) ? 1 + random.below(5) : 1;
   if (random.one_in(40)) events = 0;

@@ -64,6 +64,9 @@ std::string OwnedEvent::content() const {
   if (from_staff) out += is_private ? " private staff" : " staff";
   if (force) out += " force";
   if (!blocked) out += " blocked=false";
+  if (refused) out += " refused";
+  if (before_reply) out += " before_reply";
+  if (within_ms != 0) out += fmt::format(" within={}", within_ms);
   if (message) {
     for (const auto &[key, value] : message->keys)
       say(key, value);
@@ -75,6 +78,7 @@ std::string OwnedEvent::content() const {
   if (!skills.empty()) say("skills", fmt::format("{}", fmt::join(skills, ",")));
   if (priority) say("priority", fmt::format("{}", *priority));
   say("prefer", prefer_agent);
+  say("customer", customer);
   if (update) {
     const auto list = [&out](std::string_view what, const std::optional<std::vector<std::string>> &texts) {
       if (texts) out += fmt::format(" {}=[{}]", what, fmt::join(*texts, ","));
@@ -124,11 +128,15 @@ EventViews::EventViews(const Batch &batch) {
     event.is_private = owned.is_private;
     event.force = owned.force;
     event.blocked = owned.blocked;
+    event.refused = owned.refused;
+    event.before_reply = owned.before_reply;
+    event.within_ms = owned.within_ms;
     event.message = owned.message ? &*owned.message : nullptr;
     event.due = owned.due;
     event.skills = view(owned.skills);
     event.priority = owned.priority;
     event.prefer_agent = owned.prefer_agent;
+    event.customer = owned.customer;
     if (owned.update) {
       updates_.push_back(std::make_unique<usher::desk::AgentUpdate>());
       usher::desk::AgentUpdate &update = *updates_.back();

@@ -50,11 +50,15 @@ struct OwnedEvent {
   bool is_private = false;
   bool force = false;
   bool blocked = true;
+  bool refused = false;
+  bool before_reply = false;
+  std::int64_t within_ms = 0;
   std::optional<SaidMessage> message;
   std::optional<usher::Instant> due;
   std::vector<std::string> skills;
   std::optional<int> priority;
   std::string prefer_agent;
+  std::string customer;
   std::optional<OwnedUpdate> update;
 
   /// One line, as a person would tell it.

@@ -67,11 +67,17 @@ std::string Play::shown_effects() const {
   return out;
 }
 
+/// Events or another policy, which then waits to be kept or taken back.
+ApplyStatus Play::make(Desk &desk, const Step &step, const EventViews &views) const {
+  if (step.policy) return desk.set_policy(step.policy->ruleset);
+  usher::Findings findings;
+  return desk.apply(views.events(), findings);
+}
+
 // A change that was taken back never was.
 std::string Play::take_back(const Step &step, const EventViews &views) {
   const std::string before = described(desk_.state());
-  usher::Findings findings;
-  if (desk_.apply(views.events(), findings) == ApplyStatus::ok) {
+  if (make(desk_, step, views) == ApplyStatus::ok) {
     if (!step.abort_first) return "applied twice";
     const std::vector<Effect> effects = desk_.effects();
     const std::vector<EventResult> results = desk_.results();
@@ -80,7 +86,7 @@ std::string Play::take_back(const Step &step, const EventViews &views) {
     if (described(desk_.state()) != before) return "taken back, it is not as it was";
     const std::vector<std::string> broken = broken_guarantees(desk_.state(), {});
     if (!broken.empty()) return fmt::format("taken back: {}", fmt::join(broken, "; "));
-    if (desk_.apply(views.events(), findings) != ApplyStatus::ok) return "taken back, it is refused";
+    if (make(desk_, step, views) != ApplyStatus::ok) return "taken back, it is refused";
     if (!same(desk_.effects(), effects) || !same(desk_.results(), results) ||
         described(desk_.state()) != after)
       return "taken back, it has other effects";
@@ -89,16 +95,15 @@ std::string Play::take_back(const Step &step, const EventViews &views) {
   return {};
 }
 
-std::string Play::starve(const EventViews &views) {
+std::string Play::starve(const Step &step, const EventViews &views) {
   const std::string before = described(desk_.state());
   // At each of the first places where it asks for memory, and then at ever fewer.
   for (long count = 0;; count += 1 + count / 100) {
-    usher::Findings findings;
     bool thrown = false;
     ApplyStatus status = ApplyStatus::ok;
     starve_after(count);
     try {
-      status = desk_.apply(views.events(), findings);
+      status = make(desk_, step, views);
     } catch (const std::bad_alloc &) {
       thrown = true;
     }
@@ -115,15 +120,15 @@ std::string Play::starve(const EventViews &views) {
 std::string Play::step(const Step &step) {
   const EventViews views(step.events);
   if (step.starve_first)
-    if (std::string wrong = starve(views); !wrong.empty()) return wrong;
+    if (std::string wrong = starve(step, views); !wrong.empty()) return wrong;
   if (step.abort_first)
     if (std::string wrong = take_back(step, views); !wrong.empty()) return wrong;
   const std::string before = described(desk_.state());
-  usher::Findings findings;
-  usher::Findings twin_findings;
-  const ApplyStatus status = desk_.apply(views.events(), findings);
-  if (twin_.apply(views.events(), twin_findings) != status) return "the twin says something else";
-  if (plain_ && plain_->apply(step.events) != status)
+  const ApplyStatus status = make(desk_, step, views);
+  if (make(twin_, step, views) != status) return "the twin says something else";
+  if (plain_ && step.policy)
+    plain_->set_policy(step.policy->ruleset);
+  else if (plain_ && plain_->apply(step.events) != status)
     return fmt::format("the desk says {}, the plain one something else", static_cast<int>(status));
   if (status != ApplyStatus::ok) {
     if (described(desk_.state()) != before) return "refused, it is not as it was";
@@ -147,6 +152,7 @@ std::string Play::compare() {
   if (to_json(figures) != to_json(figures_of(twin_, {}))) return "the twin has other metrics";
   if (!plain_) return {};
   if (std::string wrong = difference(desk_, *plain_); !wrong.empty()) return wrong;
+  plain_metrics_->set_policy(plain_->ruleset());
   for (const PlainHappening &happening : plain_->happenings())
     if (happening.kind != unheard_) plain_metrics_->take(happening);
   return plain_metrics_->difference(figures, plain_->world());
@@ -193,6 +199,7 @@ std::string shown(const History &history) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     out += fmt::format("{}{}{}\n", i, history[i].abort_first ? " aborted first" : "",
                        history[i].starve_first ? " starved first" : "");
+    if (history[i].policy) out += "another policy\n" + history[i].policy->shown;
     for (const OwnedEvent &event : history[i].events)
       out += "    " + event.shown() + '\n';
   }

@@ -26,8 +26,10 @@ class Play {
   [[nodiscard]] std::size_t effects() const noexcept { return effect_count_; }
 
  private:
+  [[nodiscard]] usher::desk::ApplyStatus make(usher::desk::Desk &desk, const Step &step,
+                                              const EventViews &views) const;
   [[nodiscard]] std::string take_back(const Step &step, const EventViews &views);
-  [[nodiscard]] std::string starve(const EventViews &views);
+  [[nodiscard]] std::string starve(const Step &step, const EventViews &views);
   [[nodiscard]] std::string shown_effects() const;
   [[nodiscard]] std::string compare();
 

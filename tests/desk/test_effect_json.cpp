@@ -40,33 +40,38 @@ TEST_CASE("a conversation from its first message to its end, as JSON") {
       Lines{
           R"({"n":4,"type":"routed","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","band":"normal","because":"default"})",
           R"({"n":5,"type":"notify","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","whom":"legal","because":"threat"})",
-          R"({"n":6,"type":"ask","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","asked":"legal","until":"2026-03-20T10:05:00.000Z","because":"threat"})",
-          R"({"n":7,"type":"move_private","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","channel":"dm","because":"threat"})",
-          R"({"n":8,"type":"suggest","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","reply":"calm","because":"threat"})",
-          R"({"n":9,"type":"due","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":10,"type":"queued","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","because":"default"})"});
+          R"({"n":6,"type":"move_private","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","channel":"dm","because":"threat"})",
+          R"({"n":7,"type":"suggest","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","reply":"calm","because":"threat"})",
+          R"({"n":8,"type":"due","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":9,"type":"queued","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","because":"default"})",
+          R"({"n":10,"type":"ask","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","asked":"legal","until":"2026-03-20T10:05:00.000Z","because":"threat"})",
+          R"({"n":11,"type":"due","time":"2026-03-20T09:05:00.000Z","conversation":"c-2?legal","department":"legal","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":12,"type":"queued","time":"2026-03-20T09:05:00.000Z","conversation":"c-2?legal","department":"legal","because":"threat"})"});
   // Timers that fall before an event run first, at their own times.
   CHECK(
       desk.say({R"({"type":"resolve","time":"2026-03-20T10:10:00Z","conversation":"c-1"})"}) ==
       Lines{
-          R"({"n":11,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":12,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":13,"type":"closed","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","agent":"sara","department":"billing","because":"resolved"})"});
+          R"({"n":13,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":14,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2?legal","department":"legal","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":15,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":16,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2?legal","department":"legal","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":17,"type":"consulted","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","asked":"legal","because":"timed_out"})",
+          R"({"n":18,"type":"closed","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","agent":"sara","department":"billing","because":"resolved"})"});
   CHECK(
       desk.say({R"({"type":"assign","time":"2026-03-20T10:11:00Z","conversation":"c-2","agent":"sara"})"}) ==
       Lines{
-          R"({"n":14,"type":"overruled","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"not_eligible"})",
-          R"({"n":15,"type":"assigned","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"by_hand"})"});
+          R"({"n":19,"type":"overruled","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"not_eligible"})",
+          R"({"n":20,"type":"assigned","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"by_hand"})"});
   CHECK(
       desk.say(
               {R"({"type":"message","time":"2026-03-20T10:12:00Z","conversation":"c-3","message":{"text":"buy followers"}})"})
           .back() ==
-      R"({"n":17,"type":"ignored","time":"2026-03-20T10:12:00.000Z","conversation":"c-3","department":"care","because":"spam"})");
+      R"({"n":22,"type":"ignored","time":"2026-03-20T10:12:00.000Z","conversation":"c-3","department":"care","because":"spam"})");
   const Lines late = desk.say(
       {R"({"type":"message","time":"2026-03-20T09:50:00Z","conversation":"c-4","message":{"text":"hi"}})"});
   CHECK(
       late[3] ==
-      R"({"n":21,"type":"late","time":"2026-03-20T10:12:00.000Z","conversation":"c-4","department":"care","sent":"2026-03-20T09:50:00.000Z"})");
+      R"({"n":26,"type":"late","time":"2026-03-20T10:12:00.000Z","conversation":"c-4","department":"care","sent":"2026-03-20T09:50:00.000Z"})");
 }
 
 TEST_CASE("each type has the keys that say something, in JSON and in words") {

@@ -1,59 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // What users of other products complain about in public, one test each: who gets a conversation, whether it is ever
 // lost, what opening again and the clocks do.
+#include "desk/places.hpp"
 #include "desk/small_desk.hpp"
-#include "desk/state.hpp"
 
 #include <fmt/format.h>
 
-using namespace usher;
-using usher::test::SmallDesk;
-
-namespace {
-
-/// "assigned ann", "queued", "nowhere": where it is, and who has it.
-std::string place_of(SmallDesk &desk, std::string_view conversation) {
-  const desk::State &state = desk.desk().state();
-  const desk::ConversationId id = state.find_conversation(conversation);
-  REQUIRE(id != desk::no_conversation);
-  const desk::ConversationData &data = state.conversation(id).data;
-  switch (data.location) {
-  case desk::Location::nowhere: return "nowhere";
-  case desk::Location::queued: return "queued";
-  case desk::Location::offered: return "offered " + state.agent(data.agent).name;
-  case desk::Location::assigned: return "assigned " + state.agent(data.agent).name;
-  case desk::Location::parked: return "parked";
-  case desk::Location::held: return "held";
-  }
-  return {};
-}
-
-std::string time_at(std::string_view clock) { return fmt::format("2026-03-02T{}:00Z", clock); } // a Monday
-
-std::string message(std::string_view clock, std::string_view conversation, std::string_view more = {}) {
-  return fmt::format(R"({{"type":"message","time":"{}","conversation":"{}","message":{{"text":"hello"{}}}}})",
-                     time_at(clock), conversation, more);
-}
-std::string agent(std::string_view clock, std::string_view name, std::string_view more) {
-  return fmt::format(R"({{"type":"agent","time":"{}","agent":"{}",{}}})", time_at(clock), name, more);
-}
-std::string act(std::string_view clock, std::string_view type, std::string_view conversation,
-                std::string_view more = {}) {
-  return fmt::format(R"({{"type":"{}","time":"{}","conversation":"{}"{}}})", type, time_at(clock),
-                     conversation, more);
-}
-std::string reply(std::string_view clock, std::string_view conversation, std::string_view name) {
-  return fmt::format(R"({{"type":"message","from":"staff","time":"{}","conversation":"{}","agent":"{}"}})",
-                     time_at(clock), conversation, name);
-}
-
-constexpr std::string_view in_care = R"("departments":["care"],"presence":"online")";
-
-std::string with(std::string_view sections) {
-  return fmt::format("usher: 1\n{}\ndefault: {{department: care}}\n", sections);
-}
-
-} // namespace
+using namespace usher::test;
 
 TEST_CASE("field: the oldest goes first when somebody has room again") {
   SmallDesk desk(with("departments: {care: {}}"));
@@ -249,4 +202,105 @@ TEST_CASE("field: nobody is overtaken by an equal who came later") {
   desk.say({agent("10:00", "ann", R"("departments":["care"],"presence":"online","capacity":7)")});
   for (int i = 0; i < 20; ++i)
     CHECK(place_of(desk, fmt::format("c{}", i)) == (i < 7 ? "assigned ann" : "queued"));
+}
+
+TEST_CASE("field: a rule acts at each message, not once for ever, and answers of staff set off nothing") {
+  SmallDesk desk(with("departments: {care: {}, sales: {}}\ntopics: {buy: {en: [buy]}, help: {en: [help]}}\n"
+                      "rules: [{name: sell, when: {topic: buy}, then: {department: sales}}, "
+                      "{name: help, when: {topic: help}, then: {department: care}}]"));
+  const auto department = [&] {
+    const auto &state = desk.desk().state();
+    return state.conversation(state.find_conversation("c1")).data.department;
+  };
+  const auto says = [&](std::string_view clock, std::string_view text) {
+    desk.say({fmt::format(R"({{"type":"message","time":"{}","conversation":"c1","message":{{"text":"{}"}}}})",
+                          time_at(clock), text)});
+  };
+  std::vector<std::uint32_t> seen;
+  for (const auto &[clock, text] : {std::pair("09:00", "I want to buy"), std::pair("09:01", "please help"),
+                                    std::pair("09:02", "thanks"), std::pair("09:03", "let me buy it")}) {
+    says(clock, text);
+    seen.push_back(department());
+  }
+  CHECK(seen == std::vector<std::uint32_t>{1, 0, 0, 1});
+  desk.say({agent("09:04", "kim", R"("departments":["sales"],"presence":"online")")});
+  desk.say(
+      {R"({"type":"message","from":"staff","time":"2026-03-02T09:05:00Z","conversation":"c1","agent":"kim",)"
+       R"("message":{"text":"how can I help"}})"});
+  CHECK(department() == 1);
+}
+
+TEST_CASE("field: what an update does not name is still known to the rules") {
+  SmallDesk desk(
+      with("departments: {care: {}, sales: {}}\nfacts: {customer.tier: [bronze, gold], order.open: flag}\n"
+           "rules: [{name: both, when: {customer.tier: gold, order.open: true}, then: {department: "
+           "sales}}]"));
+  desk.say({message("09:00", "c1", R"(,"facts":{"customer.tier":"gold"})")});
+  const auto effects = desk.say(
+      {R"({"type":"fact","time":"2026-03-02T09:01:00Z","conversation":"c1","facts":{"order.open":true}})"});
+  const auto &state = desk.desk().state();
+  CHECK(state.conversation(state.find_conversation("c1")).data.department == 1);
+  // Only what changed is said.
+  CHECK(effects.size() <= 2);
+}
+
+// Of the clocks.
+
+TEST_CASE("field: lunch, holidays and nights are no service time") {
+  SmallDesk desk(
+      with("calendars: {office: {timezone: UTC, weekly: {mon-fri: [\"09:00-12:00\", \"13:00-17:00\"]}, "
+           "closed: [2026-03-03]}}\n"
+           "sla: {fast: {first_response: 2h}}\ndepartments: {care: {calendar: office, sla: fast}}"));
+  const auto due = [&](std::string_view clock, std::string_view conversation) {
+    for (const std::string &effect : desk.say({message(clock, conversation)})) {
+      const std::size_t at = effect.find(R"("due":")");
+      if (effect.find(conversation) != std::string::npos && at != std::string::npos)
+        return effect.substr(at + 7, 16);
+    }
+    return std::string("none");
+  };
+  CHECK(due("08:00", "early") == "2026-03-02T11:00");
+  CHECK(due("11:30", "lunch") == "2026-03-02T14:30");
+  CHECK(due("16:30", "holiday") == "2026-03-04T10:30"); // Tuesday is closed
+  CHECK(due("23:00", "night") == "2026-03-04T11:00");
+}
+
+TEST_CASE("field: the next response has its own promise, and the first keeps its") {
+  SmallDesk desk(
+      with("sla: {fast: {first_response: 1h, next_response: 3h}}\ndepartments: {care: {sla: fast}}"));
+  desk.say({agent("08:00", "ann", in_care)});
+  desk.say({message("09:00", "c1")});
+  desk.say({message("09:30", "c1")});              // a second message before any answer moves nothing
+  CHECK(desk.say({advance("10:00")}).size() == 1); // due soon, said at 09:48; what is answered now is in time
+  const auto breached = desk.say({advance("10:01")});
+  REQUIRE(breached.size() == 1);
+  CHECK(breached[0].find(R"("type":"breached")") != std::string::npos);
+  CHECK(breached[0].find(R"("clock":"first_response")") != std::string::npos);
+  desk.say({reply("10:10", "c1", "ann")});
+  std::string all;
+  for (const std::string &effect : desk.say({message("10:20", "c1")}))
+    all += effect;
+  CHECK(all.find(R"("clock":"next_response","due":"2026-03-02T13:20:00.000Z")") != std::string::npos);
+  CHECK(all.find("first_response") == std::string::npos);
+}
+
+TEST_CASE("field: who answered in time is not escalated, and a night rings no alarm") {
+  SmallDesk desk(with("calendars: {office: {timezone: UTC, weekly: {mon-fri: [\"09:00-17:00\"]}}}\n"
+                      "sla: {fast: {first_response: 4h}}\n"
+                      "departments: {care: {calendar: office, sla: fast, widen: [{at: 75% of first_response, "
+                      "raise: 40}]}}"));
+  desk.say({agent("08:00", "ann", in_care)});
+  desk.say({message("15:00", "c1")});
+  desk.say({message("15:30", "c2")}); // waits, ann is busy
+  desk.say({reply("15:40", "c1", "ann")});
+  const auto night = desk.say({R"({"type":"advance","time":"2026-03-03T09:00:00Z"})"});
+  CHECK(night.empty());
+  // An hour and a half of c2's four have passed by then; three have at 10:30, by the hours of the office.
+  const auto morning = desk.say({R"({"type":"advance","time":"2026-03-03T10:30:00Z"})"});
+  std::string all;
+  for (const std::string &effect : morning)
+    all += effect + "\n";
+  CHECK(all.find(R"("conversation":"c2")") != std::string::npos);
+  CHECK(all.find(R"("type":"escalated")") != std::string::npos);
+  CHECK(all.find(R"("conversation":"c1")") == std::string::npos);
 }

@@ -169,9 +169,11 @@ def main():
     usher, root = arguments.usher, arguments.root
     schemas = load_schemas(root)
     for command, name in (("test", "tests.schema.json"), ("check", "finding.schema.json")):
-        golden = golden_outputs(root, command, lambda words: "json" in words)
+        golden = golden_outputs(root, command, lambda words: "json" in words and "--against" not in words)
         check(schemas, name, [*golden, *example_outputs(usher, root, command)])
     check(schemas, "statistics.schema.json", example_statistics(usher, root))
+    against = golden_outputs(root, "check", lambda words: "json" in words and "--against" in words)
+    check(schemas, "comparison.schema.json", [each for each in against if "comparison" in each[1]])
     check(schemas, "text.schema.json", golden_outputs(root, "text", lambda words: "json" in words))
 
     check_desk(schemas, root)

@@ -43,18 +43,8 @@ std::string PlainEffect::shown() const {
 PlainDesk::PlainDesk(std::shared_ptr<const usher::rules::Ruleset> ruleset, std::uint64_t seed,
                      Mistake mistake)
     : ruleset_(std::move(ruleset)), seed_(seed), mistake_(mistake) {
-  for (const usher::policy::Agent &said : frame().agents) {
-    PlainAgent &agent = world_.agents.emplace_back();
-    agent.name = said.name;
-    agent.departments = said.departments;
-    agent.accounts = said.accounts;
-    agent.skills = said.skills;
-    agent.languages = said.languages;
-    agent.capacity = said.capacity.total;
-    agent.capacity_of_kind = said.capacity.by_kind;
-    agent.works_on = said.works_on;
-    agent.shift = said.shift;
-  }
+  for (const usher::policy::Agent &said : frame().agents)
+    world_.agents.push_back(described(said));
   world_.blocked.resize(frame().departments.size());
   world_.open.resize(frame().departments.size());
 }
@@ -84,9 +74,11 @@ bool PlainDesk::is_whole(const OwnedEvent &event) const {
   case EventType::agent: return !event.agent.empty();
   case EventType::block: return !event.department.empty();
   case EventType::advance: return true;
+  case EventType::forget: return event.conversation.empty() != event.customer.empty();
   case EventType::accept:
   case EventType::decline:
   case EventType::assign: return !event.conversation.empty() && !event.agent.empty();
+  case EventType::ask:
   case EventType::transfer: return !event.conversation.empty() && !event.department.empty();
   default: return !event.conversation.empty();
   }
@@ -114,8 +106,8 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     if (!is_whole(event)) return refused(ApplyStatus::bad_event);
     const Instant said = event.time.value_or(time);
     if (!usher::is_instant(said)) return refused(ApplyStatus::time);
-    const bool is_of_people =
-        event.type == EventType::agent || event.type == EventType::block || event.type == EventType::advance;
+    const bool is_of_people = event.type == EventType::agent || event.type == EventType::block ||
+                              event.type == EventType::advance || event.type == EventType::forget;
     if (said == 0 && !is_of_people) return refused(ApplyStatus::time);
     if (time != 0 && said > time + frame().desk.ahead_bound_ms &&
         !(event.type == EventType::advance && event.force))
@@ -158,10 +150,14 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     results_[row].effect_count = world_.seen[events[row].id].effect_count;
   }
   fill_effects();
+  forget_events();
+  return ApplyStatus::ok;
+}
+
+void PlainDesk::forget_events() {
   std::erase_if(world_.seen, [this](const auto &seen) {
     return seen.second.time <= world_.now - frame().desk.repeat_window_ms;
   });
-  return ApplyStatus::ok;
 }
 
 /// The first instant of all.
@@ -191,11 +187,15 @@ void PlainDesk::instant(Instant time, const std::vector<const OwnedEvent *> &eve
   due_conversations();
   run(5);
   run(6);
+  finish_instant();
+}
+
+void PlainDesk::finish_instant() {
   pass();
   limits();
   // What has just moved may be due at once where it is now.
   while (std::any_of(world_.conversations.begin(), world_.conversations.end(),
-                     [&](const Talk &talk) { return next_time(talk) <= time; })) {
+                     [&](const Talk &talk) { return next_time(talk) <= world_.now; })) {
     due_conversations();
     pass();
     limits();
@@ -224,6 +224,9 @@ void PlainDesk::event(const OwnedEvent &event) {
   case EventType::abandon: abandon(event); break;
   case EventType::fact:
   case EventType::note: fact(event); break;
+  case EventType::consult_answer: consult_answer(event); break;
+  case EventType::ask: ask(event); break;
+  case EventType::forget: forget(event); break;
   case EventType::advance: break;
   }
   if (!event.time || *event.time + frame().desk.late_bound_ms >= world_.now) return;
@@ -286,7 +289,7 @@ usher::Instant PlainDesk::band_time(const Talk &talk) const {
 usher::Instant PlainDesk::next_time(const Talk &talk) const {
   if (talk.status == Status::resolved || !talk.engaged)
     return std::max({talk.clocks.resolution.changed, talk.last_reply, talk.waiting_since}) +
-           std::max(30 * usher::day_ms, department(talk).assign.sticky_for_ms);
+           std::max(30 * usher::day_ms, talk.asker.empty() ? department(talk).assign.sticky_for_ms : 0);
   Instant first = std::min(step_time(talk), band_time(talk));
   for (const ServiceClock *clock :
        {&talk.clocks.first_response, &talk.clocks.next_response, &talk.clocks.resolution})
@@ -361,6 +364,7 @@ void PlainDesk::time_passes(Talk &talk) {
     };
     if (passed.warned) tell(EffectType::due_soon);
     if (passed.breached) tell(EffectType::breached);
+    if (passed.breached && !talk.asker.empty()) tell_asker(talk, Reason::timed_out);
     ++number;
   }
   while (step_time(talk) <= world_.now) {

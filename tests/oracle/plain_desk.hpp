@@ -11,6 +11,7 @@
 #include "rules/ruleset.hpp"
 #include "rules/triage.hpp"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,9 +40,13 @@ struct PlainEffect {
 
 using AgentNumber = std::size_t; // in the list
 
+/// In the accounts of somebody who may use accounts that are all unknown, so none; an empty list is all.
+inline constexpr std::uint32_t unknown_account = UINT32_MAX - 1;
+
 struct PlainAgent {
   std::string name;
   usher::desk::Presence presence = usher::desk::Presence::online;
+  bool told = false; // the host has spoken of them
   bool on_shift = true;
   std::vector<std::uint32_t> departments;
   std::vector<std::uint32_t> accounts;
@@ -102,10 +107,15 @@ struct PlainConversation {
   std::uint32_t transfers = 0;
   std::uint32_t reopens = 0;
   std::vector<PlainDecline> declines;
+  std::string asker; // of a question to a department, which conversation asks
+  usher::desk::Answer answer = usher::desk::Answer::open;
+  bool before_reply = false;
+  std::int64_t within = 0;
   usher::calendar::ServiceClocks clocks;
 
-  std::map<std::string, std::string> keys; // of the last message: text, language, account
+  std::map<std::string, std::string> keys; // of the last message: text, language, account, channel
   std::map<std::string, std::string> facts;
+  bool text_kept = true; // else no other policy sees more of it than the topics that were in it
 };
 
 struct PlainSeen {
@@ -124,7 +134,7 @@ struct PlainWorld {
   std::uint64_t draws = 0;
   std::optional<AgentNumber> last_given;
   std::vector<PlainAgent> agents;
-  std::vector<PlainConversation> conversations;
+  std::deque<PlainConversation> conversations; // none moves when one comes
   std::vector<bool> blocked;
   std::vector<bool> open;
   std::map<std::string, PlainSeen> seen;
@@ -163,7 +173,18 @@ struct PlainHappening {
 };
 
 /// A rule that is broken on purpose, so that a test sees that a difference is found.
-enum class Mistake { none, newest_first, declines_forgotten, no_widening, capacity_ignored };
+enum class Mistake {
+  none,
+  newest_first,
+  declines_forgotten,
+  no_widening,
+  capacity_ignored,
+  // of another policy
+  hours_of_before_forgotten,
+  lost_skills_asked_for,
+  dropped_people_stay,
+  homes_by_number
+};
 
 class PlainDesk {
  public:
@@ -171,7 +192,7 @@ class PlainDesk {
             Mistake mistake = Mistake::none);
 
   [[nodiscard]] usher::desk::ApplyStatus apply(const Batch &events);
-  void abort() { world_ = before_; }
+  void set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset);
 
   [[nodiscard]] const std::vector<PlainEffect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<usher::desk::EventResult> &results() const noexcept { return results_; }
@@ -190,6 +211,8 @@ class PlainDesk {
   [[nodiscard]] bool is_whole(const OwnedEvent &event) const;
   void begin_at(Instant time);
   void instant(Instant time, const std::vector<const OwnedEvent *> &events);
+  void finish_instant();
+  void forget_events();
   void event(const OwnedEvent &event);
   [[nodiscard]] Instant next_time() const;
   [[nodiscard]] Instant next_time(const Talk &talk) const;
@@ -206,17 +229,24 @@ class PlainDesk {
   void fill_effects();
   [[nodiscard]] std::string owner_of(const Talk &talk) const;
 
-  // ---- plain_messages.cpp: what is decided, and promises ----
+  // ---- plain_decisions.cpp: what is decided ----
+  void decide(const Talk *talk, const SaidMessage &message, bool anew);
+  void remember(Talk &talk, const SaidMessage &message, bool anew);
+  void say_facts(const SaidMessage &message, bool anew, std::map<std::string, std::string> &facts) const;
+
+  // ---- plain_messages.cpp: what comes of it, and promises ----
   void message(const OwnedEvent &event);
+  void go_on(Talk &talk, const OwnedEvent &event, bool is_new, bool was_resolved, bool was_parked);
   void staff_message(const OwnedEvent &event);
   void fact(const OwnedEvent &event);
-  void decide(const Talk *talk, const SaidMessage &message, bool anew);
-  void adopt(Talk &talk, const OwnedEvent &event, bool is_new);
+  void forget(const OwnedEvent &event);
+  void adopt(Talk &talk, const OwnedEvent &event, bool is_new,
+             const usher::calendar::Calendar *hours_that_are_gone = nullptr);
   void tell_decision(const Talk &talk, bool is_new);
   void not_engaged(Talk &talk);
   [[nodiscard]] const usher::calendar::Calendar &calendar(std::uint32_t department) const;
   [[nodiscard]] usher::calendar::ServiceTargets targets(const Talk &talk) const;
-  void change_promises(Talk &talk, std::uint32_t department_before);
+  void change_promises(Talk &talk, const usher::calendar::Calendar &hours_before);
   void impose_due(Talk &talk);
   void tell_promises(const Talk &talk, const usher::calendar::ServiceClocks &before);
   void pause_or_resume(Talk &talk);
@@ -242,6 +272,17 @@ class PlainDesk {
   void leaves(AgentNumber agent, Reason reason, bool for_good);
   [[nodiscard]] Talk *find(const std::string &name);
   [[nodiscard]] std::optional<AgentNumber> find_agent(const std::string &name) const;
+
+  // ---- plain_questions.cpp: side questions ----
+  [[nodiscard]] Talk *found(const OwnedEvent &event);
+  [[nodiscard]] bool holds_answer(const Talk &question) const;
+  void ask(const OwnedEvent &event);
+  void consult_answer(const OwnedEvent &event);
+  void ask_question(Talk &talk, std::uint32_t to, std::int64_t within, bool before_reply, std::uint32_t rule);
+  void ask_by_rules(Talk &talk);
+  void tell_asker(const Talk &question, Reason reason);
+  void take_questions_back(const Talk &talk);
+  void tell_unapproved(const Talk &talk, const std::optional<AgentNumber> &agent);
 
   // ---- plain_places.cpp: from place to place ----
   void place(Talk &talk, Reason reason);
@@ -271,6 +312,20 @@ class PlainDesk {
   [[nodiscard]] std::int64_t best_fit(const Talk &talk) const;
   [[nodiscard]] std::optional<AgentNumber> choose(const Talk &talk);
   void pass();
+
+  // ---- plain_policy.cpp: another policy ----
+  struct Before;
+  struct Turn;
+  [[nodiscard]] std::vector<Turn> people_of(const Before &before);
+  [[nodiscard]] PlainAgent described(const usher::policy::Agent &said) const;
+  void renumber(PlainAgent &agent, const Before &before) const;
+  void renumber(Talk &talk, const Before &before);
+  void forget_unknown(Talk &talk, const Before &before);
+  void keep_less(Talk &talk);
+  void drop_lost_words(Talk &talk, const Before &before) const;
+  void new_home(Talk &talk);
+  void shifts_turn(const std::vector<Turn> &turns);
+  void settle(Talk &talk);
 
   [[nodiscard]] const usher::policy::Frame &frame() const { return ruleset_->frame(); }
   [[nodiscard]] const usher::policy::Department &department(const Talk &talk) const {

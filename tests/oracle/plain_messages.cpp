@@ -13,7 +13,6 @@ using usher::calendar::ClockState;
 using usher::calendar::ServiceClock;
 using usher::calendar::ServiceClocks;
 using usher::desk::Status;
-using usher::rules::RawValue;
 
 namespace {
 
@@ -31,10 +30,15 @@ const usher::calendar::Calendar &PlainDesk::calendar(std::uint32_t number) const
 /// A promise that a band has none of is that of the next lower band, or else of the next higher.
 usher::calendar::ServiceTargets PlainDesk::targets(const Talk &talk) const {
   usher::calendar::ServiceTargets out;
+  if (!talk.asker.empty() && talk.within != 0) {
+    out.first_response = usher::calendar::Target{talk.within, false, 80};
+    return out;
+  }
   if (talk.sla == usher::desk::none) return out;
   const std::array<std::optional<usher::calendar::Target> *, 3> places = {
       &out.first_response, &out.next_response, &out.resolution};
-  for (std::size_t clock = 0; clock < places.size(); ++clock) {
+  const std::size_t count = talk.asker.empty() ? places.size() : 1; // a question has one clock
+  for (std::size_t clock = 0; clock < count; ++clock) {
     const usher::policy::ServiceTarget &target = frame().slas[talk.sla].targets[clock];
     std::optional<usher::policy::ServiceTime> time = target.all;
     for (std::size_t band = talk.band; !time && band < target.by_band.size(); ++band)
@@ -95,12 +99,11 @@ void PlainDesk::impose_due(Talk &talk) {
   clock.warn.reset();
 }
 
-void PlainDesk::change_promises(Talk &talk, std::uint32_t department_before) {
-  if (talk.department != department_before) (void)tell(PlainHappening::Kind::moved, &talk);
+/// What was spent, by the hours of before, stays spent.
+void PlainDesk::change_promises(Talk &talk, const usher::calendar::Calendar &hours_before) {
   const ServiceClocks before = talk.clocks;
   if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
-  usher::calendar::change(talk.clocks, targets(talk), calendar(department_before), calendar(talk.department),
-                          world_.now);
+  usher::calendar::change(talk.clocks, targets(talk), hours_before, calendar(talk.department), world_.now);
   impose_due(talk);
   tell_promises(talk, before);
 }
@@ -120,83 +123,12 @@ void PlainDesk::pause_or_resume(Talk &talk) {
   tell_promises(talk, before);
 }
 
-/// By the rules, from what this message says, what earlier ones said and what the desk knows. `anew`: nothing new was
-/// said but some facts.
-void PlainDesk::decide(const Talk *talk, const SaidMessage &message, bool anew) {
-  std::map<std::string, std::string> keys;
-  std::map<std::string, std::string> facts;
-  std::set<std::string> tags(message.tags.begin(), message.tags.end());
-  if (talk != nullptr) {
-    facts = talk->facts;
-    tags.insert(talk->tags.begin(), talk->tags.end());
-    for (const auto &[key, value] : talk->keys)
-      if (anew || key == "account") keys[key] = value;
-  }
-  for (const auto &[key, value] : message.keys)
-    keys[key] = value;
-  for (const auto &[fact, value] : message.facts)
-    facts[fact] = value;
-  usher::rules::TriageOptions options;
-  options.lenient = true;
-  options.now = world_.now;
-  usher::Findings findings;
-  const std::vector<std::string_view> tag_views(tags.begin(), tags.end());
-  (void)usher::rules::triage_fields(
-      *ruleset_, options, workspace_, findings, [&](usher::rules::MessageBuilder &builder) {
-        RawValue raw;
-        raw.kind = RawValue::Kind::text;
-        for (const auto &[key, value] : keys) {
-          raw.text = value;
-          builder.take_key(key, raw);
-        }
-        if (talk != nullptr) {
-          raw.text = frame().departments[talk->department].name;
-          builder.take_fact("conversation.department", raw, "");
-          constexpr std::string_view statuses[] = {"open", "waiting_for_customer", "held", "resolved"};
-          raw.text = statuses[static_cast<std::size_t>(talk->status)];
-          builder.take_fact("conversation.status", raw, "");
-          if (talk->agent) {
-            raw.text = world_.agents[*talk->agent].name;
-            builder.take_fact("conversation.agent", raw, "");
-          }
-          raw.kind = RawValue::Kind::number;
-          raw.number = talk->messages;
-          builder.take_fact("conversation.messages", raw, "");
-          raw.number = talk->transfers;
-          builder.take_fact("conversation.transfers", raw, "");
-          raw.number = talk->reopens;
-          builder.take_fact("conversation.reopens", raw, "");
-          raw.kind = RawValue::Kind::duration;
-          raw.integer = talk->unanswered ? world_.now - talk->waiting_since : 0;
-          builder.take_fact("conversation.waiting", raw, "");
-          raw.integer = world_.now - talk->created;
-          builder.take_fact("conversation.age", raw, "");
-        }
-        if (!tag_views.empty()) {
-          raw.kind = RawValue::Kind::list;
-          raw.list = tag_views;
-          builder.take_key("tags", raw);
-        }
-        raw.kind = RawValue::Kind::plain;
-        for (const auto &[fact, value] : facts) {
-          raw.text = value;
-          builder.take_fact(fact, raw, fact);
-        }
-      });
-}
-
 void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
   const usher::rules::Decision &decision = workspace_.decision;
   for (const auto &whom : decision.notify) {
     PlainEffect &effect = say(EffectType::notify, talk, Reason::rule);
     effect.number = whom.value;
     effect.rule = whom.because;
-  }
-  for (const auto &ask : decision.ask) {
-    PlainEffect &effect = say(EffectType::ask, talk, Reason::rule);
-    effect.number = ask.value.department;
-    effect.rule = ask.because;
-    if (ask.value.within_ms != 0) effect.at = world_.now + ask.value.within_ms;
   }
   if (decision.move_to) {
     PlainEffect &effect = say(EffectType::move_private, talk, Reason::rule);
@@ -211,7 +143,9 @@ void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
 }
 
 /// What a decision changes. Of a later message only what a rule says counts, and the default leaves all as it is.
-void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
+/// `hours_that_are_gone`: of its department, which went with the policy of before.
+void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
+                      const usher::calendar::Calendar *hours_that_are_gone) {
   const usher::rules::Decision &decision = workspace_.decision;
   const usher::rules::Facts &facts = workspace_.facts;
   const auto by_rule = [](const auto &chosen) {
@@ -251,7 +185,6 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     talk.sla = decision.sla.value;
     talk.sla_by_rule = true;
   }
-  const std::uint32_t department_before = talk.department;
   bool moved = false;
   if (is_new) {
     talk.department = decision.department.value;
@@ -262,6 +195,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     effect.number = talk.band;
     if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
   } else {
+    const usher::calendar::Calendar &hours =
+        hours_that_are_gone != nullptr ? *hours_that_are_gone : calendar(talk.department);
     moved = by_rule(decision.department) && !talk.department_by_hand &&
             decision.department.value != talk.department;
     if (moved) {
@@ -270,9 +205,11 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
       talk.step = 0;
       talk.raised = 0;
       talk.waits_for.reset();
+      (void)tell(PlainHappening::Kind::moved, &talk);
     }
-    if (moved || talk.band != band_before || by_rule(decision.sla) || event.due)
-      change_promises(talk, department_before);
+    if (moved || talk.band != band_before || by_rule(decision.sla) || event.due ||
+        hours_that_are_gone != nullptr)
+      change_promises(talk, hours);
   }
   tell_decision(talk, is_new);
   if (!talk.engaged) {
@@ -289,7 +226,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new) {
     say(EffectType::routed, talk, Reason::rule).rule = talk.department_rule;
     take_from(talk, Reason::rule);
     if (talk.place != Location::parked && talk.status != Status::resolved) place(talk, Reason::rule);
-  } else if (is_held(talk) && !talk.given_by_hand && !may_take(*talk.agent, talk)) {
+  } else if (hours_that_are_gone == nullptr && is_held(talk) && !talk.given_by_hand &&
+             !may_take(*talk.agent, talk)) {
     take_from(talk, Reason::not_eligible);
     place(talk, Reason::not_eligible);
   }
@@ -308,6 +246,7 @@ void PlainDesk::not_engaged(Talk &talk) {
   happening.agent = owner;
   happening.clocks_before = before;
   say(EffectType::ignored, talk, Reason::rule).rule = workspace_.decision.engage.because;
+  take_questions_back(talk);
 }
 
 void PlainDesk::message(const OwnedEvent &event) {
@@ -317,6 +256,7 @@ void PlainDesk::message(const OwnedEvent &event) {
   }
   const SaidMessage message = event.message.value_or(SaidMessage{});
   Talk *talk = find(event.conversation);
+  if (talk != nullptr && !talk->asker.empty()) return; // none of the customer's
   const bool is_new = talk == nullptr;
   decide(talk, message, false);
   if (is_new) {
@@ -326,42 +266,41 @@ void PlainDesk::message(const OwnedEvent &event) {
     talk->created = world_.now;
     talk->waiting_since = world_.now;
   }
-  // What it says is of this message only, where it came in and who the customer is stays known.
   talk->keys.erase("text");
-  talk->keys.erase("language");
-  for (const auto &[key, value] : message.keys)
-    talk->keys[key] = value;
-  for (const auto &[fact, value] : message.facts)
-    talk->facts[fact] = value;
+  remember(*talk, message, false);
   const bool was_resolved = !is_new && talk->status == Status::resolved;
   const bool was_parked = talk->place == Location::parked;
   adopt(*talk, event, is_new);
   ++talk->messages;
-  if (!talk->engaged) return;
-  (void)tell(PlainHappening::Kind::question, talk);
+  if (talk->engaged) go_on(*talk, event, is_new, was_resolved, was_parked);
+  ask_by_rules(*talk);
+}
+
+void PlainDesk::go_on(Talk &talk, const OwnedEvent &event, bool is_new, bool was_resolved, bool was_parked) {
+  (void)tell(PlainHappening::Kind::question, &talk);
   if (was_resolved) {
-    open_again(*talk, true);
-    wait_for_named(*talk, event);
+    open_again(talk, true);
+    wait_for_named(talk, event);
     return;
   }
-  const ServiceClocks before = talk->clocks;
-  usher::calendar::customer_wrote(talk->clocks, targets(*talk), calendar(talk->department), world_.now);
-  impose_due(*talk);
-  tell_promises(*talk, before);
-  if (!talk->unanswered) talk->waiting_since = world_.now;
-  talk->unanswered = true;
+  const ServiceClocks before = talk.clocks;
+  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  impose_due(talk);
+  tell_promises(talk, before);
+  if (!talk.unanswered) talk.waiting_since = world_.now;
+  talk.unanswered = true;
   if (is_new) {
-    place(*talk, talk->department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
-    arrivals_.push_back(talk->name);
+    place(talk, talk.department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
+    arrivals_.push_back(talk.name);
   } else if (was_parked) {
-    talk->status = Status::open;
-    return_to_owner(*talk, Reason::customer_wrote);
+    talk.status = Status::open;
+    return_to_owner(talk, Reason::customer_wrote);
   }
-  wait_for_named(*talk, event);
+  wait_for_named(talk, event);
 }
 
 void PlainDesk::staff_message(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr || event.is_private) return;
   const std::optional<AgentNumber> agent = find_agent(event.agent);
   if (agent && waits(*talk)) take_over(*talk, *agent, Reason::answered);
@@ -380,16 +319,30 @@ void PlainDesk::staff_message(const OwnedEvent &event) {
     happening.agent = world_.agents[*agent].name;
   else if (talk->place == Location::assigned)
     happening.agent = owner_of(*talk);
+  tell_unapproved(*talk, agent);
 }
 
 void PlainDesk::fact(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr) return;
   const SaidMessage message = event.message.value_or(SaidMessage{});
   decide(talk, message, true);
-  for (const auto &[fact, value] : message.facts)
-    talk->facts[fact] = value;
+  remember(*talk, message, true);
   adopt(*talk, event, false);
+  ask_by_rules(*talk);
+}
+
+/// Nothing is known of a customer any more.
+void PlainDesk::forget(const OwnedEvent &event) {
+  for (Talk &talk : world_.conversations) {
+    const auto id = talk.facts.find("customer.id");
+    const bool is_theirs = event.conversation.empty() ? id != talk.facts.end() && id->second == event.customer
+                                                      : talk.name == event.conversation && talk.asker.empty();
+    if (!is_theirs) continue;
+    talk.keys.clear();
+    talk.facts.clear();
+    say(EffectType::forgotten, talk, Reason::by_hand);
+  }
 }
 
 } // namespace usher_test

@@ -33,7 +33,7 @@ bool counts(const ServiceClock &clock) {
 
 std::vector<PlainGroupName> PlainMetrics::groups_of(const PlainConversation &talk,
                                                     const std::string &agent) const {
-  const usher::policy::Frame &frame = ruleset_.frame();
+  const usher::policy::Frame &frame = ruleset_->frame();
   std::vector<PlainGroupName> out = {{"desk", ""}, {"department", frame.departments[talk.department].name}};
   if (talk.account != usher::desk::none) out.emplace_back("account", frame.accounts[talk.account].name);
   out.emplace_back("channel",
@@ -56,6 +56,10 @@ void PlainMetrics::add(Groups &groups, const std::string &name, std::int64_t ms,
 }
 
 void PlainMetrics::take(const PlainHappening &happening) {
+  if (happening.kind != Kind::event && happening.talk && !happening.talk->asker.empty()) {
+    take_consultation(happening); // no customer's conversation
+    return;
+  }
   switch (happening.kind) {
   case Kind::event: event_ = happening; break;
   case Kind::effect:
@@ -142,8 +146,24 @@ void PlainMetrics::take_effect(const PlainHappening &happening) {
   case EffectType::overruled: add(groups_, "overruled", talk, effect.agent); break;
   case EffectType::escalated: add(groups_, "escalated", talk); break;
   case EffectType::ignored: add(groups_, "ignored", talk); break;
+  case EffectType::ask: {
+    PlainConversation asked = talk;
+    asked.department = effect.number;
+    asked.language.clear(); // nobody wrote yet
+    add(groups_, "consultations", asked);
+    break;
+  }
   default: break;
   }
+}
+
+void PlainMetrics::take_consultation(const PlainHappening &happening) {
+  const PlainConversation &talk = *happening.talk;
+  if (happening.kind == Kind::effect && happening.effect.type == EffectType::breached)
+    add(groups_, "consultations_late", talk);
+  if (happening.kind != Kind::closed) return;
+  if (happening.reason == Reason::answered) add(groups_, "consultations_answered", talk, happening.agent);
+  if (happening.reason == Reason::refused) add(groups_, "consultations_refused", talk, happening.agent);
 }
 
 /// A promise ended: kept by what was promised, broken before, or neither.
@@ -238,6 +258,7 @@ void PlainMetrics::take_people(const PlainHappening &happening) {
 
 void PlainMetrics::add_backlog(Groups &groups, const PlainWorld &world) const {
   for (const PlainConversation &talk : world.conversations) {
+    if (!talk.asker.empty()) continue;
     const auto found = records_.find(talk.number);
     const Record record = found == records_.end() ? Record{} : found->second;
     if (record.resolved != 0) add_full_resolution(groups, talk, record);

@@ -27,7 +27,9 @@ struct PlainGroup {
 
 class PlainMetrics {
  public:
-  explicit PlainMetrics(const usher::rules::Ruleset &ruleset) : ruleset_(ruleset) {}
+  explicit PlainMetrics(const usher::rules::Ruleset &ruleset) : ruleset_(&ruleset) {}
+  /// The policy by whose numbers all that follows is told.
+  void set_policy(const usher::rules::Ruleset &ruleset) { ruleset_ = &ruleset; }
 
   void take(const PlainHappening &happening);
   /// What the figures say otherwise than this and the world that it came to; empty when nothing.
@@ -58,6 +60,7 @@ class PlainMetrics {
   void add(Groups &groups, const std::string &name, std::int64_t ms, const PlainConversation &talk,
            const std::string &agent) const;
   void take_effect(const PlainHappening &happening);
+  void take_consultation(const PlainHappening &happening);
   void take_reply(const PlainHappening &happening);
   void take_closed(const PlainHappening &happening);
   void take_promises(const PlainHappening &happening, const char *clock_that_is_kept);
@@ -67,7 +70,7 @@ class PlainMetrics {
   [[nodiscard]] std::string goal_difference(const usher::desk::GroupFigures &figures, const PlainGroup &group,
                                             std::uint32_t department, const PlainWorld &world) const;
 
-  const usher::rules::Ruleset &ruleset_;
+  const usher::rules::Ruleset *ruleset_;
   Groups groups_;
   std::map<std::uint64_t, Record> records_;
   PlainHappening event_;            // that is being applied, or was last

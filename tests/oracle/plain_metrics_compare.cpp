@@ -108,7 +108,9 @@ std::string group_difference(const GroupFigures &is, const PlainGroup &plain) {
 /// With T rounded up to where durations are told apart, as the page says.
 std::string PlainMetrics::goal_difference(const GroupFigures &figures, const PlainGroup &group,
                                           std::uint32_t department, const PlainWorld &world) const {
-  const std::vector<usher::policy::Goal> &goals = ruleset_.frame().departments[department].goals;
+  if (department >= ruleset_->frame().departments.size()) // of a policy before
+    return figures.goals.empty() ? "" : "a department that is gone has goals";
+  const std::vector<usher::policy::Goal> &goals = ruleset_->frame().departments[department].goals;
   if (figures.goals.size() != goals.size()) return "goals are missing";
   for (std::size_t i = 0; i < goals.size(); ++i) {
     const usher::policy::Goal &goal = goals[i];
@@ -134,13 +136,14 @@ std::string PlainMetrics::goal_difference(const GroupFigures &figures, const Pla
       const std::array<ServiceClock ServiceClocks::*, 3> clocks = {
           &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
       for (const PlainConversation &talk : world.conversations) {
-        if (talk.department != department || !talk.engaged || talk.status == Status::resolved) continue;
+        const bool is_theirs = talk.department == department && talk.asker.empty();
+        if (!is_theirs || !talk.engaged || talk.status == Status::resolved) continue;
         const ServiceClock &clock = talk.clocks.*clocks[number];
         const bool runs = clock.state == usher::calendar::ClockState::running;
         if (!runs && clock.state != usher::calendar::ClockState::paused) continue;
-        const auto &named = ruleset_.frame().departments[department].calendar;
-        const usher::calendar::Calendar &calendar = *ruleset_.calendar(
-            named.value_or(static_cast<std::uint32_t>(ruleset_.frame().calendars.size() - 1)));
+        const auto &named = ruleset_->frame().departments[department].calendar;
+        const usher::calendar::Calendar &calendar = *ruleset_->calendar(
+            named.value_or(static_cast<std::uint32_t>(ruleset_->frame().calendars.size() - 1)));
         const std::int64_t spent = clock.spent + (runs ? calendar.elapsed(clock.changed, world.now) : 0);
         if (spent > within) ++all;
       }
@@ -165,7 +168,7 @@ std::string PlainMetrics::difference(const Figures &figures, const PlainWorld &w
     if (person.present && person.busy) own.busy += passed;
     std::vector<PlainGroupName> also = {{"desk", ""}};
     for (const std::uint32_t department : person.departments)
-      also.emplace_back("department", ruleset_.frame().departments[department].name);
+      also.emplace_back("department", ruleset_->frame().departments[department].name);
     for (const PlainGroupName &name : also) {
       groups[name].present += own.present;
       groups[name].busy += own.busy;

@@ -155,7 +155,9 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
   case usher::policy::Order::index: {
     const auto parts = [this](const Talk &talk) {
       const std::size_t bands = frame().priority.bands.size();
-      const std::optional<usher::calendar::Target> target = targets(talk).first_response;
+      Talk promised = talk;
+      promised.within = 0; // what is promised for a question alone makes it no more urgent
+      const std::optional<usher::calendar::Target> target = targets(promised).first_response;
       const std::int64_t time = !target                ? 8 * usher::hour_ms
                                 : target->working_days ? target->amount * usher::day_ms
                                                        : target->amount;

@@ -22,7 +22,7 @@ std::optional<AgentNumber> PlainDesk::find_agent(const std::string &name) const 
 }
 
 void PlainDesk::accept(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   const std::optional<AgentNumber> agent = find_agent(event.agent);
   if (talk == nullptr || !agent) return;
   if (talk->place == Location::offered && talk->agent == agent) {
@@ -35,7 +35,7 @@ void PlainDesk::accept(const OwnedEvent &event) {
 }
 
 void PlainDesk::decline(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   const std::optional<AgentNumber> agent = find_agent(event.agent);
   if (talk == nullptr || !agent || !is_held(*talk) || talk->agent != agent) return;
   take_from(*talk, Reason::declined);
@@ -44,7 +44,7 @@ void PlainDesk::decline(const OwnedEvent &event) {
 }
 
 void PlainDesk::start(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr || talk->status == Status::resolved || !talk->engaged) return;
   const std::optional<AgentNumber> agent = event.agent.empty() ? talk->agent : find_agent(event.agent);
   if (!agent) return;
@@ -60,13 +60,13 @@ void PlainDesk::start(const OwnedEvent &event) {
 }
 
 void PlainDesk::assign(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   const std::optional<AgentNumber> agent = find_agent(event.agent);
   if (talk != nullptr && agent) take_over(*talk, *agent, Reason::by_hand);
 }
 
 void PlainDesk::transfer(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   std::uint32_t to = 0;
   while (to < frame().departments.size() && frame().departments[to].name != event.department)
     ++to;
@@ -84,7 +84,7 @@ void PlainDesk::transfer(const OwnedEvent &event) {
     talk->unanswered = true;
     talk->waiting_since = world_.now;
     talk->status = Status::open;
-    usher::calendar::reopen(talk->clocks, calendar(before), world_.now);
+    usher::calendar::reopen(talk->clocks, targets(*talk), calendar(before), world_.now);
   }
   talk->department = to;
   if (was_resolved) (void)tell(PlainHappening::Kind::reopened, talk);
@@ -96,7 +96,7 @@ void PlainDesk::transfer(const OwnedEvent &event) {
 }
 
 void PlainDesk::release(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr || !is_held(*talk)) return;
   const AgentNumber agent = *talk->agent;
   take_from(*talk, Reason::by_hand);
@@ -110,7 +110,7 @@ void PlainDesk::block(const OwnedEvent &event) {
 }
 
 void PlainDesk::wait(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr || talk->status == Status::resolved || talk->place == Location::parked ||
       !talk->engaged)
     return;
@@ -129,17 +129,18 @@ void PlainDesk::wait(const OwnedEvent &event) {
 }
 
 void PlainDesk::resolve(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
-  if (talk != nullptr && talk->status != Status::resolved) close(*talk, Reason::resolved);
+  Talk *talk = found(event);
+  if (talk != nullptr && talk->status != Status::resolved)
+    close(*talk, talk->asker.empty() ? Reason::resolved : Reason::answered);
 }
 
 void PlainDesk::reopen(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk != nullptr && talk->status == Status::resolved) open_again(*talk, false);
 }
 
 void PlainDesk::abandon(const OwnedEvent &event) {
-  Talk *talk = find(event.conversation);
+  Talk *talk = found(event);
   if (talk == nullptr || talk->status == Status::resolved) return;
   if (talk->place == Location::assigned && talk->work_begun) return;
   close(*talk, Reason::abandoned);
@@ -159,6 +160,7 @@ void PlainDesk::agent(const OwnedEvent &event) {
   const bool was_here = found_before && is_here(number);
   PlainAgent &agent = world_.agents[number];
   if (event.update) {
+    agent.told = true;
     const OwnedUpdate &update = *event.update;
     const auto numbers = [](const std::vector<std::string> &names, const auto &named) {
       std::vector<std::uint32_t> out;
@@ -169,6 +171,8 @@ void PlainDesk::agent(const OwnedEvent &event) {
     };
     if (update.departments) agent.departments = numbers(*update.departments, frame().departments);
     if (update.accounts) agent.accounts = numbers(*update.accounts, frame().accounts);
+    if (update.accounts && !update.accounts->empty() && agent.accounts.empty())
+      agent.accounts.push_back(unknown_account);
     if (update.skills) agent.skills = *update.skills;
     if (update.languages) agent.languages = *update.languages;
     if (update.capacity) agent.capacity = *update.capacity;

@@ -10,12 +10,14 @@ using usher::desk::Status;
 
 /// Another department: widening begins anew.
 void PlainDesk::move(Talk &talk, std::uint32_t department) {
-  const std::uint32_t before = talk.department;
+  const usher::calendar::Calendar &hours = calendar(talk.department);
+  const bool moved = talk.department != department;
   talk.department = department;
   talk.step = 0;
   talk.raised = 0;
   talk.waits_for.reset();
-  change_promises(talk, before);
+  if (moved) (void)tell(PlainHappening::Kind::moved, &talk);
+  change_promises(talk, hours);
 }
 
 /// Into the queue of its department, or of the one that takes its work while it is closed, or held.
@@ -30,10 +32,11 @@ void PlainDesk::place(Talk &talk, Reason reason) {
     talk.status = Status::held;
     talk.waits_for.reset();
     const Instant opens = calendar(talk.department).open_from(world_.now).value_or(0);
+    talk.held_until = opens;
     show_band(talk, Reason::waited);
     pause_or_resume(talk);
     say(EffectType::held, talk, Reason::department_closed).at = opens;
-    if (closed->reply) {
+    if (closed->reply && talk.asker.empty()) {
       PlainEffect &effect = say(EffectType::suggest, talk, Reason::department_closed);
       effect.number = *closed->reply;
       effect.at = opens;
@@ -91,7 +94,7 @@ void PlainDesk::take_over(Talk &talk, AgentNumber agent, Reason reason) {
     talk.waiting_since = world_.now;
     ++talk.reopens;
     (void)tell(PlainHappening::Kind::reopened, &talk);
-    usher::calendar::reopen(talk.clocks, calendar(talk.department), world_.now);
+    usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
     tell_promises(talk, before);
   }
   if (talk.place == Location::assigned) ++talk.transfers;
@@ -159,7 +162,7 @@ void PlainDesk::open_again(Talk &talk, bool wrote) {
   if (wrote)
     usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
   else
-    usher::calendar::reopen(talk.clocks, calendar(talk.department), world_.now);
+    usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
   impose_due(talk);
   tell_promises(talk, before);
   return_to_owner(talk, Reason::reopened);
@@ -189,6 +192,14 @@ void PlainDesk::close(Talk &talk, Reason reason) {
   happening.clocks_before = before;
   happening.reason = reason;
   say(EffectType::closed, talk, reason).agent = had;
+  if (talk.asker.empty()) {
+    take_questions_back(talk);
+  } else if (talk.answer == usher::desk::Answer::open) {
+    talk.answer = reason == Reason::answered  ? usher::desk::Answer::answered
+                  : reason == Reason::refused ? usher::desk::Answer::refused
+                                              : usher::desk::Answer::withdrawn;
+    if (reason != Reason::withdrawn) tell_asker(talk, reason);
+  }
 }
 
 void PlainDesk::say_no(Talk &talk, AgentNumber agent) {

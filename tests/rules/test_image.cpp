@@ -44,7 +44,7 @@ std::string compiled(std::string_view yaml) { return load(yaml, false, LoadStatu
 
 std::string decision_of(const Ruleset &ruleset, std::string_view json, Workspace &workspace) {
   Findings findings;
-  if (triage_json(ruleset, {false, {true, true, false}, {}, {}}, json, 0, workspace, findings) !=
+  if (triage_json(ruleset, {false, {true, true, false}, true, {}, {}}, json, 0, workspace, findings) !=
       TriageStatus::ok)
     return {};
   JsonWriter writer;
@@ -146,8 +146,8 @@ TEST_CASE("an image of another format, byte order or with an unknown section is 
     return changed;
   };
   std::string message;
-  load(with(8, 3), false, LoadStatus::other_version, &message);
-  CHECK(message == "this compiled policy is of format 3, and this usher reads format 2");
+  load(with(8, 4), false, LoadStatus::other_version, &message);
+  CHECK(message == "this compiled policy is of format 4, and this usher reads format 3");
   load(with(12, 0x04030201), false, LoadStatus::other_version, &message);
   CHECK(message == "this policy was compiled on a machine of the other byte order");
   ImageWriter writer;

@@ -37,7 +37,10 @@ enum class EffectType : std::int32_t {
   ignored = USHER_EFFECT_IGNORED,
   presence = USHER_EFFECT_PRESENCE,
   overruled = USHER_EFFECT_OVERRULED,
-  late = USHER_EFFECT_LATE
+  late = USHER_EFFECT_LATE,
+  consulted = USHER_EFFECT_CONSULTED,
+  unapproved = USHER_EFFECT_UNAPPROVED,
+  forgotten = USHER_EFFECT_FORGOTTEN
 };
 
 enum class Clock : std::int32_t {

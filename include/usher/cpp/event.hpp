@@ -30,7 +30,10 @@ enum class EventType : std::int32_t {
   abandon = USHER_EVENT_ABANDON,
   fact = USHER_EVENT_FACT,
   note = USHER_EVENT_NOTE,
-  advance = USHER_EVENT_ADVANCE
+  advance = USHER_EVENT_ADVANCE,
+  consult_answer = USHER_EVENT_CONSULT_ANSWER,
+  ask = USHER_EVENT_ASK,
+  forget = USHER_EVENT_FORGET
 };
 
 enum class Presence : std::int32_t {
@@ -131,6 +134,7 @@ class Event {
   Event &agent(std::string_view value) noexcept { return set(raw_.agent, value); }
   Event &department(std::string_view value) noexcept { return set(raw_.department, value); }
   Event &text(std::string_view value) noexcept { return set(raw_.text, value); }
+  Event &customer(std::string_view value) noexcept { return set(raw_.customer, value); }
   Event &prefer_agent(std::string_view value) noexcept { return set(raw_.prefer_agent, value); }
   /// The desk's own time without.
   Event &time(Time value) noexcept {
@@ -165,6 +169,15 @@ class Event {
   Event &is_private(bool on = true) noexcept { return flag(USHER_EVENT_PRIVATE, on); }
   Event &unblock(bool on = true) noexcept { return flag(USHER_EVENT_UNBLOCK, on); }
   Event &force(bool on = true) noexcept { return flag(USHER_EVENT_FORCE, on); }
+  /// Of `consult_answer`: the department will not answer, or says no.
+  Event &refused(bool on = true) noexcept { return flag(USHER_EVENT_REFUSED, on); }
+  /// Of `ask`: the customer is to hear nothing before it is answered.
+  Event &before_reply(bool on = true) noexcept { return flag(USHER_EVENT_BEFORE_REPLY, on); }
+  /// Of `ask`: so much of the department's open hours for its answer.
+  Event &within(Duration value) noexcept {
+    raw_.within = value.count();
+    return *this;
+  }
 
   [[nodiscard]] const Message *message() const noexcept { return message_; }
   [[nodiscard]] const AgentUpdate *update() const noexcept { return update_; }

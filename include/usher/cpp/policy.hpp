@@ -174,6 +174,16 @@ class Policy {
     });
     return Document(made);
   }
+  /// What would move if this policy took the place of `old`, also for a sample of messages, one on each line as JSON.
+  [[nodiscard]] Document compare(const Policy &old, std::string_view sample = {},
+                                 Format format = Format::text, Report *report = nullptr) const {
+    usher_document *made = nullptr;
+    detail::reported(report, [&](usher_report **out) {
+      return usher_policy_compare(handle_.get(), old.get(), detail::give(sample),
+                                  static_cast<std::int32_t>(format), &made, out);
+    });
+    return Document(made);
+  }
   /// The same policy, filed by a sample: it decides the same.
   [[nodiscard]] Policy sharpen(std::string_view sample, Report *report = nullptr) const {
     usher_policy *made = nullptr;

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: BSL-1.0
+// Side questions to other departments. A consultation is a conversation of its own, with its own queue, people and
+// clock, named by the conversation that asks, a question mark and the department: so the host can speak of it in every
+// event, and it is given and offered like all else. What comes of it goes back to whoever asked.
+#include "desk/engine.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::desk {
+namespace {
+
+std::string question_name(std::string_view asker, std::string_view department) {
+  return fmt::format("{}?{}", asker, department);
+}
+
+std::string_view asker_of(std::string_view question) { return question.substr(0, question.rfind('?')); }
+
+} // namespace
+
+ConversationId Engine::asker(ConversationId question) const {
+  const Conversation &conversation = state_.conversation(question);
+  return conversation.data.is_question ? state_.find_conversation(asker_of(conversation.name))
+                                       : no_conversation;
+}
+
+/// A rule asks once, and again only when its question was taken back; a person may ask again what was answered.
+void Engine::ask(ConversationId id, const Question &question) {
+  const std::string name =
+      question_name(state_.conversation(id).name, terms().frame().departments[question.department].name);
+  ConversationId asked = state_.find_conversation(name);
+  const bool by_rule = question.rule != none;
+  if (asked != no_conversation) {
+    const ConversationData &data = state_.conversation(asked).data;
+    const bool may_ask =
+        data.is_question && data.answer != Answer::open && (!by_rule || data.answer == Answer::withdrawn);
+    if (!may_ask) return;
+    if (data.answer == Answer::refused && data.before_reply) --state_.edit(id).held_answers;
+  } else {
+    asked = state_.create_conversation(name).id;
+    state_.edit(asked).created = now();
+  }
+  ConversationData &asking = state_.edit(id);
+  ConversationData &data = state_.edit(asked);
+  data.is_question = true;
+  data.answer = Answer::open;
+  data.before_reply = question.before_reply;
+  data.within_ms = question.within_ms;
+  data.department = question.department;
+  data.department_rule = question.rule;
+  data.account = asking.account;
+  data.kind = asking.kind;
+  data.priority = asking.priority;
+  data.band = asking.band;
+  data.shown_band = asking.band;
+  data.sla = terms().department(question.department).policy->sla.value_or(none);
+  data.status = Status::open;
+  data.unanswered = true;
+  data.waiting_since = now();
+  data.step = 0;
+  data.raised = 0;
+  data.agent = no_agent;
+  data.preferred = no_agent;
+  data.clocks = {};
+  if (!state_.conversation(asked).declines.empty()) state_.edit_declines(asked).clear();
+  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+  ++asking.questions;
+  if (question.before_reply) ++asking.held_answers;
+  note(Count::consultations, data);
+  const Reason reason = by_rule ? Reason::rule : Reason::by_hand;
+  Effect &effect = emit(EffectType::ask, state_.conversation(id), reason);
+  effect.number = question.department;
+  effect.at = data.clocks.first_response.due.value_or(0);
+  if (by_rule) effect.rule = question.rule;
+  announce_dues(state_.conversation(asked), {});
+  place(asked, reason);
+}
+
+/// A question is over, and whoever asked learns how, unless they took it back.
+void Engine::end_question(ConversationId question, Answer answer, Reason reason) {
+  ConversationData &data = state_.edit(question);
+  if (data.answer != Answer::open) return;
+  data.answer = answer;
+  const ConversationId id = asker(question);
+  if (id == no_conversation) return;
+  ConversationData &asking = state_.edit(id);
+  --asking.questions;
+  if (data.before_reply && answer != Answer::refused) --asking.held_answers;
+  if (reason != Reason::withdrawn) tell_asker(question, reason);
+}
+
+void Engine::tell_asker(ConversationId question, Reason reason) {
+  const ConversationId id = asker(question);
+  if (id == no_conversation) return;
+  const ConversationData &asking = state_.conversation(id).data;
+  Effect &effect = emit(EffectType::consulted, state_.conversation(id), reason);
+  effect.number = state_.conversation(question).data.department;
+  if (asking.location == Location::assigned) effect.agent = asking.agent;
+}
+
+/// Those that are open, or whose refusal holds answers back, in the order in which they came.
+std::vector<ConversationId> Engine::questions_of(ConversationId id) const {
+  std::vector<ConversationId> out;
+  const Conversation &conversation = state_.conversation(id);
+  if (conversation.data.questions == 0 && conversation.data.held_answers == 0) return out;
+  std::uint32_t open = 0;
+  std::uint32_t held = 0;
+  const auto take = [&](ConversationId question) {
+    const ConversationData &data = state_.conversation(question).data;
+    const bool counts = data.answer == Answer::open || (data.answer == Answer::refused && data.before_reply);
+    if (!data.is_question || !counts) return;
+    out.push_back(question);
+    open += data.answer == Answer::open;
+    held += data.before_reply;
+  };
+  for (const policy::Department &department : terms().frame().departments)
+    if (const ConversationId question =
+            state_.find_conversation(question_name(conversation.name, department.name));
+        question != no_conversation)
+      take(question);
+  if (open != conversation.data.questions || held != conversation.data.held_answers) {
+    // Some are named by departments that this policy does not have.
+    out.clear();
+    for (const Conversation &other : state_.conversations())
+      if (!other.gone && !other.forgotten && other.data.is_question &&
+          asker_of(other.name) == conversation.name)
+        take(other.id);
+  }
+  std::sort(out.begin(), out.end(), [&](ConversationId a, ConversationId b) {
+    return state_.conversation(a).data.number < state_.conversation(b).data.number;
+  });
+  return out;
+}
+
+/// The matter is over: nobody waits for an answer any more.
+void Engine::withdraw_questions(ConversationId id) {
+  for (const ConversationId question : questions_of(id)) {
+    ConversationData &data = state_.edit(question);
+    if (data.answer == Answer::open) {
+      close(question, Reason::withdrawn);
+    } else {
+      data.answer = Answer::withdrawn;
+      --state_.edit(id).held_answers;
+    }
+  }
+}
+
+/// What was refused long ago is forgotten, and holds nothing back any more.
+void Engine::forget_question(ConversationId question) {
+  const ConversationData &data = state_.conversation(question).data;
+  const ConversationId id = asker(question);
+  if (data.before_reply && data.answer == Answer::refused && id != no_conversation)
+    --state_.edit(id).held_answers;
+}
+
+/// An answer that the customer sees, while somebody has still to approve of it. It is sent already, so it is only said.
+void Engine::tell_unapproved(ConversationId id, AgentId agent) {
+  if (state_.conversation(id).data.held_answers == 0) return;
+  for (const ConversationId question : questions_of(id)) {
+    const ConversationData &data = state_.conversation(question).data;
+    if (!data.before_reply) continue;
+    Effect &effect = emit(EffectType::unapproved, state_.conversation(id));
+    effect.agent = agent;
+    effect.number = data.department;
+  }
+}
+
+/// What the last decision asks, of a conversation that is somebody's business.
+void Engine::ask_by_rules(ConversationId id) {
+  const ConversationData &data = state_.conversation(id).data;
+  if (!data.engaged || data.status == Status::resolved) return;
+  for (const auto &one : workspace_.decision.ask)
+    ask(id, {one.value.department, one.value.within_ms, one.value.before_reply, one.because});
+}
+
+/// Of conversations that were restored: how many questions each asked follows from the questions.
+void Engine::count_questions() {
+  for (const Conversation &conversation : state_.conversations()) {
+    const ConversationId id = asker(conversation.id);
+    if (id == no_conversation) continue;
+    const ConversationData &data = conversation.data;
+    const bool open = data.answer == Answer::open;
+    ConversationData &asking = state_.edit(id);
+    asking.questions = static_cast<std::uint16_t>(asking.questions + open);
+    asking.held_answers = static_cast<std::uint16_t>(
+        asking.held_answers + (data.before_reply && (open || data.answer == Answer::refused)));
+  }
+}
+
+// ---- Events -------------------------------------------------------------------------------------------------------
+
+void Engine::on_ask(const Event &event) {
+  const ConversationId id = named_conversation(event);
+  if (id == no_conversation) return;
+  const std::optional<std::uint32_t> department = terms().find_department(event.department);
+  const ConversationData &data = state_.conversation(id).data;
+  if (!department) {
+    remark(event, fmt::format("there is no department {}", event.department));
+    return;
+  }
+  if (data.status == Status::resolved || !data.engaged) {
+    remark(event, fmt::format("{} is not open", event.conversation));
+    return;
+  }
+  const std::uint64_t before = state_.counters().effects;
+  ask(id, {*department, event.within_ms, event.before_reply, none});
+  if (state_.counters().effects == before)
+    remark(event, fmt::format("{} is asked already", event.department));
+}
+
+void Engine::on_consult_answer(const Event &event) {
+  const std::string name = event.department.empty() ? std::string(event.conversation)
+                                                    : question_name(event.conversation, event.department);
+  const ConversationId id = state_.find_conversation(name);
+  if (id == no_conversation || !state_.conversation(id).data.is_question) {
+    remark(event, fmt::format("there is no consultation {}", name));
+    return;
+  }
+  if (state_.conversation(id).data.answer != Answer::open) {
+    remark(event, fmt::format("{} is over", name));
+    return;
+  }
+  if (!event.agent.empty()) {
+    const AgentId agent = named_agent(event, event.agent);
+    const Location location = state_.conversation(id).data.location;
+    if (agent != no_agent && location != Location::assigned) take_over(id, agent, Reason::answered);
+  }
+  close(id, event.refused ? Reason::refused : Reason::answered);
+}
+
+} // namespace usher::desk
