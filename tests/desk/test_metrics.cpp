@@ -76,6 +76,50 @@ TEST_CASE("durations: nearest rank, what is beyond all, lists added to one anoth
   CHECK(roomy.is_sound());
 }
 
+TEST_CASE("consultations have counts of their own, and are no customer's conversations") {
+  SmallDesk small(goals_policy);
+  small.say({message("10:00:00", "c1")});
+  small.say({event("accept", "10:00:30", "c1", R"(,"agent":"sara")")});
+  small.say(
+      {event("ask", "10:01:00", "c1", R"(,"department":"sales","within":"10m")")}); // omid has it at once
+  small.say({event("consult_answer", "10:20:00", "c1?sales", R"(,"agent":"omid")")});
+  small.say({event("ask", "10:21:00", "c1", R"(,"department":"sales","within":"10m")")});
+  small.say({event("consult_answer", "10:22:00", "c1?sales", R"(,"refused":true)")});
+  small.say({event("ask", "10:23:00", "c1", R"(,"department":"sales","within":"10m")")});
+  small.say({advance("2026-03-02T10:43:00Z")});
+  const Figures figures = figures_of(small.desk(), {});
+  const GroupFigures &all = figures.desk();
+  const GroupFigures &sales = named(figures, Dimension::department, "sales");
+  for (const GroupFigures *group : {&all, &sales}) {
+    CHECK((*group)[Count::consultations] == 3);
+    CHECK((*group)[Count::consultations_answered] == 1);
+    CHECK((*group)[Count::consultations_refused] == 1);
+    CHECK((*group)[Count::consultations_late] == 2);
+  }
+  CHECK(all[Count::conversations] == 1);
+  CHECK(all[Count::taken_in] == 1);
+  CHECK(all[Count::queued] == 1);
+  CHECK(all[Count::assigned] == 1);
+  CHECK(all[Series::wait].count() == 1);
+  CHECK(all.all_promises().broken == 0);
+  CHECK(all.all_promises().overdue == 0);
+  CHECK(all.backlog.open == 1);
+  CHECK(sales[Count::taken_in] == 0);
+  CHECK(sales[Count::assigned] == 0);
+  CHECK(sales.backlog.open == 0);
+  const GroupFigures &omid = named(figures, Dimension::agent, "omid");
+  CHECK(omid[Count::assigned] == 0);
+  CHECK(omid[Count::consultations] == 0); // nobody had it when it was asked
+  CHECK(omid[Count::consultations_answered] == 1);
+  CHECK(omid[Count::consultations_refused] == 1);
+  CHECK(omid.busy_ms == 40 * minute_ms);
+  small.say({event("resolve", "10:44:00", "c1")}); // takes the question back
+  const Figures after = figures_of(small.desk(), {});
+  CHECK(after.desk()[Count::consultations_answered] == 1);
+  CHECK(after.desk()[Count::resolved] == 1);
+  CHECK(after.desk()[Count::refused] == 0);
+}
+
 TEST_CASE("figures of a morning") {
   SmallDesk small(goals_policy);
   tell_morning(small);
@@ -242,8 +286,8 @@ TEST_CASE("a snapshot without metrics begins to count where it is taken up") {
   Findings findings;
   REQUIRE(Image::open_bytes("snapshot", small.desk().snapshot(), image, findings) == ImageStatus::ok);
   ImageWriter writer;
-  for (const SectionId id :
-       {SectionId::frame, SectionId::lexicon, SectionId::rules, SectionId::policy, SectionId::desk}) {
+  for (const SectionId id : {SectionId::frame, SectionId::lexicon, SectionId::rules, SectionId::policy,
+                             SectionId::desk, SectionId::zones}) {
     const std::span<const std::byte> section = image.section(id);
     writer.add(id, std::string(reinterpret_cast<const char *>(section.data()), section.size()));
   }

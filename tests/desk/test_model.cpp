@@ -92,12 +92,15 @@ TEST_CASE("a figure that is wrong is found, whatever it comes from") {
     std::string wrong;
     for (std::uint64_t seed = 1; seed <= 200 && wrong.empty(); ++seed) {
       Random random(seed);
-      const DeskPolicy policy = random_desk_policy(random);
+      DeskPolicy policy = random_desk_policy(random);
       Play play(policy, seed);
       play.be_deaf_to(kind);
       // Nothing is forgotten in the first month.
-      for (int i = 0; i < (kind == Kind::forgotten ? 300 : 60) && wrong.empty(); ++i)
-        wrong = play.step(random_step(random, play.state()));
+      for (int i = 0; i < (kind == Kind::forgotten ? 300 : 60) && wrong.empty(); ++i) {
+        const Step step = random_step(random, play.state(), policy);
+        if (step.policy) policy = *step.policy;
+        wrong = play.step(step);
+      }
     }
     CHECK(wrong.find("metrics") != std::string::npos);
   }
