@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "exit.hpp"
 #include "input.hpp"
+#include "metrics_option.hpp"
 #include "options.hpp"
 #include "output.hpp"
 
@@ -17,11 +18,13 @@ namespace {
 constexpr const char *footer =
     R"(Shows a desk that usher run --snapshot put away: its departments and people, or one
 queue in its order, one person and what they have, or one conversation with its
-clocks. Times count to the moment of the snapshot.
+clocks. Times count to the moment of the snapshot. Below the whole desk stand
+its goals and figures since it began to count.
 
 Examples:
   usher desk day.desk
   usher desk day.desk --queue care
+  usher desk day.desk --metrics day.json
   usher desk day.desk --agent sara
   usher desk day.desk --conversation c-17 --format json
 
@@ -32,6 +35,7 @@ struct Arguments {
   std::string file;
   Format format = Format::text;
   std::string queue, agent, conversation;
+  MetricsChoice metrics;
 };
 
 int run_desk(const Arguments &arguments) {
@@ -50,7 +54,16 @@ int run_desk(const Arguments &arguments) {
     found(desk.conversation(arguments.conversation, view), "conversation", arguments.conversation);
   else
     desk.look(view);
+  arguments.metrics.write_file(desk);
+  if (arguments.metrics.to_stdout()) {
+    const Format format = arguments.metrics.format();
+    print(desk.metrics(format, arguments.metrics.options()).text(), format == Format::text);
+    return exit_fine;
+  }
   print(view.render(arguments.format), arguments.format == Format::text);
+  const bool whole = arguments.queue.empty() && arguments.agent.empty() && arguments.conversation.empty();
+  if (whole && arguments.format == Format::text)
+    print(fmt::format("\n{}", desk.metrics(Format::text, arguments.metrics.options()).text()), true);
   return exit_fine;
 }
 
@@ -75,6 +88,7 @@ void add_desk(CLI::App &app, Run &run) {
       ->option_text("NAME")
       ->excludes(queue)
       ->excludes(agent);
+  add_metrics_options(*command, arguments->metrics, "the view");
   add_format_option(*command, arguments->format);
   command->footer(footer);
   command->callback([&run, arguments] { run = [arguments] { return run_desk(*arguments); }; });

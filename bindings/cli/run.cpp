@@ -5,6 +5,7 @@
 #include "input.hpp"
 #include "journal_file.hpp"
 #include "lines.hpp"
+#include "metrics_option.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "progress.hpp"
@@ -40,10 +41,14 @@ with its number, and the run goes on without it; warnings go to stderr as well.
 A journal has events, decisions and effects together, a line for each event.
 It is written before anything comes of an event.
 
+Metrics are what the desk has added up at the end, from the begin of the
+snapshot's desk on with --from: docs/metrics.md.
+
 Examples:
   usher run policy.yaml events.jsonl --format text
   usher run policy.yaml events.jsonl --until 2026-03-20T18:00:00Z --view
   usher run policy.yaml today.jsonl --from yesterday.desk --snapshot today.desk
+  usher run policy.yaml day.jsonl --metrics - --metrics-format text
   tail -f events.jsonl | usher run policy.yaml --line-buffered --journal day.jsonl
 
 Exit code: 0 every line applied, 1 the policy has errors, 2 wrong use, 3 lines
@@ -57,6 +62,7 @@ struct Arguments {
   std::string from;
   std::string snapshot;
   std::string store = "memory:";
+  MetricsChoice metrics;
   std::string until;
   std::uint64_t seed = 0;
   bool view = false;
@@ -114,9 +120,11 @@ class DeskRun {
     apply_instant();
     if (!arguments_.until.empty()) advance();
     if (arguments_.view) show();
+    if (arguments_.metrics.to_stdout()) show_metrics();
     output_.flush();
     progress_.clear();
     if (journal_) journal_->close();
+    arguments_.metrics.write_file(desk_);
     if (!arguments_.snapshot.empty()) replace_file(arguments_.snapshot, desk_.snapshot().text());
     if (bad_ == 0) return exit_fine;
     talk(fmt::format("usher: {}: {} of {} events could not be applied\n", file_.name(), bad_, events_));
@@ -199,7 +207,7 @@ class DeskRun {
     desk_.commit();
     if (arguments_.journal == "-") {
       output_.bytes(effects_.journal());
-    } else if (!arguments_.view) {
+    } else if (!arguments_.view && !arguments_.metrics.to_stdout()) {
       const std::string_view lines = effects_.render(arguments_.format);
       output_.bytes(arguments_.format == Format::text ? harmless(lines) : std::string(lines));
     }
@@ -217,6 +225,12 @@ class DeskRun {
     desk_.look(view);
     const std::string_view text = view.render(arguments_.format);
     output_.text(arguments_.format == Format::text ? harmless(text) : std::string(text));
+  }
+
+  void show_metrics() {
+    const Format format = arguments_.metrics.format();
+    const Document document = desk_.metrics(format, arguments_.metrics.options());
+    output_.text(format == Format::text ? harmless(document.text()) : std::string(document.text()));
   }
 
   std::uint64_t number_of(const Finding &finding) const {
@@ -291,6 +305,7 @@ void add_run(CLI::App &app, Run &run) {
       ->type_name("TIME")
       ->option_text("TIME");
   command->add_flag("--view", arguments->view, "show the desk at the end, not the effects");
+  add_metrics_options(*command, arguments->metrics, "effects");
   command->add_option("--seed", arguments->seed, "for what is chosen at random; 0 when not given")
       ->type_name("N")
       ->option_text("N");

@@ -140,8 +140,9 @@ typedef struct usher_limit {
 
 /* How a handle renders itself as text. */
 enum {
-  USHER_FORMAT_TEXT = 0, /* for people; wording may change in any release */
-  USHER_FORMAT_JSON = 1  /* for machines; docs/schema describes it */
+  USHER_FORMAT_TEXT = 0,       /* for people; wording may change in any release */
+  USHER_FORMAT_JSON = 1,       /* for machines; docs/schema describes it */
+  USHER_FORMAT_OPENMETRICS = 2 /* of usher_desk_metrics alone: OpenMetrics 1.0, as Prometheus reads it */
 };
 
 /* ---- Report: findings -------------------------------------------------------------------------------------- */
@@ -941,6 +942,29 @@ USHER_API usher_status usher_desk_restore(usher_str snapshot, const usher_desk_o
 /* When the desk wants to be told the time if nothing else happens; USHER_NO_TIME if it does not. */
 USHER_API usher_status usher_desk_next_due(usher_desk *desk, int64_t *out) USHER_NOTHROW;
 
+/* ---- Metrics of a desk ----------------------------------------------------------------------------------------- */
+
+typedef struct usher_metrics_options {
+  size_t struct_size;
+  /* ms, up to ten years: the time of service levels; 0: of each department that of the first of its goals for the
+   * first response, and no service level of anything else */
+  int64_t within;
+  /* ms, up to ten years: customers who left within so long are told apart from those who waited; 0: 10000 */
+  int64_t short_wait;
+} usher_metrics_options;
+
+/* What the desk has added up of changes that were kept, by department, account, channel, language, agent and over all,
+ * since it was opened or as its snapshot had it, and what is open now: docs/metrics.md says what each figure means.
+ * `format` is USHER_FORMAT_OPENMETRICS, which ends with "# EOF", USHER_FORMAT_JSON (docs/schema/metrics.schema.json), or
+ * USHER_FORMAT_TEXT, a page for people. Durations are seconds in OpenMetrics and milliseconds in JSON; those of
+ * percentiles are within 1/128 of the true one. Names of departments, accounts, languages and agents are in it, nothing of
+ * customers. Up to the desk's time: tell it the time first (USHER_EVENT_ADVANCE). `options` may be NULL. Looks at every
+ * conversation once, and changes nothing. Errors: STATE while a change waits, ARGUMENT (an unknown format, a time that is
+ * negative or longer than ten years), NEWER, MEMORY. */
+USHER_API usher_status usher_desk_metrics(usher_desk *desk, const usher_metrics_options *options,
+                                          int32_t format, usher_document **out,
+                                          usher_report **report) USHER_NOTHROW;
+
 /* ---- Effects --------------------------------------------------------------------------------------------------- */
 
 enum {
@@ -1045,6 +1069,16 @@ USHER_API usher_status usher_desk_agent(usher_desk *desk, usher_str name, usher_
 USHER_API usher_status usher_desk_queue(usher_desk *desk, usher_str department,
                                         usher_view *view) USHER_NOTHROW;
 
+enum {
+  USHER_LIST_OWED = 1, /* with a promise whose time runs: what is due first stands first; consultations too */
+  USHER_LIST_CONSULTATIONS = 2 /* consultations that are open, as they came */
+};
+
+/* Conversations of the whole desk, up to `most` of them; 0: all. Looks at every conversation once. Errors: ARGUMENT for
+ * a list that there is not, MEMORY. */
+USHER_API usher_status usher_desk_list(usher_desk *desk, int32_t list, size_t most,
+                                       usher_view *view) USHER_NOTHROW;
+
 typedef struct usher_department {
   size_t struct_size;
   usher_str name;
@@ -1104,12 +1138,14 @@ typedef struct usher_conversation {
   uint32_t breached; /* clocks whose promise was broken: 1 first response, 2 next response, 4 resolution */
   int64_t created;
   int64_t waiting_since;
-  int64_t until;          /* an offer, or being held, ends; USHER_NO_TIME */
-  int64_t first_response; /* when it is due; USHER_NO_TIME where nothing is promised or the clock stands */
+  int64_t until; /* an offer, or being held, ends; USHER_NO_TIME */
+  int64_t
+      first_response; /* when it is due; USHER_NO_TIME where nothing is promised, or it is kept, or paused */
   int64_t next_response;
   int64_t resolution;
   uint32_t questions;    /* that it asked other departments and that are open */
   uint32_t held_answers; /* of all it asked, those before whose answer the customer is to hear nothing */
+  usher_str asker;       /* of a consultation: the conversation that asks; else none */
 } usher_conversation;
 
 /* The desk's time when it was looked at; USHER_NO_TIME when the view is empty. */

@@ -26,7 +26,8 @@ constexpr std::uint32_t required = 1;
 constexpr std::size_t alignment = 64;
 constexpr std::size_t most_sections = 64;
 constexpr std::array known_sections = {SectionId::frame,  SectionId::lexicon, SectionId::rules,
-                                       SectionId::policy, SectionId::desk,    SectionId::zones};
+                                       SectionId::policy, SectionId::desk,    SectionId::zones,
+                                       SectionId::metrics};
 
 struct Header {
   std::array<char, 8> magic;

@@ -33,7 +33,15 @@ struct DamagedImage {
 inline constexpr std::string_view compile_anew = "make it anew from the policy: usher compile POLICY -o FILE";
 
 /// Numbers never change their meaning, and none is used again.
-enum class SectionId : std::uint32_t { frame = 1, lexicon = 2, rules = 3, policy = 4, desk = 5, zones = 6 };
+enum class SectionId : std::uint32_t {
+  frame = 1,
+  lexicon = 2,
+  rules = 3,
+  policy = 4,
+  desk = 5,
+  zones = 6,
+  metrics = 7
+};
 
 enum class ImageStatus : std::uint8_t { ok, unreadable, damaged, other_version };
 

@@ -58,6 +58,7 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
   }
   adopt_lists(id, event);
   const bool moved = adopt_department(id, is_new);
+  if (moved) note_moved(data);
   if (is_new) {
     if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
   } else if (moved || band_changed || sla_changed || event.due || what == Of::homeless) {
@@ -120,12 +121,15 @@ void Engine::begin_promises(ConversationId id) {
 
 /// Not engaged: recorded, and nobody's.
 void Engine::ignore(ConversationId id) {
+  const AgentId agent = owner_of(state_.conversation(id).data);
   take_from(id, Reason::not_engaged);
   ConversationData &data = state_.edit(id);
   data.location = Location::nowhere;
   data.preferred = no_agent;
   if (data.status != Status::resolved) data.status = Status::open;
+  const calendar::ServiceClocks before = data.clocks;
   calendar::resolve(data.clocks, calendar_of(data), now());
+  note_ignored(data, agent, before);
   emit(EffectType::ignored, state_.conversation(id), Reason::rule).rule = workspace_.decision.engage.because;
   withdraw_questions(id);
 }

@@ -46,6 +46,10 @@ struct AgentData {
   std::int64_t idle_since = 0;    // holds nothing since
   std::int64_t timer = INT64_MAX; // the shift begins or ends
   std::uint32_t profile = 0;
+  // For metrics: how long they were present, and of that had something, up to `measured`; 0: not measured yet.
+  std::int64_t measured = 0;
+  std::int64_t present_ms = 0;
+  std::int64_t busy_ms = 0;
 };
 
 /// What somebody has or is offered.
@@ -65,6 +69,15 @@ struct Agent {
   /// At work, be it that they take nothing new.
   [[nodiscard]] bool is_here() const noexcept {
     return data.on_shift && (data.presence == Presence::online || data.presence == Presence::away);
+  }
+  /// Brings what is measured up to a time, before anything of it changes.
+  void measure(std::int64_t time) noexcept {
+    if (time == 0) return; // the desk has none yet
+    const std::int64_t passed = data.measured == 0 ? 0 : time - data.measured;
+    data.measured = time;
+    if (passed <= 0 || !is_present()) return;
+    data.present_ms += passed;
+    if (data.count > 0) data.busy_ms += passed;
   }
 };
 

@@ -252,6 +252,7 @@ void Engine::leave(AgentId id, Reason reason, bool everything) {
       changed.department = *assign.hand_over_to;
       changed.step = 0;
       changed.raised = 0;
+      note_moved(changed);
       change_clocks(one, hours);
       emit(EffectType::routed, state_.conversation(one), reason);
     }

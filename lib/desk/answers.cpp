@@ -43,7 +43,9 @@ void Engine::answer(ConversationId id, const StandingAnswer &answer) {
   set_unanswered(id, false);
   ConversationData &data = state_.edit(id);
   data.answer_for_many = answer.number;
+  const calendar::ServiceClocks before = data.clocks;
   calendar::staff_replied(data.clocks, calendar_of(data), now());
+  note_answered_for_many(data, before);
   Effect &effect = emit(EffectType::answered, state_.conversation(id), Reason::answer_many);
   effect.number = answer.reply;
   effect.text = text;

@@ -73,6 +73,7 @@ void Engine::run_conversation_timers(Instant time) {
 void Engine::run_timer(ConversationId id) {
   ConversationData &data = state_.edit(id);
   if (data.status == Status::resolved || !data.engaged) {
+    note_forgotten(data);
     forget_question(id);
     forget_merged(id);
     state_.forget(id);
@@ -88,13 +89,17 @@ void Engine::run_timer(ConversationId id) {
     };
     if (passed.warned) tell(EffectType::due_soon);
     if (passed.breached) tell(EffectType::breached);
-    if (passed.breached && data.is_question) tell_asker(id, Reason::timed_out);
+    if (passed.breached && data.is_question) {
+      note(Count::consultations_late, data);
+      tell_asker(id, Reason::timed_out);
+    }
   }
   while (next_step(terms(), data) <= now())
     take_step(id);
   update_band(id, Reason::waited);
   if (data.location == Location::offered && data.offer_until <= now()) {
     const AgentId agent = data.agent;
+    note(Count::expired, data, agent);
     take_from(id, Reason::offer_expired);
     add_decline(id, agent);
     place(id, Reason::offer_expired);
@@ -125,7 +130,9 @@ void Engine::update_band(ConversationId id, Reason reason) {
   if (band == data.shown_band) return;
   const bool higher = band < data.shown_band;
   data.shown_band = band;
-  if (higher) emit(EffectType::escalated, state_.conversation(id), reason).number = band;
+  if (!higher) return;
+  note(Count::escalated, data);
+  emit(EffectType::escalated, state_.conversation(id), reason).number = band;
 }
 
 /// The clocks stand still in the statuses that the SLA names.

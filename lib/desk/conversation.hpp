@@ -5,6 +5,7 @@
 
 #include "calendar/service_clock.hpp"
 #include "desk/effect.hpp"
+#include "desk/measures.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -107,12 +108,20 @@ struct ConversationData {
   std::uint64_t answer_for_many = 0;            // the last one that it got, from 1
 
   calendar::ServiceClocks clocks;
+  Measures measures;
 
   // Derived, and kept to be found again.
   std::uint32_t requirement = no_requirement; // whose queue it stands in
   QueueKey key;
   Instant timer = never; // when something is to be done about it
 };
+
+/// Whose it is: who has it, is offered it, or had it when it began to wait for the customer.
+[[nodiscard]] inline AgentId owner_of(const ConversationData &data) noexcept {
+  const bool is_somebodys = data.location == Location::offered || data.location == Location::assigned ||
+                            data.location == Location::parked;
+  return is_somebodys ? data.agent : no_agent;
+}
 
 /// Somebody said no, and is not asked again before `until`.
 struct Decline {

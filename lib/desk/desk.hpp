@@ -21,6 +21,7 @@ namespace usher::desk {
 
 class State;
 class Engine;
+class Metrics;
 
 enum class ApplyStatus : std::uint8_t {
   ok,
@@ -88,6 +89,8 @@ class Desk {
   [[nodiscard]] std::string snapshot() const;
 
   [[nodiscard]] const State &state() const noexcept;
+  /// Of all changes that were kept: docs/metrics.md. metrics_figures.hpp makes figures of it.
+  [[nodiscard]] const Metrics &metrics() const noexcept;
 
  private:
   std::unique_ptr<Engine> engine_;

@@ -69,11 +69,15 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
   effects_.clear();
   texts_.clear();
   results_.clear();
+  moments_.clear();
   findings_ = &findings;
   state_.begin();
   try {
     const ApplyStatus status = apply_all(events, findings);
-    if (status != ApplyStatus::ok) abort();
+    if (status != ApplyStatus::ok)
+      abort();
+    else
+      metrics_.prepare(state_, moments_);
     return status;
   } catch (...) {
     abort();
@@ -84,6 +88,8 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
 void Engine::commit() noexcept {
   if (!state_.is_changing()) return;
   repeats_.keep(now(), terms().frame().desk.repeat_window_ms);
+  metrics_.keep(moments_, now());
+  moments_.clear();
   state_.commit();
   if (hours_taken_up_) former_hours_.reset();
   hours_taken_up_ = false;
@@ -94,6 +100,7 @@ void Engine::abort() noexcept {
   hours_taken_up_ = false;
   effects_.clear();
   results_.clear();
+  moments_.clear();
   repeats_.take_back();
   state_.roll_back();
 }

@@ -4,6 +4,7 @@
 
 #include "base/finding.hpp"
 #include "desk/desk.hpp"
+#include "desk/metrics.hpp"
 #include "desk/repeats.hpp"
 #include "desk/state.hpp"
 #include "rules/triage.hpp"
@@ -22,6 +23,7 @@ namespace usher::desk {
 class FormerHours;
 class PolicyMap;
 struct SavedConversation;
+struct SavedMetrics;
 struct SavedState;
 
 class Engine {
@@ -44,12 +46,14 @@ class Engine {
   [[nodiscard]] Instant next_due() const noexcept;
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept { return results_; }
+  [[nodiscard]] const Metrics &metrics() const noexcept { return metrics_; }
 
  private:
   // ---- snapshot.cpp ----
   Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options);
   void restore_links(const std::vector<std::string> &identities);
   ConversationId restore_conversation(SavedConversation &&conversation);
+  void restore_metrics(SavedMetrics &&saved);
 
   // ---- engine.cpp: batches and instants ----
   [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
@@ -236,6 +240,23 @@ class Engine {
   [[nodiscard]] calendar::ServiceTargets targets(const ConversationData &data) const noexcept;
   [[nodiscard]] const calendar::Calendar &calendar_of(const ConversationData &data) const noexcept;
 
+  // ---- notes.cpp: what metrics are told ----
+  void note(Count what, const ConversationData &data, AgentId agent = no_agent);
+  void measure(Series what, const ConversationData &data, AgentId agent, std::int64_t ms);
+  void note_taken_in(ConversationData &data);
+  void note_given(ConversationData &data);
+  void note_question(ConversationData &data);
+  void note_reply(ConversationData &data, AgentId agent, const calendar::ServiceClocks &before);
+  void note_answered_for_many(ConversationData &data, const calendar::ServiceClocks &before);
+  void note_closed(ConversationData &data, Reason reason, AgentId agent,
+                   const calendar::ServiceClocks &before);
+  void note_ignored(ConversationData &data, AgentId agent, const calendar::ServiceClocks &before);
+  void note_reopened(ConversationData &data);
+  void note_moved(ConversationData &data);
+  void note_forgotten(const ConversationData &data);
+  void note_promises(const ConversationData &data, AgentId agent, const calendar::ServiceClocks &before,
+                     Reason reason);
+
   // ---- assignment.cpp: the pass ----
   void assign_all();
   [[nodiscard]] bool assign_in_order();
@@ -250,6 +271,8 @@ class Engine {
   std::deque<std::string> texts_; // of effects
   rules::Facts told_;             // of a conversation, while a text is made personal
   std::vector<EventResult> results_;
+  std::vector<Moment> moments_;
+  Metrics metrics_;
   rules::Workspace workspace_;
   rules::TriageOptions triage_options_;
   Findings *findings_ = nullptr;

@@ -111,6 +111,8 @@ void Engine::on_merge(const Event &event) {
 
   ConversationData &gone = state_.edit(from);
   const AgentId former = gone.agent == no_agent ? had : gone.agent;
+  note(Count::merged, gone);
+  gone.measures.asked = 0;
   Effect &effect = emit(EffectType::merged, state_.conversation(from), Reason::by_hand);
   effect.other = into;
   effect.agent = had;
@@ -131,6 +133,7 @@ void Engine::on_merge(const Event &event) {
     const Instant earlier = changed.unanswered ? std::min(changed.waiting_since, since) : since;
     set_unanswered(into, true);
     state_.edit(into).waiting_since = earlier;
+    changed.measures.asked = earlier;
     if (changed.location == Location::parked) {
       changed.status = Status::open;
       return_to_owner(into, Reason::customer_wrote);
@@ -185,6 +188,7 @@ void Engine::on_split(const Event &event) {
     data.former = no_agent;
     data.messages = 1;
     data.transfers = data.reopens = data.absorbed = 0;
+    data.measures = {};
     data.requirement = no_requirement;
     state_.replace_kept(part, state_.conversation(id).kept);
   } else {
@@ -192,6 +196,7 @@ void Engine::on_split(const Event &event) {
     ConversationData &rest = state_.edit(id);
     --state_.edit(data.merged_into).absorbed;
     data.merged_into = no_conversation;
+    note_reopened(data);
     rest.messages -= std::min(rest.messages, data.messages);
     data.clocks = rest.clocks;
     data.unanswered = rest.unanswered;
@@ -219,6 +224,8 @@ void Engine::on_split(const Event &event) {
     data.department_rule = rules::by_default;
   }
   data.shown_band = data.band;
+  data.measures.asked = data.unanswered ? data.waiting_since : 0;
+  note(Count::split, data);
   Effect &effect = emit(EffectType::split, state_.conversation(part), Reason::by_hand);
   effect.other = id;
   const calendar::ServiceClocks none_yet;
@@ -238,6 +245,7 @@ void Engine::forget_merged(ConversationId id) {
   for (const Conversation &conversation : state_.conversations()) {
     if (conversation.gone || conversation.forgotten || conversation.data.merged_into != id) continue;
     forget_merged(conversation.id);
+    note_forgotten(conversation.data);
     state_.forget(conversation.id);
   }
 }

@@ -144,9 +144,11 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   adopt(id, event, is_new ? Of::arrival : Of::ongoing, calendar_of(state_.conversation(id).data));
   ConversationData &data = state_.edit(id);
   ++data.messages;
+  if (is_new) note(Count::conversations, data);
   if (!data.engaged) return;
   const std::vector<ConversationId> thread = thread_of(id);
   const Instant since = waiting_since(thread);
+  note_question(data);
   if (is_new) {
     const calendar::ServiceClocks before = data.clocks;
     data.waiting_since = since;
@@ -210,7 +212,10 @@ void Engine::on_staff_message(const Event &event) {
     changed.work_begun = true;
     changed.handed_back = false;
   }
+  const calendar::ServiceClocks before = changed.clocks;
   calendar::staff_replied(changed.clocks, calendar_of(changed), now());
+  const bool has_it = changed.location == Location::assigned;
+  note_reply(changed, agent != no_agent ? agent : has_it ? changed.agent : no_agent, before);
   tell_unapproved(id, agent);
   answer_thread(id, agent);
 }

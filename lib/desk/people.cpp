@@ -15,7 +15,10 @@ void Engine::on_accept(const Event &event) {
   if (id == no_conversation || agent == no_agent) return;
   const ConversationData &data = state_.conversation(id).data;
   if (data.location == Location::offered && data.agent == agent) {
-    state_.edit(id).location = Location::assigned;
+    ConversationData &taken = state_.edit(id);
+    taken.location = Location::assigned;
+    note(Count::accepted, taken, agent);
+    note_given(taken);
     if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
     emit(EffectType::assigned, state_.conversation(id), Reason::accepted).agent = agent;
   } else if (data.location == Location::queued || data.location == Location::held) {
@@ -35,6 +38,7 @@ void Engine::on_decline(const Event &event) {
     remark(event, fmt::format("{} is not offered to {} any more", event.conversation, event.agent));
     return;
   }
+  if (data.location == Location::offered) note(Count::declined, data, agent);
   take_from(id, Reason::declined);
   add_decline(id, agent);
   place(id, Reason::declined);
@@ -52,7 +56,10 @@ void Engine::on_start(const Event &event) {
   }
   if (agent == no_agent) return;
   if (data.location == Location::offered && data.agent == agent) {
-    state_.edit(id).location = Location::assigned;
+    ConversationData &taken = state_.edit(id);
+    taken.location = Location::assigned;
+    note(Count::accepted, taken, agent);
+    note_given(taken);
     if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
     emit(EffectType::assigned, state_.conversation(id), Reason::accepted).agent = agent;
   } else {
@@ -78,9 +85,11 @@ void Engine::on_transfer(const Event &event) {
     remark(event, fmt::format("there is no department {}", event.department));
     return;
   }
+  note(Count::transfers, state_.conversation(id).data, owner_of(state_.conversation(id).data));
   take_from(id, Reason::by_hand);
   ConversationData &data = state_.edit(id);
   const calendar::Calendar &hours = calendar_of(data);
+  const bool moved = data.department != *department;
   data.department = *department;
   data.department_by_hand = true;
   data.agent = no_agent;
@@ -93,10 +102,12 @@ void Engine::on_transfer(const Event &event) {
     ++data.reopens;
     data.unanswered = true;
     data.waiting_since = now();
+    note_reopened(data);
     calendar::reopen(data.clocks, targets(data), hours, now());
     data.status = Status::open;
   }
   if (!data.engaged) begin_promises(id);
+  if (moved) note_moved(data);
   change_clocks(id, hours);
   emit(EffectType::routed, state_.conversation(id), Reason::by_hand);
   place(id, Reason::by_hand);
@@ -173,6 +184,7 @@ void Engine::reopen(ConversationId id, bool wrote, Instant since) {
   data.step = 0;
   data.raised = 0;
   ++data.reopens;
+  note_reopened(data);
   if (wrote)
     calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), since);
   else

@@ -22,6 +22,7 @@ void Engine::place(ConversationId id, Reason reason) {
     changed.step = 0;
     changed.raised = 0;
     changed.preferred = no_agent;
+    note_moved(changed);
     change_clocks(id, hours);
     emit(EffectType::routed, state_.conversation(id), Reason::department_closed);
   }
@@ -33,6 +34,7 @@ void Engine::place(ConversationId id, Reason reason) {
     changed.status = Status::held;
     changed.preferred = no_agent;
     changed.held_until = department.timer;
+    note_taken_in(changed);
     update_band(id, Reason::waited);
     follow_status(id);
     Effect &effect = emit(EffectType::held, state_.conversation(id), Reason::department_closed);
@@ -70,6 +72,8 @@ void Engine::enqueue(ConversationId id, Reason reason) {
   data.location = Location::queued;
   data.status = Status::open;
   data.queued_at = now();
+  note_taken_in(data);
+  note(Count::queued, data);
   if (!state_.conversation(id).declines.empty())
     std::erase_if(state_.edit_declines(id), [&](const Decline &decline) { return decline.until <= now(); });
   update_band(id, Reason::waited);
@@ -137,7 +141,9 @@ void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
   follow_status(id);
   state_.hold(agent, data);
   state_.counters().last_assigned = agent;
+  note_taken_in(data);
   if (offers) {
+    note(Count::offered, data, agent);
     data.offer_until = now() + assign.offer_ms;
     Effect &effect = emit(EffectType::offered, state_.conversation(id), reason);
     effect.agent = agent;
@@ -145,6 +151,7 @@ void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
     return;
   }
   if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
+  note_given(data);
   emit(EffectType::assigned, state_.conversation(id), reason).agent = agent;
 }
 
@@ -160,14 +167,19 @@ void Engine::take_over(ConversationId id, AgentId agent, Reason reason) {
     changed.unanswered = true;
     changed.waiting_since = now();
     ++changed.reopens;
+    note_reopened(changed);
     calendar::reopen(changed.clocks, targets(changed), calendar_of(changed), now());
     announce_dues(state_.conversation(id), before);
   }
-  if (data.location == Location::assigned) ++state_.edit(id).transfers;
+  if (data.location == Location::assigned) {
+    ++state_.edit(id).transfers;
+    note(Count::transfers, data, data.agent);
+  }
   take_from(id, reason);
   const Agent &who = state_.agent(agent);
   const auto overruled = [&](Reason what) {
     emit(EffectType::overruled, state_.conversation(id), what).agent = agent;
+    note(Count::overruled, state_.conversation(id).data, agent);
   };
   RequirementKey key = state_.requirement_key(state_.conversation(id));
   if (!state_.is_eligible(who, key)) overruled(Reason::not_eligible);
@@ -179,6 +191,7 @@ void Engine::take_over(ConversationId id, AgentId agent, Reason reason) {
 }
 
 void Engine::close(ConversationId id, Reason reason) {
+  const AgentId owner = owner_of(state_.conversation(id).data);
   const AgentId agent = take_quietly(id);
   ConversationData &data = state_.edit(id);
   data.location = Location::nowhere;
@@ -188,7 +201,9 @@ void Engine::close(ConversationId id, Reason reason) {
   data.unanswered = false;
   data.waiting_since = now();
   if (agent != no_agent) data.agent = agent; // to whom it goes when it is opened again
+  const calendar::ServiceClocks before = data.clocks;
   calendar::resolve(data.clocks, calendar_of(data), now());
+  note_closed(data, reason, owner, before);
   emit(EffectType::closed, state_.conversation(id), reason).agent = agent;
   if (data.is_question)
     end_question(id,
@@ -255,6 +270,7 @@ void Engine::overflow(ConversationId id, Reason reason) {
     changed.raised = 0;
     changed.preferred = no_agent;
     changed.location = Location::nowhere;
+    if (changed.department != from) note_moved(changed);
     change_clocks(id, *terms().department(from).calendar);
     emit(EffectType::routed, state_.conversation(id), reason);
     place(id, reason);

@@ -8,6 +8,7 @@
 #include "rules/decide.hpp"
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 
 namespace usher::desk {
@@ -41,15 +42,19 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   effects_.clear();
   texts_.clear();
   results_.clear();
+  moments_.clear();
   Findings findings;
   findings_ = &findings;
   state_.begin();
   try {
     take_up_hours();
+    metrics_.prepare(state_, moments_); // by the numbers of the policy of before
+    const std::size_t by_hours = moments_.size();
     ++state_.counters().events;
     arrivals_.clear();
     change_policy(std::move(ruleset));
     finish_instant(now());
+    metrics_.prepare(state_, std::span(moments_).subspan(by_hours));
     return ApplyStatus::ok;
   } catch (...) {
     abort();
@@ -272,6 +277,7 @@ void Engine::find_home(ConversationId id, bool tell) {
   data.raised = 0;
   data.preferred = no_agent;
   if (!tell) return;
+  note_moved(data);
   Effect &effect = emit(EffectType::routed, conversation, Reason::policy_changed);
   effect.rule = data.department_rule == rules::by_default ? none : data.department_rule;
 }

@@ -2,6 +2,7 @@
 // A desk to bytes and back. What follows from the plain values, queues, timers, who has room, is found again.
 #include "desk/engine.hpp"
 #include "desk/former_hours.hpp"
+#include "desk/metrics_saved.hpp"
 #include "desk/saved_state.hpp"
 
 #include <algorithm>
@@ -46,8 +47,15 @@ std::string Engine::snapshot() const {
   saved.seed = state_.seed();
   saved.counters = state_.counters();
   saved.departments = state_.departments();
+  SavedMetrics metrics;
+  metrics.since = metrics_.since();
+  metrics.groups = saved_groups(metrics_);
   for (const Agent &agent : state_.agents()) {
     const Profile &profile = state_.profile(agent);
+    Agent measured;
+    measured.data = agent.data;
+    measured.measure(now());
+    metrics.agents.push_back({measured.data.present_ms, measured.data.busy_ms});
     saved.agents.push_back({agent.name, agent.data, profile, texts_of(words, profile.skills),
                             texts_of(words, profile.languages)});
   }
@@ -62,6 +70,8 @@ std::string Engine::snapshot() const {
   std::sort(
       saved.conversations.begin(), saved.conversations.end(),
       [](const SavedConversation &a, const SavedConversation &b) { return a.data.number < b.data.number; });
+  for (const SavedConversation &conversation : saved.conversations)
+    metrics.conversations.push_back(conversation.data.measures);
   saved.repeats = repeats_.all();
   saved.links = state_.customers().links();
   saved.answers = state_.answers();
@@ -69,6 +79,7 @@ std::string Engine::snapshot() const {
   terms().ruleset().add_to(image);
   image.add(SectionId::desk, encode(saved));
   image.add(SectionId::zones, encode(former_hours_ ? former_hours_->zones() : zones_of(terms().ruleset())));
+  image.add(SectionId::metrics, encode(metrics));
   return image.write();
 }
 
@@ -77,6 +88,27 @@ Engine::Engine(const Image &image, std::shared_ptr<const rules::Ruleset> ruleset
   if (now() != 0) // else nothing was counted by them yet
     former_hours_ =
         FormerHours::where_different(terms().ruleset(), decode_zones(image.section(SectionId::zones)));
+  if (image.has(SectionId::metrics))
+    restore_metrics(
+        decode_metrics(image.section(SectionId::metrics), state_.agents().size(), everything().size()));
+  else
+    metrics_.restore_since(now());
+}
+
+void Engine::restore_metrics(SavedMetrics &&saved) {
+  state_.begin();
+  const std::vector<ConversationId> all = everything();
+  for (std::size_t i = 0; i < all.size(); ++i)
+    state_.edit(all[i]).measures = saved.conversations[i];
+  for (AgentId agent = 0; agent < state_.agents().size(); ++agent) {
+    AgentData &data = state_.edit_agent(agent);
+    data.measured = now();
+    data.present_ms = saved.agents[agent].present_ms;
+    data.busy_ms = saved.agents[agent].busy_ms;
+  }
+  state_.link();
+  state_.commit();
+  restore_groups(metrics_, std::move(saved));
 }
 
 Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options)

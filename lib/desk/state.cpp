@@ -149,6 +149,7 @@ AgentData &State::edit_agent(AgentId id) {
     agent.saved_in = change_;
   }
   changed_agents_.push_back(id);
+  agent.measure(counters_.now);
   return agent.data;
 }
 

@@ -108,7 +108,10 @@ void Engine::answer_thread(ConversationId id, AgentId agent) {
     set_unanswered(other, false);
     ConversationData &changed = state_.edit(other);
     changed.last_reply = now();
+    const calendar::ServiceClocks before = changed.clocks;
     calendar::staff_replied(changed.clocks, calendar_of(changed), now());
+    const bool has_it = changed.location == Location::assigned;
+    note_reply(changed, agent != no_agent ? agent : has_it ? changed.agent : no_agent, before);
     Effect &effect = emit(EffectType::answered, state_.conversation(other), Reason::answered);
     effect.other = id;
     effect.agent = agent;

@@ -417,6 +417,15 @@ static void test_wrong_use(const usher_policy *policy) {
   event.struct_size = 8;
   CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_ARGUMENT);
   event.struct_size = sizeof event;
+  CHECK(usher_desk_list(desk, USHER_LIST_OWED, 0, view) == USHER_OK);
+  CHECK(usher_view_conversation_count(view) == 3 && equal(usher_view_conversation(view, 0)->name, "c-1"));
+  CHECK(equal(usher_view_conversation(view, 0)->asker, NULL));
+  CHECK(usher_desk_list(desk, USHER_LIST_OWED, 1, view) == USHER_OK &&
+        usher_view_conversation_count(view) == 1);
+  CHECK(usher_desk_list(desk, USHER_LIST_CONSULTATIONS, 0, view) == USHER_OK);
+  CHECK(usher_view_conversation_count(view) == 0 && usher_view_time(view) == NOON + 2 * MINUTE);
+  CHECK(usher_desk_list(desk, 0, 0, view) == USHER_ARGUMENT &&
+        usher_desk_list(desk, 3, 0, view) == USHER_ARGUMENT);
   CHECK(usher_desk_apply(desk, &event, 1, NULL, NULL) == USHER_ARGUMENT);
   CHECK(usher_desk_apply(desk, NULL, 1, effects, NULL) == USHER_ARGUMENT);
   CHECK(usher_desk_apply(NULL, &event, 1, effects, NULL) == USHER_ARGUMENT);
@@ -428,6 +437,8 @@ static void test_wrong_use(const usher_policy *policy) {
   CHECK(usher_desk_conversation(NULL, str("c"), view) == USHER_ARGUMENT);
   CHECK(usher_desk_agent(NULL, str("c"), view) == USHER_ARGUMENT);
   CHECK(usher_desk_queue(NULL, str("c"), view) == USHER_ARGUMENT);
+  CHECK(usher_desk_list(NULL, USHER_LIST_OWED, 0, view) == USHER_ARGUMENT);
+  CHECK(usher_desk_list(desk, USHER_LIST_OWED, 0, NULL) == USHER_ARGUMENT);
   CHECK(usher_desk_commit(NULL) == USHER_ARGUMENT && usher_desk_abort(NULL) == USHER_ARGUMENT);
   CHECK(usher_desk_next_due(NULL, &due) == USHER_ARGUMENT &&
         usher_desk_next_due(desk, NULL) == USHER_ARGUMENT);
@@ -525,6 +536,58 @@ static void test_snapshot(const usher_policy *policy) {
   usher_desk_destroy(desk);
 }
 
+/* What was kept is counted, in each form; what waits or was taken back is not. */
+static void test_metrics(const usher_policy *policy) {
+  usher_desk *desk = NULL;
+  usher_effects *effects = NULL;
+  usher_document *document = NULL;
+  usher_report *report = NULL;
+  usher_str text = {0};
+  usher_message message = message_of("a refund");
+  usher_event event = event_of(USHER_EVENT_MESSAGE, NOON, "c-1");
+  usher_metrics_options options = {sizeof options, 15 * MINUTE, 0};
+  usher_metrics_options newer[2] = {{sizeof newer, 0, 0}, {1, 0, 0}};
+  CHECK(usher_desk_open(policy, NULL, &desk, NULL) == USHER_OK);
+  CHECK(usher_effects_create(&effects) == USHER_OK);
+  CHECK(usher_desk_metrics(desk, NULL, USHER_FORMAT_TEXT, &document, NULL) == USHER_OK);
+  CHECK(usher_document_text(document, &text) == USHER_OK && contains(text, "nothing has happened yet"));
+  usher_document_destroy(document);
+  document = NULL;
+  event.message = &message;
+  CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_OK);
+  CHECK(usher_desk_metrics(desk, NULL, USHER_FORMAT_JSON, &document, &report) == USHER_STATE &&
+        document == NULL);
+  usher_report_destroy(report);
+  CHECK(usher_desk_abort(desk) == USHER_OK);
+  CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_OK && usher_desk_commit(desk) == USHER_OK);
+  CHECK(usher_desk_metrics(desk, &options, USHER_FORMAT_OPENMETRICS, &document, NULL) == USHER_OK);
+  CHECK(usher_document_text(document, &text) == USHER_OK);
+  CHECK(contains(text, "\nusher_desk_conversations_total 1\n") && contains(text, "\n# EOF\n"));
+  CHECK(contains(text, "usher_department_conversations_total{department=\"billing\"} 1\n"));
+  CHECK(contains(text, "usher_desk_service_level_ratio{formula=\"a\",within=\"9"));
+  usher_document_destroy(document);
+  document = NULL;
+  CHECK(usher_desk_metrics(desk, &options, USHER_FORMAT_JSON, &document, NULL) == USHER_OK);
+  CHECK(usher_document_text(document, &text) == USHER_OK && contains(text, "\"taken_in\":1,"));
+  usher_document_destroy(document);
+  document = NULL;
+
+  CHECK(usher_desk_metrics(desk, NULL, 3, &document, NULL) == USHER_ARGUMENT);
+  CHECK(usher_desk_metrics(NULL, NULL, USHER_FORMAT_JSON, &document, NULL) == USHER_ARGUMENT);
+  CHECK(usher_desk_metrics(desk, NULL, USHER_FORMAT_JSON, NULL, NULL) == USHER_ARGUMENT);
+  options.within = -1;
+  CHECK(usher_desk_metrics(desk, &options, USHER_FORMAT_JSON, &document, NULL) == USHER_ARGUMENT);
+  options.within = 0;
+  options.short_wait = INT64_MAX;
+  CHECK(usher_desk_metrics(desk, &options, USHER_FORMAT_JSON, &document, NULL) == USHER_ARGUMENT);
+  options.struct_size = 8;
+  CHECK(usher_desk_metrics(desk, &options, USHER_FORMAT_JSON, &document, NULL) == USHER_ARGUMENT);
+  CHECK(usher_desk_metrics(desk, &newer[0], USHER_FORMAT_JSON, &document, NULL) == USHER_NEWER);
+  CHECK(document == NULL);
+  usher_effects_destroy(effects);
+  usher_desk_destroy(desk);
+}
+
 static void test_policy_is_kept(void) {
   usher_policy *policy = load();
   usher_desk *desk = NULL;
@@ -547,6 +610,7 @@ int main(void) {
   test_json(policy);
   test_wrong_use(policy);
   test_snapshot(policy);
+  test_metrics(policy);
   test_policy_is_kept();
   usher_policy_destroy(policy);
   printf("%d checks, %d failed\n", checks, failures);

@@ -150,6 +150,23 @@ TEST_CASE("kept, taken back, and looked at") {
   desk.look(view);
   CHECK(view.departments().size() == 2);
   CHECK(view.departments()[0].assigned == 1);
+  desk.owed(view);
+  REQUIRE(view.conversations().size() == 1);
+  CHECK(view.conversations()[0].first_response == (noon + 1h).time_since_epoch().count());
+  desk.apply_json(R"({"type":"ask","conversation":"c-1","department":"billing"})", effects);
+  desk.commit();
+  desk.consultations(view, 5);
+  REQUIRE(view.conversations().size() == 1);
+  CHECK(usher::text_of(view.conversations()[0].name) == "c-1?billing");
+  CHECK(usher::text_of(view.conversations()[0].asker) == "c-1");
+  // An answer keeps the promise: there is nothing more to wait for.
+  desk.apply_json(R"({"type":"message","conversation":"c-1","from":"staff"})", effects);
+  desk.commit();
+  desk.owed(view);
+  CHECK(view.conversations().empty());
+  CHECK(desk.conversation("c-1", view));
+  CHECK(view.conversations()[0].first_response == USHER_NO_TIME);
+  desk.look(view);
   CHECK(view.render().find("care") != std::string_view::npos);
   CHECK(view.render(usher::Format::json).find("\"assigned\":1") != std::string_view::npos);
 }
@@ -172,6 +189,24 @@ TEST_CASE("put away, taken up again, and under another policy") {
   CHECK_FALSE(effects.empty());
   CHECK(again.conversation("c-1", view));
   CHECK(usher::text_of(view.conversations()[0].department) == "front");
+}
+
+TEST_CASE("metrics in every form") {
+  usher::Desk desk(policy(), usher::DeskOptions().keep());
+  usher::Effects effects;
+  add_sara(desk, effects);
+  usher::Message message("a refund");
+  desk.apply(usher::Event(EventType::message).conversation("c-1").time(noon + 1min).message(message),
+             effects);
+  const std::string metrics(desk.metrics().text());
+  CHECK(metrics.find("usher_department_assigned_total{department=\"billing\"} 1\n") != std::string::npos);
+  CHECK(metrics.ends_with("# EOF\n"));
+  usher::MetricsOptions options;
+  options.within = 90s;
+  CHECK(desk.metrics(usher::Format::json, options).text().find("\"within_ms\":90") != std::string_view::npos);
+  CHECK(desk.metrics(usher::Format::text).text().find("sara") != std::string_view::npos);
+  options.short_wait = -1s;
+  CHECK_THROWS_AS((void)desk.metrics(usher::Format::json, options), usher::Error);
 }
 
 TEST_CASE("threads share a desk") {

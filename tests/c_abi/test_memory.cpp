@@ -176,7 +176,17 @@ usher_status work_a_morning(const usher_policy *policy, bool as_json, std::strin
     usher_status rendered = USHER_OK;
     if (looked == USHER_OK) rendered = usher_view_render(view, USHER_FORMAT_JSON, &lines);
     if (rendered == USHER_OK) rendered = usher_effects_render(effects, USHER_FORMAT_TEXT, &lines);
+    const usher_status listed = usher_desk_list(desk, USHER_LIST_OWED, 0, view);
+    require(listed == USHER_OK || listed == USHER_MEMORY, "a list", step);
     if (first_failure == USHER_OK) first_failure = looked != USHER_OK ? looked : rendered;
+    if (first_failure == USHER_OK) first_failure = listed;
+  }
+  if (as_json && status == USHER_OK) {
+    usher_document *document = nullptr;
+    const usher_status counted = usher_desk_metrics(desk, nullptr, USHER_FORMAT_TEXT, &document, nullptr);
+    require(counted == USHER_OK || counted == USHER_MEMORY, "metrics", 0);
+    usher_document_destroy(document);
+    if (first_failure == USHER_OK) first_failure = counted;
   }
   usher_view_destroy(view);
   usher_effects_destroy(effects);

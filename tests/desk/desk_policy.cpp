@@ -96,6 +96,12 @@ void set_department(Random &random, Policy &policy, std::uint32_t number, std::s
     department.works_on = static_cast<std::uint32_t>(1 + random.below(3));
     shown += fmt::format("\n  works_on {}", *department.works_on);
   }
+  // The same for all: what is wanted changes nothing that happens.
+  using usher::policy::ServiceClock;
+  department.goals = {{ServiceClock::first_response, 90, 5 * minute, {}},
+                      {ServiceClock::next_response, 50, 2 * minute, {}},
+                      {ServiceClock::resolution, 75, 20 * minute, {}},
+                      {std::nullopt, 80, 0, {}}};
   shown += '\n';
 }
 

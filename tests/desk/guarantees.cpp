@@ -367,6 +367,8 @@ std::string described(const State &state) {
         agent.data.timer, fmt::join(profile.departments, ","), fmt::join(profile.accounts, ","),
         words(profile.skills), words(profile.languages), profile.capacity,
         fmt::join(profile.capacity_of_kind, ","), profile.works_on, profile.shift);
+    out += fmt::format("  present {} busy {} up to {}\n", agent.data.present_ms, agent.data.busy_ms,
+                       agent.data.measured);
   }
   std::vector<const Conversation *> list;
   for (const Conversation &conversation : state.conversations())
@@ -389,6 +391,10 @@ std::string described(const State &state) {
         d.work_begun, d.handed_back, d.unanswered, d.sla_by_rule, d.step, d.offer_until, d.created,
         d.waiting_since, d.queued_at, d.last_reply, d.given_due, d.held_until, d.messages, d.transfers,
         d.reopens);
+    const Measures &m = d.measures;
+    out += fmt::format(" measures {} {} {} {} {} {} {} {} {} {} {} {}", m.given, m.first_reply, m.asked,
+                       m.first_resolved, m.resolved, m.replies, m.first_agent, m.resolved_by, m.taken_in,
+                       m.several_agents, m.several_departments, m.reopened);
     out += fmt::format(" key {} {} {} {} timer {} question {} {} {} {} {} {} kept {}", d.key.rank,
                        d.key.value, d.key.since, d.key.number, d.timer, d.is_question, d.before_reply,
                        static_cast<int>(d.answer), d.within_ms, d.questions, d.held_answers,

@@ -56,7 +56,9 @@ DeskOptions options(std::uint64_t seed) {
 
 Play::Play(const DeskPolicy &policy, std::uint64_t seed, std::optional<Mistake> mistake)
     : desk_(policy.ruleset, options(seed)), twin_(policy.ruleset, options(seed)) {
-  if (mistake) plain_.emplace(policy.ruleset, seed, *mistake);
+  if (!mistake) return;
+  plain_.emplace(policy.ruleset, seed, *mistake);
+  plain_metrics_.emplace(*policy.ruleset);
 }
 
 std::string Play::shown_effects() const {
@@ -142,7 +144,19 @@ std::string Play::step(const Step &step) {
     return "the twin is in another state" + difference(described(desk_.state()), described(twin_.state()));
   const std::vector<std::string> broken = broken_guarantees(desk_.state(), desk_.effects());
   if (!broken.empty()) return fmt::format("{}{}", fmt::join(broken, "; "), shown_effects());
-  return plain_ ? difference(desk_, *plain_) : std::string();
+  return compare();
+}
+
+// Desk and figures against the plain ones. Both desks have the same figures, whatever was taken back.
+std::string Play::compare() {
+  const Figures figures = figures_of(desk_, {});
+  if (to_json(figures) != to_json(figures_of(twin_, {}))) return "the twin has other metrics";
+  if (!plain_) return {};
+  if (std::string wrong = difference(desk_, *plain_); !wrong.empty()) return wrong;
+  plain_metrics_->set_policy(plain_->ruleset());
+  for (const PlainHappening &happening : plain_->happenings())
+    if (happening.kind != unheard_) plain_metrics_->take(happening);
+  return plain_metrics_->difference(figures, plain_->world());
 }
 
 std::string play(const DeskPolicy &policy, std::uint64_t seed, const History &history,

@@ -5,6 +5,7 @@
 #include "desk/desk.hpp"
 #include "desk/history.hpp"
 #include "oracle/plain_desk.hpp"
+#include "oracle/plain_metrics.hpp"
 
 #include <functional>
 #include <optional>
@@ -16,6 +17,8 @@ class Play {
  public:
   /// With `mistake`, against the plain telling of the rules too.
   Play(const DeskPolicy &policy, std::uint64_t seed, std::optional<Mistake> mistake = Mistake::none);
+  /// The plain metrics do not hear of any such happening: a mistake of theirs, to see that it is found.
+  void be_deaf_to(PlainHappening::Kind kind) noexcept { unheard_ = kind; }
 
   /// What is wrong after this step; empty when nothing is.
   [[nodiscard]] std::string step(const Step &step);
@@ -28,10 +31,13 @@ class Play {
   [[nodiscard]] std::string take_back(const Step &step, const EventViews &views);
   [[nodiscard]] std::string starve(const Step &step, const EventViews &views);
   [[nodiscard]] std::string shown_effects() const;
+  [[nodiscard]] std::string compare();
 
   usher::desk::Desk desk_;
   usher::desk::Desk twin_; // fed the same, without anything taken back
   std::optional<PlainDesk> plain_;
+  std::optional<PlainMetrics> plain_metrics_;
+  std::optional<PlainHappening::Kind> unheard_;
   std::size_t effect_count_ = 0;
 };
 

@@ -83,3 +83,25 @@ TEST_CASE("a rule that is broken is found, and shown in few events") {
     CHECK(found);
   }
 }
+
+TEST_CASE("a figure that is wrong is found, whatever it comes from") {
+  using Kind = PlainHappening::Kind;
+  for (const Kind kind : {Kind::event, Kind::effect, Kind::question, Kind::reply, Kind::closed, Kind::ignored,
+                          Kind::reopened, Kind::moved, Kind::forgotten, Kind::people}) {
+    CAPTURE(static_cast<int>(kind));
+    std::string wrong;
+    for (std::uint64_t seed = 1; seed <= 200 && wrong.empty(); ++seed) {
+      Random random(seed);
+      DeskPolicy policy = random_desk_policy(random);
+      Play play(policy, seed);
+      play.be_deaf_to(kind);
+      // Nothing is forgotten in the first month.
+      for (int i = 0; i < (kind == Kind::forgotten ? 300 : 60) && wrong.empty(); ++i) {
+        const Step step = random_step(random, play.state(), policy);
+        if (step.policy) policy = *step.policy;
+        wrong = play.step(step);
+      }
+    }
+    CHECK(wrong.find("metrics") != std::string::npos);
+  }
+}

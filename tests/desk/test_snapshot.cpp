@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A desk that was put away and taken up again goes on as if nothing had happened; and a desk under another policy keeps
 // what is alive.
+#include "desk/metrics_figures.hpp"
+#include "desk/metrics_saved.hpp"
 #include "desk/saved_state.hpp"
 #include "desk/small_desk.hpp"
 
@@ -127,6 +129,7 @@ TEST_CASE("snapshots: the same events give the same effects after each") {
       REQUIRE(events.read(day.next(), {}, 1, findings));
       const std::string effects = apply(one, events);
       REQUIRE(apply(two, events) == effects);
+      REQUIRE(to_json(figures_of(two, {})) == to_json(figures_of(one, {})));
     }
   }
 }
@@ -160,6 +163,31 @@ TEST_CASE("snapshots: no damaged one is taken up") {
     }
   }
   CHECK(refused > 100); // the others changed a number that may be any
+
+  const std::span<const std::byte> metrics = image.section(SectionId::metrics);
+  std::size_t agents = 0;
+  std::size_t conversations = 0;
+  for (const desk::Conversation &conversation : desk.state().conversations())
+    conversations += conversation.gone ? 0 : 1;
+  agents = desk.state().agents().size();
+  CHECK_NOTHROW((void)desk::decode_metrics(metrics, agents, conversations));
+  CHECK_THROWS_AS((void)desk::decode_metrics(metrics, agents + 1, conversations), DamagedImage);
+  CHECK_THROWS_AS((void)desk::decode_metrics(metrics, agents, conversations + 1), DamagedImage);
+  refused = 0;
+  for (int i = 0; i < 400; ++i) {
+    std::string bytes(reinterpret_cast<const char *>(metrics.data()), metrics.size());
+    bytes[random() % bytes.size()] = static_cast<char>(random());
+    if (i % 4 == 0) bytes.resize(random() % bytes.size());
+    try {
+      desk::SavedMetrics saved = desk::decode_metrics(
+          {reinterpret_cast<const std::byte *>(bytes.data()), bytes.size()}, agents, conversations);
+      desk::Metrics restored;
+      restore_groups(restored, std::move(saved)); // whatever it is, it does no harm
+    } catch (const DamagedImage &) {
+      ++refused;
+    }
+  }
+  CHECK(refused > 100);
 }
 
 TEST_CASE("another policy: what is alive goes on") {

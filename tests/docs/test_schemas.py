@@ -139,8 +139,8 @@ def check(schemas, name, outputs, optional=None, what=""):
 
 
 def check_desk(schemas, root):
-    """Effects type by type, views, and journals with their events."""
-    effects = [*golden_outputs(root, "run", lambda words: not {"text", "--view", "--journal"} & set(words))]
+    """Effects type by type, views, journals with their events, and metrics."""
+    effects = [*golden_outputs(root, "run", lambda words: not {"text", "--view", "--journal", "--metrics"} & set(words))]
     for kind in schemas["effect.schema.json"]["properties"]["type"]["enum"]:
         check(schemas, "effect.schema.json", [each for each in effects if each[1]["type"] == kind],
               OPTIONAL_OF_EFFECTS.get(kind, set()), f"of type {kind} ")
@@ -158,6 +158,8 @@ def check_desk(schemas, root):
                     {**line, key: {"surplus": 1}}):
                 sys.exit(f"journal.schema.json lets through {where} with another {key}, or none")
     print(f"journal.schema.json: {len(journal)} outputs valid")
+    check(schemas, "metrics.schema.json",
+          golden_outputs(root, "run", lambda words: "--metrics" in words and words[-1] == "json"))
 
 
 def main():

@@ -92,7 +92,14 @@ void PlainDesk::answer_thread(const Talk &talk, const std::optional<AgentNumber>
     other->unanswered = false;
     other->waiting_since = world_.now;
     other->last_reply = world_.now;
+    const usher::calendar::ServiceClocks before = other->clocks;
     usher::calendar::staff_replied(other->clocks, calendar(other->department), world_.now);
+    PlainHappening &happening = tell(PlainHappening::Kind::reply, other);
+    happening.clocks_before = before;
+    if (agent)
+      happening.agent = world_.agents[*agent].name;
+    else if (other->place == Location::assigned)
+      happening.agent = owner_of(*other);
     PlainEffect &effect = say(EffectType::answered, *other, Reason::answered);
     effect.other = talk.name;
     if (agent) effect.agent = world_.agents[*agent].name;
@@ -201,6 +208,7 @@ void PlainDesk::merge(const OwnedEvent &event) {
   if (owes) {
     into.waiting_since = into.unanswered ? std::min(into.waiting_since, since) : since;
     into.unanswered = true;
+    (void)tell(PlainHappening::Kind::waits, &into);
     if (into.place == Location::parked) {
       into.status = Status::open;
       return_to_owner(into, Reason::customer_wrote);
@@ -235,6 +243,7 @@ void PlainDesk::split(const OwnedEvent &event) {
     part->declines.clear();
   } else {
     part->goes_on_as.clear();
+    (void)tell(PlainHappening::Kind::reopened, part);
     whole.messages -= std::min(whole.messages, part->messages);
     part->clocks = whole.clocks;
     part->unanswered = whole.unanswered;
@@ -256,6 +265,7 @@ void PlainDesk::split(const OwnedEvent &event) {
     part->department_rule = usher::rules::by_default;
   }
   part->shown_band = part->band;
+  (void)tell(PlainHappening::Kind::waits, part);
   say(EffectType::split, *part, Reason::by_hand).other = whole.name;
   if (!part->sla_by_rule) part->sla = department(*part).sla.value_or(usher::desk::none);
   usher::calendar::change(part->clocks, targets(*part), calendar(whole.department),
@@ -284,7 +294,9 @@ void PlainDesk::give_answer(Talk &talk, const PlainAnswer &answer) {
   if (talk.unanswered) talk.waiting_since = world_.now;
   talk.unanswered = false;
   talk.answered_for_many = answer.number;
+  const usher::calendar::ServiceClocks before = talk.clocks;
   usher::calendar::staff_replied(talk.clocks, calendar(talk.department), world_.now);
+  tell(PlainHappening::Kind::for_many, &talk).clocks_before = before;
   PlainEffect &effect = say(EffectType::answered, talk, Reason::answer_many);
   for (std::uint32_t i = 0; i < frame().replies.size(); ++i)
     if (frame().replies[i].name == answer.reply) effect.number = i;

@@ -56,6 +56,7 @@ PlainEffect &PlainDesk::say(EffectType type, Reason reason) {
   effect.time = world_.now;
   effect.type = type;
   effect.reason = reason;
+  (void)tell(PlainHappening::Kind::effect, nullptr);
   return effect;
 }
 
@@ -63,6 +64,7 @@ PlainEffect &PlainDesk::say(EffectType type, const Talk &talk, Reason reason) {
   PlainEffect &effect = say(type, reason);
   effect.conversation = talk.name;
   effect.department = talk.department;
+  happenings_.back().talk = talk;
   if (reason == Reason::rule && talk.department_rule != usher::rules::by_default)
     effect.rule = talk.department_rule;
   return effect;
@@ -93,6 +95,7 @@ bool PlainDesk::is_whole(const OwnedEvent &event) const {
 ApplyStatus PlainDesk::apply(const Batch &events) {
   before_ = world_;
   effects_.clear();
+  happenings_.clear();
   results_.assign(events.size(), {});
   const auto refused = [this](ApplyStatus status) {
     world_ = before_;
@@ -155,6 +158,7 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     results_[row].first_effect = world_.seen[events[row].id].first_effect;
     results_[row].effect_count = world_.seen[events[row].id].effect_count;
   }
+  fill_effects();
   forget_events();
   return ApplyStatus::ok;
 }
@@ -205,10 +209,14 @@ void PlainDesk::finish_instant() {
     pass();
     limits();
   }
+  tell_people();
 }
 
 void PlainDesk::event(const OwnedEvent &event) {
   ++world_.events;
+  PlainHappening &begins = tell(PlainHappening::Kind::event, meant(event.conversation));
+  begins.event = event.type;
+  if (begins.talk) begins.agent = owner_of(*begins.talk);
   switch (event.type) {
   case EventType::message: message(event); break;
   case EventType::agent: agent(event); break;
@@ -367,6 +375,8 @@ void PlainDesk::time_passes(Talk &talk) {
       for (const Talk &one : world_.conversations)
         if (gone.contains(one.goes_on_as)) gone.insert(one.name);
     }
+    for (const Talk &one : world_.conversations)
+      if (gone.contains(one.name)) (void)tell(PlainHappening::Kind::forgotten, &one);
     std::erase_if(world_.conversations, [&](const Talk &one) { return gone.contains(one.name); });
     return;
   }

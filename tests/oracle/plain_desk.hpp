@@ -161,6 +161,40 @@ struct PlainWorld {
   std::uint64_t many_answers = 0;
 };
 
+struct PlainPerson {
+  std::string name;
+  std::set<std::uint32_t> departments;
+  bool present = false;
+  bool busy = false; // has something, or is offered it
+};
+
+/// What happened, for whoever adds it up: in its order, each with the conversation as it was at that moment.
+struct PlainHappening {
+  enum class Kind {
+    event,    // begins; the conversation is as it was before
+    effect,   // is said
+    question, // the customer wrote to somebody who is to answer
+    reply,    // of `agent`
+    closed,   // it was of `agent`
+    ignored,  // likewise
+    reopened,
+    for_many, // it got one answer for many
+    waits,    // its customer since another time than was told
+    moved,    // to another department
+    forgotten,
+    people // an instant is over, and so they are
+  };
+  Kind kind = Kind::event;
+  usher::Instant time = 0;
+  std::optional<PlainConversation> talk;
+  std::string agent;
+  usher::calendar::ServiceClocks clocks_before; // reply, closed, ignored
+  usher::desk::Reason reason = usher::desk::Reason::unsaid;
+  usher::desk::EventType event = usher::desk::EventType::advance;
+  PlainEffect effect;
+  std::vector<PlainPerson> people;
+};
+
 /// A rule that is broken on purpose, so that a test sees that a difference is found.
 enum class Mistake {
   none,
@@ -188,6 +222,8 @@ class PlainDesk {
   [[nodiscard]] const std::vector<PlainEffect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<usher::desk::EventResult> &results() const noexcept { return results_; }
   [[nodiscard]] const PlainWorld &world() const noexcept { return world_; }
+  [[nodiscard]] const std::vector<PlainHappening> &happenings() const noexcept { return happenings_; }
+  [[nodiscard]] const usher::rules::Ruleset &ruleset() const noexcept { return *ruleset_; }
 
  private:
   using Talk = PlainConversation;
@@ -213,6 +249,10 @@ class PlainDesk {
   void time_passes(Talk &talk);
   PlainEffect &say(EffectType type, Reason reason = Reason::unsaid);
   PlainEffect &say(EffectType type, const Talk &talk, Reason reason = Reason::unsaid);
+  PlainHappening &tell(PlainHappening::Kind kind, const Talk *talk);
+  void tell_people();
+  void fill_effects();
+  [[nodiscard]] std::string owner_of(const Talk &talk) const;
 
   // ---- plain_decisions.cpp: what is decided ----
   void decide(const Talk *talk, const SaidMessage &message, bool anew);
@@ -358,6 +398,7 @@ class PlainDesk {
   PlainWorld world_;
   PlainWorld before_;
   std::vector<PlainEffect> effects_;
+  std::vector<PlainHappening> happenings_;
   std::vector<usher::desk::EventResult> results_;
   usher::rules::Workspace workspace_;
   std::vector<std::string> arrivals_; // names of those that are new or opened again in this instant

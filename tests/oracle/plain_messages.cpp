@@ -205,6 +205,7 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
       talk.step = 0;
       talk.raised = 0;
       talk.waits_for.reset();
+      (void)tell(PlainHappening::Kind::moved, &talk);
     }
     if (moved || talk.band != band_before || by_rule(decision.sla) || event.due ||
         hours_that_are_gone != nullptr)
@@ -240,11 +241,16 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
 }
 
 void PlainDesk::not_engaged(Talk &talk) {
+  const std::string owner = owner_of(talk);
   take_from(talk, Reason::not_engaged);
   talk.place = Location::nowhere;
   talk.waits_for.reset();
   if (talk.status != Status::resolved) talk.status = Status::open;
+  const ServiceClocks before = talk.clocks;
   usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
+  PlainHappening &happening = tell(PlainHappening::Kind::ignored, &talk);
+  happening.agent = owner;
+  happening.clocks_before = before;
   say(EffectType::ignored, talk, Reason::rule).rule = workspace_.decision.engage.because;
   take_questions_back(talk);
 }
@@ -281,6 +287,7 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
   adopt(talk, event, is_new);
   ++talk.messages;
   if (!talk.engaged) return;
+  (void)tell(PlainHappening::Kind::question, &talk);
   const Instant since = is_new || !talk.unanswered ? waits_since(talk) : world_.now;
   if (was_resolved) {
     open_again(talk, true, since);
@@ -317,7 +324,14 @@ void PlainDesk::staff_message(const OwnedEvent &event) {
     talk->work_begun = true;
     talk->handed_back = false;
   }
+  const ServiceClocks before = talk->clocks;
   usher::calendar::staff_replied(talk->clocks, calendar(talk->department), world_.now);
+  PlainHappening &happening = tell(PlainHappening::Kind::reply, talk);
+  happening.clocks_before = before;
+  if (agent)
+    happening.agent = world_.agents[*agent].name;
+  else if (talk->place == Location::assigned)
+    happening.agent = owner_of(*talk);
   tell_unapproved(*talk, agent);
   answer_thread(*talk, agent);
 }

@@ -78,7 +78,8 @@ void PlainDesk::transfer(const OwnedEvent &event) {
   talk->department_by_hand = true;
   ++talk->transfers;
   const std::uint32_t before = talk->department;
-  if (talk->status == Status::resolved) {
+  const bool was_resolved = talk->status == Status::resolved;
+  if (was_resolved) {
     ++talk->reopens;
     talk->unanswered = true;
     talk->waiting_since = world_.now;
@@ -86,6 +87,7 @@ void PlainDesk::transfer(const OwnedEvent &event) {
     usher::calendar::reopen(talk->clocks, targets(*talk), calendar(before), world_.now);
   }
   talk->department = to;
+  if (was_resolved) (void)tell(PlainHappening::Kind::reopened, talk);
   if (!talk->engaged) begin_promises(*talk);
   talk->department = before;
   move(*talk, to);

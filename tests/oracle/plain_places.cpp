@@ -11,10 +11,12 @@ using usher::desk::Status;
 /// Another department: widening begins anew.
 void PlainDesk::move(Talk &talk, std::uint32_t department) {
   const usher::calendar::Calendar &hours = calendar(talk.department);
+  const bool moved = talk.department != department;
   talk.department = department;
   talk.step = 0;
   talk.raised = 0;
   talk.waits_for.reset();
+  if (moved) (void)tell(PlainHappening::Kind::moved, &talk);
   change_promises(talk, hours);
 }
 
@@ -110,6 +112,7 @@ void PlainDesk::take_over(Talk &talk, AgentNumber agent, Reason reason) {
     talk.unanswered = true;
     talk.waiting_since = world_.now;
     ++talk.reopens;
+    (void)tell(PlainHappening::Kind::reopened, &talk);
     usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
     tell_promises(talk, before);
   }
@@ -172,6 +175,7 @@ void PlainDesk::open_again(Talk &talk, bool wrote, Instant since) {
   talk.step = 0;
   talk.raised = 0;
   ++talk.reopens;
+  (void)tell(PlainHappening::Kind::reopened, &talk);
   if (wrote)
     usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), since);
   else
@@ -183,6 +187,7 @@ void PlainDesk::open_again(Talk &talk, bool wrote, Instant since) {
 }
 
 void PlainDesk::close(Talk &talk, Reason reason) {
+  const std::string whose = owner_of(talk);
   std::string had;
   if (is_held(talk)) {
     const AgentNumber owner = *talk.agent;
@@ -197,7 +202,12 @@ void PlainDesk::close(Talk &talk, Reason reason) {
   talk.handed_back = false;
   talk.unanswered = false;
   talk.waiting_since = world_.now;
+  const usher::calendar::ServiceClocks before = talk.clocks;
   usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);
+  PlainHappening &happening = tell(PlainHappening::Kind::closed, &talk);
+  happening.agent = whose;
+  happening.clocks_before = before;
+  happening.reason = reason;
   say(EffectType::closed, talk, reason).agent = had;
   if (talk.asker.empty()) {
     take_questions_back(talk);

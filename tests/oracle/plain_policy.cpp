@@ -90,6 +90,7 @@ PlainAgent PlainDesk::described(const usher::policy::Agent &said) const {
 
 void PlainDesk::set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset) {
   effects_.clear();
+  happenings_.clear();
   results_.clear();
   arrivals_.clear();
   ++world_.events;
@@ -128,6 +129,7 @@ void PlainDesk::set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset)
   for (Talk &talk : world_.conversations)
     if (homeless.contains(talk.name)) talk.then = own_facts(talk);
   finish_instant();
+  fill_effects();
   forget_events();
 }
 
@@ -214,6 +216,7 @@ void PlainDesk::renumber(Talk &talk, const Before &before) {
   if (is_homeless) {
     new_home(talk);
     if (is_alive) {
+      (void)tell(PlainHappening::Kind::moved, &talk);
       PlainEffect &effect = say(EffectType::routed, talk, Reason::policy_changed);
       if (talk.department_rule != usher::rules::by_default) effect.rule = talk.department_rule;
     }

@@ -2,6 +2,7 @@
 // Live work. Part of usher/usher.hpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -44,6 +45,12 @@ class DeskOptions {
   }
   usher_desk_options raw_ = detail::sized<usher_desk_options>();
   std::vector<usher_limit> limits_;
+};
+
+/// Times of metrics; what is not said is as usher_metrics_options has it.
+struct MetricsOptions {
+  Duration within{};     // of service levels
+  Duration short_wait{}; // of customers who left
 };
 
 /// Who has which conversation, who gets the next one. A change is made by apply, and then kept by commit or taken back
@@ -119,6 +126,19 @@ class Desk {
     return Document(made);
   }
 
+  /// What the desk has added up, and what is open now: docs/metrics.md. Not while a change waits.
+  [[nodiscard]] Document metrics(Format format = Format::openmetrics,
+                                 const MetricsOptions &options = {}) const {
+    usher_metrics_options raw = detail::sized<usher_metrics_options>();
+    raw.within = options.within.count();
+    raw.short_wait = options.short_wait.count();
+    usher_document *made = nullptr;
+    detail::reported(nullptr, [&](usher_report **out) {
+      return usher_desk_metrics(handle_.get(), &raw, static_cast<std::int32_t>(format), &made, out);
+    });
+    return Document(made);
+  }
+
   void commit() { detail::check(usher_desk_commit(handle_.get())); }
   void abort() { detail::check(usher_desk_abort(handle_.get())); }
 
@@ -140,6 +160,15 @@ class Desk {
   }
   [[nodiscard]] bool queue(std::string_view department, View &view) const {
     return found(usher_desk_queue(handle_.get(), detail::give(department), view.get()));
+  }
+
+  /// The conversations with a promise whose time runs, what is due first in front; up to so many, 0: all.
+  void owed(View &view, std::size_t most = 0) const {
+    detail::check(usher_desk_list(handle_.get(), USHER_LIST_OWED, most, view.get()));
+  }
+  /// Consultations that are open, as they came; up to so many, 0: all.
+  void consultations(View &view, std::size_t most = 0) const {
+    detail::check(usher_desk_list(handle_.get(), USHER_LIST_CONSULTATIONS, most, view.get()));
   }
 
   [[nodiscard]] usher_desk *get() const noexcept { return handle_.get(); }

@@ -47,7 +47,11 @@ enum class Status : usher_status {
   return status == Status::ok || status == Status::repeated;
 }
 
-enum class Format : std::int32_t { text = USHER_FORMAT_TEXT, json = USHER_FORMAT_JSON };
+enum class Format : std::int32_t {
+  text = USHER_FORMAT_TEXT,
+  json = USHER_FORMAT_JSON,
+  openmetrics = USHER_FORMAT_OPENMETRICS // of metrics alone
+};
 
 namespace detail {
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/metrics.hpp"
+
+#include "desk/state.hpp"
+#include "policy/facts.hpp"
+
+#include <algorithm>
+
+namespace usher::desk {
+namespace {
+
+constexpr std::uint32_t no_group = UINT32_MAX;
+
+std::uint32_t at(const std::vector<std::uint32_t> &list, std::uint32_t number) noexcept {
+  return number < list.size() ? list[number] : no_group;
+}
+
+} // namespace
+
+bool Metrics::Group::is_silent() const noexcept {
+  return std::all_of(counts.begin(), counts.end(), [](std::uint64_t count) { return count == 0; }) &&
+         std::all_of(series.begin(), series.end(),
+                     [](const Durations &durations) { return durations.count() == 0; });
+}
+
+Metrics::Metrics() { (void)group_named(table(Dimension::desk), ""); }
+
+std::uint32_t Metrics::group_named(Table &table, std::string_view name) {
+  if (const auto found = table.numbers.find(name); found != table.numbers.end()) return found->second;
+  const auto number = static_cast<std::uint32_t>(table.groups.size());
+  table.groups.emplace_back().name = name;
+  try {
+    table.numbers.emplace(std::string(name), number);
+  } catch (...) {
+    table.groups.pop_back();
+    throw;
+  }
+  return number;
+}
+
+const Metrics::Group *Metrics::find(Dimension dimension, std::string_view name) const noexcept {
+  const Table &table = tables_[static_cast<std::size_t>(dimension)];
+  const auto found = table.numbers.find(name);
+  return found == table.numbers.end() ? nullptr : &table.groups[found->second];
+}
+
+/// Departments and accounts have the numbers of the policy in force, and go on under their names.
+void Metrics::follow(const State &state) {
+  if (terms_ == state.shared_terms()) return;
+  const policy::Frame &frame = state.terms().frame();
+  const auto follow_list = [this](Dimension dimension, const auto &list) {
+    Table &groups = table(dimension);
+    groups.by_number.clear();
+    for (const auto &one : list)
+      groups.by_number.push_back(group_named(groups, one.name));
+  };
+  follow_list(Dimension::department, frame.departments);
+  follow_list(Dimension::account, frame.accounts);
+  Table &channels = table(Dimension::channel);
+  channels.by_number.clear();
+  for (const std::string_view kind : policy::channel_kind_names())
+    channels.by_number.push_back(group_named(channels, kind));
+  terms_ = state.shared_terms();
+}
+
+std::uint32_t Metrics::language_group(const State &state, WordId language) {
+  if (language == 0) return no_group;
+  Table &languages = table(Dimension::language);
+  if (languages.by_number.size() <= language) languages.by_number.resize(language + std::size_t{1}, no_group);
+  std::uint32_t &group = languages.by_number[language];
+  if (group != no_group) return group;
+  group = group_named(languages, state.words().text(language));
+  return group;
+}
+
+// A number of somebody new is another one's when the change was taken back, so the name is looked at.
+std::uint32_t Metrics::agent_group(const State &state, AgentId agent) {
+  if (agent == no_agent) return no_group;
+  Table &agents = table(Dimension::agent);
+  if (agents.by_number.size() <= agent) agents.by_number.resize(agent + std::size_t{1}, no_group);
+  std::uint32_t &group = agents.by_number[agent];
+  const std::string &name = state.agent(agent).name;
+  if (group == no_group || agents.groups[group].name != name) group = group_named(agents, name);
+  return group;
+}
+
+void Metrics::find_groups(const State &state, Moment &moment) {
+  const Where &where = moment.where;
+  moment.groups = {0,
+                   at(table(Dimension::department).by_number, where.department),
+                   at(table(Dimension::account).by_number, where.account),
+                   at(table(Dimension::channel).by_number, static_cast<std::uint32_t>(where.kind)),
+                   language_group(state, where.language),
+                   agent_group(state, where.agent)};
+}
+
+void Metrics::prepare(const State &state, std::span<Moment> moments) {
+  follow(state);
+  const Moment *before = nullptr;
+  for (Moment &moment : moments) {
+    if (before != nullptr && before->where == moment.where)
+      moment.groups = before->groups;
+    else
+      find_groups(state, moment);
+    before = &moment;
+    if (moment.series == Series::nothing) continue;
+    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
+      const std::uint32_t group = moment.groups[dimension];
+      if (group == no_group) continue;
+      tables_[dimension].groups[group].series[static_cast<std::size_t>(moment.series)].make_room(moment.ms);
+    }
+  }
+}
+
+void Metrics::keep(std::span<const Moment> moments, Instant now) noexcept {
+  if (since_ == 0) since_ = now;
+  for (const Moment &moment : moments) {
+    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
+      const std::uint32_t number = moment.groups[dimension];
+      if (number == no_group) continue;
+      Group &group = tables_[dimension].groups[number];
+      if (moment.count != Count::nothing) ++group.counts[static_cast<std::size_t>(moment.count)];
+      if (moment.series != Series::nothing)
+        group.series[static_cast<std::size_t>(moment.series)].add(moment.ms);
+    }
+  }
+}
+
+void Metrics::restore(Dimension dimension, std::vector<Group> groups) {
+  Table &there = table(dimension);
+  there = {};
+  if (dimension == Dimension::desk) (void)group_named(there, "");
+  for (Group &group : groups) {
+    const std::uint32_t number = group_named(there, group.name);
+    there.groups[number] = std::move(group);
+  }
+  terms_.reset();
+}
+
+} // namespace usher::desk

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a desk adds up as it goes: counts and durations by department, account, channel, language and agent. It takes
+// what the desk tells it of changes that are kept, and nothing that the desk does depends on it. docs/metrics.md.
+#pragma once
+
+#include "base/text_map.hpp"
+#include "desk/metrics_durations.hpp"
+#include "desk/metrics_moment.hpp"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::desk {
+
+class State;
+class Terms;
+
+class Metrics {
+ public:
+  /// One department, one agent ...
+  struct Group {
+    std::string name;
+    std::array<std::uint64_t, count_count> counts{};
+    std::array<Durations, series_count> series;
+
+    [[nodiscard]] std::uint64_t operator[](Count what) const noexcept {
+      return counts[static_cast<std::size_t>(what)];
+    }
+    [[nodiscard]] const Durations &operator[](Series what) const noexcept {
+      return series[static_cast<std::size_t>(what)];
+    }
+    /// Nothing was told of it: it was made for a change that was taken back, or for a name of the policy.
+    [[nodiscard]] bool is_silent() const noexcept;
+  };
+  Metrics();
+
+  /// Finds the groups of each moment and makes room, so that keep() cannot fail. Nothing that is told changes.
+  void prepare(const State &state, std::span<Moment> moments);
+  void keep(std::span<const Moment> moments, Instant now) noexcept;
+
+  /// In the order in which they came; of the desk one.
+  [[nodiscard]] const std::deque<Group> &groups(Dimension dimension) const noexcept {
+    return tables_[static_cast<std::size_t>(dimension)].groups;
+  }
+  /// Null: nothing was told of any such.
+  [[nodiscard]] const Group *find(Dimension dimension, std::string_view name) const noexcept;
+  /// The desk's time when it began to count; 0: it has not.
+  [[nodiscard]] Instant since() const noexcept { return since_; }
+
+  /// Of a snapshot.
+  void restore(Dimension dimension, std::vector<Group> groups);
+  void restore_since(Instant since) noexcept { since_ = since; }
+
+ private:
+  struct Table {
+    std::deque<Group> groups;
+    TextMap<std::uint32_t> numbers;
+    std::vector<std::uint32_t> by_number; // of departments, accounts, languages, agents: their groups
+  };
+  [[nodiscard]] Table &table(Dimension dimension) noexcept {
+    return tables_[static_cast<std::size_t>(dimension)];
+  }
+  [[nodiscard]] std::uint32_t group_named(Table &table, std::string_view name);
+  void follow(const State &state);
+  void find_groups(const State &state, Moment &moment);
+  [[nodiscard]] std::uint32_t language_group(const State &state, WordId language);
+  [[nodiscard]] std::uint32_t agent_group(const State &state, AgentId agent);
+
+  std::array<Table, dimension_count> tables_;
+  std::shared_ptr<const Terms> terms_; // whose numbers departments and accounts have
+  Instant since_ = 0;
+};
+
+} // namespace usher::desk

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSL-1.0
+// What metrics are told as things happen. Nothing here changes what the desk does.
+#include "desk/engine.hpp"
+
+#include <array>
+
+namespace usher::desk {
+namespace {
+
+using calendar::ClockState;
+using calendar::ServiceClock;
+using calendar::ServiceClocks;
+
+constexpr std::array<ServiceClock ServiceClocks::*, policy::service_clock_count> all_clocks = {
+    &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
+constexpr std::size_t first_response = 0;
+constexpr std::size_t resolution = 2;
+
+bool counts(const ServiceClock &clock) noexcept {
+  return clock.state == ClockState::running || clock.state == ClockState::paused;
+}
+
+// Of a clock: the counts of the three stand one behind the other.
+Count of_clock(Count first, std::size_t clock) noexcept {
+  return static_cast<Count>(static_cast<std::size_t>(first) + clock);
+}
+
+Where where(const ConversationData &data, AgentId agent) noexcept {
+  return {data.department, data.account, data.language, agent, data.kind};
+}
+
+} // namespace
+
+/// Consultations are no customer's conversations, and have counts of their own.
+void Engine::note(Count what, const ConversationData &data, AgentId agent) {
+  if (data.is_question != is_of_consultations(what)) return;
+  Moment &moment = moments_.emplace_back();
+  moment.where = where(data, agent);
+  moment.count = what;
+}
+
+void Engine::measure(Series what, const ConversationData &data, AgentId agent, std::int64_t ms) {
+  if (data.is_question) return;
+  Moment &moment = moments_.emplace_back();
+  moment.where = where(data, agent);
+  moment.series = what;
+  moment.ms = ms;
+}
+
+void Engine::note_taken_in(ConversationData &data) {
+  if (data.is_question || data.measures.taken_in) return;
+  data.measures.taken_in = true;
+  note(Count::taken_in, data);
+}
+
+/// It is somebody's now.
+void Engine::note_given(ConversationData &data) {
+  if (data.is_question) return;
+  Measures &measures = data.measures;
+  note(Count::assigned, data, data.agent);
+  if (measures.given == 0) {
+    measures.given = now();
+    measures.first_agent = data.agent;
+    measure(Series::wait, data, data.agent, now() - data.created);
+  } else if (measures.first_agent != data.agent && !measures.several_agents) {
+    measures.several_agents = true;
+    note(Count::several_agents, data, data.agent);
+  }
+}
+
+/// The customer wrote, and somebody is to answer.
+void Engine::note_question(ConversationData &data) {
+  if (data.measures.asked == 0) data.measures.asked = now();
+}
+
+/// A reply makes one duration: the first one that since the first message, others that since the oldest message that
+/// they answer. The clock tells the service time, if it measured the same.
+void Engine::note_reply(ConversationData &data, AgentId agent, const ServiceClocks &before) {
+  note_promises(data, agent, before, Reason::answered);
+  if (!data.engaged) return;
+  Measures &measures = data.measures;
+  ++measures.replies;
+  note(Count::replies, data, agent);
+  if (measures.first_reply == 0) {
+    measures.first_reply = now();
+    measure(Series::first_reply, data, agent, now() - data.created);
+    if (counts(before.first_response))
+      measure(Series::first_reply_business, data, agent, data.clocks.first_response.spent);
+  } else if (measures.asked != 0) {
+    measure(Series::next_reply, data, agent, now() - measures.asked);
+    if (counts(before.next_response) && before.next_response.started == measures.asked)
+      measure(Series::next_reply_business, data, agent, data.clocks.next_response.spent);
+  }
+  measures.asked = 0;
+}
+
+void Engine::note_closed(ConversationData &data, Reason reason, AgentId agent, const ServiceClocks &before) {
+  if (data.is_question) {
+    if (reason == Reason::answered) note(Count::consultations_answered, data, agent);
+    if (reason == Reason::refused) note(Count::consultations_refused, data, agent);
+    return; // or it was taken back
+  }
+  note_promises(data, agent, before, reason);
+  Measures &measures = data.measures;
+  const Instant asked = measures.asked;
+  measures.asked = 0;
+  if (!measures.taken_in) return;
+  if (reason == Reason::answer_many) {
+    note(Count::deflected, data, agent);
+  } else if (reason == Reason::resolved) {
+    note(Count::resolved, data, agent);
+    measures.resolved = now();
+    measures.resolved_by = agent;
+    if (measures.first_resolved != 0) return;
+    measures.first_resolved = now();
+    note(Count::solved, data, agent);
+    if (measures.replies == 1) note(Count::one_touch, data, agent);
+    measure(Series::first_resolution, data, agent, now() - data.created);
+    if (counts(before.resolution))
+      measure(Series::first_resolution_business, data, agent, data.clocks.resolution.spent);
+  } else if (reason != Reason::abandoned) {
+    note(Count::refused, data);
+  } else if (measures.first_reply != 0 || asked == 0) {
+    note(Count::left, data, agent);
+  } else {
+    note(Count::abandoned, data, agent);
+    measure(Series::abandoned, data, agent, now() - asked);
+  }
+}
+
+/// Promises of a response are kept, and nobody replied.
+void Engine::note_answered_for_many(ConversationData &data, const ServiceClocks &before) {
+  note_promises(data, no_agent, before, Reason::answered);
+  data.measures.asked = 0;
+  note(Count::answered_for_many, data);
+}
+
+void Engine::note_ignored(ConversationData &data, AgentId agent, const ServiceClocks &before) {
+  note_promises(data, agent, before, Reason::not_engaged);
+  data.measures.asked = 0;
+  note(Count::ignored, data);
+}
+
+void Engine::note_reopened(ConversationData &data) {
+  Measures &measures = data.measures;
+  measures.resolved = 0;
+  if (!measures.taken_in) return;
+  note(Count::reopened, data);
+  if (measures.first_resolved == 0 || measures.reopened) return;
+  measures.reopened = true;
+  note(Count::solved_reopened, data);
+}
+
+/// To another department.
+void Engine::note_moved(ConversationData &data) {
+  if (data.is_question || data.measures.several_departments) return;
+  data.measures.several_departments = true;
+  note(Count::several_departments, data);
+}
+
+/// Nobody can open it again, so the time it took is known for good.
+void Engine::note_forgotten(const ConversationData &data) {
+  const Measures &measures = data.measures;
+  if (measures.resolved == 0) return;
+  measure(Series::full_resolution, data, measures.resolved_by, measures.resolved - data.created);
+  if (data.clocks.resolution.state == ClockState::met)
+    measure(Series::full_resolution_business, data, measures.resolved_by, data.clocks.resolution.spent);
+}
+
+/// Promises that have ended: kept by what was promised, or broken before. What ends otherwise in time has lapsed.
+void Engine::note_promises(const ConversationData &data, AgentId agent, const ServiceClocks &before,
+                           Reason reason) {
+  for (std::size_t clock = 0; clock < all_clocks.size(); ++clock) {
+    const ServiceClock &is = data.clocks.*all_clocks[clock];
+    if (!counts(before.*all_clocks[clock]) || is.state != ClockState::met) continue;
+    const bool is_promised = is.target > 0 || (clock == first_response && data.given_due != 0);
+    if (!is_promised) continue;
+    const bool settles = reason == Reason::resolved || reason == Reason::answer_many;
+    const bool is_done = reason == Reason::answered || (settles && clock == resolution);
+    const Count first = is.breached ? Count::broken_first_response
+                        : is_done   ? Count::kept_first_response
+                                    : Count::lapsed_first_response;
+    note(of_clock(first, clock), data, agent);
+  }
+}
+
+} // namespace usher::desk
