@@ -804,7 +804,8 @@ enum {
   USHER_EVENT_ADVANCE = 16,        /* time passes */
   USHER_EVENT_CONSULT_ANSWER = 17, /* a department answers a side question */
   USHER_EVENT_ASK = 18,            /* a person asks one */
-  USHER_EVENT_FORGET = 19          /* what is known of a customer is erased */
+  USHER_EVENT_FORGET = 19,         /* what is known of a customer is erased */
+  USHER_EVENT_REBALANCE = 20       /* what nobody has begun to work on is given anew */
 };
 
 enum {
@@ -870,9 +871,10 @@ typedef struct usher_event {
   int64_t time;   /* when it happened; 0: the desk's own time */
   usher_str id;   /* the same again has effect once; none: never a repeat */
   usher_str conversation;
-  usher_str agent;      /* who does it, or to whom: docs/desk.md */
-  usher_str department; /* TRANSFER, BLOCK, ASK; CONSULT_ANSWER if `conversation` is who asked */
-  usher_str text;       /* why, in the person's words; kept in journals only */
+  usher_str agent; /* who does it, or to whom: docs/desk.md */
+  usher_str
+      department; /* TRANSFER, BLOCK, ASK; REBALANCE: none is all; CONSULT_ANSWER if `conversation` is who asked */
+  usher_str text; /* why, in the person's words; kept in journals only */
   const usher_message
       *message;            /* MESSAGE; FACT and NOTE: its facts. A message that the policy does not quite know
                                  * is read all the same and reported, as with USHER_TRIAGE_LENIENT */

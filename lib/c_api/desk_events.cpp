@@ -36,6 +36,7 @@ static_assert(static_cast<int>(EventType::advance) == USHER_EVENT_ADVANCE);
 static_assert(static_cast<int>(EventType::consult_answer) == USHER_EVENT_CONSULT_ANSWER);
 static_assert(static_cast<int>(EventType::ask) == USHER_EVENT_ASK);
 static_assert(static_cast<int>(EventType::forget) == USHER_EVENT_FORGET);
+static_assert(static_cast<int>(EventType::rebalance) == USHER_EVENT_REBALANCE);
 static_assert(static_cast<int>(desk::Presence::online) == USHER_PRESENCE_ONLINE);
 static_assert(static_cast<int>(desk::Presence::away) == USHER_PRESENCE_AWAY);
 static_assert(static_cast<int>(desk::Presence::offline) == USHER_PRESENCE_OFFLINE);
@@ -149,7 +150,7 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
 
 usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
                                 Findings &findings) {
-  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_FORGET || from.reserved != 0)
+  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_REBALANCE || from.reserved != 0)
     return USHER_ARGUMENT;
   if ((from.flags & ~known_flags) != 0) return USHER_NEWER;
   for (const usher_str *text : {&from.id, &from.conversation, &from.agent, &from.department, &from.text,

@@ -78,9 +78,10 @@ enum class Reason : std::uint8_t {
   policy_changed,
   refused,   // an answer to a question was
   withdrawn, // who asked needs no answer any more
-  timed_out
+  timed_out,
+  rebalanced // given anew, with all else that nobody has begun
 };
-inline constexpr Reason last_reason = Reason::timed_out;
+inline constexpr Reason last_reason = Reason::rebalanced;
 
 struct Effect {
   std::uint64_t n = 0; // from 1, never used again

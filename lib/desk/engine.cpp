@@ -23,13 +23,14 @@ int phase(const Event &event) {
     return *event.update->presence == Presence::online ? 3 : 2;
   }
   case EventType::abandon: return 5;
+  case EventType::rebalance: return 7; // knows all that came with it
   default: return 6;
   }
 }
 
 bool needs_conversation(EventType type) {
   return type != EventType::agent && type != EventType::block && type != EventType::advance &&
-         type != EventType::forget;
+         type != EventType::forget && type != EventType::rebalance;
 }
 
 /// A question is given to people like any conversation, and nobody but the desk opens it again.
@@ -257,6 +258,7 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   run_conversation_timers(time);
   run(5);
   run(6);
+  run(7);
   state_.link();
   finish_instant(time);
 }
@@ -295,6 +297,7 @@ void Engine::dispatch(const Event &event) {
   case EventType::consult_answer: on_consult_answer(event); break;
   case EventType::ask: on_ask(event); break;
   case EventType::forget: on_forget(event); break;
+  case EventType::rebalance: on_rebalance(event); break;
   case EventType::advance: break;
   }
   if (event.time && *event.time + terms().frame().desk.late_bound_ms < now()) tell_late(event);

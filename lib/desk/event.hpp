@@ -33,9 +33,10 @@ enum class EventType : std::uint8_t {
   advance,        // time passes
   consult_answer, // a department answers a side question, or will not
   ask,            // a person asks one
-  forget          // what is known of a customer is erased
+  forget,         // what is known of a customer is erased
+  rebalance       // what nobody has begun to work on is given anew
 };
-inline constexpr EventType last_event_type = EventType::forget;
+inline constexpr EventType last_event_type = EventType::rebalance;
 
 [[nodiscard]] std::string_view name_of(EventType type) noexcept;
 [[nodiscard]] std::optional<EventType> find_event_type(std::string_view name) noexcept;

@@ -14,7 +14,7 @@ using enum EventType;
 constexpr std::uint32_t all = (EventKey::bit(last_event_type) << 1U) - EventKey::bit(message);
 constexpr std::uint32_t answers = of(accept, decline);
 constexpr std::uint32_t knowing = of(fact, note);
-constexpr std::uint32_t about_a_conversation = all & ~of(EventType::agent, block, advance);
+constexpr std::uint32_t about_a_conversation = all & ~of(EventType::agent, block, advance, rebalance);
 constexpr std::uint32_t needs_conversation = about_a_conversation & ~of(forget); // which may name a customer
 
 constexpr std::array<EventKey, 28> keys = {{
@@ -23,7 +23,8 @@ constexpr std::array<EventKey, 28> keys = {{
     {KeyId::time, "time", all, 0},
     {KeyId::conversation, "conversation", about_a_conversation, needs_conversation},
     {KeyId::agent, "agent", all & ~of(advance), of(EventType::agent, assign) | answers},
-    {KeyId::department, "department", of(transfer, block, ask, consult_answer), of(transfer, block, ask)},
+    {KeyId::department, "department", of(transfer, block, ask, consult_answer, rebalance),
+     of(transfer, block, ask)},
     {KeyId::text, "text", all & ~of(advance), 0},
     {KeyId::from, "from", of(message), 0},
     {KeyId::is_private, "private", of(message), 0},

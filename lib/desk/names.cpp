@@ -8,10 +8,10 @@
 namespace usher::desk {
 namespace {
 
-constexpr std::array<std::string_view, 19> event_types = {
-    "message", "agent",   "accept",         "decline", "start",  "assign",  "transfer",
-    "release", "block",   "wait",           "resolve", "reopen", "abandon", "fact",
-    "note",    "advance", "consult_answer", "ask",     "forget"};
+constexpr std::array<std::string_view, 20> event_types = {
+    "message", "agent",   "accept",         "decline", "start",  "assign",   "transfer",
+    "release", "block",   "wait",           "resolve", "reopen", "abandon",  "fact",
+    "note",    "advance", "consult_answer", "ask",     "forget", "rebalance"};
 static_assert(event_types.size() == static_cast<std::size_t>(last_event_type));
 
 constexpr std::array<std::string_view, 4> presences = {"online", "away", "offline", "gone"};
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 26> effect_types = {
     "overruled", "late",   "consulted", "unapproved",   "forgotten"};
 static_assert(effect_types.size() == static_cast<std::size_t>(last_effect_type));
 
-constexpr std::array<std::string_view, 31> reasons = {"",
+constexpr std::array<std::string_view, 32> reasons = {"",
                                                       "rule",
                                                       "default",
                                                       "strategy",
@@ -53,7 +53,8 @@ constexpr std::array<std::string_view, 31> reasons = {"",
                                                       "policy_changed",
                                                       "refused",
                                                       "withdrawn",
-                                                      "timed_out"};
+                                                      "timed_out",
+                                                      "rebalanced"};
 static_assert(reasons.size() == static_cast<std::size_t>(last_reason) + 1);
 
 } // namespace

@@ -15,7 +15,9 @@ void Engine::on_accept(const Event &event) {
   if (id == no_conversation || agent == no_agent) return;
   const ConversationData &data = state_.conversation(id).data;
   if (data.location == Location::offered && data.agent == agent) {
-    state_.edit(id).location = Location::assigned;
+    ConversationData &accepted = state_.edit(id);
+    accepted.location = Location::assigned;
+    accepted.is_theirs = true;
     if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();
     emit(EffectType::assigned, state_.conversation(id), Reason::accepted).agent = agent;
   } else if (data.location == Location::queued || data.location == Location::held) {

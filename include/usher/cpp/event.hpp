@@ -33,7 +33,8 @@ enum class EventType : std::int32_t {
   advance = USHER_EVENT_ADVANCE,
   consult_answer = USHER_EVENT_CONSULT_ANSWER,
   ask = USHER_EVENT_ASK,
-  forget = USHER_EVENT_FORGET
+  forget = USHER_EVENT_FORGET,
+  rebalance = USHER_EVENT_REBALANCE
 };
 
 enum class Presence : std::int32_t {
