@@ -13,8 +13,9 @@ constexpr unsigned value_bits = 52;
 constexpr Sum one_value = Sum{1} << value_bits;
 constexpr Sum one_crowding = Sum{1} << 21U;
 
-// When there is no time for more, a demand looks no farther than this.
-constexpr std::size_t short_way = 8;
+// When there is no time for more, ways are taken that are longer than the shortest by no more than this part of what a
+// demand is worth in the mean. Every supply that is looked at then gets dearer by more than that, which ends it soon.
+constexpr std::int64_t slack_part = 1024;
 
 Sum worth_of(std::int64_t worth, std::int32_t fit, bool keeps) {
   return Sum{worth * fit} * one_value + (keeps ? 1 : 0);
@@ -33,6 +34,11 @@ class Solver {
       if (supply.within != nowhere) places_[supply.within].inner.push_back(i);
     }
     out_.supplies.assign(problem.demands.size(), nowhere);
+    Sum all = 0;
+    for (const Demand &demand : problem.demands)
+      all += worth_of(demand.worth, most_fit, false);
+    if (!problem.demands.empty())
+      slack_ = all / static_cast<std::int64_t>(problem.demands.size()) / slack_part;
   }
 
   Assignment solve() {
@@ -102,13 +108,13 @@ class Solver {
     for (const Pair &pair : class_of(demand).pairs)
       reach(pair.supply, places_[pair.supply].price - worth_of(worth(demand), pair.fit, pair.keeps), nowhere,
             demand);
-    for (std::size_t looked_at = 0; !ways_.empty(); ++looked_at) {
+    const Sum slack = steps_ > effort_ ? slack_ : Sum{0};
+    while (!ways_.empty()) {
       const Entry next = ways_.top();
-      if (end_.found && next.length >= end_.length) break;
+      if (end_.found && next.length + slack >= end_.length) break;
       ways_.pop();
       Label &label = labels_[next.place];
       if (label.done || label.length != next.length) continue;
-      if (steps_ > effort_ && end_.found && looked_at >= short_way) break;
       label.done = true;
       look_on(next.place, label.length);
     }
@@ -142,14 +148,20 @@ class Solver {
     end_ = {true, length, place, dropped};
   }
 
+  /// What a step costs with the prices of both ends; never less than nothing while only shortest ways are taken.
+  static Sum with_prices(const Sum &cost, const Place &from, const Place &to) {
+    return std::max(cost + to.price - from.price, Sum{0});
+  }
+
   /// Where whoever is too many in a supply could go.
   void look_on(std::uint32_t place, const Sum &length) {
     const Place &here = places_[place];
     const std::uint32_t around = problem_.supplies[place].within;
     if (around != nowhere && here.taken < here.units)
-      reach(around, length + places_[around].price - here.price, place, nowhere);
+      reach(around, length + with_prices(0, here, places_[around]), place, nowhere);
     for (const std::uint32_t inner : here.inner)
-      if (places_[inner].taken > 0) reach(inner, length + places_[inner].price - here.price, place, nowhere);
+      if (places_[inner].taken > 0)
+        reach(inner, length + with_prices(0, here, places_[inner]), place, nowhere);
     for (const Party &party : here.parties) {
       const DemandClass &of_class = problem_.classes[party.of_class];
       const Member &least = party.members.front();
@@ -163,7 +175,7 @@ class Solver {
         const Member &mover = pair.fit > party.pair->fit ? most : least;
         const Sum loss = worth_of(mover.worth, party.pair->fit - pair.fit, false) +
                          (party.pair->keeps ? 1 : 0) - (pair.keeps ? 1 : 0);
-        reach(pair.supply, length + loss + places_[pair.supply].price - here.price, place, mover.demand);
+        reach(pair.supply, length + with_prices(loss, here, places_[pair.supply]), place, mover.demand);
       }
     }
   }
@@ -272,6 +284,7 @@ class Solver {
   const Problem &problem_;
   std::uint64_t effort_;
   std::uint64_t steps_ = 0;
+  Sum slack_ = 0;
   std::vector<Place> places_;
   std::vector<Label> labels_;
   std::vector<std::uint32_t> touched_;

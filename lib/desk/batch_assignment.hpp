@@ -70,7 +70,8 @@ struct Assignment {
   bool is_best = false; // proved by the prices: no score is better
 };
 
-/// Looks at this many ways at most, then ever fewer for each demand: an answer in time, and no longer the best for sure.
+/// So many ways are looked at before ways are good enough that are longer than the shortest by 1/1,024 of what a demand
+/// is worth in the mean: an answer in time, less than the best by some parts in ten thousand at most, which `bound` tells.
 inline constexpr std::uint64_t usual_effort = 400'000'000;
 
 /// The same for the same problem, on every computer.

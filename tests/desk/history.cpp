@@ -107,7 +107,7 @@ OwnedUpdate some_update(Random &random, bool is_new) {
 OwnedEvent some_event(Random &random, const State &state) {
   using L = Location;
   OwnedEvent event;
-  switch (random.below(43)) {
+  switch (random.below(45)) {
   case 0:
   case 1:
   case 2:
@@ -238,6 +238,11 @@ OwnedEvent some_event(Random &random, const State &state) {
       event.customer = fmt::format("k{}", random.below(4));
     else
       event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::nowhere, L::parked});
+    break;
+  case 40:
+  case 41:
+    event.type = EventType::rebalance;
+    if (random.one_in(3)) event.department = random.pick(department_names);
     break;
   default: event.type = EventType::advance; break;
   }

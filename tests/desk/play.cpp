@@ -124,6 +124,7 @@ std::string Play::step(const Step &step) {
   const std::string before = described(desk_.state());
   const ApplyStatus status = make(desk_, step, views);
   if (make(twin_, step, views) != status) return "the twin says something else";
+  if (plain_) plain_->hear(named_effects(desk_));
   if (plain_ && step.policy)
     plain_->set_policy(step.policy->ruleset);
   else if (plain_ && plain_->apply(step.events) != status)
@@ -141,6 +142,7 @@ std::string Play::step(const Step &step) {
     return "the twin is in another state" + difference(described(desk_.state()), described(twin_.state()));
   const std::vector<std::string> broken = broken_guarantees(desk_.state(), desk_.effects());
   if (!broken.empty()) return fmt::format("{}{}", fmt::join(broken, "; "), shown_effects());
+  if (plain_ && !plain_->complaint().empty()) return plain_->complaint() + shown_effects();
   return plain_ ? difference(desk_, *plain_) : std::string();
 }
 
