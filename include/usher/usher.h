@@ -808,9 +808,10 @@ enum {
   USHER_EVENT_FORGET = 19,         /* what is known of a customer is erased */
   USHER_EVENT_LINK = 20,           /* two identities are one customer */
   USHER_EVENT_UNLINK = 21,
-  USHER_EVENT_MERGE = 22,      /* a conversation goes on as another one */
-  USHER_EVENT_SPLIT = 23,      /* a part of a conversation is one of its own */
-  USHER_EVENT_ANSWER_MANY = 24 /* one answer for a topic, or for a list of conversations */
+  USHER_EVENT_MERGE = 22,       /* a conversation goes on as another one */
+  USHER_EVENT_SPLIT = 23,       /* a part of a conversation is one of its own */
+  USHER_EVENT_ANSWER_MANY = 24, /* one answer for a topic, or for a list of conversations */
+  USHER_EVENT_REBALANCE = 25    /* what nobody has begun to work on is given anew */
 };
 
 enum {
@@ -878,7 +879,7 @@ typedef struct usher_event {
   usher_str id;   /* the same again has effect once; none: never a repeat */
   usher_str conversation;
   usher_str agent;      /* who does it, or to whom: docs/desk.md */
-  usher_str department; /* TRANSFER, BLOCK, ASK, SPLIT; CONSULT_ANSWER if `conversation` is who asked */
+  usher_str department; /* TRANSFER, BLOCK, ASK, SPLIT; REBALANCE: none is all; CONSULT_ANSWER of who asked */
   usher_str
       text; /* why, in the person's words; kept in journals only. ANSWER_MANY without `reply`: the answer */
   const usher_message

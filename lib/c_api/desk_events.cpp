@@ -41,6 +41,7 @@ static_assert(static_cast<int>(EventType::unlink) == USHER_EVENT_UNLINK);
 static_assert(static_cast<int>(EventType::merge) == USHER_EVENT_MERGE);
 static_assert(static_cast<int>(EventType::split) == USHER_EVENT_SPLIT);
 static_assert(static_cast<int>(EventType::answer_many) == USHER_EVENT_ANSWER_MANY);
+static_assert(static_cast<int>(EventType::rebalance) == USHER_EVENT_REBALANCE);
 static_assert(static_cast<int>(desk::Presence::online) == USHER_PRESENCE_ONLINE);
 static_assert(static_cast<int>(desk::Presence::away) == USHER_PRESENCE_AWAY);
 static_assert(static_cast<int>(desk::Presence::offline) == USHER_PRESENCE_OFFLINE);
@@ -154,7 +155,7 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
 
 usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
                                 Findings &findings) {
-  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_ANSWER_MANY || from.reserved != 0)
+  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_REBALANCE || from.reserved != 0)
     return USHER_ARGUMENT;
   if ((from.flags & ~known_flags) != 0) return USHER_NEWER;
   for (const usher_str *text : {&from.id, &from.conversation, &from.agent, &from.department, &from.text,

@@ -65,7 +65,8 @@ usher_conversation struct_of(const ConversationView &one, Lists &lists) {
     breached |= one.clocks[clock].breached ? 1U << clock : 0U;
   const auto due = [&one](std::size_t clock) {
     const desk::ClockView &is = one.clocks[clock];
-    return is.state == calendar::ClockState::running ? is.due.value_or(USHER_NO_TIME) : Instant{USHER_NO_TIME};
+    return is.state == calendar::ClockState::running ? is.due.value_or(USHER_NO_TIME)
+                                                     : Instant{USHER_NO_TIME};
   };
   return {sizeof(usher_conversation),
           one.number,

@@ -66,7 +66,8 @@ struct ConversationData {
   bool engaged = true;
   bool priority_given = false; // by an event: no rule changes it
   bool department_by_hand = false;
-  bool given_by_hand = false;     // a person chose whose it is
+  bool given_by_hand = false; // a person chose whose it is
+  bool is_theirs = false;     // whoever has it accepted it, owned it before or was named: see rebalance.cpp
   bool preferred_by_name = false; // an event or a rule named `preferred`; else it was theirs
   std::uint32_t reply = none;
 

@@ -85,9 +85,10 @@ enum class Reason : std::uint8_t {
   refused,   // an answer to a question was
   withdrawn, // who asked needs no answer any more
   timed_out,
-  answer_many // one answer for many
+  answer_many, // one answer for many
+  rebalanced   // given anew, with all else that nobody has begun
 };
-inline constexpr Reason last_reason = Reason::answer_many;
+inline constexpr Reason last_reason = Reason::rebalanced;
 
 struct Effect {
   std::uint64_t n = 0; // from 1, never used again

@@ -23,6 +23,7 @@ int phase(const Event &event) {
     return *event.update->presence == Presence::online ? 3 : 2;
   }
   case EventType::abandon: return 5;
+  case EventType::rebalance: return 7; // knows all that came with it
   default: return 6;
   }
 }
@@ -30,7 +31,7 @@ int phase(const Event &event) {
 bool needs_conversation(EventType type) {
   return type != EventType::agent && type != EventType::block && type != EventType::advance &&
          type != EventType::forget && type != EventType::link && type != EventType::unlink &&
-         type != EventType::answer_many;
+         type != EventType::answer_many && type != EventType::rebalance;
 }
 
 /// Whoever is at the desk, and who the customers are, may be told before there is a time.
@@ -287,6 +288,7 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   run_conversation_timers(time);
   run(5);
   run(6);
+  run(7);
   state_.link();
   finish_instant(time);
 }
@@ -330,6 +332,7 @@ void Engine::dispatch(const Event &event) {
   case EventType::merge: on_merge(event); break;
   case EventType::split: on_split(event); break;
   case EventType::answer_many: on_answer_many(event); break;
+  case EventType::rebalance: on_rebalance(event); break;
   case EventType::advance: break;
   }
   if (event.time && *event.time + terms().frame().desk.late_bound_ms < now()) tell_late(event);

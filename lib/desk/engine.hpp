@@ -119,6 +119,7 @@ class Engine {
   void on_reopen(const Event &event);
   void on_abandon(const Event &event);
   void on_block(const Event &event);
+  void on_rebalance(const Event &event); // rebalance.cpp
   void reopen(ConversationId id, bool wrote, Instant since);
   void park(ConversationId id, Reason reason);
 

@@ -36,11 +36,12 @@ enum class EventType : std::uint8_t {
   forget,         // what is known of a customer is erased
   link,           // two identities are one customer
   unlink,
-  merge,      // two conversations are one
-  split,      // a part of one is another
-  answer_many // one answer for a topic, or for a list of conversations
+  merge,       // two conversations are one
+  split,       // a part of one is another
+  answer_many, // one answer for a topic, or for a list of conversations
+  rebalance    // what nobody has begun to work on is given anew
 };
-inline constexpr EventType last_event_type = EventType::answer_many;
+inline constexpr EventType last_event_type = EventType::rebalance;
 
 [[nodiscard]] std::string_view name_of(EventType type) noexcept;
 [[nodiscard]] std::optional<EventType> find_event_type(std::string_view name) noexcept;

@@ -15,7 +15,7 @@ constexpr std::uint32_t all = (EventKey::bit(last_event_type) << 1U) - EventKey:
 constexpr std::uint32_t answers = of(accept, decline);
 constexpr std::uint32_t knowing = of(fact, note);
 constexpr std::uint32_t about_a_conversation =
-    all & ~of(EventType::agent, block, advance, EventType::link, unlink, answer_many);
+    all & ~of(EventType::agent, block, advance, EventType::link, unlink, answer_many, rebalance);
 constexpr std::uint32_t needs_conversation = about_a_conversation & ~of(forget); // which may name a customer
 
 constexpr std::array<EventKey, 36> keys = {{
@@ -24,7 +24,7 @@ constexpr std::array<EventKey, 36> keys = {{
     {KeyId::time, "time", all, 0},
     {KeyId::conversation, "conversation", about_a_conversation, needs_conversation},
     {KeyId::agent, "agent", all & ~of(advance), of(EventType::agent, assign) | answers},
-    {KeyId::department, "department", of(transfer, block, ask, consult_answer, split),
+    {KeyId::department, "department", of(transfer, block, ask, consult_answer, split, rebalance),
      of(transfer, block, ask)},
     {KeyId::text, "text", all & ~of(advance), 0},
     {KeyId::from, "from", of(message), 0},

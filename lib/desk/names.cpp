@@ -8,10 +8,10 @@
 namespace usher::desk {
 namespace {
 
-constexpr std::array<std::string_view, 24> event_types = {
-    "message",        "agent", "accept",  "decline", "start",   "assign", "transfer", "release",
-    "block",          "wait",  "resolve", "reopen",  "abandon", "fact",   "note",     "advance",
-    "consult_answer", "ask",   "forget",  "link",    "unlink",  "merge",  "split",    "answer_many"};
+constexpr std::array<std::string_view, 25> event_types = {
+    "message", "agent",   "accept", "decline", "start", "assign",      "transfer", "release",        "block",
+    "wait",    "resolve", "reopen", "abandon", "fact",  "note",        "advance",  "consult_answer", "ask",
+    "forget",  "link",    "unlink", "merge",   "split", "answer_many", "rebalance"};
 static_assert(event_types.size() == static_cast<std::size_t>(last_event_type));
 
 constexpr std::array<std::string_view, 4> presences = {"online", "away", "offline", "gone"};
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 31> effect_types = {
     "unapproved", "forgotten",    "joined",   "merged",   "split",      "answered",  "unstaffed"};
 static_assert(effect_types.size() == static_cast<std::size_t>(last_effect_type));
 
-constexpr std::array<std::string_view, 32> reasons = {"",
+constexpr std::array<std::string_view, 33> reasons = {"",
                                                       "rule",
                                                       "default",
                                                       "strategy",
@@ -54,7 +54,8 @@ constexpr std::array<std::string_view, 32> reasons = {"",
                                                       "refused",
                                                       "withdrawn",
                                                       "timed_out",
-                                                      "answer_many"};
+                                                      "answer_many",
+                                                      "rebalanced"};
 static_assert(reasons.size() == static_cast<std::size_t>(last_reason) + 1);
 
 } // namespace

@@ -17,6 +17,7 @@ void Engine::on_accept(const Event &event) {
   if (data.location == Location::offered && data.agent == agent) {
     ConversationData &taken = state_.edit(id);
     taken.location = Location::assigned;
+    taken.is_theirs = true;
     note(Count::accepted, taken, agent);
     note_given(taken);
     if (!state_.conversation(id).declines.empty()) state_.edit_declines(id).clear();

@@ -137,6 +137,7 @@ void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
   data.status = Status::open;
   data.agent = agent;
   data.given_by_hand = !ask;
+  data.is_theirs = reason == Reason::owner || reason == Reason::preferred;
   data.preferred = no_agent;
   follow_status(id);
   state_.hold(agent, data);

@@ -376,7 +376,7 @@ static void test_wrong_use(const usher_policy *policy) {
   int64_t due = 0;
   usher_limit limit = {sizeof limit, {0}, 10};
   usher_desk_options options = {sizeof options, 0, NULL, 0, 4, 0};
-  usher_event event = event_of(USHER_EVENT_ANSWER_MANY + 1, NOON, "c");
+  usher_event event = event_of(USHER_EVENT_REBALANCE + 1, NOON, "c");
   usher_message message = message_of("x");
   CHECK(usher_desk_open(NULL, NULL, &desk, NULL) == USHER_ARGUMENT && desk == NULL);
   CHECK(usher_desk_open(policy, NULL, NULL, NULL) == USHER_ARGUMENT);

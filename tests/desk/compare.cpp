@@ -78,6 +78,13 @@ std::string shown(const PlainWorld &world, const PlainConversation &d) {
 
 } // namespace
 
+std::vector<PlainEffect> named_effects(const Desk &desk) {
+  std::vector<PlainEffect> out;
+  for (const Effect &effect : desk.effects())
+    out.push_back(named(desk.state(), effect));
+  return out;
+}
+
 std::string difference(const Desk &desk, const PlainDesk &plain) {
   const State &state = desk.state();
   const std::vector<Effect> &effects = desk.effects();

@@ -200,7 +200,7 @@ class Inspection {
     for (const Effect &effect : effects) {
       if (effect.type != EffectType::assigned && effect.type != EffectType::offered) continue;
       if (effect.reason != Reason::by_strategy && effect.reason != Reason::owner &&
-          effect.reason != Reason::preferred)
+          effect.reason != Reason::preferred && effect.reason != Reason::rebalanced)
         continue;
       const Conversation &conversation = state_.conversation(effect.conversation);
       if (effect.time != state_.counters().now || conversation.gone ||
@@ -379,11 +379,11 @@ std::string described(const State &state) {
     const ConversationData &d = conversation->data;
     out +=
         fmt::format("conversation {} #{} dept {} account {} sla {} band {} {} priority {} raised {} rule {} "
-                    "language {} skills {} tags {} kind {} engaged {} given {} hand {} {} reply {}",
+                    "language {} skills {} tags {} kind {} engaged {} given {} hand {} {} theirs {} reply {}",
                     conversation->name, d.number, d.department, d.account, d.sla, d.band, d.shown_band,
                     d.priority, d.raised, d.department_rule, state.words().text(d.language), set(d.skills),
                     set(d.tags), static_cast<int>(d.kind), d.engaged, d.priority_given, d.department_by_hand,
-                    d.given_by_hand, d.reply);
+                    d.given_by_hand, d.is_theirs, d.reply);
     out += fmt::format(
         " place {} status {} agent {} preferred {} until {} begun {} back {} unanswered {} by rule "
         "{} step {} offer {} created {} since {} queued {} reply {} due {} held {} messages {} {} {}",

@@ -107,7 +107,7 @@ OwnedUpdate some_update(Random &random, bool is_new) {
 OwnedEvent some_event(Random &random, const State &state) {
   using L = Location;
   OwnedEvent event;
-  switch (random.below(46)) {
+  switch (random.below(48)) {
   case 0:
   case 1:
   case 2:
@@ -279,6 +279,11 @@ OwnedEvent some_event(Random &random, const State &state) {
     if (!event.topic.empty() && random.one_in(2))
       event.until = state.counters().now + static_cast<std::int64_t>(random.below(40)) * minute;
     event.resolve = random.one_in(2);
+    break;
+  case 44:
+  case 45:
+    event.type = EventType::rebalance;
+    if (random.one_in(3)) event.department = random.pick(department_names);
     break;
   default: event.type = EventType::advance; break;
   }

@@ -127,6 +127,7 @@ std::string Play::step(const Step &step) {
   const std::string before = described(desk_.state());
   const ApplyStatus status = make(desk_, step, views);
   if (make(twin_, step, views) != status) return "the twin says something else";
+  if (plain_) plain_->hear(named_effects(desk_));
   if (plain_ && step.policy)
     plain_->set_policy(step.policy->ruleset);
   else if (plain_ && plain_->apply(step.events) != status)
@@ -152,6 +153,7 @@ std::string Play::compare() {
   const Figures figures = figures_of(desk_, {});
   if (to_json(figures) != to_json(figures_of(twin_, {}))) return "the twin has other metrics";
   if (!plain_) return {};
+  if (!plain_->complaint().empty()) return plain_->complaint() + shown_effects();
   if (std::string wrong = difference(desk_, *plain_); !wrong.empty()) return wrong;
   plain_metrics_->set_policy(plain_->ruleset());
   for (const PlainHappening &happening : plain_->happenings())

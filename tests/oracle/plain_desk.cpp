@@ -23,7 +23,7 @@ int order_in_instant(const OwnedEvent &event) {
   if (event.type == EventType::resolve || event.type == EventType::release) return 1;
   if (event.type == EventType::agent && event.update && event.update->presence)
     return *event.update->presence == Presence::online ? 3 : 2;
-  return event.type == EventType::abandon ? 5 : 6;
+  return event.type == EventType::abandon ? 5 : event.type == EventType::rebalance ? 7 : 6;
 }
 
 } // namespace
@@ -74,6 +74,7 @@ bool PlainDesk::is_whole(const OwnedEvent &event) const {
   switch (event.type) {
   case EventType::agent: return !event.agent.empty();
   case EventType::block: return !event.department.empty();
+  case EventType::rebalance:
   case EventType::advance: return true;
   case EventType::forget: return event.conversation.empty() != event.customer.empty();
   case EventType::link: return !event.customer.empty() && !event.other.empty();
@@ -116,7 +117,8 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     if (!usher::is_instant(said)) return refused(ApplyStatus::time);
     const bool is_of_people = event.type == EventType::agent || event.type == EventType::block ||
                               event.type == EventType::advance || event.type == EventType::forget ||
-                              event.type == EventType::link || event.type == EventType::unlink;
+                              event.type == EventType::link || event.type == EventType::unlink ||
+                              event.type == EventType::rebalance;
     if (said == 0 && !is_of_people) return refused(ApplyStatus::time);
     if (time != 0 && said > time + frame().desk.ahead_bound_ms &&
         !(event.type == EventType::advance && event.force))
@@ -196,6 +198,7 @@ void PlainDesk::instant(Instant time, const std::vector<const OwnedEvent *> &eve
   due_conversations();
   run(5);
   run(6);
+  run(7);
   finish_instant();
 }
 
@@ -241,6 +244,7 @@ void PlainDesk::event(const OwnedEvent &event) {
   case EventType::merge: merge(event); break;
   case EventType::split: split(event); break;
   case EventType::answer_many: answer_many(event); break;
+  case EventType::rebalance: rebalance(event); break;
   case EventType::advance: break;
   }
   if (!event.time || *event.time + frame().desk.late_bound_ms >= world_.now) return;

@@ -89,6 +89,7 @@ struct PlainConversation {
   bool priority_given = false;
   bool department_by_hand = false;
   bool given_by_hand = false;
+  bool is_theirs = false; // accepted, or given as its owner or as named
   bool sla_by_rule = false;
 
   usher::desk::Location place = usher::desk::Location::nowhere;
@@ -204,6 +205,8 @@ enum class Mistake {
   capacity_ignored,
   own_facts_not_remembered,
   clocks_of_their_own, // of conversations of one customer
+  accepted_moves,
+  fit_does_not_matter,
   // of another policy
   hours_of_before_forgotten,
   lost_skills_asked_for,
@@ -224,6 +227,12 @@ class PlainDesk {
   [[nodiscard]] const PlainWorld &world() const noexcept { return world_; }
   [[nodiscard]] const std::vector<PlainHappening> &happenings() const noexcept { return happenings_; }
   [[nodiscard]] const usher::rules::Ruleset &ruleset() const noexcept { return *ruleset_; }
+
+  /// What another desk says comes of the next events. Where several placements are equally good, this one takes over
+  /// which of them that desk chose, once it has seen that none is better.
+  void hear(std::vector<PlainEffect> effects) { heard_ = std::move(effects); }
+  /// What it heard that is not the best; empty when it is.
+  [[nodiscard]] const std::string &complaint() const noexcept { return complaint_; }
 
  private:
   using Talk = PlainConversation;
@@ -366,6 +375,18 @@ class PlainDesk {
   [[nodiscard]] std::optional<AgentNumber> choose(const Talk &talk);
   void pass();
 
+  // ---- plain_rebalance.cpp: everything anew ----
+  struct Seat;
+  struct Search;
+  void rebalance(const OwnedEvent &event);
+  [[nodiscard]] bool is_laid_anew(const Talk &talk) const;
+  [[nodiscard]] std::pair<usher::text::Wide, usher::text::Wide> urgency(const Talk &talk) const;
+  [[nodiscard]] bool is_placed_before(const Talk &a, const Talk &b) const;
+  [[nodiscard]] std::vector<std::int64_t> worths(const std::vector<Talk *> &laid) const;
+  [[nodiscard]] std::map<std::string, std::optional<AgentNumber>>
+  heard_placements(const std::vector<Talk *> &laid) const;
+  [[nodiscard]] std::vector<Seat> seats(const std::vector<Talk *> &laid) const;
+
   // ---- plain_policy.cpp: another policy ----
   struct Before;
   struct Turn;
@@ -401,6 +422,8 @@ class PlainDesk {
   std::vector<PlainHappening> happenings_;
   std::vector<usher::desk::EventResult> results_;
   usher::rules::Workspace workspace_;
+  std::vector<PlainEffect> heard_;
+  std::string complaint_;
   std::vector<std::string> arrivals_; // names of those that are new or opened again in this instant
 };
 

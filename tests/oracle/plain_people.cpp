@@ -27,6 +27,7 @@ void PlainDesk::accept(const OwnedEvent &event) {
   if (talk == nullptr || !agent) return;
   if (talk->place == Location::offered && talk->agent == agent) {
     talk->place = Location::assigned;
+    talk->is_theirs = true;
     talk->declines.clear();
     say(EffectType::assigned, *talk, Reason::accepted).agent = event.agent;
   } else if (talk->place == Location::queued || talk->place == Location::held) {

@@ -89,6 +89,7 @@ void PlainDesk::give(Talk &talk, AgentNumber agent, Reason reason, bool ask) {
   talk.waits_for.reset();
   talk.place = ask ? Location::offered : Location::assigned;
   talk.given_by_hand = false;
+  talk.is_theirs = reason == Reason::owner || reason == Reason::preferred;
   pause_or_resume(talk);
   world_.last_given = agent;
   if (ask) {

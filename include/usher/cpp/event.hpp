@@ -38,7 +38,8 @@ enum class EventType : std::int32_t {
   unlink = USHER_EVENT_UNLINK,
   merge = USHER_EVENT_MERGE,
   split = USHER_EVENT_SPLIT,
-  answer_many = USHER_EVENT_ANSWER_MANY
+  answer_many = USHER_EVENT_ANSWER_MANY,
+  rebalance = USHER_EVENT_REBALANCE
 };
 
 enum class Presence : std::int32_t {
