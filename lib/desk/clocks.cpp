@@ -52,7 +52,9 @@ void Engine::announce_dues(const Conversation &conversation, const ServiceClocks
   for (std::size_t number = 0; number < all_clocks.size(); ++number) {
     const ServiceClock &was = before.*all_clocks[number];
     const ServiceClock &is = conversation.data.clocks.*all_clocks[number];
-    if (is.state == calendar::ClockState::paused && was.state == calendar::ClockState::running) {
+    const bool is_promised = was.target > 0 || was.due;
+    if (is.state == calendar::ClockState::paused && was.state == calendar::ClockState::running &&
+        is_promised) {
       emit(EffectType::paused, conversation).clock = static_cast<std::uint8_t>(number);
     } else if (is.state == calendar::ClockState::running && is.due && is.due != was.due) {
       Effect &effect = emit(EffectType::due, conversation);

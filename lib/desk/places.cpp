@@ -49,8 +49,9 @@ void Engine::place(ConversationId id, Reason reason) {
     tell_closed(id, *closed->reply);
 }
 
-/// What to tell a customer who writes while it is closed.
+/// What to tell a customer who waits for an answer while it is closed.
 void Engine::tell_closed(ConversationId id, std::uint32_t reply) {
+  if (!state_.conversation(id).data.unanswered) return;
   const Instant opens = state_.departments()[state_.conversation(id).data.department].timer;
   suggest(id, reply, Reason::department_closed).at = opens == never ? 0 : opens;
 }

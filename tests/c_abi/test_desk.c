@@ -392,7 +392,7 @@ static void test_wrong_use(const usher_policy *policy) {
   CHECK(usher_desk_apply_json(desk, str("{\"type\":\"advance\"}"), effects, NULL) == USHER_LIMIT);
   CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_ARGUMENT); /* no such type */
   event.type = USHER_EVENT_MESSAGE;
-  event.flags = 128;
+  event.flags = 256;
   CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_NEWER);
   event.flags = USHER_EVENT_PRIORITY;
   event.priority = 101;

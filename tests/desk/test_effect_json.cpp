@@ -46,32 +46,33 @@ TEST_CASE("a conversation from its first message to its end, as JSON") {
           R"({"n":9,"type":"queued","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","because":"default"})",
           R"({"n":10,"type":"ask","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care","asked":"legal","until":"2026-03-20T10:05:00.000Z","because":"threat"})",
           R"({"n":11,"type":"due","time":"2026-03-20T09:05:00.000Z","conversation":"c-2?legal","department":"legal","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":12,"type":"queued","time":"2026-03-20T09:05:00.000Z","conversation":"c-2?legal","department":"legal","because":"threat"})"});
+          R"({"n":12,"type":"queued","time":"2026-03-20T09:05:00.000Z","conversation":"c-2?legal","department":"legal","because":"threat"})",
+          R"({"n":13,"type":"unstaffed","time":"2026-03-20T09:05:00.000Z","conversation":"c-2","department":"care"})"});
   // Timers that fall before an event run first, at their own times.
   CHECK(
       desk.say({R"({"type":"resolve","time":"2026-03-20T10:10:00Z","conversation":"c-1"})"}) ==
       Lines{
-          R"({"n":13,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":14,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2?legal","department":"legal","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":15,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":16,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2?legal","department":"legal","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
-          R"({"n":17,"type":"consulted","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","asked":"legal","because":"timed_out"})",
-          R"({"n":18,"type":"closed","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","agent":"sara","department":"billing","because":"resolved"})"});
+          R"({"n":14,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":15,"type":"due_soon","time":"2026-03-20T09:53:00.000Z","conversation":"c-2?legal","department":"legal","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":16,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":17,"type":"breached","time":"2026-03-20T10:05:00.001Z","conversation":"c-2?legal","department":"legal","clock":"first_response","due":"2026-03-20T10:05:00.000Z"})",
+          R"({"n":18,"type":"consulted","time":"2026-03-20T10:05:00.001Z","conversation":"c-2","department":"care","asked":"legal","because":"timed_out"})",
+          R"({"n":19,"type":"closed","time":"2026-03-20T10:10:00.000Z","conversation":"c-1","agent":"sara","department":"billing","because":"resolved"})"});
   CHECK(
       desk.say({R"({"type":"assign","time":"2026-03-20T10:11:00Z","conversation":"c-2","agent":"sara"})"}) ==
       Lines{
-          R"({"n":19,"type":"overruled","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"not_eligible"})",
-          R"({"n":20,"type":"assigned","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"by_hand"})"});
+          R"({"n":20,"type":"overruled","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"not_eligible"})",
+          R"({"n":21,"type":"assigned","time":"2026-03-20T10:11:00.000Z","conversation":"c-2","agent":"sara","department":"care","because":"by_hand"})"});
   CHECK(
       desk.say(
               {R"({"type":"message","time":"2026-03-20T10:12:00Z","conversation":"c-3","message":{"text":"buy followers"}})"})
           .back() ==
-      R"({"n":22,"type":"ignored","time":"2026-03-20T10:12:00.000Z","conversation":"c-3","department":"care","because":"spam"})");
+      R"({"n":23,"type":"ignored","time":"2026-03-20T10:12:00.000Z","conversation":"c-3","department":"care","because":"spam"})");
   const Lines late = desk.say(
       {R"({"type":"message","time":"2026-03-20T09:50:00Z","conversation":"c-4","message":{"text":"hi"}})"});
   CHECK(
       late[3] ==
-      R"({"n":26,"type":"late","time":"2026-03-20T10:12:00.000Z","conversation":"c-4","department":"care","sent":"2026-03-20T09:50:00.000Z"})");
+      R"({"n":27,"type":"late","time":"2026-03-20T10:12:00.000Z","conversation":"c-4","department":"care","sent":"2026-03-20T09:50:00.000Z"})");
 }
 
 TEST_CASE("each type has the keys that say something, in JSON and in words") {
@@ -96,7 +97,7 @@ TEST_CASE("each type has the keys that say something, in JSON and in words") {
   const std::string tail = R"(,"because":"waited"})";
   const auto json = [&](EffectType type, std::string_view what = {}) {
     const std::string text = json_of(make(type, what));
-    const std::string begin = R"({"n":1,"type":")" + std::string(name_of(type)) + R"(",)" + head;
+    const std::string begin = R"({"n":2,"type":")" + std::string(name_of(type)) + R"(",)" + head;
     REQUIRE(text.starts_with(begin.substr(0, begin.size() - 1)));
     REQUIRE(text.ends_with(tail));
     return text.size() > begin.size() - 1 + tail.size()

@@ -184,11 +184,11 @@ TEST_CASE("the same event is known again, whatever the order of its keys") {
   test::SmallDesk desk;
   const std::string event =
       R"({"type":"message","id":"e1","time":"2026-03-20T09:00:00Z","conversation":"c","message":{"text":"hi"}})";
-  CHECK(desk.say({event}).size() == 3); // routed, due, queued
+  CHECK(desk.say({event}).size() == 4); // routed, due, queued, unstaffed
   CHECK(desk.say({event}).empty());
   CHECK(desk.desk().results()[0].repeated);
   CHECK(desk.desk().results()[0].first_effect == 1);
-  CHECK(desk.desk().results()[0].effect_count == 3);
+  CHECK(desk.desk().results()[0].effect_count == 4);
   CHECK(desk.desk().results()[0].time == parse_time("2026-03-20T09:00:00Z"));
   const std::string other =
       R"({"type":"message","id":"e1","time":"2026-03-20T09:00:00Z","conversation":"c","message":{"text":"ho"}})";
@@ -202,11 +202,11 @@ TEST_CASE("an event that is repeated within a call has the numbers of its first"
   test::SmallDesk desk;
   const std::string event =
       R"({"type":"message","id":"e1","time":"2026-03-20T09:00:00Z","conversation":"c","message":{"text":"hi"}})";
-  CHECK(desk.say({event, event}).size() == 3);
+  CHECK(desk.say({event, event}).size() == 4);
   CHECK_FALSE(desk.desk().results()[0].repeated);
   CHECK(desk.desk().results()[1].repeated);
   CHECK(desk.desk().results()[1].first_effect == 1);
-  CHECK(desk.desk().results()[1].effect_count == 3);
+  CHECK(desk.desk().results()[1].effect_count == 4);
 }
 
 TEST_CASE("what a message has that the policy does not know is said with its line, and no customer is lost") {

@@ -72,12 +72,13 @@ def faults(usher, folder):
 
 
 def departments_of(usher, folder):
-    """As the canonical form lists them, a line each."""
+    """As the canonical form lists them, each at the beginning of a line; what is said of one may take more."""
     lines = run([usher, "dump", folder])[1].splitlines()
     for line in lines[lines.index("departments:") + 1:]:
         if not line.startswith("  "):
             return
-        yield line.split(":")[0].strip()
+        if line[2] not in " -":
+            yield line.split(":")[0].strip()
 
 
 def main():

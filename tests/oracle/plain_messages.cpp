@@ -82,7 +82,8 @@ void PlainDesk::tell_promises(const Talk &talk, const ServiceClocks &before) {
   for (std::size_t i = 0; i < all_clocks.size(); ++i) {
     const ServiceClock &was = before.*all_clocks[i];
     const ServiceClock &is = talk.clocks.*all_clocks[i];
-    if (was.state == ClockState::running && is.state == ClockState::paused) {
+    const bool is_promised = was.target > 0 || was.due;
+    if (was.state == ClockState::running && is.state == ClockState::paused && is_promised) {
       say(EffectType::paused, talk).clock = static_cast<std::uint8_t>(i);
     } else if (is.state == ClockState::running && is.due && is.due != was.due) {
       PlainEffect &effect = say(EffectType::due, talk);

@@ -54,7 +54,7 @@ void PlainDesk::place(Talk &talk, Reason reason) {
 
 void PlainDesk::tell_closed(const Talk &talk) {
   const auto &closed = department(talk).closed;
-  if (!closed->reply || !talk.asker.empty()) return;
+  if (!closed->reply || !talk.asker.empty() || !talk.unanswered) return;
   PlainEffect &effect = say(EffectType::suggest, talk, Reason::department_closed);
   effect.number = *closed->reply;
   effect.at = calendar(talk.department).open_from(world_.now).value_or(0);
