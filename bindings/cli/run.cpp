@@ -31,7 +31,8 @@ constexpr const char *footer =
 prints on stdout what comes of it, one effect a line: who has which
 conversation, who gets it next, what is due when. docs/desk.md has the events.
 Nobody is at the desk at first but the people of the policy; events of type
-agent bring others.
+agent bring others. One of type rebalance gives anew, all at once, what nobody
+has begun to work on.
 
 Each line is applied by itself, but lines that follow one another and have the
 very same time are one instant. What is due between two lines happens between

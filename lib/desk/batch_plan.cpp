@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/batch_plan.hpp"
 
-#include "desk/batch_assignment.hpp"
 #include "desk/batch_wave.hpp"
 
 #include <algorithm>
@@ -48,7 +47,8 @@ class Planner {
       if (somebody_has(data(laid))) count(data(laid).agent, data(laid), false);
   }
 
-  std::vector<Placement> plan() {
+  BatchPlan plan() {
+    BatchPlan out;
     // The heavy first: what is left beside them suits the light.
     std::set<std::uint32_t, std::greater<>> weights;
     for (const Laid &laid : laid_)
@@ -57,13 +57,14 @@ class Planner {
       std::vector<Laid *> wave;
       for (Laid &laid : laid_)
         if (state_.weight(data(laid).kind) == weight) wave.push_back(&laid);
-      batch::place(state_, loads_, weight, wave);
+      const batch::Worth worth = batch::place(state_, loads_, weight, wave);
+      out.value += worth.value;
+      out.bound += worth.bound;
       for (const Laid *laid : wave)
         if (laid->agent != no_agent) count(laid->agent, data(*laid), true);
     }
-    std::vector<Placement> out;
     for (const Laid &laid : laid_)
-      out.push_back({laid.conversation, laid.agent});
+      out.placements.push_back({laid.conversation, laid.agent});
     return out;
   }
 
@@ -121,7 +122,7 @@ class Planner {
 
 } // namespace
 
-std::vector<Placement> plan_batch(const State &state, std::optional<std::uint32_t> department) {
+BatchPlan plan_batch(const State &state, std::optional<std::uint32_t> department) {
   return Planner(state, department).plan();
 }
 

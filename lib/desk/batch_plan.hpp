@@ -2,6 +2,7 @@
 // Where everything that nobody has begun to work on is best: what a rebalancing lays anew, and to whom.
 #pragma once
 
+#include "desk/batch_assignment.hpp"
 #include "desk/state.hpp"
 
 #include <optional>
@@ -14,8 +15,14 @@ struct Placement {
   AgentId agent = no_agent; // nobody: it waits
 };
 
-/// Of what is laid anew, in the order in which it is placed; of one department or of all. docs/desk.md says what is
-/// laid anew, and what is best.
-[[nodiscard]] std::vector<Placement> plan_batch(const State &state, std::optional<std::uint32_t> department);
+struct BatchPlan {
+  std::vector<Placement> placements; // of all that is laid anew, in the order in which it is placed
+  // In the unit of this plan. Where kinds weigh differently, the sum of one for each weight.
+  batch::Sum value = 0;
+  batch::Sum bound = 0; // nothing is worth more than this
+};
+
+/// Of one department or of all. docs/desk.md says what is laid anew, and what is best.
+[[nodiscard]] BatchPlan plan_batch(const State &state, std::optional<std::uint32_t> department);
 
 } // namespace usher::desk

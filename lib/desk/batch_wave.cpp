@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/batch_wave.hpp"
 
-#include "desk/batch_assignment.hpp"
-
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -20,7 +19,7 @@ class Wave {
        const std::vector<Laid *> &wave)
       : state_(state), loads_(loads), weight_(weight), wave_(wave) {}
 
-  void place() {
+  Worth place() {
     find_slots();
     find_rows();
     make_supplies();
@@ -35,6 +34,7 @@ class Wave {
         whole = problem_.supplies[whole].within;
       wave_[i]->agent = units_[whole][taken[whole]++].agent;
     }
+    return {found.score.value, found.bound};
   }
 
  private:
@@ -229,9 +229,9 @@ class Wave {
 
 } // namespace
 
-void place(const State &state, const std::vector<Load> &loads, std::uint32_t weight,
-           const std::vector<Laid *> &wave) {
-  Wave(state, loads, weight, wave).place();
+Worth place(const State &state, const std::vector<Load> &loads, std::uint32_t weight,
+            const std::vector<Laid *> &wave) {
+  return Wave(state, loads, weight, wave).place();
 }
 
 } // namespace usher::desk::batch

@@ -2,6 +2,7 @@
 // From conversations and people to a problem of supplies, and back.
 #pragma once
 
+#include "desk/batch_assignment.hpp"
 #include "desk/state.hpp"
 
 #include <array>
@@ -23,8 +24,13 @@ struct Load {
   std::array<std::uint32_t, policy::channel_kind_count> of_kind{};
 };
 
+struct Worth {
+  Sum value = 0;
+  Sum bound = 0;
+};
+
 /// Finds people for conversations that all weigh `weight`, in the order in which they are placed.
-void place(const State &state, const std::vector<Load> &loads, std::uint32_t weight,
-           const std::vector<Laid *> &wave);
+Worth place(const State &state, const std::vector<Load> &loads, std::uint32_t weight,
+            const std::vector<Laid *> &wave);
 
 } // namespace usher::desk::batch

@@ -24,7 +24,7 @@ void Engine::on_rebalance(const Event &event) {
     const ConversationData &data = state_.conversation(placement.conversation).data;
     return data.location == Location::offered || data.location == Location::assigned;
   };
-  std::vector<Placement> plan = plan_batch(state_, department);
+  std::vector<Placement> plan = plan_batch(state_, department).placements;
   std::erase_if(plan, [&](const Placement &placement) {
     return (has_it(placement) ? state_.conversation(placement.conversation).data.agent : no_agent) ==
            placement.agent;
