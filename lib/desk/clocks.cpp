@@ -138,12 +138,15 @@ void Engine::update_band(ConversationId id, Reason reason) {
 }
 
 /// The clocks stand still in the statuses that the SLA names.
+bool Engine::stands_still(const ConversationData &data) const noexcept {
+  if (data.sla == none) return false;
+  const auto &pause = terms().frame().slas[data.sla].pause;
+  return std::find(pause.begin(), pause.end(), static_cast<std::uint32_t>(data.status)) != pause.end();
+}
+
 void Engine::follow_status(ConversationId id) {
   ConversationData &data = state_.edit(id);
-  bool stands = false;
-  if (data.sla != none)
-    for (const std::uint32_t status : terms().frame().slas[data.sla].pause)
-      stands = stands || status == static_cast<std::uint32_t>(data.status);
+  const bool stands = stands_still(data);
   const auto is_paused = [&](const auto clock) {
     return (data.clocks.*clock).state == calendar::ClockState::paused;
   };

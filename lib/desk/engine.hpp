@@ -234,6 +234,7 @@ class Engine {
   void turn_department(std::uint32_t number);
   void take_step(ConversationId id);
   void update_band(ConversationId id, Reason reason);
+  [[nodiscard]] bool stands_still(const ConversationData &data) const noexcept;
   void follow_status(ConversationId id);
   void change_clocks(ConversationId id, const calendar::Calendar &hours_before);
   void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);

@@ -69,6 +69,11 @@ void Engine::merge_clocks(ConversationId from, ConversationId into) {
     take(&calendar::ServiceClocks::resolution, promised.resolution);
   if (changed.given_due == 0 || (data.given_due != 0 && data.given_due < changed.given_due))
     changed.given_due = data.given_due;
+  // They stand still where the other conversation is, and not where this one was.
+  if (stands_still(changed))
+    calendar::pause(changed.clocks, calendar_of(changed), now());
+  else
+    calendar::resume(changed.clocks, calendar_of(changed), now());
   impose_due(changed);
   announce_dues(state_.conversation(into), before);
 }

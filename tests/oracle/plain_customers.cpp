@@ -156,6 +156,15 @@ void PlainDesk::merge_promises(const Talk &from, Talk &into) {
   take(into.clocks.resolution, from.clocks.resolution, promised.resolution);
   if (from.given_due != 0)
     into.given_due = into.given_due == 0 ? from.given_due : std::min(into.given_due, from.given_due);
+  const auto &slas = frame().slas;
+  const bool stands =
+      into.sla != usher::desk::none &&
+      std::any_of(slas[into.sla].pause.begin(), slas[into.sla].pause.end(),
+                  [&](std::uint32_t one) { return one == static_cast<std::uint32_t>(into.status); });
+  if (stands)
+    usher::calendar::pause(into.clocks, calendar(into.department), world_.now);
+  else
+    usher::calendar::resume(into.clocks, calendar(into.department), world_.now);
   impose_due(into);
   tell_promises(into, before);
 }
