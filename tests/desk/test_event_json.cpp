@@ -215,7 +215,7 @@ TEST_CASE("what a message has that the policy does not know is said with its lin
       desk.say(
               {R"({"type":"advance","time":"2026-03-20T09:00:00Z"})",
                R"({"type":"message","conversation":"c","message":{"text":"hi","facts":{"customer.hat":"red"}}})"})
-          .size() == 3);
+          .size() == 4);
   REQUIRE(desk.findings().size() == 1);
   CHECK(desk.findings()[0].severity == Severity::warning);
   CHECK(desk.findings()[0].line == 2);
