@@ -5,9 +5,14 @@
 //
 // A stream of events is made by playing a day once, with as many conversations open as asked for: when one is resolved
 // another begins. Their lives are a first message, work, an answer, a second message, a second answer, the resolution.
-// Then the same events are timed at a new desk, each with its commit. A loop of 1,000 dependent multiplications runs
+// Then the same events are timed at a new desk, each with its commit; and once more as lines of JSON, with a line of the
+// journal for each, which is what a host stores before it commits. A loop of 1,000 dependent multiplications runs
 // beside it, so that lines of different machines can be compared.
+#include "base/json.hpp"
+#include "base/time.hpp"
 #include "desk/desk.hpp"
+#include "desk/event_json.hpp"
+#include "desk/journal.hpp"
 #include "desk/state.hpp"
 #include "measure.hpp"
 #include "policy/reader.hpp"
@@ -128,6 +133,55 @@ struct Stream {
     return event;
   }
 };
+
+void write_list(JsonWriter &json, std::string_view key, const std::vector<std::string_view> &list) {
+  json.key(key);
+  json.begin_array();
+  for (const std::string_view item : list)
+    json.value(item);
+  json.end_array();
+}
+
+/// As a host would send it.
+std::string json_of(const desk::Event &event, const Facts *facts) {
+  const auto text = [](JsonWriter &json, std::string_view key, std::string_view value) {
+    if (!value.empty()) json.field(key, value);
+  };
+  JsonWriter json;
+  json.begin_object();
+  json.field("type", name_of(event.type));
+  json.field("time", format_time(*event.time));
+  text(json, "conversation", event.conversation);
+  text(json, "agent", event.agent);
+  if (event.from_staff) json.field("from", "staff");
+  if (facts != nullptr) {
+    json.key("message");
+    json.begin_object();
+    text(json, "account", facts->account);
+    text(json, "language", facts->language);
+    json.key("facts");
+    json.begin_object();
+    text(json, "desk", facts->desk_name);
+    text(json, "need", facts->need);
+    text(json, "customer.tier", facts->tier);
+    json.end_object();
+    json.end_object();
+  }
+  if (event.update != nullptr) {
+    const desk::AgentUpdate &update = *event.update;
+    const auto list = [&](std::string_view key,
+                          const std::optional<std::span<const std::string_view>> &texts) {
+      if (texts) write_list(json, key, {texts->begin(), texts->end()});
+    };
+    list("departments", update.departments);
+    list("skills", update.skills);
+    list("languages", update.languages);
+    if (update.capacity) json.field("capacity", *update.capacity);
+    if (update.works_on) json.field("works_on", *update.works_on);
+  }
+  json.end_object();
+  return json.text();
+}
 
 class Maker {
  public:
@@ -271,6 +325,64 @@ double loop_ns() {
   return best;
 }
 
+void report(const char *how, std::size_t open, std::size_t agents, std::size_t waiting, double count,
+            double seconds, std::uint64_t effects, double megabytes) {
+  fmt::print("{:<16} {:>8} {:>7} {:>8} {:>9.0f} {:>10.0f} {:>9.0f} {:>9.2f} {:>10.0f}\n", how, open, agents,
+             waiting, count, count / seconds, seconds / count * 1e9, static_cast<double>(effects) / count,
+             megabytes * 1e6 / static_cast<double>(open));
+}
+
+std::size_t waiting_at(const desk::Desk &desk) {
+  std::size_t waiting = 0;
+  for (std::uint32_t department = 0; department < department_count; ++department)
+    waiting += desk.state().waiting_in(department);
+  return waiting;
+}
+
+/// Lines of JSON in, lines of the journal out.
+void measure_json(const Stream &stream, std::shared_ptr<const rules::Ruleset> ruleset, std::size_t open,
+                  std::size_t agents) {
+  std::vector<std::string> lines;
+  for (const Line &line : stream.lines) {
+    const desk::Event event = stream.event(line);
+    lines.push_back(
+        json_of(event, event.message != nullptr ? &stream.facts[stream.facts_of[line.who]] : nullptr));
+  }
+  const double before = usher_benchmark::resident_megabytes();
+  desk::Desk desk(std::move(ruleset), {});
+  desk::Journal journal;
+  desk.observe(&journal);
+  desk::EventList events;
+  Findings findings;
+  std::string written;
+  std::size_t bytes = 0;
+  std::uint64_t effects = 0;
+  const auto play = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      events.clear();
+      if (!events.read(lines[i], {}, static_cast<std::uint32_t>(i + 1), findings))
+        fail("an event was not read");
+      journal.begin();
+      if (desk.apply(events.events(), findings) != desk::ApplyStatus::ok) fail("an event was refused");
+      written.clear();
+      journal.write(desk, events.events(), events.messages(), written);
+      bytes += written.size();
+      effects += desk.effects().size();
+      desk.commit();
+    }
+  };
+  play(0, stream.warm);
+  const double filled = usher_benchmark::resident_megabytes() - before;
+  const std::size_t waiting = waiting_at(desk);
+  effects = 0;
+  const double start = usher_benchmark::thread_seconds();
+  play(stream.warm, stream.lines.size());
+  const double seconds = usher_benchmark::thread_seconds() - start;
+  if (bytes == 0) fail("nothing was written");
+  report("JSON and journal", open, agents, waiting, static_cast<double>(stream.lines.size() - stream.warm),
+         seconds, effects, filled);
+}
+
 void measure(std::size_t open, std::size_t agents, std::size_t events) {
   const auto ruleset = make_ruleset();
   const Stream stream = Maker(ruleset, open, agents, events).make();
@@ -289,25 +401,22 @@ void measure(std::size_t open, std::size_t agents, std::size_t events) {
   };
   play(0, stream.warm);
   const double filled = usher_benchmark::resident_megabytes() - before;
-  std::size_t waiting = 0;
-  for (std::uint32_t department = 0; department < department_count; ++department)
-    waiting += desk.state().waiting_in(department);
+  const std::size_t waiting = waiting_at(desk);
   effects = 0;
   const double start = usher_benchmark::thread_seconds();
   play(stream.warm, stream.lines.size());
   const double seconds = usher_benchmark::thread_seconds() - start;
-  const auto count = static_cast<double>(stream.lines.size() - stream.warm);
-  fmt::print("{:>8} {:>7} {:>8} {:>9} {:>10.0f} {:>9.0f} {:>9.2f} {:>10.0f}\n", open, agents, waiting,
-             stream.lines.size() - stream.warm, count / seconds, seconds / count * 1e9,
-             static_cast<double>(effects) / count, filled * 1e6 / static_cast<double>(open));
+  report("typed", open, agents, waiting, static_cast<double>(stream.lines.size() - stream.warm), seconds,
+         effects, filled);
+  measure_json(stream, ruleset, open, agents);
 }
 
 } // namespace
 
 int main(int argc, char **argv) {
   fmt::print("{}; the loop takes {:.0f} ns\n", usher_benchmark::machine(), loop_ns());
-  fmt::print("{:>8} {:>7} {:>8} {:>9} {:>10} {:>9} {:>9} {:>10}\n", "open", "agents", "waiting", "events",
-             "events/s", "ns/event", "effects", "bytes/open");
+  fmt::print("{:<16} {:>8} {:>7} {:>8} {:>9} {:>10} {:>9} {:>9} {:>10}\n", "", "open", "agents", "waiting",
+             "events", "events/s", "ns/event", "effects", "bytes/open");
   std::vector<std::size_t> numbers;
   for (int i = 1; i < argc; ++i)
     numbers.push_back(std::strtoull(argv[i], nullptr, 10));

@@ -29,18 +29,47 @@ enum class ClockState : std::uint8_t {
   met      // what was promised has happened
 };
 
+/// An instant or none, in eight bytes: a desk keeps six of them for each conversation.
+class MaybeInstant {
+ public:
+  constexpr MaybeInstant() noexcept = default;
+  constexpr MaybeInstant(Instant time) noexcept : time_(time) {}
+  constexpr MaybeInstant(std::optional<Instant> time) noexcept : time_(time.value_or(none)) {}
+  constexpr operator std::optional<Instant>() const noexcept {
+    return has_value() ? std::optional<Instant>(time_) : std::nullopt;
+  }
+
+  [[nodiscard]] constexpr bool has_value() const noexcept { return time_ != none; }
+  constexpr explicit operator bool() const noexcept { return has_value(); }
+  /// Of one that is there.
+  constexpr Instant operator*() const noexcept { return time_; }
+  [[nodiscard]] constexpr Instant value_or(Instant otherwise) const noexcept {
+    return has_value() ? time_ : otherwise;
+  }
+  constexpr void reset() noexcept { time_ = none; }
+  constexpr bool operator==(const MaybeInstant &) const noexcept = default;
+
+  /// As it is written down.
+  [[nodiscard]] constexpr Instant &raw() noexcept { return time_; }
+  [[nodiscard]] constexpr const Instant &raw() const noexcept { return time_; }
+
+ private:
+  static constexpr Instant none = INT64_MIN; // before all that can be told
+  Instant time_ = none;
+};
+
 struct ServiceClock {
   ClockState state = ClockState::idle;
   bool warned = false;
-  bool breached = false;       // its due time passed before it was met
-  std::int32_t warn_at = 0;    // percent of the target
-  Instant started = 0;         // when it began
-  Instant changed = 0;         // what `spent` and `stopped` go up to
-  std::int64_t spent = 0;      // ms of service time
-  std::int64_t stopped = 0;    // ms on the wall clock, of pauses and of the time between met and reopened
-  std::int64_t target = 0;     // ms of service time; 0: none was promised
-  std::optional<Instant> due;  // none without a target, in a pause, or past 2199
-  std::optional<Instant> warn; // likewise; none once it has warned
+  bool breached = false;    // its due time passed before it was met
+  std::int32_t warn_at = 0; // percent of the target
+  Instant started = 0;      // when it began
+  Instant changed = 0;      // what `spent` and `stopped` go up to
+  std::int64_t spent = 0;   // ms of service time
+  std::int64_t stopped = 0; // ms on the wall clock, of pauses and of the time between met and reopened
+  std::int64_t target = 0;  // ms of service time; 0: none was promised
+  MaybeInstant due;         // none without a target, in a pause, or past 2199
+  MaybeInstant warn;        // likewise; none once it has warned
 };
 
 /// Begins anew, whatever the clock did before. Without a target it only measures.

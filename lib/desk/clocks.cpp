@@ -45,7 +45,7 @@ void Engine::impose_due(ConversationData &data) {
   ServiceClock &clock = data.clocks.first_response;
   if (data.given_due == 0 || clock.state != calendar::ClockState::running) return;
   clock.due = data.given_due;
-  clock.warn = std::nullopt;
+  clock.warn.reset();
 }
 
 void Engine::announce_dues(const Conversation &conversation, const ServiceClocks &before) {

@@ -134,9 +134,12 @@ struct Decline {
 struct QueueTag;
 struct HolderTag;
 struct CustomerTag;
-using QueueHook = boost::intrusive::set_base_hook<boost::intrusive::tag<QueueTag>>;
-using HolderHook = boost::intrusive::set_base_hook<boost::intrusive::tag<HolderTag>>;
-using CustomerHook = boost::intrusive::set_base_hook<boost::intrusive::tag<CustomerTag>>;
+using QueueHook =
+    boost::intrusive::set_base_hook<boost::intrusive::tag<QueueTag>, boost::intrusive::optimize_size<true>>;
+using HolderHook =
+    boost::intrusive::set_base_hook<boost::intrusive::tag<HolderTag>, boost::intrusive::optimize_size<true>>;
+using CustomerHook = boost::intrusive::set_base_hook<boost::intrusive::tag<CustomerTag>,
+                                                     boost::intrusive::optimize_size<true>>;
 
 struct Conversation : QueueHook, HolderHook, CustomerHook {
   ConversationData data;

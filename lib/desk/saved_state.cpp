@@ -11,6 +11,10 @@ namespace calendar {
 constexpr ClockState last_value(ClockState) { return ClockState::met; }
 
 template <class Codec>
+void describe(Codec &codec, typename Codec::template Value<MaybeInstant> &v) {
+  codec(v.raw());
+}
+template <class Codec>
 void describe(Codec &codec, typename Codec::template Value<ServiceClock> &v) {
   codec(v.state, v.warned, v.breached, v.warn_at, v.started, v.changed, v.spent, v.stopped, v.target, v.due,
         v.warn);
