@@ -248,7 +248,7 @@ USHER_API usher_status usher_policy_statistics(const usher_policy *policy, usher
 /* What would move if this policy took the place of `old`: what stands in them and, by the messages of both policies'
  * tests and of `sample`, what they decide, with ids of messages and never their text. `sample` and `format` as above; as
  * JSON docs/schema/comparison.schema.json. The messages are taken leniently, as one policy may know what the other does
- * not. */
+ * not; those that cannot be decided about are listed. Errors: ARGUMENT, MEMORY, FORMAT for a damaged image. */
 USHER_API usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old,
                                             usher_str sample, int32_t format, usher_document **out,
                                             usher_report **report) USHER_NOTHROW;
@@ -871,10 +871,9 @@ typedef struct usher_event {
   int64_t time;   /* when it happened; 0: the desk's own time */
   usher_str id;   /* the same again has effect once; none: never a repeat */
   usher_str conversation;
-  usher_str agent; /* who does it, or to whom: docs/desk.md */
-  usher_str
-      department; /* TRANSFER, BLOCK, ASK; CONSULT_ANSWER, unless `conversation` names the consultation */
-  usher_str text; /* why, in the person's words; kept in journals only */
+  usher_str agent;      /* who does it, or to whom: docs/desk.md */
+  usher_str department; /* TRANSFER, BLOCK, ASK; CONSULT_ANSWER if `conversation` is who asked */
+  usher_str text;       /* why, in the person's words; kept in journals only */
   const usher_message
       *message;            /* MESSAGE; FACT and NOTE: its facts. A message that the policy does not quite know
                                  * is read all the same and reported, as with USHER_TRIAGE_LENIENT */
@@ -933,12 +932,11 @@ USHER_API usher_status usher_desk_next_due(usher_desk *desk, int64_t *out) USHER
 
 typedef struct usher_metrics_options {
   size_t struct_size;
-  int64_t
-      within; /* the time of service levels, ms, up to ten years; 0: of each department the first of its goals
-                       * for the first response, and none for others */
-  int64_t
-      short_wait; /* customers who left within so many ms are told apart from those who waited; 0: 10000, up to ten
-                       * years */
+  /* ms, up to ten years: the time of service levels; 0: of each department that of the first of its goals for the
+   * first response, and no service level of anything else */
+  int64_t within;
+  /* ms, up to ten years: customers who left within so long are told apart from those who waited; 0: 10000 */
+  int64_t short_wait;
 } usher_metrics_options;
 
 /* What the desk has added up of changes that were kept, by department, account, channel, language, agent and over all,
@@ -1049,6 +1047,16 @@ USHER_API usher_status usher_desk_agent(usher_desk *desk, usher_str name, usher_
 USHER_API usher_status usher_desk_queue(usher_desk *desk, usher_str department,
                                         usher_view *view) USHER_NOTHROW;
 
+enum {
+  USHER_LIST_OWED = 1, /* with a promise whose time runs: what is due first stands first; consultations too */
+  USHER_LIST_CONSULTATIONS = 2 /* consultations that are open, as they came */
+};
+
+/* Conversations of the whole desk, up to `most` of them; 0: all. Looks at every conversation once. Errors: ARGUMENT for
+ * a list that there is not, MEMORY. */
+USHER_API usher_status usher_desk_list(usher_desk *desk, int32_t list, size_t most,
+                                       usher_view *view) USHER_NOTHROW;
+
 typedef struct usher_department {
   size_t struct_size;
   usher_str name;
@@ -1108,12 +1116,14 @@ typedef struct usher_conversation {
   uint32_t breached; /* clocks whose promise was broken: 1 first response, 2 next response, 4 resolution */
   int64_t created;
   int64_t waiting_since;
-  int64_t until;          /* an offer, or being held, ends; USHER_NO_TIME */
-  int64_t first_response; /* when it is due; USHER_NO_TIME where nothing is promised or the clock stands */
+  int64_t until; /* an offer, or being held, ends; USHER_NO_TIME */
+  int64_t
+      first_response; /* when it is due; USHER_NO_TIME where nothing is promised, or it is kept, or paused */
   int64_t next_response;
   int64_t resolution;
   uint32_t questions;    /* that it asked other departments and that are open */
   uint32_t held_answers; /* of all it asked, those before whose answer the customer is to hear nothing */
+  usher_str asker;       /* of a consultation: the conversation that asks; else none */
 } usher_conversation;
 
 /* The desk's time when it was looked at; USHER_NO_TIME when the view is empty. */

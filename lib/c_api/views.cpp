@@ -63,7 +63,11 @@ usher_conversation struct_of(const ConversationView &one, Lists &lists) {
   uint32_t breached = 0;
   for (std::size_t clock = 0; clock < one.clocks.size(); ++clock)
     breached |= one.clocks[clock].breached ? 1U << clock : 0U;
-  const auto due = [&one](std::size_t clock) { return one.clocks[clock].due.value_or(USHER_NO_TIME); };
+  const auto due = [&one](std::size_t clock) {
+    const desk::ClockView &is = one.clocks[clock];
+    return is.state == calendar::ClockState::running ? is.due.value_or(USHER_NO_TIME)
+                                                     : int64_t{USHER_NO_TIME};
+  };
   return {sizeof(usher_conversation),
           one.number,
           text_out(one.name),
@@ -95,7 +99,8 @@ usher_conversation struct_of(const ConversationView &one, Lists &lists) {
           due(1),
           due(2),
           one.questions,
-          one.held_answers};
+          one.held_answers,
+          text_or_none(one.asker)};
 }
 
 void fill_structs(usher_view::Content &content) {
@@ -179,6 +184,17 @@ usher_status usher_desk_queue(usher_desk *desk, usher_str department, usher_view
   if (!is_valid(department)) return USHER_ARGUMENT;
   return look_at(desk, view, [&](const State &state, DeskView &out) {
     return view_queue(state, text_in(department), out);
+  });
+}
+
+usher_status usher_desk_list(usher_desk *desk, int32_t list, size_t most, usher_view *view) noexcept {
+  if (list != USHER_LIST_OWED && list != USHER_LIST_CONSULTATIONS) return USHER_ARGUMENT;
+  return look_at(desk, view, [&](const State &state, DeskView &out) {
+    if (list == USHER_LIST_OWED)
+      view_owed(state, most, out);
+    else
+      view_consultations(state, most, out);
+    return true;
   });
 }
 

@@ -37,7 +37,10 @@ template <class Take>
 void for_each_condition(const policy::Policy &policy, const Condition &condition, const std::string &path,
                         Take &take) {
   if (condition.kind == Condition::Kind::test) {
-    take(condition, fmt::format("{}.{}", path, policy::condition_key(policy, condition.test.fact)));
+    const policy::FactId fact = condition.test.fact;
+    std::string whole = fmt::format("{}.{}", path, policy::condition_key(policy, fact));
+    if (policy::is_in_was(policy, fact)) whole += "." + policy.facts[policy::origin_of(policy, fact)].name;
+    take(condition, whole);
     return;
   }
   for (std::size_t i = 0; i < condition.children.size(); ++i) {

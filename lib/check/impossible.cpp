@@ -2,6 +2,7 @@
 #include "check/passes.hpp"
 #include "check/proof.hpp"
 #include "policy/dump.hpp"
+#include "policy/facts.hpp"
 
 #include <string>
 #include <utility>
@@ -117,8 +118,10 @@ class Search {
     const bool values = same_fact && first.test.kind == Test::Kind::alternatives &&
                         second.test.kind == Test::Kind::alternatives;
     if (!values) return "take one of them out";
-    return fmt::format("for either of them write one list of values, as in {}: [a, b]",
-                       policy_.facts[first.test.fact].name);
+    const std::string &name = policy_.facts[policy::origin_of(policy_, first.test.fact)].name;
+    const std::string list = fmt::format("{}: [a, b]", name);
+    return fmt::format("for either of them write one list of values, as in {}",
+                       policy::is_in_was(policy_, first.test.fact) ? fmt::format("was: {{{}}}", list) : list);
   }
 
   std::string why(const Test &test) const {
@@ -127,8 +130,8 @@ class Search {
       return fmt::format("see the signal \"{}\" at {}", signal.name, reporter_.place_text(signal.place));
     }
     if (ValueSet::passing(policy_, test.fact, test.alternatives).empty()) return "no value is in that range";
-    const policy::Fact &fact = policy_.facts[test.fact];
-    if (test.fact == policy::fact_sentiment) return "sentiment is from -1 to 1";
+    const policy::Fact &fact = policy_.facts[policy::origin_of(policy_, test.fact)];
+    if (&fact == &policy_.facts[policy::fact_sentiment]) return "sentiment is from -1 to 1";
     if (fact.type == policy::FactType::duration) return "a duration is not negative and 10 years at most";
     if (fact.choices.empty()) return fmt::format("the policy declares no value of {}", fact.name);
     return fmt::format("{} goes from {} to {}", fact.name, fact.choices.front(), fact.choices.back());

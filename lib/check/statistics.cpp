@@ -19,7 +19,10 @@ constexpr std::size_t most_shown = 10;
 void add_facts(const policy::Policy &policy, const Condition &condition, std::vector<std::string> &out) {
   if (condition.kind == Condition::Kind::none) return;
   if (condition.kind == Condition::Kind::test) {
-    std::string name(policy::condition_key(policy, condition.test.fact));
+    const policy::FactId fact = condition.test.fact;
+    std::string name(policy::condition_key(policy, fact));
+    const policy::FactId origin = policy::origin_of(policy, fact);
+    if (origin != fact && name != policy.facts[origin].name) name += ": " + policy.facts[origin].name;
     if (condition.test.kind == policy::Test::Kind::none_of) return;
     if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
   }

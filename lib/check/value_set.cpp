@@ -2,6 +2,7 @@
 #include "check/value_set.hpp"
 
 #include "base/duration.hpp"
+#include "policy/facts.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -85,7 +86,7 @@ ValueSet ValueSet::possible(const policy::Policy &policy, policy::FactId id) {
   };
   switch (fact.type) {
   case FactType::number:
-    if (id == policy::fact_sentiment)
+    if (policy::origin_of(policy, id) == policy::fact_sentiment)
       between(-1, 1);
     else
       between(-infinity, infinity);

@@ -3,22 +3,13 @@
 // clock, named by the conversation that asks, a question mark and the department: so the host can speak of it in every
 // event, and it is given and offered like all else. What comes of it goes back to whoever asked.
 #include "desk/engine.hpp"
+#include "desk/question_name.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
 namespace usher::desk {
-namespace {
-
-std::string question_name(std::string_view asker, std::string_view department) {
-  return fmt::format("{}?{}", asker, department);
-}
-
-std::string_view asker_of(std::string_view question) { return question.substr(0, question.rfind('?')); }
-
-} // namespace
-
 ConversationId Engine::asker(ConversationId question) const {
   const Conversation &conversation = state_.conversation(question);
   return conversation.data.is_question ? state_.find_conversation(asker_of(conversation.name))

@@ -79,14 +79,16 @@ class Engine {
   // ---- messages.cpp: from customers and staff, and what the host knows ----
   void on_message(const Event &event);
   void on_customer_message(const Event &event);
-  void go_on(ConversationId id, const Event &event, bool is_new, bool was_resolved, bool was_parked);
+  void receive(ConversationId id, const Event &event, bool is_new);
   void on_staff_message(const Event &event);
   void on_fact(const Event &event);
   void on_forget(const Event &event);
   void erase(ConversationId id);
   [[nodiscard]] bool decide(const Event &event, const Conversation *conversation, bool is_message);
+  void decide_without_message();
   void fill_conversation_facts(const Conversation &conversation);
   void keep_facts(ConversationId id);
+  void keep_own_facts(ConversationId id);
   void prefer_named(ConversationId id, const Event &event);
 
   // ---- adopt.cpp: from a decision to what the desk does ----
@@ -157,9 +159,10 @@ class Engine {
   void change_policy(std::shared_ptr<const rules::Ruleset> ruleset);
   [[nodiscard]] std::vector<ConversationId> everything() const;
   [[nodiscard]] std::vector<Attendance> move_agents(const Terms &before, const PolicyMap &map);
-  void move_conversation(ConversationId id, const Terms &before, const PolicyMap &map);
+  [[nodiscard]] bool move_conversation(ConversationId id, const Terms &before, const PolicyMap &map);
   void move_kept(ConversationId id, const Terms &before, const PolicyMap &map);
   void find_home(ConversationId id, bool tell);
+  void keep_as_they_are(ConversationId id, std::span<const policy::FactId> own);
   void turn_shifts(const std::vector<Attendance> &before);
   void settle_under_policy(ConversationId id);
   [[nodiscard]] Attendance attendance_of(const Agent &agent) const;

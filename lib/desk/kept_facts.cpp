@@ -3,6 +3,7 @@
 
 #include "policy/facts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -60,6 +61,7 @@ class Reader {
     at_ += sizeof out;
     return out;
   }
+  [[nodiscard]] std::string_view rest() const { return bytes_.substr(at_); }
   std::string_view text() {
     const std::uint64_t size = std::min<std::uint64_t>(number(), bytes_.size() - at_);
     at_ += size;
@@ -75,6 +77,10 @@ constexpr std::uint64_t end_of_list = 0;
 
 bool is_of_the_desk(policy::FactId fact) {
   return fact >= policy::fact_conversation_messages && fact <= policy::fact_time;
+}
+// What the desk knows itself is kept where conditions ask what it was.
+bool is_kept(const policy::Frame &frame, policy::FactId fact) {
+  return !is_of_the_desk(fact) || policy::find_derived(frame, policy::Derived::was, fact).has_value();
 }
 bool is_text(policy::FactId fact) { return fact == policy::fact_text || fact == policy::fact_subject; }
 
@@ -140,7 +146,7 @@ void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::u
   out.number(with_texts);
   for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact) {
     const rules::Slot &slot = facts.slots[fact];
-    if (!slot.known || is_of_the_desk(fact) || frame.facts[fact].derived != policy::Derived::none) continue;
+    if (!slot.known || frame.facts[fact].derived != policy::Derived::none || !is_kept(frame, fact)) continue;
     if (is_text(fact) && !with_texts) continue;
     write_slot(out, fact, frame.facts[fact].type, slot);
   }
@@ -163,7 +169,10 @@ bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::
   const bool with_texts = reader.number() != 0;
   for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
     if (next > frame.facts.size()) return true;
-    read_slot(reader, frame.facts[next - 1], facts.slots[next - 1]);
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    // What the desk knows itself is another now.
+    rules::Slot then;
+    read_slot(reader, frame.facts[fact], is_of_the_desk(fact) ? then : facts.slots[fact]);
   }
   if (with_texts) return true;
   facts.pii = static_cast<std::uint32_t>(reader.number());
@@ -195,6 +204,70 @@ void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Fac
     facts.slots[fact].integer = slot.integer;
     facts.slots[fact].text = slot.text;
   }
+}
+
+void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
+  const policy::Frame &frame = ruleset.frame();
+  facts.decided_before = true;
+  bool asked = false;
+  for (policy::FactId fact = policy::built_in_fact_count; fact < frame.facts.size(); ++fact) {
+    if (frame.facts[fact].derived != policy::Derived::was) continue;
+    asked = true;
+    facts.slots[fact].known = false; // whatever a message says of it: the desk knows better
+  }
+  if (!asked) return;
+  Reader reader(kept);
+  (void)reader.number();
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
+    if (next > frame.facts.size()) return;
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    read_slot(reader, frame.facts[fact], slot);
+    if (const auto was = policy::find_derived(frame, policy::Derived::was, fact)) facts.slots[*was] = slot;
+  }
+}
+
+std::vector<policy::FactId> asked_of_the_desk(const rules::Ruleset &ruleset) {
+  std::vector<policy::FactId> out;
+  for (policy::FactId fact = 0; fact < policy::built_in_fact_count; ++fact)
+    if (is_of_the_desk(fact) && is_kept(ruleset.frame(), fact)) out.push_back(fact);
+  return out;
+}
+
+void restore_own_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
+  const policy::Frame &frame = ruleset.frame();
+  Reader reader(kept);
+  (void)reader.number();
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
+       next = reader.number()) {
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    read_slot(reader, frame.facts[fact], slot);
+    if (is_of_the_desk(fact)) facts.slots[fact] = slot;
+  }
+}
+
+std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, const rules::Facts &facts,
+                       std::span<const policy::FactId> these) {
+  if (kept.empty() || these.empty()) return std::string(kept);
+  const policy::Frame &frame = ruleset.frame();
+  Reader reader(kept);
+  std::string bytes;
+  Writer out(bytes);
+  out.number(reader.number());
+  for (const policy::FactId fact : these)
+    if (facts.slots[fact].known) write_slot(out, fact, frame.facts[fact].type, facts.slots[fact]);
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
+       next = reader.number()) {
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    read_slot(reader, frame.facts[fact], slot);
+    const bool is_replaced = std::find(these.begin(), these.end(), fact) != these.end();
+    if (slot.known && !is_replaced) write_slot(out, fact, frame.facts[fact].type, slot);
+  }
+  out.number(end_of_list);
+  bytes += reader.rest();
+  return bytes;
 }
 
 std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept, policy::FactId fact) {
@@ -229,7 +302,8 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
     const policy::Fact &fact = old_frame.facts[next - 1];
     read_slot(reader, fact, slot);
     const std::optional<policy::FactId> there = to.find_fact(fact.name);
-    if (!slot.known || !there || new_frame.facts[*there].type != fact.type) continue;
+    if (!slot.known || !there || new_frame.facts[*there].type != fact.type || !is_kept(new_frame, *there))
+      continue;
     if (fact.type == FactType::choice) {
       const auto word = static_cast<std::size_t>(slot.integer);
       if (word >= fact.choices.size()) continue;

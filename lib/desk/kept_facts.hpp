@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a desk keeps of a message, so that a conversation can be decided again when more is known, and so that its next
 // message need not say again who the customer is: the values of facts, the topics and phrases that were found, and the
-// text if it is short enough.
+// text if it is short enough. Of what the desk itself knows of the conversation, what it was when the event was over,
+// where conditions ask for it.
 #pragma once
 
 #include "rules/facts.hpp"
 #include "rules/ruleset.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher::desk {
 
@@ -23,6 +26,17 @@ void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::u
 
 /// What stays true of a customer from message to message, where this message does not say it.
 void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
+
+/// What facts were when the rules last decided, into those that conditions ask for. After the message's own.
+void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
+
+/// Facts of the desk's own of which conditions ask what they were.
+[[nodiscard]] std::vector<policy::FactId> asked_of_the_desk(const rules::Ruleset &ruleset);
+/// These as they were kept, into their own slots, so that they can be kept on.
+void restore_own_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
+/// What was kept, but of these facts the values that they have in `facts`. Where nothing was kept, nothing is.
+[[nodiscard]] std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept,
+                                     const rules::Facts &facts, std::span<const policy::FactId> these);
 
 /// A text among what was kept; empty if it was not.
 [[nodiscard]] std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept,

@@ -9,10 +9,10 @@ namespace usher::desk {
 
 using rules::RawValue;
 
-void ValueSum::add(std::string_view name, bool is_fact, const RawValue &value) {
+void ValueSum::add(std::string_view name, std::uint64_t part, const RawValue &value) {
   Sum sum;
   sum.add(name);
-  sum.add(std::uint64_t{is_fact});
+  sum.add(part);
   // Texts with and without quotes are the same text.
   const RawValue::Kind kind = value.kind == RawValue::Kind::plain ? RawValue::Kind::text : value.kind;
   sum.add(static_cast<std::uint64_t>(kind));

@@ -27,14 +27,17 @@ class MessageValues : public MessageSource {
 /// Sums what it is handed; the order does not matter.
 class ValueSum {
  public:
-  void take_key(std::string_view key, const rules::RawValue &value) { add(key, false, value); }
+  void take_key(std::string_view key, const rules::RawValue &value) { add(key, 0, value); }
   void take_fact(std::string_view name, const rules::RawValue &value, std::string_view) {
-    add(name, true, value);
+    add(name, 1, value);
+  }
+  void take_was(std::string_view name, const rules::RawValue &value, std::string_view) {
+    add(name, 2, value);
   }
   [[nodiscard]] std::uint64_t value() const noexcept { return sum_; }
 
  private:
-  void add(std::string_view name, bool is_fact, const rules::RawValue &value);
+  void add(std::string_view name, std::uint64_t part, const rules::RawValue &value);
   std::uint64_t sum_ = 1; // of no values; no message at all is 0
 };
 
@@ -60,6 +63,13 @@ class MessageValuesOf : public MessageValues {
       self().each(facts);
       json.end_object();
     }
+    if (keys.was) {
+      json.key("was");
+      json.begin_object();
+      Was was{json};
+      self().each(was);
+      json.end_object();
+    }
     json.end_object();
   }
   void write_facts(JsonWriter &json) const final {
@@ -82,11 +92,13 @@ class MessageValuesOf : public MessageValues {
   struct Keys {
     JsonWriter &json;
     bool facts = false;
+    bool was = false;
     void take_key(std::string_view key, const rules::RawValue &value) {
       json.key(key);
       write_value(value, json);
     }
     void take_fact(std::string_view, const rules::RawValue &, std::string_view) { facts = true; }
+    void take_was(std::string_view, const rules::RawValue &, std::string_view) { was = true; }
   };
   struct Facts {
     JsonWriter &json;
@@ -95,6 +107,16 @@ class MessageValuesOf : public MessageValues {
       if (with_keys && key != "id" && key != "conversation") take_fact(key, value, key);
     }
     void take_fact(std::string_view name, const rules::RawValue &value, std::string_view) {
+      json.key(name);
+      write_value(value, json);
+    }
+    void take_was(std::string_view, const rules::RawValue &, std::string_view) {}
+  };
+  struct Was {
+    JsonWriter &json;
+    void take_key(std::string_view, const rules::RawValue &) {}
+    void take_fact(std::string_view, const rules::RawValue &, std::string_view) {}
+    void take_was(std::string_view name, const rules::RawValue &value, std::string_view) {
       json.key(name);
       write_value(value, json);
     }

@@ -27,6 +27,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
           if (event.message != nullptr) event.message->give(builder);
           if (conversation == nullptr) return;
           carry_over(terms().ruleset(), conversation->kept, workspace_.facts);
+          restore_what_was(terms().ruleset(), conversation->kept, workspace_.facts);
           fill_conversation_facts(*conversation);
         });
     if (status != rules::TriageStatus::ok) return false;
@@ -37,6 +38,9 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   rules::Facts &facts = workspace_.facts;
   facts.clear(terms().ruleset().sizes());
   const bool has_texts = restore_facts(terms().ruleset(), conversation->kept, facts);
+  restore_what_was(terms().ruleset(), conversation->kept, facts);
+  // Of a question nothing is decided until its department is gone.
+  if (conversation->data.is_question && conversation->kept.empty()) facts.decided_before = false;
   fill_conversation_facts(*conversation);
   rules::MessageBuilder builder(terms().ruleset(), triage_options_.limits, true, facts, mine);
   if (event.message != nullptr) event.message->give(builder);
@@ -48,6 +52,15 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
   rules::decide(terms().ruleset(), workspace_, observer_ != nullptr);
   if (observer_ != nullptr) observer_->decided(event, terms().ruleset(), workspace_);
   return true;
+}
+
+/// By the default, and rules that ask for nothing.
+void Engine::decide_without_message() {
+  workspace_.facts.clear(terms().ruleset().sizes());
+  Findings unsaid;
+  rules::MessageBuilder(terms().ruleset(), triage_options_.limits, true, workspace_.facts, unsaid)
+      .finish(&*triage_options_.now);
+  rules::decide(terms().ruleset(), workspace_, false);
 }
 
 void Engine::fill_conversation_facts(const Conversation &conversation) {
@@ -87,6 +100,15 @@ void Engine::keep_facts(ConversationId id) {
   if (kept_ != state_.conversation(id).kept) state_.replace_kept(id, kept_);
 }
 
+/// The event is over: what the desk itself knows of the conversation is kept as it stands now, so that what people do
+/// until the next decision is a change, and what this one led to is none.
+void Engine::keep_own_facts(ConversationId id) {
+  if (!terms().keeps_own_facts()) return;
+  workspace_.facts.slots[policy::fact_conversation_agent].known = false;
+  fill_conversation_facts(state_.conversation(id));
+  keep_facts(id);
+}
+
 void Engine::on_customer_message(const Event &event) {
   ConversationId id = state_.find_conversation(event.conversation);
   const bool is_new = id == no_conversation;
@@ -94,10 +116,13 @@ void Engine::on_customer_message(const Event &event) {
     (void)named_conversation(event); // says that it is none of the customer's
     return;
   }
-  if (!decide(event, is_new ? nullptr : &state_.conversation(id), true) && !is_new) {
-    // A text that cannot be read is a message all the same.
-    workspace_.decision.clear();
-    return;
+  if (!decide(event, is_new ? nullptr : &state_.conversation(id), true)) {
+    // What cannot be read is a message all the same.
+    if (!is_new) {
+      workspace_.decision.clear();
+      return;
+    }
+    decide_without_message();
   }
   if (is_new) {
     id = state_.create_conversation(event.conversation).id;
@@ -105,19 +130,21 @@ void Engine::on_customer_message(const Event &event) {
     data.created = now();
     data.waiting_since = now();
   }
-  const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
-  const bool was_parked = state_.conversation(id).data.location == Location::parked;
   keep_facts(id);
-  adopt(id, event, is_new ? Of::arrival : Of::ongoing, calendar_of(state_.conversation(id).data));
-  ++state_.edit(id).messages;
-  if (is_new) note(Count::conversations, state_.conversation(id).data);
-  if (state_.conversation(id).data.engaged) go_on(id, event, is_new, was_resolved, was_parked);
+  receive(id, event, is_new);
   ask_by_rules(id);
+  keep_own_facts(id);
 }
 
-/// Where a message brings a conversation that is somebody's business.
-void Engine::go_on(ConversationId id, const Event &event, bool is_new, bool was_resolved, bool was_parked) {
+/// A message that was decided about.
+void Engine::receive(ConversationId id, const Event &event, bool is_new) {
+  const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
+  const bool was_parked = state_.conversation(id).data.location == Location::parked;
+  adopt(id, event, is_new ? Of::arrival : Of::ongoing, calendar_of(state_.conversation(id).data));
   ConversationData &data = state_.edit(id);
+  ++data.messages;
+  if (is_new) note(Count::conversations, data);
+  if (!data.engaged) return;
   note_question(data);
   if (is_new) {
     const calendar::ServiceClocks before = data.clocks;
@@ -189,6 +216,7 @@ void Engine::on_fact(const Event &event) {
   keep_facts(id);
   adopt(id, event, Of::ongoing, calendar_of(state_.conversation(id).data));
   ask_by_rules(id);
+  keep_own_facts(id);
 }
 
 /// What is known of a customer, or of whoever a conversation is with, is erased; the conversations themselves, their

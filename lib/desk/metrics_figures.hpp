@@ -50,7 +50,9 @@ struct ServiceLevel {
   std::uint64_t abandoned_within = 0;
   [[nodiscard]] Ratio of_offered() const noexcept { return {answered_within, offered}; }
   [[nodiscard]] Ratio of_answered() const noexcept { return {answered_within, answered}; }
-  [[nodiscard]] Ratio of_patient() const noexcept { return {answered_within, offered - abandoned_within}; }
+  [[nodiscard]] Ratio of_patient() const noexcept {
+    return {answered_within, without(abandoned_within, offered)};
+  }
 };
 
 struct GroupFigures {

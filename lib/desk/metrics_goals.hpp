@@ -22,6 +22,11 @@ struct Ratio {
   [[nodiscard]] std::string decimal() const;
 };
 
+/// What is left without some. A group may know more of these than of all: they came to another one.
+[[nodiscard]] constexpr std::uint64_t without(std::uint64_t some, std::uint64_t all) noexcept {
+  return all > some ? all - some : 0;
+}
+
 struct GoalFigures {
   std::optional<policy::ServiceClock> clock; // none: the share of all promises that are kept
   int percent = 0;

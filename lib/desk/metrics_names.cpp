@@ -70,7 +70,8 @@ constexpr std::array<Rate, 8> all_rates = {{
      [](const GroupFigures &f) noexcept { return part_of(f, Count::abandoned, Count::taken_in); }},
     {"patient_abandonment", "The same without those who left at once",
      [](const GroupFigures &f) noexcept {
-       return Ratio{f[Count::abandoned] - f.short_abandoned, f[Count::taken_in] - f.short_abandoned};
+       return Ratio{without(f.short_abandoned, f[Count::abandoned]),
+                    without(f.short_abandoned, f[Count::taken_in])};
      }},
     {"agent_transfer", "Conversations that more than one agent had, of those that any had",
      [](const GroupFigures &f) noexcept {

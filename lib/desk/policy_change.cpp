@@ -76,13 +76,21 @@ void Engine::change_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   const std::vector<Attendance> attendance = move_agents(*before, map);
   const bool has_time = now() != 0; // else nothing has happened yet, and set_up will find who is there
   if (has_time) set_up_departments();
-  for (const ConversationId id : all)
-    move_conversation(id, *before, map);
+  // Questions first: those of a conversation that is nobody's business any more are closed with it.
+  std::vector<ConversationId> decided;
+  for (const bool questions : {true, false})
+    for (const ConversationId id : all)
+      if (state_.conversation(id).data.is_question == questions && move_conversation(id, *before, map))
+        decided.push_back(id);
   state_.link();
   if (has_time) turn_shifts(attendance);
   for (const ConversationId id : all)
     settle_under_policy(id);
   state_.link();
+  // What a decision led to is no change for the next one.
+  const std::vector<policy::FactId> own = asked_of_the_desk(terms().ruleset());
+  for (const ConversationId id : decided)
+    keep_as_they_are(id, own);
 }
 
 /// In the order in which they came.
@@ -159,8 +167,8 @@ void Engine::take_up_hours() {
   finish_instant(now());
 }
 
-/// The numbers of the new policy, and what it promises.
-void Engine::move_conversation(ConversationId id, const Terms &before, const PolicyMap &map) {
+/// The numbers of the new policy, and what it promises. True if its department is gone, so that rules decided about it.
+bool Engine::move_conversation(ConversationId id, const Terms &before, const PolicyMap &map) {
   ConversationData &data = state_.edit(id);
   const calendar::Calendar &hours = *before.department(data.department).calendar;
   move_kept(id, before, map);
@@ -178,6 +186,7 @@ void Engine::move_conversation(ConversationId id, const Terms &before, const Pol
   const std::uint32_t shown_band = map.band(data.shown_band);
   data.band = terms().band_of(data.priority);
   data.shown_band = shown_band == none ? data.band : shown_band;
+  keep_as_they_are(id, map.newly_asked());
 
   const bool is_alive = data.status != Status::resolved && data.engaged;
   const bool is_homeless = data.department == none;
@@ -187,7 +196,7 @@ void Engine::move_conversation(ConversationId id, const Terms &before, const Pol
   if (!is_alive) {
     data.shown_band = data.band;
     if (!data.sla_by_rule) data.sla = department.sla.value_or(none);
-    return;
+    return is_homeless;
   }
   update_band(id, Reason::policy_changed);
   if (!is_homeless || data.is_question) {
@@ -201,6 +210,7 @@ void Engine::move_conversation(ConversationId id, const Terms &before, const Pol
     data.location = Location::nowhere;
     place(id, Reason::policy_changed);
   }
+  return is_homeless;
 }
 
 /// What is kept of its last message, and no more of its text than the new policy lets a desk keep.
@@ -214,10 +224,20 @@ void Engine::move_kept(ConversationId id, const Terms &before, const PolicyMap &
     if (restore_facts(ruleset, kept, facts)) {
       rules::look(ruleset, triage_options_.look, workspace_);
       rules::find_all_phrases(ruleset, workspace_, facts);
+      restore_own_facts(ruleset, kept, facts);
       desk::keep_facts(ruleset, facts, most, kept);
     }
   }
   state_.replace_kept(id, std::move(kept));
+}
+
+/// Of these facts of the desk's own, what they are now is what they were.
+void Engine::keep_as_they_are(ConversationId id, std::span<const policy::FactId> own) {
+  const std::string &kept = state_.conversation(id).kept;
+  if (own.empty() || kept.empty()) return;
+  workspace_.facts.clear(terms().ruleset().sizes());
+  fill_conversation_facts(state_.conversation(id));
+  state_.replace_kept(id, with_facts(terms().ruleset(), kept, workspace_.facts, own));
 }
 
 /// Its department is gone, so where it belongs is decided anew, by the default too. What it asks for, and who has it,

@@ -4,6 +4,8 @@
 #include "desk/conversation.hpp"
 #include "desk/kept_facts.hpp"
 
+#include <algorithm>
+
 namespace usher::desk {
 namespace {
 
@@ -79,6 +81,9 @@ PolicyMap::PolicyMap(const rules::Ruleset &from, const rules::Ruleset &to, Words
   replies_ = match(replies(from), replies(to), itself);
   rules_ = match(rules(from), rules(to), itself);
   find_lost_words(words);
+  const std::vector<policy::FactId> before = asked_of_the_desk(from);
+  for (const policy::FactId fact : asked_of_the_desk(to))
+    if (std::find(before.begin(), before.end(), fact) == before.end()) newly_asked_.push_back(fact);
 }
 
 std::uint32_t PolicyMap::at(const std::vector<std::uint32_t> &list, std::uint32_t number) noexcept {

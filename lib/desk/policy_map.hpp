@@ -37,6 +37,8 @@ class PolicyMap {
   [[nodiscard]] bool lost_language(WordId language) const { return lost_languages_.contains(language); }
   /// What a desk keeps of a message (kept_facts.hpp), in the numbers of the new policy.
   [[nodiscard]] std::string kept(std::string_view kept) const;
+  /// Facts of the desk's own of which the new policy asks what they were, and the old one did not.
+  [[nodiscard]] const std::vector<policy::FactId> &newly_asked() const noexcept { return newly_asked_; }
 
  private:
   [[nodiscard]] static std::uint32_t at(const std::vector<std::uint32_t> &list,
@@ -47,6 +49,7 @@ class PolicyMap {
   const rules::Ruleset &to_;
   std::vector<std::uint32_t> departments_, accounts_, slas_, calendars_, replies_, rules_, bands_;
   boost::unordered_flat_set<WordId> lost_skills_, lost_languages_;
+  std::vector<policy::FactId> newly_asked_;
 };
 
 } // namespace usher::desk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/terms.hpp"
 
+#include "desk/kept_facts.hpp"
 #include "policy/calendars.hpp"
 
 #include <algorithm>
@@ -43,6 +44,7 @@ std::int64_t length_of(const std::optional<calendar::Target> &target) {
 
 Terms::Terms(std::shared_ptr<const rules::Ruleset> ruleset, Words &words) : ruleset_(std::move(ruleset)) {
   const policy::Frame &frame = ruleset_->frame();
+  keeps_own_facts_ = !asked_of_the_desk(*ruleset_).empty();
   const auto always = static_cast<std::uint32_t>(frame.calendars.size() - 1);
   for (std::uint32_t number = 0; number < frame.departments.size(); ++number) {
     Department &department = departments_.emplace_back();

@@ -47,6 +47,9 @@ class Terms {
   [[nodiscard]] std::optional<std::uint32_t> find_department(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> find_calendar(std::string_view name) const;
 
+  /// Conditions ask what the desk's own facts of a conversation were.
+  [[nodiscard]] bool keeps_own_facts() const noexcept { return keeps_own_facts_; }
+
   /// The promises of an SLA to a band; none for policy::none.
   [[nodiscard]] const calendar::ServiceTargets &targets(std::uint32_t sla, std::uint32_t band) const noexcept;
   /// The band of a priority that is not cut.
@@ -67,6 +70,7 @@ class Terms {
   std::vector<Department> departments_;
   std::vector<std::vector<calendar::ServiceTargets>>
       targets_; // by SLA and band, the last one without promises
+  bool keeps_own_facts_ = false;
   std::vector<Pace> paces_;
   std::vector<std::uint32_t> pace_numbers_; // by shown band, SLA, band
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/views.hpp"
 
+#include "desk/question_name.hpp"
 #include "desk/timers.hpp"
 #include "text/word_hash.hpp"
 
@@ -71,6 +72,7 @@ ConversationView view_of(const State &state, const Conversation &conversation) {
   out.language = state.words().text(data.language);
   if (data.sla < frame.slas.size()) out.sla = frame.slas[data.sla].name;
   if (data.reply != none) out.reply = state.terms().ruleset().reply_name(data.reply);
+  if (data.is_question) out.asker = asker_of(conversation.name);
   out.location = data.location;
   out.status = data.status;
   out.engaged = data.engaged;

@@ -7,6 +7,7 @@
 #include "desk/state.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct ConversationView {
   std::string language;
   std::string sla;
   std::string reply; // suggested
+  std::string asker; // of a consultation: the conversation that asks
   Location location = Location::nowhere;
   Status status = Status::open;
   bool engaged = true;
@@ -99,6 +101,11 @@ void view_desk(const State &state, DeskView &out);
 /// What waits in a department, whose turn comes first; false when there is no such department. In the order `index` as
 /// if everybody fitted, since whom it will be compared with is not known before somebody is free.
 [[nodiscard]] bool view_queue(const State &state, std::string_view department, DeskView &out);
+
+/// The conversations with a promise whose time runs, consultations among them, what is due first in front; or the
+/// consultations that are open, as they came. Up to so many; 0: all.
+void view_owed(const State &state, std::size_t most, DeskView &out);
+void view_consultations(const State &state, std::size_t most, DeskView &out);
 
 /// As docs/schema/view.schema.json, in one line; and for people.
 void write_json(const DeskView &view, JsonWriter &json);

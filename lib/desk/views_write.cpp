@@ -82,6 +82,7 @@ class Writer {
     json_.field("reopens", one.reopens);
     json_.field("questions", one.questions);
     json_.field("held_answers", one.held_answers);
+    json_.text_or_null("asker", one.asker);
     json_.field("created", format_time(one.created));
     json_.field("waiting_since", format_time(one.waiting_since));
     json_.key("clocks");

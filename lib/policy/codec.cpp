@@ -53,7 +53,7 @@ void describe(Codec &codec, typename Codec::template Value<Phrase> &value) {
 
 namespace policy {
 
-constexpr Derived last_value(Derived) { return Derived::age; }
+constexpr Derived last_value(Derived) { return Derived::changed; }
 constexpr FactType last_value(FactType) { return FactType::set; }
 constexpr Visibility last_value(Visibility) { return Visibility::private_; }
 constexpr Alternative::Kind last_value(Alternative::Kind) { return Alternative::Kind::unknown; }
@@ -65,6 +65,7 @@ constexpr Strategy last_value(Strategy) { return Strategy::power_of_two; }
 constexpr AssignMode last_value(AssignMode) { return AssignMode::on_arrival; }
 constexpr EndOfShift last_value(EndOfShift) { return EndOfShift::hand_over; }
 constexpr Order last_value(Order) { return Order::earliest_due; }
+constexpr TestField::Part last_value(TestField::Part) { return TestField::Part::was; }
 constexpr TestField::Kind last_value(TestField::Kind) { return TestField::Kind::list; }
 constexpr Expectation::Kind last_value(Expectation::Kind) { return Expectation::Kind::because; }
 
@@ -113,7 +114,7 @@ USHER_DESCRIBE(Band, v.name, v.bound, v.place)
 USHER_DESCRIBE(PriorityLine, v.when, v.has_when, v.per, v.points, v.up_to, v.place)
 USHER_DESCRIBE(WaitingPoints, v.points, v.every_ms)
 USHER_DESCRIBE(Priority, v.start, v.add, v.bands, v.waiting)
-USHER_DESCRIBE(TestField, v.is_fact, v.name, v.kind, v.text, v.list, v.place)
+USHER_DESCRIBE(TestField, v.part, v.name, v.kind, v.text, v.list, v.place)
 USHER_DESCRIBE(Expectation, v.kind, v.field, v.item, v.values, v.is_null, v.place)
 USHER_DESCRIBE(TestCase, v.name, v.message, v.expect, v.place)
 #undef USHER_DESCRIBE

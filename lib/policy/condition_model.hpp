@@ -33,12 +33,14 @@ enum class FactType : std::uint8_t {
   set       // several words: topic, pii, tags, signal
 };
 
-/// What no message says and the time of the message does. Conditions that ask for it test a fact of its own, made
-/// when the first of them is read, so that whatever reads tests of facts needs to know no more.
+/// What follows from other facts and from what the rules decided about before. Conditions that ask for it test a fact
+/// of its own, made when the first of them is read, so that whatever reads tests of facts needs to know no more.
 enum class Derived : std::uint8_t {
   none,
-  open, // a flag: `open: CALENDAR`
-  age   // a duration, negative for what is to come: `{within: ...}` and `{older_than: ...}` of a time
+  open,   // a flag: `open: CALENDAR`
+  age,    // a duration, negative for what is to come: `{within: ...}` and `{older_than: ...}` of a time
+  was,    // of its fact's type: what that was when the rules last decided about the conversation
+  changed // a flag: it is something else now
 };
 
 struct Fact {
@@ -47,7 +49,8 @@ struct Fact {
   std::vector<std::string> choices; // of a choice, and of the sets whose words are known beforehand
   bool ordered = false;             // a choice that may be compared with at_least ...
   Derived derived = Derived::none;
-  std::uint32_t derived_from = 0; // a calendar, or the time's FactId
+  // A calendar; the FactId of the time; of what was or is now; of `changed` that of its `was`, which is always there.
+  std::uint32_t derived_from = 0;
   Place place;
 };
 

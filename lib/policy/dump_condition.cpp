@@ -91,7 +91,12 @@ std::string phrases_text(const Policy &policy, const std::vector<PhraseId> &phra
   return by_language.text();
 }
 
-std::string test_value(const Policy &policy, const Test &test) {
+const std::string &name_of_origin(const Policy &policy, const Test &test) {
+  return policy.facts[origin_of(policy, test.fact)].name;
+}
+
+// What is asked of a fact, whenever it had the value.
+std::string asked_of(const Policy &policy, const Test &test) {
   const Fact &fact = policy.facts[test.fact];
   switch (test.kind) {
   case Test::Kind::any_of: return words_text(test.words);
@@ -101,6 +106,7 @@ std::string test_value(const Policy &policy, const Test &test) {
   case Test::Kind::alternatives: break;
   }
   if (fact.derived == Derived::open) return yaml_text(policy.calendars[fact.derived_from].name);
+  if (fact.derived == Derived::changed) return yaml_text(name_of_origin(policy, test));
   std::vector<std::string> items;
   for (const Alternative &alternative : test.alternatives)
     items.push_back(fact.derived == Derived::age ? age_text(alternative)
@@ -108,7 +114,27 @@ std::string test_value(const Policy &policy, const Test &test) {
   return one_or_list(std::move(items));
 }
 
+std::string test_value(const Policy &policy, const Test &test) {
+  if (!is_in_was(policy, test.fact)) return asked_of(policy, test);
+  FlowMapping before;
+  before.add(name_of_origin(policy, test), asked_of(policy, test));
+  return before.text();
+}
+
+// Whether an `all` is of tests of what facts were, each of another: they are one `was`.
+bool is_one_was(const Policy &policy, const Condition &condition) {
+  if (condition.kind != Condition::Kind::all || condition.children.size() < 2) return false;
+  std::vector<FactId> origins;
+  for (const Condition &child : condition.children) {
+    if (child.kind != Condition::Kind::test || !is_in_was(policy, child.test.fact)) return false;
+    origins.push_back(origin_of(policy, child.test.fact));
+  }
+  std::sort(origins.begin(), origins.end());
+  return std::adjacent_find(origins.begin(), origins.end()) == origins.end();
+}
+
 std::string_view key_of(const Policy &policy, const Condition &condition) {
+  if (is_one_was(policy, condition)) return "was";
   switch (condition.kind) {
   case Condition::Kind::all: return "all";
   case Condition::Kind::any: return "any";
@@ -132,6 +158,12 @@ bool fit_one_mapping(const Policy &policy, const Condition &condition) {
 Pair pair_of(const Policy &policy, const Condition &condition) {
   std::string key(key_of(policy, condition));
   if (condition.kind == Condition::Kind::test) return {std::move(key), test_value(policy, condition.test)};
+  if (is_one_was(policy, condition)) {
+    FlowMapping before;
+    for (const Condition &child : condition.children)
+      before.add(name_of_origin(policy, child.test), asked_of(policy, child.test));
+    return {std::move(key), before.text()};
+  }
   if (condition.is_not) return {std::move(key), to_yaml(policy, condition.children[0])};
   std::vector<std::string> items;
   for (const Condition &child : condition.children)

@@ -24,33 +24,52 @@ std::string field_value(const TestField &field) {
   return yaml_text_list(field.list);
 }
 
-// Keys of the message first, then its facts under their dotted names. A fact that was given twice, once under
-// its dotted name and once as author.name is here, stays given twice: that is an error of the message, not of
-// the file.
+/// Facts under their dotted names. One that was given twice, once under its dotted name and once as author.name is
+/// here, stays given twice: that is an error of the message, not of the file.
+class FactFields {
+ public:
+  void add(const TestField &field) {
+    if (std::find(taken_.begin(), taken_.end(), field.name) == taken_.end()) {
+      taken_.push_back(field.name);
+      dotted_.add(field.name, field_value(field));
+      return;
+    }
+    const std::size_t dot = field.name.find('.');
+    const auto group =
+        std::find(fact_groups.begin(), fact_groups.end(), std::string_view(field.name).substr(0, dot));
+    if (group == fact_groups.end()) return; // of a damaged image
+    groups_[static_cast<std::size_t>(group - fact_groups.begin())].add(field.name.substr(dot + 1),
+                                                                       field_value(field));
+  }
+  [[nodiscard]] const FlowMapping &dotted() const noexcept { return dotted_; }
+  void add_groups_to(FlowMapping &out) const {
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+      if (!groups_[i].empty()) out.add(fact_groups[i], groups_[i].text());
+  }
+
+ private:
+  FlowMapping dotted_;
+  std::array<FlowMapping, fact_groups.size()> groups_;
+  std::vector<std::string_view> taken_;
+};
+
+// Keys of the message first, then its facts, then what they were.
 std::string message_text(const std::vector<TestField> &fields) {
   FlowMapping message;
-  FlowMapping facts;
-  std::vector<std::string_view> taken;
-  std::array<FlowMapping, fact_groups.size()> groups;
+  FactFields facts;
+  FactFields before;
   for (const TestField &field : fields) {
-    if (!field.is_fact) {
-      message.add(field.name, field_value(field));
-    } else if (std::find(taken.begin(), taken.end(), field.name) == taken.end()) {
-      taken.push_back(field.name);
-      facts.add(field.name, field_value(field));
-    } else {
-      const std::size_t dot = field.name.find('.');
-      const auto group =
-          std::find(fact_groups.begin(), fact_groups.end(), std::string_view(field.name).substr(0, dot));
-      if (group == fact_groups.end()) continue; // of a damaged image
-      groups[static_cast<std::size_t>(group - fact_groups.begin())].add(field.name.substr(dot + 1),
-                                                                        field_value(field));
+    switch (field.part) {
+    case TestField::Part::key: message.add(field.name, field_value(field)); break;
+    case TestField::Part::fact: facts.add(field); break;
+    case TestField::Part::was: before.add(field); break;
     }
   }
-  if (!facts.empty()) message.add("facts", facts.text());
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (!groups[i].empty()) message.add(fact_groups[i], groups[i].text());
-  }
+  if (!facts.dotted().empty()) message.add("facts", facts.dotted().text());
+  facts.add_groups_to(message);
+  FlowMapping was = before.dotted();
+  before.add_groups_to(was);
+  if (!was.empty()) message.add("was", was.text());
   return message.text();
 }
 

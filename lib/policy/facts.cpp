@@ -60,6 +60,7 @@ constexpr std::array<std::string_view, service_clock_count> service_clocks = {"f
                                                                               "next_response", "resolution"};
 constexpr std::array<std::string_view, 2> visibilities = {"public", "private"};
 constexpr std::array<std::string_view, 3> stages = {"pre_order", "order", "post_order"};
+constexpr std::array<std::string_view, 3> conversation_words = {"department", "agent", "status"};
 constexpr std::array<std::string_view, 4> statuses = {"open", "waiting_for_customer", "held", "resolved"};
 
 // ISO 639-1, in byte order.
@@ -106,28 +107,93 @@ std::optional<FactId> find_fact(const Frame &frame, std::string_view name) {
   return std::nullopt;
 }
 
-FactId derived_fact(Frame &frame, Derived derived, std::uint32_t from) {
+std::optional<FactId> find_derived(const Frame &frame, Derived derived, std::uint32_t from) {
   for (FactId id = built_in_fact_count; id < frame.facts.size(); ++id) {
     if (frame.facts[id].derived == derived && frame.facts[id].derived_from == from) return id;
   }
+  return std::nullopt;
+}
+
+FactId derived_fact(Frame &frame, Derived derived, std::uint32_t from) {
+  if (const std::optional<FactId> there = find_derived(frame, derived, from)) return *there;
   Fact fact;
-  const bool open = derived == Derived::open;
-  fact.name = (open ? "open: " : "age of ") + (open ? frame.calendars[from].name : frame.facts[from].name);
-  fact.type = open ? FactType::flag : FactType::duration;
   fact.derived = derived;
   fact.derived_from = from;
+  switch (derived) {
+  case Derived::none: break;
+  case Derived::open:
+    fact.name = "open: " + frame.calendars[from].name;
+    fact.type = FactType::flag;
+    break;
+  case Derived::age:
+    fact.name = "age of " + frame.facts[from].name;
+    fact.type = FactType::duration;
+    break;
+  case Derived::was:
+    fact.name = "was: " + frame.facts[from].name;
+    fact.type = frame.facts[from].type;
+    fact.choices = frame.facts[from].choices;
+    fact.ordered = frame.facts[from].ordered;
+    break;
+  case Derived::changed:
+    fact.name = "changed: " + frame.facts[frame.facts[from].derived_from].name;
+    fact.type = FactType::flag;
+    break;
+  }
   frame.facts.push_back(std::move(fact));
   return static_cast<FactId>(frame.facts.size() - 1);
+}
+
+FactId changed_fact(Frame &frame, FactId fact) {
+  return derived_fact(frame, Derived::changed, derived_fact(frame, Derived::was, fact));
 }
 
 std::string_view condition_key(const Frame &frame, FactId id) {
   const Fact &fact = frame.facts[id];
   switch (fact.derived) {
   case Derived::open: return "open";
-  case Derived::age: return frame.facts[fact.derived_from].name;
+  case Derived::age: return condition_key(frame, fact.derived_from);
+  case Derived::was: return "was";
+  case Derived::changed: return "changed";
   case Derived::none: break;
   }
   return fact.name;
+}
+
+FactId origin_of(const Frame &frame, FactId id) {
+  const Fact &fact = frame.facts[id];
+  const bool is_of_a_message = fact.derived == Derived::none || fact.derived == Derived::open;
+  return is_of_a_message ? id : origin_of(frame, fact.derived_from);
+}
+
+bool is_in_was(const Frame &frame, FactId id) {
+  const Fact &fact = frame.facts[id];
+  return fact.derived == Derived::was ||
+         (fact.derived == Derived::age && is_in_was(frame, fact.derived_from));
+}
+
+std::string_view spelled_out(std::string_view name) {
+  if (name == "department") return built_ins[fact_conversation_department].name;
+  if (name == "agent") return built_ins[fact_conversation_agent].name;
+  if (name == "status") return built_ins[fact_conversation_status].name;
+  return name;
+}
+
+std::span<const std::string_view> short_names() noexcept { return conversation_words; }
+
+std::string_view why_not_in_was(const Frame &frame, FactId id) {
+  if (id == fact_time) return "the time is always another";
+  switch (frame.facts[id].type) {
+  case FactType::phrases: return "phrases are looked for in this message only";
+  case FactType::set: return "it holds several words";
+  case FactType::text:
+  case FactType::number:
+  case FactType::flag:
+  case FactType::time:
+  case FactType::duration:
+  case FactType::choice: break;
+  }
+  return {};
 }
 
 std::vector<std::string_view> fact_names(const Frame &frame) {

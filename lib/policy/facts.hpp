@@ -18,8 +18,24 @@ namespace usher::policy {
 [[nodiscard]] std::optional<FactId> find_fact(const Frame &frame, std::string_view name);
 /// The fact that stands for what a message does not say itself, made when it is first asked for.
 [[nodiscard]] FactId derived_fact(Frame &frame, Derived derived, std::uint32_t from);
-/// The key under which conditions test a fact: its name, `open`, or the name of the time whose age it is.
+/// The same if it is there.
+[[nodiscard]] std::optional<FactId> find_derived(const Frame &frame, Derived derived, std::uint32_t from);
+/// The fact `changed` of a fact, and with it the one that `was` has.
+[[nodiscard]] FactId changed_fact(Frame &frame, FactId fact);
+
+/// The key under which conditions test a fact: its name, `open`, `was`, `changed`, or that of the time whose age it is.
 [[nodiscard]] std::string_view condition_key(const Frame &frame, FactId fact);
+/// The fact that a derived one goes back to, that of a message; itself if it is none or of a calendar.
+[[nodiscard]] FactId origin_of(const Frame &frame, FactId fact);
+/// It stands inside `was`: what a fact was, or how long ago that is.
+[[nodiscard]] bool is_in_was(const Frame &frame, FactId fact);
+
+/// `department`, `agent` and `status` are those of the conversation inside `was` and `changed`, unless the policy has
+/// facts of these names.
+[[nodiscard]] std::string_view spelled_out(std::string_view name);
+[[nodiscard]] std::span<const std::string_view> short_names() noexcept;
+/// Why `was` and `changed` cannot ask for a fact; empty if they can.
+[[nodiscard]] std::string_view why_not_in_was(const Frame &frame, FactId fact);
 
 /// Names of all facts that messages and policies speak of, for suggestions.
 [[nodiscard]] std::vector<std::string_view> fact_names(const Frame &frame);

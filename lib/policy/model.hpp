@@ -310,8 +310,12 @@ struct Priority {
 /// A field of a test's message, as the reader of messages wants it.
 struct TestField {
   enum class Kind : std::uint8_t { null, plain, quoted, list };
-  bool is_fact =
-      false;        // stands under `facts`, `author`, `customer` or `reach`; else a key of the message itself
+  enum class Part : std::uint8_t {
+    key,  // of the message itself
+    fact, // stands under `facts`, `author`, `customer` or `reach`
+    was   // stands under `was`: what a fact was when the rules last decided
+  };
+  Part part = Part::key;
   std::string name; // of a fact its dotted name
   Kind kind = Kind::plain;
   std::string text;

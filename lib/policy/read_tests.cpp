@@ -10,7 +10,7 @@
 namespace usher::policy {
 namespace {
 
-/// The message of a test as a list of fields: what stands under `facts`, `author`, `customer` and `reach`
+/// The message of a test as a list of fields: what stands under `facts`, `author`, `customer`, `reach` and `was`
 /// under its dotted name. Whether the fields exist and have the right types is judged where all messages are.
 class MessageReader {
  public:
@@ -19,27 +19,45 @@ class MessageReader {
   void read(const Node &node) {
     context_.named(node, [this](const Node &key, const Node &value) {
       if (key.text == "facts") {
-        context_.named(
-            value, [this](const Node &name, const Node &content) { take(name, name.text, content, true); });
-      } else if (key.text == "author" || key.text == "customer" || key.text == "reach") {
-        context_.named(value, [&](const Node &name, const Node &content) {
-          take(name, fmt::format("{}.{}", key.text, name.text), content, true);
+        context_.named(value, [this](const Node &name, const Node &content) {
+          take(name, name.text, content, Part::fact);
+        });
+      } else if (is_group(key.text)) {
+        take_group(key, value, Part::fact);
+      } else if (key.text == "was") {
+        context_.named(value, [this](const Node &name, const Node &content) {
+          if (is_group(name.text) && content.kind == Node::Kind::mapping)
+            take_group(name, content, Part::was);
+          else
+            take(name, name.text, content, Part::was);
         });
       } else {
-        take(key, key.text, value, false);
+        take(key, key.text, value, Part::key);
       }
     });
   }
 
  private:
-  void take(const Node &key, std::string_view name, const Node &value, bool is_fact) {
+  using Part = TestField::Part;
+
+  static bool is_group(std::string_view key) {
+    return key == "author" || key == "customer" || key == "reach";
+  }
+
+  void take_group(const Node &group, const Node &values, Part part) {
+    context_.named(values, [&](const Node &name, const Node &content) {
+      take(name, fmt::format("{}.{}", group.text, name.text), content, part);
+    });
+  }
+
+  void take(const Node &key, std::string_view name, const Node &value, Part part) {
     if (value.kind == Node::Kind::mapping) {
       context_.wrong_shape(value, "a value or a list",
                            "facts stand under their dotted names, as in facts: {order.open: true}");
       return;
     }
     TestField field;
-    field.is_fact = is_fact;
+    field.part = part;
     field.name = name;
     field.place = context_.place(value.kind == Node::Kind::null ? key : value);
     if (value.kind == Node::Kind::null) field.kind = TestField::Kind::null;

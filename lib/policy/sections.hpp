@@ -96,6 +96,9 @@ void read_tests(Context &context, const Node &list, std::vector<TestCase> &out);
 /// A condition; an always-true one after a complaint.
 [[nodiscard]] Condition read_condition(Context &context, const Node &node);
 
+/// What is asked of one fact: a test, or `any` of two where a time is compared with dates and with now.
+void read_fact_test(Context &context, FactId fact, const Node &node, Condition &out);
+
 /// Phrases under one key: a list, or a map by language.
 [[nodiscard]] std::vector<PhraseGroup> read_phrase_groups(Context &context, const Node &node);
 

@@ -113,9 +113,10 @@ class Checker {
       if (fact.derived == Derived::open) {
         require(fact.type == FactType::flag);
         number(fact.derived_from, frame_.calendars.size());
-      } else if (fact.derived == Derived::age) {
-        require(fact.type == FactType::duration && fact.derived_from < frame_.facts.size() &&
-                frame_.facts[fact.derived_from].type == FactType::time);
+      } else if (fact.derived != Derived::none) {
+        // What a fact is derived from comes before it, so nothing is derived from itself.
+        number(fact.derived_from, i);
+        if (sound_) derived(fact, frame_.facts[fact.derived_from]);
       }
     }
     if (!sound_) return;
@@ -123,6 +124,19 @@ class Checker {
     require(frame_.facts[fact_account].choices.size() == frame_.accounts.size());
     for (const FactId fact : {fact_kind, fact_visibility, fact_pii})
       require(frame_.facts[fact].choices.size() == built_in[fact].choices.size());
+  }
+
+  void derived(const Fact &fact, const Fact &from) {
+    switch (fact.derived) {
+    case Derived::none:
+    case Derived::open: return;
+    case Derived::age: require(fact.type == FactType::duration && from.type == FactType::time); return;
+    case Derived::was:
+      require(from.derived == Derived::none && from.type == fact.type &&
+              from.choices.size() == fact.choices.size());
+      return;
+    case Derived::changed: require(fact.type == FactType::flag && from.derived == Derived::was); return;
+    }
   }
 
   /// Hours that a calendar can be compiled of.

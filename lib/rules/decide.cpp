@@ -2,6 +2,7 @@
 #include "rules/decide.hpp"
 
 #include "policy/live_work.hpp"
+#include "rules/derived_facts.hpp"
 #include "rules/due_times.hpp"
 #include "rules/evaluate.hpp"
 #include "rules/run_program.hpp"
@@ -255,6 +256,7 @@ void find_all_phrases(const Ruleset &ruleset, const Workspace &workspace, Facts 
 void decide(const Ruleset &ruleset, Workspace &workspace, bool due_times) {
   Decision &decision = workspace.decision;
   decision.clear();
+  find_changes(ruleset, workspace.facts);
   Taker taker(ruleset, decision);
   ProgramRun run(ruleset, workspace);
   run.find_signals();

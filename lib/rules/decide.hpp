@@ -28,12 +28,12 @@ void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspa
 /// or a copy of them.
 void find_all_phrases(const Ruleset &ruleset, const Workspace &workspace, Facts &facts);
 
-/// After looking: finds the signals and decides, by the compiled program. What it costs follows the message and the
+/// After looking: finds what changed and the signals, and decides, by the compiled program. What it costs follows the message and the
 /// rules that match, not the number of rules. Without `due_times` nothing is said of what is promised when: whoever
 /// keeps clocks of their own need not pay for it.
 void decide(const Ruleset &ruleset, Workspace &workspace, bool due_times = true);
 
-/// The same from facts in which all phrases and the signals were found, by the plain meaning of the language: one rule after the
+/// The same from facts in which all phrases, what changed and the signals were found, by the plain meaning of the language: one rule after the
 /// other, each condition as the policy states it. `fates`, when given, has an element for each rule and learns what
 /// became of it; the decision is the same with and without. For explanations, and for tests of the program.
 void read_rules(const Ruleset &ruleset, const Facts &facts, Decision &decision,

@@ -47,8 +47,21 @@ class Viewer {
     const policy::Fact &fact = policy_.facts[test.fact];
     if (fact.type == FactType::set) return saw_set(test.fact);
     const Slot &slot = facts_.slots[test.fact];
+    if (fact.derived == policy::Derived::changed) return saw_change(fact.derived_from, slot.integer != 0);
+    if (fact.derived == policy::Derived::open && slot.known) return slot.integer != 0 ? "open" : "closed";
+    return saw_value(test.fact);
+  }
+
+  std::string saw_change(policy::FactId was, bool changed) const {
+    if (!facts_.decided_before) return "no earlier decision";
+    const std::string now = saw_value(policy_.facts[was].derived_from);
+    return changed ? fmt::format("{}, was {}", now, saw_value(was)) : fmt::format("{}, as before", now);
+  }
+
+  std::string saw_value(policy::FactId id) const {
+    const policy::Fact &fact = policy_.facts[id];
+    const Slot &slot = facts_.slots[id];
     if (!slot.known) return "missing";
-    if (fact.derived == policy::Derived::open) return slot.integer != 0 ? "open" : "closed";
     switch (fact.type) {
     case FactType::number: return fmt::format("{}", slot.number);
     case FactType::flag: return slot.integer != 0 ? "true" : "false";

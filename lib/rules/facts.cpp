@@ -26,6 +26,7 @@ void Facts::clear(const FactSizes &sizes) {
   in_text.reset(sizes.phrases, sizes.patterns);
   in_subject.reset(sizes.phrases, sizes.patterns);
   language_confidence = 0;
+  decided_before = false;
   text_cut = false;
   ill_formed = false;
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.hpp"
 #include "policy/context.hpp"
 #include "policy/facts.hpp"
+#include "rules/derived_facts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,9 +21,9 @@ namespace {
 using policy::FactId;
 using policy::FactType;
 
-constexpr std::array<std::string_view, 14> message_keys = {
-    "id",      "conversation", "time", "channel", "account",  "visibility", "text",
-    "subject", "language",     "tags", "author",  "customer", "reach",      "facts"};
+constexpr std::array<std::string_view, 15> message_keys = {
+    "id",       "conversation", "time",   "channel",  "account", "visibility", "text", "subject",
+    "language", "tags",         "author", "customer", "reach",   "facts",      "was"};
 
 constexpr std::size_t longest_shown = 60;
 
@@ -83,13 +84,16 @@ void MessageBuilder::refuse(Code code, std::string_view path, std::string messag
 
 bool MessageBuilder::claim(FactId fact, std::string_view path) {
   if (facts_.given[fact]) {
-    complain(Code::duplicate_fact, path,
-             fmt::format("\"{}\" is given twice", ruleset_.frame().facts[fact].name),
-             "give it once, as a key of the message or under facts");
+    given_twice(fact, path, "give it once, as a key of the message or under facts");
     return false;
   }
   facts_.given[fact] = true;
   return true;
+}
+
+void MessageBuilder::given_twice(FactId fact, std::string_view path, std::string hint) {
+  complain(Code::duplicate_fact, path,
+           fmt::format("\"{}\" is given twice", ruleset_.frame().facts[fact].name), std::move(hint));
 }
 
 void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
@@ -118,10 +122,10 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
   }
   for (const auto &[name, fact] : keys) {
     if (name != key) continue;
-    if (claim(fact, key)) set(fact, value, key);
+    if (claim(fact, key)) set(fact, facts_.slots[fact], value, key);
     return;
   }
-  if (key == "author" || key == "customer" || key == "reach" || key == "facts") {
+  if (key == "author" || key == "customer" || key == "reach" || key == "facts" || key == "was") {
     if (value.kind == RawValue::Kind::null) return;
     complain(Code::wrong_type, key,
              fmt::format("\"{}\" is an object of facts, and this is {}", key, describe(value)),
@@ -134,26 +138,56 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
            is_fact ? "this fact stands under facts" : suggestion(key, message_keys));
 }
 
-void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std::string_view path) {
-  if (++fact_count_ > limits_.facts) {
-    if (fact_count_ == limits_.facts + 1) {
-      refuse(Code::limit, path, fmt::format("more than {} facts", limits_.facts), "raise the limit facts");
-    }
-    return;
+bool MessageBuilder::is_within_limit(std::string_view path) {
+  if (++fact_count_ <= limits_.facts) return true;
+  if (fact_count_ == limits_.facts + 1) {
+    refuse(Code::limit, path, fmt::format("more than {} facts", limits_.facts), "raise the limit facts");
   }
+  return false;
+}
+
+std::optional<FactId> MessageBuilder::find_fact(std::string_view name, std::string_view path) {
   const std::optional<FactId> fact = ruleset_.find_fact(name);
   if (!fact) {
     complain(Code::unknown_name, path,
              fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
              suggestion(name, policy::fact_names(ruleset_.frame())));
-    return;
   }
+  return fact;
+}
+
+void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std::string_view path) {
+  if (!is_within_limit(path)) return;
+  const std::optional<FactId> fact = find_fact(name, path);
+  if (!fact) return;
   if (*fact == policy::fact_topic || *fact == policy::fact_pii || *fact == policy::fact_signal) {
     complain(Code::wrong_type, path, fmt::format("\"{}\" is found by usher and cannot be given", name),
              "take it out; declare a fact of your own for what the CRM knows");
     return;
   }
-  if (claim(*fact, path)) set(*fact, value, path);
+  if (claim(*fact, path)) set(*fact, facts_.slots[*fact], value, path);
+}
+
+void MessageBuilder::take_was(std::string_view name, const RawValue &value, std::string_view path) {
+  facts_.decided_before = true;
+  if (!is_within_limit(path)) return;
+  if (!ruleset_.find_fact(name)) name = policy::spelled_out(name);
+  const std::optional<FactId> fact = find_fact(name, path);
+  if (!fact) return;
+  const policy::Frame &frame = ruleset_.frame();
+  if (const std::string_view why = policy::why_not_in_was(frame, *fact); !why.empty()) {
+    complain(Code::wrong_type, path, fmt::format("\"was\" does not know \"{}\": {}", name, why),
+             "take it out; facts of one value stand there");
+    return;
+  }
+  if (std::find(was_given_.begin(), was_given_.end(), *fact) != was_given_.end()) {
+    given_twice(*fact, path, "give it once, as what it was");
+    return;
+  }
+  was_given_.push_back(*fact);
+  Slot unasked;
+  const std::optional<FactId> was = policy::find_derived(frame, policy::Derived::was, *fact);
+  set(*fact, was ? facts_.slots[*was] : unasked, value, path);
 }
 
 void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_view path) {
@@ -174,9 +208,8 @@ void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_
            std::move(hint));
 }
 
-void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view path) {
+void MessageBuilder::set(FactId fact, Slot &slot, const RawValue &value, std::string_view path) {
   if (value.kind == RawValue::Kind::null) return;
-  Slot &slot = facts_.slots[fact];
   const auto set_integer = [&slot](std::int64_t integer) {
     slot.integer = integer;
     slot.known = true;
@@ -186,9 +219,9 @@ void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view pa
   case FactType::phrases:
     if (!is_text(value)) break;
     if (fact == policy::fact_language)
-      set_language(fact, value.text, path);
+      set_language(slot, value.text, path);
     else
-      set_text(fact, value.text);
+      set_text(fact, slot, value.text);
     return;
   case FactType::number: {
     double number = value.number;
@@ -244,15 +277,14 @@ void MessageBuilder::set(FactId fact, const RawValue &value, std::string_view pa
   }
   case FactType::choice:
     if (!is_text(value)) break;
-    set_choice(fact, value.text, path);
+    set_choice(fact, slot, value.text, path);
     return;
   case FactType::set: set_tags(value, path); return;
   }
   wrong_type(fact, value, path);
 }
 
-void MessageBuilder::set_text(FactId fact, std::string_view text) {
-  Slot &slot = facts_.slots[fact];
+void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view text) {
   const bool searched = ruleset_.frame().facts[fact].type == FactType::phrases;
   if (searched && text.empty()) return; // nothing to look at is as good as missing
   if (searched && text.size() > limits_.text_bytes) {
@@ -278,7 +310,7 @@ void MessageBuilder::set_text(FactId fact, std::string_view text) {
   }
 }
 
-void MessageBuilder::set_language(FactId fact, std::string_view text, std::string_view path) {
+void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string_view path) {
   // "en-US" and "pt_BR" speak of the language before the first separator.
   std::string code(text.substr(0, std::min(text.find_first_of("-_"), text.size())));
   for (char &c : code) {
@@ -290,16 +322,16 @@ void MessageBuilder::set_language(FactId fact, std::string_view text, std::strin
              "use a code of ISO 639-1, as in en, it, ru, fa");
     return;
   }
-  facts_.slots[fact].text = code;
-  facts_.slots[fact].known = true;
-  facts_.language_confidence = 1;
+  slot.text = code;
+  slot.known = true;
+  if (&slot == &facts_.slots[policy::fact_language]) facts_.language_confidence = 1;
 }
 
-void MessageBuilder::set_choice(FactId fact, std::string_view word, std::string_view path) {
+void MessageBuilder::set_choice(FactId fact, Slot &slot, std::string_view word, std::string_view path) {
   const std::optional<std::uint32_t> number = ruleset_.find_choice(fact, word);
   if (number) {
-    facts_.slots[fact].integer = *number;
-    facts_.slots[fact].known = true;
+    slot.integer = *number;
+    slot.known = true;
     return;
   }
   const policy::Fact &wanted = ruleset_.frame().facts[fact];
@@ -354,27 +386,7 @@ void MessageBuilder::finish(const std::int64_t *now) {
                                                      : policy::Visibility::private_));
   }
   if (now != nullptr) fill(policy::fact_time, *now);
-  derive();
-}
-
-// What conditions ask of the time of the message: without one it stays missing.
-void MessageBuilder::derive() {
-  const Slot &time = facts_.slots[policy::fact_time];
-  if (!time.known) return;
-  const policy::Frame &model = ruleset_.frame();
-  for (FactId id = policy::built_in_fact_count; id < model.facts.size(); ++id) {
-    const policy::Fact &fact = model.facts[id];
-    Slot &slot = facts_.slots[id];
-    if (fact.derived == policy::Derived::open) {
-      const calendar::Calendar *const calendar = ruleset_.calendar(fact.derived_from);
-      slot.known = calendar != nullptr;
-      slot.integer = slot.known && calendar->is_open(time.integer) ? 1 : 0;
-    } else if (fact.derived == policy::Derived::age) {
-      const Slot &from = facts_.slots[fact.derived_from];
-      slot.known = from.known;
-      slot.integer = time.integer - from.integer;
-    }
-  }
+  derive_from_time(ruleset_, facts_);
 }
 
 } // namespace usher::rules

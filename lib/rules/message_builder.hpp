@@ -9,6 +9,7 @@
 #include "rules/ruleset.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,6 +58,10 @@ class MessageBuilder {
   /// A fact by its dotted name; `path` is how findings call it.
   void take_fact(std::string_view name, const RawValue &value, std::string_view path);
 
+  /// What a fact was when the rules last decided about the conversation; by its dotted name, or by a short one of the
+  /// policy language. One that no condition asks for is judged as the others are.
+  void take_was(std::string_view name, const RawValue &value, std::string_view path);
+
   /// After the last: what follows from the account and the channel; `now` serves when no time was given.
   void finish(const std::int64_t *now);
 
@@ -65,12 +70,15 @@ class MessageBuilder {
   void refuse(Code code, std::string_view path, std::string message, std::string hint);
 
  private:
-  void derive();
+  [[nodiscard]] bool is_within_limit(std::string_view path);
+  [[nodiscard]] std::optional<policy::FactId> find_fact(std::string_view name, std::string_view path);
   [[nodiscard]] bool claim(policy::FactId fact, std::string_view path);
-  void set(policy::FactId fact, const RawValue &value, std::string_view path);
-  void set_text(policy::FactId fact, std::string_view text);
-  void set_language(policy::FactId fact, std::string_view text, std::string_view path);
-  void set_choice(policy::FactId fact, std::string_view word, std::string_view path);
+  void given_twice(policy::FactId fact, std::string_view path, std::string hint);
+  /// `slot` is that of the fact, or of what it was.
+  void set(policy::FactId fact, Slot &slot, const RawValue &value, std::string_view path);
+  void set_text(policy::FactId fact, Slot &slot, std::string_view text);
+  void set_language(Slot &slot, std::string_view text, std::string_view path);
+  void set_choice(policy::FactId fact, Slot &slot, std::string_view word, std::string_view path);
   void set_tags(const RawValue &value, std::string_view path);
   void wrong_type(policy::FactId fact, const RawValue &value, std::string_view path);
 
@@ -81,6 +89,7 @@ class MessageBuilder {
   Findings &findings_;
   MessageOrigin origin_;
   std::uint64_t fact_count_ = 0;
+  std::vector<policy::FactId> was_given_;
   bool id_given_ = false;
   bool conversation_given_ = false;
 };

@@ -15,7 +15,7 @@
 
 namespace usher::rules {
 
-/// A `Sink` has take_key(key, value) and take_fact(name, value, path), as MessageBuilder has them. Texts are borrowed
+/// A `Sink` has take_key(key, value), take_fact(name, value, path) and take_was, as MessageBuilder has them. Texts are borrowed
 /// from the object; names and paths last for the call.
 template <class Sink>
 class MessageWalker {
@@ -28,9 +28,11 @@ class MessageWalker {
       const boost::json::object *nested = pair.value().if_object();
       if (nested != nullptr && key == "facts") {
         facts(*nested, "", "facts.");
-      } else if (nested != nullptr && (key == "author" || key == "customer" || key == "reach")) {
+      } else if (nested != nullptr && is_group(key)) {
         const std::string prefix = std::string(key) + ".";
         facts(*nested, prefix, prefix);
+      } else if (nested != nullptr && key == "was") {
+        was(*nested, "");
       } else {
         sink_.take_key(key, raw(pair.value()));
       }
@@ -47,6 +49,25 @@ class MessageWalker {
   }
 
  private:
+  static bool is_group(std::string_view key) {
+    return key == "author" || key == "customer" || key == "reach";
+  }
+
+  /// What facts were, by their dotted names or nested as in the message itself.
+  void was(const boost::json::object &object, const std::string &prefix) {
+    for (const boost::json::key_value_pair &pair : object) {
+      const std::string_view key = view(pair.key());
+      const boost::json::object *nested = pair.value().if_object();
+      if (nested != nullptr && prefix.empty() && is_group(key)) {
+        was(*nested, std::string(key) + ".");
+        continue;
+      }
+      name_.assign(prefix).append(key);
+      path_.assign("was.").append(name_);
+      sink_.take_was(name_, raw(pair.value()), path_);
+    }
+  }
+
   static std::string_view view(boost::json::string_view text) { return {text.data(), text.size()}; }
 
   RawValue raw(const boost::json::value &value) {

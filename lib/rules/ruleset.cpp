@@ -3,6 +3,7 @@
 
 #include "policy/calendars.hpp"
 #include "policy/codec.hpp"
+#include "policy/facts.hpp"
 #include "policy/signals.hpp"
 #include "text/character.hpp"
 
@@ -51,8 +52,11 @@ class UsesBuilder {
 
 std::vector<std::uint8_t> facts_used(const policy::Policy &policy) {
   std::vector<std::uint8_t> used(policy.facts.size(), 0);
-  const auto mark = [&used](const policy::Condition &condition) {
-    policy::for_each_test(condition, [&used](const policy::Test &test) { used[test.fact] = 1; });
+  const auto mark = [&](const policy::Condition &condition) {
+    policy::for_each_test(condition, [&](const policy::Test &test) {
+      used[test.fact] = 1;
+      used[policy::origin_of(policy, test.fact)] = 1; // what changed is known when it is known what is now
+    });
   };
   for (const policy::Signal &signal : policy.signals)
     mark(signal.when);

@@ -53,10 +53,15 @@ TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options,
   return triage_fields(ruleset, options, workspace, findings, [&](MessageBuilder &builder) {
     for (const policy::TestField &field : test.message) {
       builder.at({files[field.place.file].name, field.place.position.line, field.place.position.column});
-      if (field.is_fact)
+      switch (field.part) {
+      case policy::TestField::Part::key: builder.take_key(field.name, raw_value(field, list)); break;
+      case policy::TestField::Part::fact:
         builder.take_fact(field.name, raw_value(field, list), field.name);
-      else
-        builder.take_key(field.name, raw_value(field, list));
+        break;
+      case policy::TestField::Part::was:
+        builder.take_was(field.name, raw_value(field, list), "was." + field.name);
+        break;
+      }
     }
   });
 }

@@ -92,7 +92,7 @@ std::string test(Random &random, bool signals) {
   static const std::vector<std::string> numbers = {"-1", "0", "0.5", "10", "1000"};
   static const std::vector<std::string> times = {"2024-01-01", "2026-03-20T09:00:00Z", "2026-07-01"};
   static const std::vector<std::string> durations = {"30s", "10m", "1h30m", "2d"};
-  switch (random.below(signals ? 17 : 16)) {
+  switch (random.below(signals ? 19 : 18)) {
   case 0: return "topic: " + set_test(random, topics);
   case 1: return "tags: " + set_test(random, free_words);
   case 2: return "pii: " + set_test(random, {"card", "email", "phone", "iban"});
@@ -116,6 +116,26 @@ std::string test(Random &random, bool signals) {
     return fmt::format("customer.since: [{}, {}]", distance,
                        random.one_in(2) ? "{known: false}" : range(random, times));
   }
+  case 16: {
+    static const std::vector<std::string> facts = {
+        "stage",    "customer.city",  "order.open", "[order.age, sentiment]",
+        "language", "customer.since", "channel",    "[department, agent]"};
+    return "changed: " + random.pick(facts);
+  }
+  case 17:
+    switch (random.below(5)) {
+    case 0: return fmt::format("was: {{customer.tier: {}}}", comparison(random, tiers, true));
+    case 1:
+      return fmt::format("was: {{stage: {}, order.open: {}}}", comparison(random, stages, true),
+                         comparison(random, {"true", "false"}, false));
+    case 2: return fmt::format("was: {{customer.since: [{}, {{within: 500d}}]}}", random.pick(times));
+    case 3: return fmt::format("was: {{department: {}}}", comparison(random, departments, false));
+    default:
+      return fmt::format("was: {{customer.city: {}, sentiment: {}, order.age: {}}}",
+                         comparison(random, {"rome", "\"new york\""}, false),
+                         comparison(random, {"-0.5", "0", "0.25"}, true),
+                         comparison(random, durations, true));
+    }
   default: return "signal: " + set_test(random, {"first", "second"});
   }
 }
@@ -236,20 +256,59 @@ std::string RandomMessage::json() const {
       out.value(tag);
     out.end_array();
   }
-  out.key("facts");
-  out.begin_object();
-  for (const RandomFact &fact : facts) {
-    switch (fact.type) {
-    case RandomFact::Type::text: out.field(fact.name, fact.text); break;
-    case RandomFact::Type::number: out.field(fact.name, fact.number); break;
-    case RandomFact::Type::flag: out.field(fact.name, fact.integer != 0); break;
-    case RandomFact::Type::time: out.field(fact.name, usher::format_time(fact.integer)); break;
-    case RandomFact::Type::duration: out.field(fact.name, fact.integer); break;
+  const auto write_facts = [&out](std::string_view name, const std::vector<RandomFact> &list) {
+    out.key(name);
+    out.begin_object();
+    for (const RandomFact &fact : list) {
+      switch (fact.type) {
+      case RandomFact::Type::text: out.field(fact.name, fact.text); break;
+      case RandomFact::Type::number: out.field(fact.name, fact.number); break;
+      case RandomFact::Type::flag: out.field(fact.name, fact.integer != 0); break;
+      case RandomFact::Type::time: out.field(fact.name, usher::format_time(fact.integer)); break;
+      case RandomFact::Type::duration: out.field(fact.name, fact.integer); break;
+      }
     }
-  }
-  out.end_object();
+    out.end_object();
+  };
+  write_facts("facts", facts);
+  if (!was.empty()) write_facts("was", was);
   out.end_object();
   return std::move(out).take();
+}
+
+namespace {
+
+std::vector<RandomFact> random_facts(Random &random) {
+  std::vector<RandomFact> out;
+  const auto add = [&](RandomFact fact) {
+    if (random.one_in(2)) out.push_back(std::move(fact));
+  };
+  add({"customer.tier", RandomFact::Type::text, random.pick(tiers), 0, 0});
+  add({"stage", RandomFact::Type::text, random.pick(stages), 0, 0});
+  add({"customer.city", RandomFact::Type::text, random.one_in(2) ? "rome" : "new york", 0, 0});
+  add({"author.followers", RandomFact::Type::number, "", 0, static_cast<double>(random.below(20)) * 0.5});
+  add({"sentiment", RandomFact::Type::number, "", 0, (static_cast<double>(random.below(9)) - 4) / 4});
+  add({"order.open", RandomFact::Type::flag, "", static_cast<std::int64_t>(random.below(2)), 0});
+  add({"customer.since", RandomFact::Type::time, "",
+       1'704'067'200'000 + static_cast<std::int64_t>(random.below(3)) * 1000, 0});
+  add({"order.age", RandomFact::Type::duration, "", static_cast<std::int64_t>(random.below(4)) * 1'800'000,
+       0});
+  return out;
+}
+
+} // namespace
+
+void add_what_was(Random &random, RandomMessage &message) {
+  if (random.one_in(4)) return; // the first message of a conversation
+  message.was = random_facts(random);
+  if (random.one_in(2)) message.was.push_back({"language", RandomFact::Type::text, "it", 0, 0});
+  if (random.one_in(2))
+    message.was.push_back({"department", RandomFact::Type::text, random.pick(departments), 0, 0});
+  // Often the same as now.
+  for (RandomFact &fact : message.was) {
+    for (const RandomFact &now : message.facts)
+      if (now.name == fact.name && random.one_in(2)) fact = now;
+  }
 }
 
 RandomMessage random_message(Random &random) {
@@ -274,19 +333,7 @@ RandomMessage random_message(Random &random) {
   if (random.one_in(3)) message.tags = some(random, free_words, 3);
   if (random.one_in(2))
     message.time = 1'700'000'000'000 + static_cast<std::int64_t>(random.below(100'000'000'000));
-  const auto add = [&](RandomFact fact) {
-    if (random.one_in(2)) message.facts.push_back(std::move(fact));
-  };
-  add({"customer.tier", RandomFact::Type::text, random.pick(tiers), 0, 0});
-  add({"stage", RandomFact::Type::text, random.pick(stages), 0, 0});
-  add({"customer.city", RandomFact::Type::text, random.one_in(2) ? "rome" : "new york", 0, 0});
-  add({"author.followers", RandomFact::Type::number, "", 0, static_cast<double>(random.below(20)) * 0.5});
-  add({"sentiment", RandomFact::Type::number, "", 0, (static_cast<double>(random.below(9)) - 4) / 4});
-  add({"order.open", RandomFact::Type::flag, "", static_cast<std::int64_t>(random.below(2)), 0});
-  add({"customer.since", RandomFact::Type::time, "",
-       1'704'067'200'000 + static_cast<std::int64_t>(random.below(3)) * 1000, 0});
-  add({"order.age", RandomFact::Type::duration, "", static_cast<std::int64_t>(random.below(4)) * 1'800'000,
-       0});
+  message.facts = random_facts(random);
   return message;
 }
 

@@ -68,10 +68,14 @@ struct RandomMessage {
   std::vector<std::string> tags;
   std::optional<std::int64_t> time;
   std::vector<RandomFact> facts;
+  std::vector<RandomFact> was; // in JSON only
 
   [[nodiscard]] std::string json() const;
 };
 
 [[nodiscard]] RandomMessage random_message(Random &random);
+
+/// What facts were when rules last decided, of most messages: as a host says it without a desk.
+void add_what_was(Random &random, RandomMessage &message);
 
 } // namespace usher_test

@@ -283,6 +283,16 @@ static void test_a_day(const usher_policy *policy) {
     CHECK(care->open == 1 && care->blocked == 0 && care->oldest == NOON + 2 * MINUTE && care->overdue == 0);
     CHECK(usher_view_department(view, 2)->oldest == USHER_NO_TIME && usher_view_department(view, 3) == NULL);
   }
+  CHECK(usher_desk_list(desk, USHER_LIST_OWED, 0, view) == USHER_OK);
+  CHECK(usher_view_conversation_count(view) == 3 && equal(usher_view_conversation(view, 0)->name, "c-1"));
+  CHECK(equal(usher_view_conversation(view, 0)->asker, NULL));
+  CHECK(usher_desk_list(desk, USHER_LIST_OWED, 1, view) == USHER_OK &&
+        usher_view_conversation_count(view) == 1);
+  CHECK(usher_desk_list(desk, USHER_LIST_CONSULTATIONS, 0, view) == USHER_OK);
+  CHECK(usher_view_conversation_count(view) == 0 && usher_view_time(view) == NOON + 2 * MINUTE);
+  CHECK(usher_desk_list(desk, 0, 0, view) == USHER_ARGUMENT &&
+        usher_desk_list(desk, 3, 0, view) == USHER_ARGUMENT);
+  CHECK(usher_desk_look(desk, view) == USHER_OK);
   CHECK(usher_view_render(view, USHER_FORMAT_TEXT, &text) == USHER_OK && contains(text, "care"));
   CHECK(usher_view_render(view, USHER_FORMAT_JSON, &text) == USHER_OK &&
         contains(text, "\"departments\":[{"));
@@ -428,6 +438,8 @@ static void test_wrong_use(const usher_policy *policy) {
   CHECK(usher_desk_conversation(NULL, str("c"), view) == USHER_ARGUMENT);
   CHECK(usher_desk_agent(NULL, str("c"), view) == USHER_ARGUMENT);
   CHECK(usher_desk_queue(NULL, str("c"), view) == USHER_ARGUMENT);
+  CHECK(usher_desk_list(NULL, USHER_LIST_OWED, 0, view) == USHER_ARGUMENT);
+  CHECK(usher_desk_list(desk, USHER_LIST_OWED, 0, NULL) == USHER_ARGUMENT);
   CHECK(usher_desk_commit(NULL) == USHER_ARGUMENT && usher_desk_abort(NULL) == USHER_ARGUMENT);
   CHECK(usher_desk_next_due(NULL, &due) == USHER_ARGUMENT &&
         usher_desk_next_due(desk, NULL) == USHER_ARGUMENT);

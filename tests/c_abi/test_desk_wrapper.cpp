@@ -150,6 +150,23 @@ TEST_CASE("kept, taken back, and looked at") {
   desk.look(view);
   CHECK(view.departments().size() == 2);
   CHECK(view.departments()[0].assigned == 1);
+  desk.owed(view);
+  REQUIRE(view.conversations().size() == 1);
+  CHECK(view.conversations()[0].first_response == (noon + 1h).time_since_epoch().count());
+  desk.apply_json(R"({"type":"ask","conversation":"c-1","department":"billing"})", effects);
+  desk.commit();
+  desk.consultations(view, 5);
+  REQUIRE(view.conversations().size() == 1);
+  CHECK(usher::text_of(view.conversations()[0].name) == "c-1?billing");
+  CHECK(usher::text_of(view.conversations()[0].asker) == "c-1");
+  // An answer keeps the promise: there is nothing more to wait for.
+  desk.apply_json(R"({"type":"message","conversation":"c-1","from":"staff"})", effects);
+  desk.commit();
+  desk.owed(view);
+  CHECK(view.conversations().empty());
+  CHECK(desk.conversation("c-1", view));
+  CHECK(view.conversations()[0].first_response == USHER_NO_TIME);
+  desk.look(view);
   CHECK(view.render().find("care") != std::string_view::npos);
   CHECK(view.render(usher::Format::json).find("\"assigned\":1") != std::string_view::npos);
 }

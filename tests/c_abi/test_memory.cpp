@@ -1,45 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 // Memory that runs out at the n-th allocation, for every n: a status, never an exception or a crash, and the handles
 // work afterwards.
+#include "counted_memory.hpp"
+
 #include <cstdio>
 #include <cstdlib>
-#include <new>
 #include <string>
 
 #include <usher/usher.h>
 
 namespace {
 
-long allocations_left = -1; // -1: as many as wanted
-long failures = 0;
-long allocations = 0;
-
-void *allocate(std::size_t size) {
-  if (allocations_left == 0) {
-    allocations_left = -1; // fails once
-    ++failures;
-    return nullptr;
-  }
-  if (allocations_left > 0) --allocations_left;
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-
-} // namespace
-
-void *operator new(std::size_t size) {
-  if (void *memory = allocate(size)) return memory;
-  throw std::bad_alloc();
-}
-void *operator new[](std::size_t size) { return operator new(size); }
-void *operator new(std::size_t size, const std::nothrow_t &) noexcept { return allocate(size); }
-void *operator new[](std::size_t size, const std::nothrow_t &) noexcept { return allocate(size); }
-void operator delete(void *memory) noexcept { std::free(memory); }
-void operator delete[](void *memory) noexcept { std::free(memory); }
-void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void *memory, std::size_t) noexcept { std::free(memory); }
-
-namespace {
+using namespace usher_test; // what was counted
 
 void require(bool condition, const char *what, long n) {
   if (condition) return;
@@ -204,7 +176,10 @@ usher_status work_a_morning(const usher_policy *policy, bool as_json, std::strin
     usher_status rendered = USHER_OK;
     if (looked == USHER_OK) rendered = usher_view_render(view, USHER_FORMAT_JSON, &lines);
     if (rendered == USHER_OK) rendered = usher_effects_render(effects, USHER_FORMAT_TEXT, &lines);
+    const usher_status listed = usher_desk_list(desk, USHER_LIST_OWED, 0, view);
+    require(listed == USHER_OK || listed == USHER_MEMORY, "a list", step);
     if (first_failure == USHER_OK) first_failure = looked != USHER_OK ? looked : rendered;
+    if (first_failure == USHER_OK) first_failure = listed;
   }
   if (as_json && status == USHER_OK) {
     usher_document *document = nullptr;

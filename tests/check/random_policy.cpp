@@ -2,6 +2,7 @@
 #include "check/random_policy.hpp"
 
 #include "rules/decide.hpp"
+#include "rules/derived_facts.hpp"
 
 #include <array>
 #include <span>
@@ -82,8 +83,22 @@ std::string plain_test(Random &random) {
   }
 }
 
+/// Of what a fact was, and of whether it is another now.
+std::string test_of_before(Random &random) {
+  switch (pick(random, 4)) {
+  case 0:
+    return fmt::format("was: {{stage: {}, author.followers: {}}}", values(random, stages, true),
+                       values(random, numbers, true));
+  case 1: return fmt::format("was: {{language: {}}}", values(random, languages, false));
+  case 2: return fmt::format("changed: {}", chance(random, 50) ? "stage" : "[customer.vip, language]");
+  default: return fmt::format("was: {{sentiment: {}}}", values(random, sentiments, true));
+  }
+}
+
 std::string any_test(Random &random, std::uint32_t signals) {
-  switch (pick(random, 12)) {
+  switch (pick(random, 14)) {
+  case 12:
+  case 13: return test_of_before(random);
   case 0: return fmt::format("customer.tier: {}", values(random, tiers, true));
   case 1: return fmt::format("sentiment: {}", values(random, sentiments, true));
   case 2: return fmt::format("conversation.age: {}", values(random, ages, true));
@@ -225,6 +240,27 @@ void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &f
         facts.topics.insert(topic);
     }
   };
+  // What they were is the same or another, and nothing the first time.
+  if (is_given()) {
+    facts.decided_before = true;
+    for (policy::FactId id = policy::built_in_fact_count; id < policy.facts.size(); ++id) {
+      if (policy.facts[id].derived != policy::Derived::was) continue;
+      const policy::FactId from = policy.facts[id].derived_from;
+      if (chance(random, 40)) facts.slots[id] = facts.slots[from];
+      if (chance(random, 40)) continue;
+      switch (from) {
+      case policy::fact_author_followers: set_number(facts, id, pick(random, 9) / 2.0 - 0.5); break;
+      case policy::fact_sentiment: set_number(facts, id, pick(random, 5) / 2.0 - 1); break;
+      case policy::fact_language:
+        facts.slots[id].known = true;
+        facts.slots[id].text = pick_word(random, languages);
+        break;
+      case policy::fact_stage: set_integer(facts, id, pick(random, 3)); break;
+      default: set_integer(facts, id, pick(random, 2)); break;
+      }
+    }
+  }
+  rules::find_changes(ruleset, facts);
   find_some(policy::fact_text, facts.in_text);
   find_some(policy::fact_subject, facts.in_subject);
   rules::read_signals(ruleset, facts);

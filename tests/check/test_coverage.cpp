@@ -66,6 +66,22 @@ tests:
   CHECK(counts.at("rules[1].when.none[1].tags") == Counts{2, 1});
 }
 
+TEST_CASE("conditions on what was are counted one by one") {
+  const auto counts = counts_of(R"(
+rules:
+  - {name: a, when: {was: {stage: order, customer.tier: gold}, changed: [stage, customer.tier]}, then: {tags: [a]}}
+tests:
+  - {message: {facts: {stage: order}, was: {stage: order}}, expect: {tags: []}}
+  - {message: {facts: {stage: order}}, expect: {tags: []}}
+  - {message: {was: {stage: order, customer.tier: gold}}, expect: {tags: [a]}}
+)");
+  CHECK(counts.size() == 4);
+  CHECK(counts.at("rules[0].when.was.stage") == Counts{2, 1});
+  CHECK(counts.at("rules[0].when.was.customer.tier") == Counts{1, 2});
+  CHECK(counts.at("rules[0].when.any[0].changed") == Counts{1, 2});
+  CHECK(counts.at("rules[0].when.any[1].changed") == Counts{1, 2});
+}
+
 TEST_CASE("a message behind a stop counts for no condition of the rules it does not reach") {
   const auto counts = counts_of(R"(
 rules:

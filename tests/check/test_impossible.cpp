@@ -50,6 +50,20 @@ TEST_CASE("one alternative of several") {
   CHECK(verdict("{sentiment: [{at_most: -0.5}, {at_least: 0.5}]}") == "possible");
 }
 
+TEST_CASE("what a fact was has its values, and nothing to do with what it is") {
+  CHECK(verdict("{was: {sentiment: {below: -1}}}") ==
+        "`was: {sentiment: {below: -1}}` can never hold [sentiment is from -1 to 1]");
+  CHECK(verdict("{was: {customer.tier: {above: gold}}}") ==
+        "`was: {customer.tier: {above: gold}}` can never hold [customer.tier goes from bronze to gold]");
+  CHECK(verdict("{all: [{was: {stage: order}}, {was: {stage: post_order}}]}") ==
+        "`was: {stage: order}` and `was: {stage: post_order}` can never hold together "
+        "[for either of them write one list of values, as in was: {stage: [a, b]}]");
+  CHECK(verdict("{was: {stage: order}, stage: post_order}") == "possible");
+  CHECK(verdict("{was: {stage: order}, stage: order, changed: stage}") == "possible"); // not seen
+  CHECK(verdict("{all: [{changed: stage}, {not: {changed: stage}}]}") != "possible");
+  CHECK(verdict("{was: {customer.since: {within: 3d}}, customer.since: {older_than: 9d}}") == "possible");
+}
+
 TEST_CASE("two tests of one fact") {
   CHECK(verdict("{all: [{stage: order}, {stage: post_order}]}") ==
         "`stage: order` and `stage: post_order` can never hold together "

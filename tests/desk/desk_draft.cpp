@@ -114,6 +114,19 @@ std::string rule(std::uint64_t seed, const DeskDraft &draft) {
                             "kind: chat",
                             "visibility: public",
                             "language: it",
+                            "changed: department",
+                            "changed: [status, agent]",
+                            "changed: [customer.tier, account]",
+                            "changed: [channel, visibility]",
+                            draft.has_order_value ? "not: {changed: [order.value, language]}"
+                                                  : "changed: language",
+                            "was: {department: " + place("sales") + "}",
+                            "was: {department: {known: false}}",
+                            "was: {customer.tier: {at_least: silver}, status: open}",
+                            "was: {conversation.messages: {at_least: 2}}",
+                            "was: {agent: {known: true}, customer.tier: {known: false}}",
+                            "was: {conversation.waiting: {above: 1m}}",
+                            "was: {kind: chat, language: [it, {known: false}]}",
                             "text: [thanks]"};
   const Names outcomes = {
       "department: " + place("sales"),

@@ -168,3 +168,19 @@ TEST_CASE("consultations: a person may pass one on, and it waits for the opening
   CHECK(data_of(desk, "c1?legal").department == 1);
   CHECK(holds(desk.say({answer("12:50", "c1?legal")}), "consulted c1 pr answered"));
 }
+
+TEST_CASE("consultations: who asked is nobody's business under another policy") {
+  SmallDesk desk(with("departments: {care: {}, sales: {}, pr: {}, legal: {}}"));
+  desk.say({says("09:00", "c1", "hello")});
+  desk.say({act("09:01", "ask", "c1", R"(,"department":"legal","before_reply":true)")});
+  REQUIRE(data_of(desk, "c1?legal").department == 3);
+  const auto status = desk.desk().set_policy(ruleset_of("usher: 1\ndepartments: {shop: {}, legal: {}}\n"
+                                                        "rules: [{name: nobody, then: {engage: false}}]\n"
+                                                        "default: {department: shop}\n"));
+  REQUIRE(status == usher::desk::ApplyStatus::ok);
+  desk.desk().commit();
+  CHECK(data_of(desk, "c1?legal").department == 1);
+  CHECK(data_of(desk, "c1?legal").answer == usher::desk::Answer::withdrawn);
+  CHECK(data_of(desk, "c1").questions == 0);
+  CHECK(data_of(desk, "c1").held_answers == 0);
+}

@@ -8,6 +8,25 @@
 
 using namespace usher::test;
 
+TEST_CASE("field: a first message that cannot be read is nobody else's, and is not lost") {
+  SmallDesk desk(
+      with("departments: {care: {}, legal: {}}\n"
+           "rules: [{name: threat, when: {text: [hello]}, then: {department: legal, tags: [threat]}}]"));
+  desk.say({message("09:00", "c1")});
+  std::string facts = R"(,"facts":{"x":1)";
+  for (int i = 0; i < 300; ++i)
+    facts += fmt::format(R"(,"x{}":1)", i);
+  const auto effects = desk.say({message("09:01", "c2", facts + "}")});
+  REQUIRE(desk.findings().has_errors());
+  const auto &state = desk.desk().state();
+  const auto &data = state.conversation(state.find_conversation("c2")).data;
+  CHECK(state.terms().frame().departments[data.department].name == "care");
+  CHECK(state.words().words(data.tags).empty());
+  CHECK(place_of(desk, "c2") == "queued");
+  REQUIRE(!effects.empty());
+  CHECK(effects[0].find(R"("because":"default")") != std::string::npos);
+}
+
 TEST_CASE("field: the oldest goes first when somebody has room again") {
   SmallDesk desk(with("departments: {care: {}}"));
   desk.say({agent("09:00", "ann", in_care)});

@@ -315,3 +315,60 @@ TEST_CASE("figures go on under another policy, by their names") {
         1); // there is no such any more
   CHECK(named(figures, Dimension::department, "first")[Count::conversations] == 1);
 }
+
+TEST_CASE("who has answered or lost what came to others has rates of what came to them alone") {
+  SmallDesk small(goals_policy);
+  small.say({message("10:00:00", "c1")});
+  small.say({event("transfer", "10:00:01", "c1", R"(,"department":"sales")")}); // omid has it there
+  small.say({event("abandon", "10:00:05", "c1")});
+  small.say({message("10:10:00", "c2")});
+  small.say({event("transfer", "10:11:00", "c2", R"(,"department":"sales")")});
+  small.say({reply("10:12:00", "c2", "omid")});
+  FigureOptions options;
+  options.within_ms = 10 * minute_ms;
+  const Figures figures = figures_of(small.desk(), options);
+  const auto rate = [](const GroupFigures &group, std::string_view name) {
+    for (const Rate &one : rates())
+      if (one.name == name) return one.of(group);
+    return Ratio{};
+  };
+  const GroupFigures &omid = named(figures, Dimension::agent, "omid");
+  const GroupFigures &sales = named(figures, Dimension::department, "sales");
+  for (const GroupFigures *group : {&omid, &sales}) {
+    CHECK((*group)[Count::taken_in] == 0);
+    CHECK(group->short_abandoned == 1);
+    CHECK_FALSE(rate(*group, "patient_abandonment").is_known());
+    CHECK_FALSE(rate(*group, "response").is_known());
+    REQUIRE(group->service_level);
+    CHECK(group->service_level->of_answered().decimal() == "1");
+    CHECK_FALSE(group->service_level->of_patient().is_known());
+  }
+  CHECK(rate(figures.desk(), "patient_abandonment").decimal() == "0");
+  CHECK(rate(figures.desk(), "response").decimal() == "0.5");
+  CHECK(figures.desk().service_level->of_patient().decimal() == "1");
+}
+
+TEST_CASE("forgetting a customer changes no figure, and no figure knew of them") {
+  SmallDesk small(goals_policy);
+  small.say({message("10:00:00", "secret-talk", R"(,"language":"en-secret","customer":{"id":"secret-id"})",
+                     "secret word")});
+  small.say({event("accept", "10:01:00", "secret-talk", R"(,"agent":"sara","text":"secret why")")});
+  small.say({event("ask", "10:02:00", "secret-talk", R"(,"department":"sales")")});
+  small.say({reply("10:10:00", "secret-talk")});
+  const auto forms = [&] {
+    const Figures figures = figures_of(small.desk(), {});
+    return to_openmetrics(figures) + to_json(figures) + to_text(figures);
+  };
+  const std::string before = forms();
+  CHECK(before.find("secret") == std::string::npos);
+  CHECK(before.find(R"(language="en")") != std::string::npos);
+  small.say({R"({"type":"forget","time":"2026-03-02T10:10:00Z","customer":"secret-id"})"});
+  CHECK(forms() == before);
+  Image image;
+  Findings findings;
+  REQUIRE(Image::open_bytes("snapshot", small.desk().snapshot(), image, findings) == ImageStatus::ok);
+  const std::span<const std::byte> section = image.section(SectionId::metrics);
+  const std::string_view bytes(reinterpret_cast<const char *>(section.data()), section.size());
+  CHECK(bytes.find("sara") != std::string_view::npos);
+  CHECK(bytes.find("secret") == std::string_view::npos);
+}

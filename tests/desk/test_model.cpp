@@ -67,8 +67,8 @@ TEST_CASE("a desk does what its page says over random histories") {
 TEST_CASE("a rule that is broken is found, and shown in few events") {
   for (const Mistake mistake :
        {Mistake::newest_first, Mistake::declines_forgotten, Mistake::no_widening, Mistake::capacity_ignored,
-        Mistake::hours_of_before_forgotten, Mistake::lost_skills_asked_for, Mistake::dropped_people_stay,
-        Mistake::homes_by_number}) {
+        Mistake::own_facts_not_remembered, Mistake::hours_of_before_forgotten, Mistake::lost_skills_asked_for,
+        Mistake::dropped_people_stay, Mistake::homes_by_number}) {
     CAPTURE(static_cast<int>(mistake));
     bool found = false;
     for (std::uint64_t seed = 1; seed <= 200 && !found; ++seed) {

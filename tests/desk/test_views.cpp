@@ -109,6 +109,37 @@ TEST_CASE("the whole desk") {
   CHECK(view.departments[0].queued == 3);
 }
 
+TEST_CASE("what is owed first, and consultations that are open") {
+  test::SmallDesk desk;
+  DeskView view;
+  view_owed(desk.desk().state(), 0, view);
+  CHECK(view.conversations.empty());
+  fill(desk);
+  (void)desk.say({R"({"type":"message","time":"2026-03-20T10:03:00Z","conversation":"c-5",
+                     "message":{"text":"my lawyer"}})"});
+  (void)desk.say(
+      {R"({"type":"ask","time":"2026-03-20T10:04:00Z","conversation":"c-1","department":"billing"})"});
+  (void)desk.say({R"({"type":"resolve","time":"2026-03-20T10:05:00Z","conversation":"c-2"})"});
+  // c-3 is of a higher band and has 30 minutes; c-2 is over, and nothing was promised to c-4, nor by billing.
+  view_owed(desk.desk().state(), 0, view);
+  CHECK(view.time == parse_time("2026-03-20T10:05:00Z"));
+  CHECK(names(view) == Names{"c-3", "c-1", "c-5", "c-5?legal"});
+  view_owed(desk.desk().state(), 2, view);
+  CHECK(names(view) == Names{"c-3", "c-1"});
+  view_consultations(desk.desk().state(), 0, view);
+  CHECK(names(view) == Names{"c-5?legal", "c-1?billing"});
+  CHECK(view.conversations[0].asker == "c-5");
+  CHECK(view.conversations[1].asker == "c-1");
+  view_consultations(desk.desk().state(), 1, view);
+  CHECK(names(view) == Names{"c-5?legal"});
+  (void)desk.say({R"({"type":"consult_answer","time":"2026-03-20T10:06:00Z","conversation":"c-5?legal"})"});
+  (void)desk.say({R"({"type":"message","time":"2026-03-20T10:07:00Z","conversation":"c-3","from":"staff"})"});
+  view_consultations(desk.desk().state(), 0, view);
+  CHECK(names(view) == Names{"c-1?billing"});
+  view_owed(desk.desk().state(), 0, view);
+  CHECK(names(view) == Names{"c-1", "c-5"}); // c-3 is answered
+}
+
 TEST_CASE("views as text and as JSON") {
   test::SmallDesk desk;
   fill(desk);
@@ -127,5 +158,5 @@ c-1                  with sara                    normal 40        01:02  first 
   write_json(view, json);
   CHECK(
       json.text() ==
-      R"({"time":"2026-03-20T10:02:00.000Z","departments":[],"agents":[{"name":"sara","presence":"online","present":true,"conversations":1,"waiting":1,"load":1,"capacity":1,"idle_since":"2026-03-20T08:00:00.000Z","departments":["care"],"skills":[],"languages":["en"]}],"conversations":[{"name":"c-1","number":1,"place":"assigned","status":"open","department":"care","agent":"sara","until":null,"engaged":true,"unanswered":true,"priority":40,"band":"normal","account":null,"language":null,"sla":"fast","reply":null,"skills":[],"tags":[],"step":0,"messages":1,"transfers":0,"reopens":0,"questions":0,"held_answers":0,"created":"2026-03-20T09:00:00.000Z","waiting_since":"2026-03-20T09:00:00.000Z","clocks":{"first_response":{"state":"running","due":"2026-03-20T10:00:00.000Z","breached":true},"next_response":{"state":"idle","due":null,"breached":false},"resolution":{"state":"running","due":null,"breached":false}}}]})");
+      R"({"time":"2026-03-20T10:02:00.000Z","departments":[],"agents":[{"name":"sara","presence":"online","present":true,"conversations":1,"waiting":1,"load":1,"capacity":1,"idle_since":"2026-03-20T08:00:00.000Z","departments":["care"],"skills":[],"languages":["en"]}],"conversations":[{"name":"c-1","number":1,"place":"assigned","status":"open","department":"care","agent":"sara","until":null,"engaged":true,"unanswered":true,"priority":40,"band":"normal","account":null,"language":null,"sla":"fast","reply":null,"skills":[],"tags":[],"step":0,"messages":1,"transfers":0,"reopens":0,"questions":0,"held_answers":0,"asker":null,"created":"2026-03-20T09:00:00.000Z","waiting_since":"2026-03-20T09:00:00.000Z","clocks":{"first_response":{"state":"running","due":"2026-03-20T10:00:00.000Z","breached":true},"next_response":{"state":"idle","due":null,"breached":false},"resolution":{"state":"running","due":null,"breached":false}}}]})");
 }

@@ -19,6 +19,11 @@ LEAST_REFUSED = 100  # copies; a schema that refuses fewer is no schema
 # Values of every kind. A text that is no time, language or name may pass the schema, for names are the policy's.
 VALUES = (None, True, 7, 0.5, "", "text", [], ["text"], [7], {}, {"surplus": 1}, {"surplus": {}})
 
+# What facts were; in some nothing that usher takes.
+BEFORE = ({"stage": "order"}, {"department": None}, {"agent": "Ann", "status": "open"}, {"author": {"name": "Ann"}},
+          {"customer.id": "7", "reach": {"views": 7}}, {"author": "Ann"}, {"author": None}, {"stage": ["order"]},
+          {"topic": "text"}, {"author": {"name": {"first": "Ann"}}}, {"stage": {"known": False}}, {"facts": {"stage": "order"}})
+
 
 def conversations(root):
     """(policy, its messages)"""
@@ -37,6 +42,8 @@ def copies(message, keys):
             yield f"{key} = {json.dumps(value)}", {**message, key: value}
         if key in message:
             yield f"no {key}", {each: value for each, value in message.items() if each != key}
+    for before in BEFORE:
+        yield f"was = {json.dumps(before)}", {**message, "was": before}
     for group in ("author", "customer", "reach", "facts"):
         for key in message.get(group) or {}:
             for value in VALUES:

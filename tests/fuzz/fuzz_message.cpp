@@ -23,6 +23,9 @@ constexpr char policy_text[] =
     "[می‌خواهم]}\n"
     "  order: {all_languages: ['/\\b[A-Z]{2}-\\d{6}\\b/', '#refund', '@acme', a@b.example, 😡]}\n"
     "rules:\n"
+    "  - {name: was, when: {was: {customer.tier: {at_least: silver}, language: it}, changed: [department, "
+    "order.age,"
+    " customer.since]}, then: {tags: [was]}}\n"
     "  - {name: refund, when: {topic: refund, language: [en, it]}, then: {department: billing}}\n"
     "  - {name: data, when: {pii: {none: [card]}, not: {order.age: {at_least: 2d}}}, then: {tags: [safe]}}\n";
 

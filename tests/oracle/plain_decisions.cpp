@@ -52,53 +52,29 @@ void PlainDesk::decide(const Talk *talk, const SaidMessage &message, bool anew) 
   options.now = world_.now;
   usher::Findings findings;
   const std::vector<std::string_view> tag_views(tags.begin(), tags.end());
-  (void)usher::rules::triage_fields(
-      *ruleset_, options, workspace_, findings, [&](usher::rules::MessageBuilder &builder) {
-        RawValue raw;
-        raw.kind = RawValue::Kind::text;
-        for (const auto &[key, value] : keys) {
-          raw.text = value;
-          if (key == "kind")
-            builder.take_fact(key, raw, key);
-          else
-            builder.take_key(key, raw);
-        }
-        if (talk != nullptr) {
-          if (talk->department != usher::desk::none) {
-            raw.text = frame().departments[talk->department].name;
-            builder.take_fact("conversation.department", raw, "");
-          }
-          constexpr std::string_view statuses[] = {"open", "waiting_for_customer", "held", "resolved"};
-          raw.text = statuses[static_cast<std::size_t>(talk->status)];
-          builder.take_fact("conversation.status", raw, "");
-          if (talk->agent) {
-            raw.text = world_.agents[*talk->agent].name;
-            builder.take_fact("conversation.agent", raw, "");
-          }
-          raw.kind = RawValue::Kind::number;
-          raw.number = talk->messages;
-          builder.take_fact("conversation.messages", raw, "");
-          raw.number = talk->transfers;
-          builder.take_fact("conversation.transfers", raw, "");
-          raw.number = talk->reopens;
-          builder.take_fact("conversation.reopens", raw, "");
-          raw.kind = RawValue::Kind::duration;
-          raw.integer = talk->unanswered ? world_.now - talk->waiting_since : 0;
-          builder.take_fact("conversation.waiting", raw, "");
-          raw.integer = world_.now - talk->created;
-          builder.take_fact("conversation.age", raw, "");
-        }
-        if (!tag_views.empty()) {
-          raw.kind = RawValue::Kind::list;
-          raw.list = tag_views;
-          builder.take_key("tags", raw);
-        }
-        raw.kind = RawValue::Kind::plain;
-        for (const auto &[fact, value] : facts) {
-          raw.text = value;
-          builder.take_fact(fact, raw, fact);
-        }
-      });
+  (void)usher::rules::triage_fields(*ruleset_, options, workspace_, findings,
+                                    [&](usher::rules::MessageBuilder &builder) {
+                                      RawValue raw;
+                                      raw.kind = RawValue::Kind::text;
+                                      for (const auto &[key, value] : keys) {
+                                        raw.text = value;
+                                        if (key == "kind")
+                                          builder.take_fact(key, raw, key);
+                                        else
+                                          builder.take_key(key, raw);
+                                      }
+                                      if (talk != nullptr) say_own(*talk, builder);
+                                      if (!tag_views.empty()) {
+                                        raw.kind = RawValue::Kind::list;
+                                        raw.list = tag_views;
+                                        builder.take_key("tags", raw);
+                                      }
+                                      raw.kind = RawValue::Kind::plain;
+                                      for (const auto &[fact, value] : facts) {
+                                        raw.text = value;
+                                        builder.take_fact(fact, raw, fact);
+                                      }
+                                    });
 }
 
 /// What stays known when a message was decided. What it says is of this message only; where it came in and who the

@@ -17,6 +17,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace usher_test {
@@ -64,6 +65,9 @@ struct PlainDecline {
   usher::Instant at = 0;
   usher::Instant until = 0;
 };
+
+/// Facts by their names: a duration in milliseconds, and all else as a text.
+using PlainFacts = std::map<std::string, std::variant<std::string, std::int64_t>>;
 
 struct PlainConversation {
   std::string name;
@@ -116,6 +120,7 @@ struct PlainConversation {
   std::map<std::string, std::string> keys; // of the last message: text, language, account, channel
   std::map<std::string, std::string> facts;
   bool text_kept = true; // else no other policy sees more of it than the topics that were in it
+  PlainFacts then;       // the desk's own facts, as they were when the rules last decided
 };
 
 struct PlainSeen {
@@ -179,6 +184,7 @@ enum class Mistake {
   declines_forgotten,
   no_widening,
   capacity_ignored,
+  own_facts_not_remembered,
   // of another policy
   hours_of_before_forgotten,
   lost_skills_asked_for,
@@ -234,9 +240,14 @@ class PlainDesk {
   void remember(Talk &talk, const SaidMessage &message, bool anew);
   void say_facts(const SaidMessage &message, bool anew, std::map<std::string, std::string> &facts) const;
 
+  // ---- plain_facts.cpp: what the desk knows itself, and what was ----
+  [[nodiscard]] PlainFacts own_facts(const Talk &talk) const;
+  [[nodiscard]] static PlainFacts what_was(const Talk &talk);
+  void say_own(const Talk &talk, usher::rules::MessageBuilder &builder) const;
+
   // ---- plain_messages.cpp: what comes of it, and promises ----
   void message(const OwnedEvent &event);
-  void go_on(Talk &talk, const OwnedEvent &event, bool is_new, bool was_resolved, bool was_parked);
+  void receive(Talk &talk, const OwnedEvent &event, bool is_new);
   void staff_message(const OwnedEvent &event);
   void fact(const OwnedEvent &event);
   void forget(const OwnedEvent &event);
@@ -321,6 +332,7 @@ class PlainDesk {
   void renumber(PlainAgent &agent, const Before &before) const;
   void renumber(Talk &talk, const Before &before);
   void forget_unknown(Talk &talk, const Before &before);
+  void begin_to_remember(Talk &talk, const Before &before) const;
   void keep_less(Talk &talk);
   void drop_lost_words(Talk &talk, const Before &before) const;
   void new_home(Talk &talk);

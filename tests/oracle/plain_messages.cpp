@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is decided about messages, and what is promised.
+// What comes of what is decided about messages, and what is promised.
 #include "oracle/plain_desk.hpp"
 
 #include <algorithm>
@@ -268,15 +268,18 @@ void PlainDesk::message(const OwnedEvent &event) {
   }
   talk->keys.erase("text");
   remember(*talk, message, false);
-  const bool was_resolved = !is_new && talk->status == Status::resolved;
-  const bool was_parked = talk->place == Location::parked;
-  adopt(*talk, event, is_new);
-  ++talk->messages;
-  if (talk->engaged) go_on(*talk, event, is_new, was_resolved, was_parked);
+  receive(*talk, event, is_new);
   ask_by_rules(*talk);
+  if (mistake_ != Mistake::own_facts_not_remembered) talk->then = own_facts(*talk);
 }
 
-void PlainDesk::go_on(Talk &talk, const OwnedEvent &event, bool is_new, bool was_resolved, bool was_parked) {
+/// A message that was decided about.
+void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
+  const bool was_resolved = !is_new && talk.status == Status::resolved;
+  const bool was_parked = talk.place == Location::parked;
+  adopt(talk, event, is_new);
+  ++talk.messages;
+  if (!talk.engaged) return;
   (void)tell(PlainHappening::Kind::question, &talk);
   if (was_resolved) {
     open_again(talk, true);
@@ -330,6 +333,7 @@ void PlainDesk::fact(const OwnedEvent &event) {
   remember(*talk, message, true);
   adopt(*talk, event, false);
   ask_by_rules(*talk);
+  if (mistake_ != Mistake::own_facts_not_remembered) talk->then = own_facts(*talk);
 }
 
 /// Nothing is known of a customer any more.
@@ -341,6 +345,7 @@ void PlainDesk::forget(const OwnedEvent &event) {
     if (!is_theirs) continue;
     talk.keys.clear();
     talk.facts.clear();
+    talk.then.clear();
     say(EffectType::forgotten, talk, Reason::by_hand);
   }
 }

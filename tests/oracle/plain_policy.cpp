@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Another policy. Things are the same if they have the same name, so every number is looked up by name.
 #include "oracle/plain_desk.hpp"
+#include "policy/facts.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -106,11 +107,22 @@ void PlainDesk::set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset)
     world_.open[i] = calendar(i).is_open(world_.now);
 
   const std::vector<Turn> turns = people_of(before);
-  for (Talk &talk : world_.conversations)
+  std::set<std::string> homeless;
+  const auto move = [&](Talk &talk) {
+    const std::string &home = before.frame().departments[talk.department].name;
+    if (number_of(frame().departments, home) == none) homeless.insert(talk.name);
     renumber(talk, before);
+  };
+  // Questions first, as their askers may take them back.
+  for (Talk &talk : world_.conversations)
+    if (!talk.asker.empty()) move(talk);
+  for (Talk &talk : world_.conversations)
+    if (talk.asker.empty()) move(talk);
   if (world_.now != 0) shifts_turn(turns);
   for (Talk &talk : world_.conversations)
     settle(talk);
+  for (Talk &talk : world_.conversations)
+    if (homeless.contains(talk.name)) talk.then = own_facts(talk);
   finish_instant();
   fill_effects();
   forget_events();
@@ -192,6 +204,7 @@ void PlainDesk::renumber(Talk &talk, const Before &before) {
   const std::uint32_t shown = number_of(bands, old.priority.bands[talk.shown_band].name);
   talk.band = band_of(talk.priority);
   talk.shown_band = shown == none ? talk.band : shown;
+  begin_to_remember(talk, before);
 
   const bool is_alive = talk.status != Status::resolved && talk.engaged;
   const bool is_homeless = talk.department == none;
@@ -233,6 +246,9 @@ void PlainDesk::forget_unknown(Talk &talk, const Before &before) {
   };
   forget("account", frame().accounts);
   forget("channel", frame().channels);
+  if (const auto home = talk.then.find("conversation.department");
+      home != talk.then.end() && number_of(frame().departments, std::get<std::string>(home->second)) == none)
+    talk.then.erase(home);
   if (talk.text_kept || !talk.keys.contains("text")) return;
   // The topics that were found are all that is left of it. In these policies a topic is a word of its own name.
   std::istringstream words(talk.keys["text"]);
@@ -242,6 +258,22 @@ void PlainDesk::forget_unknown(Talk &talk, const Before &before) {
         named(ruleset_->policy().topics, word) != nullptr)
       left += (left.empty() ? "" : " ") + word;
   talk.keys["text"] = left;
+}
+
+/// What rules ask for now and did not before was what it is, but where everything was forgotten.
+void PlainDesk::begin_to_remember(Talk &talk, const Before &before) const {
+  if (talk.then.empty()) return;
+  const auto asks = [](const Frame &frame, std::uint32_t fact) {
+    return usher::policy::find_derived(frame, usher::policy::Derived::was, fact).has_value();
+  };
+  const PlainFacts now = own_facts(talk);
+  for (std::uint32_t fact = usher::policy::fact_conversation_messages; fact < usher::policy::fact_time;
+       ++fact) {
+    if (!asks(frame(), fact) || asks(before.frame(), fact)) continue;
+    const std::string &name = frame().facts[fact].name;
+    talk.then.erase(name);
+    if (const auto is = now.find(name); is != now.end()) talk.then[name] = is->second;
+  }
 }
 
 /// The new policy lets a desk keep less of a text: what is in it is looked for once more.

@@ -225,16 +225,16 @@ class Description {
 
   void write_test(const TestCase &one) {
     line("test {}", one.name);
-    // Keys of the message and its facts are two lists, in whatever order they stand.
-    for (const bool facts : {false, true}) {
+    // Keys of the message, its facts and what they were are three lists, in whatever order they stand.
+    for (const TestField::Part part : {TestField::Part::key, TestField::Part::fact, TestField::Part::was}) {
       for (const TestField &field : one.message) {
-        if (field.is_fact != facts) continue;
+        if (field.part != part) continue;
         // Without quotes it matters only for numbers and flags.
         const bool bare = field.kind == TestField::Kind::plain &&
                           (parse_number(field.text) || field.text == "true" || field.text == "false");
         const bool is_text =
             !bare && (field.kind == TestField::Kind::plain || field.kind == TestField::Kind::quoted);
-        line("  {} {} {} {} [{}]", facts, field.name,
+        line("  {} {} {} {} [{}]", static_cast<int>(part), field.name,
              is_text ? "text" : fmt::to_string(static_cast<int>(field.kind)), field.text,
              fmt::join(field.list, "|"));
       }

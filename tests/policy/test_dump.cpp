@@ -113,6 +113,13 @@ TEST_CASE("conditions are dumped as people write them") {
   check_same("{order.open: true}");
   check_same("{order.id: [A 1, {known: false}]}");
   check_same("{author.verified: {known: false}}");
+  check_same("{was: {stage: pre_order}}");
+  check_same("{was: {stage: [pre_order, order], conversation.department: care}, stage: post_order}");
+  check_same("{was: {customer.tier: {at_least: silver}, order.open: {known: false}}}");
+  check_same("{changed: stage, was: {stage: order}}");
+  check_same(
+      "{not: {was: {conversation.agent: ann}}, any: [{changed: conversation.agent}, {changed: stage}]}");
+  check_same("{was: {customer.since: {older_than: 1d, within: 30d}}}");
   check_same("{text: [scam, worst ever]}");
   check_same("{text: scam}");
   check_same("{subject: {en: [~refund, money back], it: ~rimborso, all_languages: \"#refund\"}}");
@@ -128,6 +135,15 @@ TEST_CASE("other ways to write a condition come out in one way") {
         "{sentiment: {above: -1, below: 0.5}}");
   CHECK(dumped_condition("{author.followers: 1e6}") == "{author.followers: 1000000}");
   CHECK(dumped_condition("{customer.since: 2026-03-20T02:00:00+02:00}") == "{customer.since: 2026-03-20}");
+  CHECK(dumped_condition("{changed: [stage, customer.tier]}") ==
+        "{any: [{changed: stage}, {changed: customer.tier}]}");
+  CHECK(dumped_condition("{was: {department: care, agent: ann}, changed: status}") ==
+        "{was: {conversation.department: care, conversation.agent: ann}, changed: conversation.status}");
+  CHECK(dumped_condition("{all: [{was: {stage: order}}, {was: {stage: {known: true}}}, {changed: stage}]}") ==
+        "{all: [{was: {stage: order}}, {was: {stage: {known: true}}}, {changed: stage}]}");
+  CHECK(dumped_condition("{was: {stage: order, customer.since: [2026-03-20, {within: 3d}]}}") ==
+        "{was: {stage: order}, any: [{was: {customer.since: 2026-03-20}}, {was: {customer.since: {within: "
+        "3d}}}]}");
   CHECK(dumped_condition("{conversation.waiting: 90m}") == "{conversation.waiting: 1h30m}");
 }
 
@@ -286,6 +302,13 @@ TEST_CASE("tests") {
       "tests: [{message: {author: {name: Ann}, text: \"x\", reach: {views: 3}}, expect: {language: no}}]\n",
       "  - message: {text: \"x\", facts: {author.name: Ann, reach.views: 3}}\n    expect: {language: "
       "\"no\"}");
+  check_test("{text: \"x\", facts: {stage: order}, was: {stage: pre_order, department: care}}",
+             "{department: care}");
+  check_line(
+      "tests: [{message: {was: {customer: {id: \"7\"}, stage: null}, text: \"x\"}, expect: {agent: x}}]\n",
+      "  - message: {text: \"x\", was: {customer.id: \"7\", stage: null}}\n    expect: {agent: x}");
+  check_line("tests: [{message: {was: {customer.id: a, customer: {id: b}}}, expect: {agent: x}}]\n",
+             "  - message: {was: {customer.id: a, customer: {id: b}}}\n    expect: {agent: x}");
   check_line("tests: [{message: {author: {name: Ann}, facts: {author.name: Bob}}, expect: {agent: x}}]\n",
              "  - message: {facts: {author.name: Ann}, author: {name: Bob}}\n    expect: {agent: x}");
   check_line(

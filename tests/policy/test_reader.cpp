@@ -265,23 +265,27 @@ TEST_CASE("replies") {
 }
 
 TEST_CASE("messages and expectations of tests") {
-  const Policy policy =
-      read_sound(with_care("rules: [{name: r, then: {tags: a}}]\ntests:\n  - name: one\n"
-                           "    message: {text: \"x\", id: 7, subject: , tags: [a, 1], author: {name: Ann}, "
-                           "customer: {id: \"7\"}, facts: {stage: order}}\n"
-                           "    expect: {department: care, engage: true, topics: [], tags: {has: a, lacks: "
-                           "[b, c]}, reply: null, because: {department: default, tags: {a: r}}}\n"));
+  const Policy policy = read_sound(
+      with_care("rules: [{name: r, then: {tags: a}}]\ntests:\n  - name: one\n"
+                "    message: {text: \"x\", id: 7, subject: , tags: [a, 1], author: {name: Ann}, "
+                "customer: {id: \"7\"}, facts: {stage: order}, was: {agent: Ann, customer: {id: \"8\"}}}\n"
+                "    expect: {department: care, engage: true, topics: [], tags: {has: a, lacks: "
+                "[b, c]}, reply: null, because: {department: default, tags: {a: r}}}\n"));
   REQUIRE(policy.tests.size() == 1);
   const std::vector<TestField> &message = policy.tests[0].message;
-  REQUIRE(message.size() == 7);
+  REQUIRE(message.size() == 9);
   CHECK(message[0].kind == TestField::Kind::quoted);
   CHECK(message[1].kind == TestField::Kind::plain);
   CHECK(message[2].kind == TestField::Kind::null);
   CHECK(message[3].list == std::vector<std::string>{"a", "1"});
   CHECK(message[4].name == "author.name");
-  CHECK(message[4].is_fact);
+  CHECK(message[4].part == TestField::Part::fact);
   CHECK(message[5].name == "customer.id");
   CHECK(message[6].name == "stage");
+  CHECK(message[7].name == "agent");
+  CHECK(message[7].part == TestField::Part::was);
+  CHECK(message[8].name == "customer.id");
+  CHECK(message[8].part == TestField::Part::was);
   const std::vector<Expectation> &expect = policy.tests[0].expect;
   REQUIRE(expect.size() == 8);
   CHECK(expect[2].values.empty());

@@ -95,7 +95,9 @@ TEST_CASE("an image has the whole policy") {
     CHECK(image->digest() == ruleset->digest());
     CHECK(image->to_image() == bytes);
     for (int i = 0; i < 30; ++i) {
-      const std::string message = usher_test::random_message(random).json();
+      usher_test::RandomMessage random_one = usher_test::random_message(random);
+      usher_test::add_what_was(random, random_one);
+      const std::string message = random_one.json();
       const std::string decision = decision_of(*ruleset, message, workspace);
       CHECK(decision_of(*image, message, workspace) == decision);
       CHECK(explanation_of(*image, message, workspace) == explanation_of(*ruleset, message, workspace));

@@ -175,7 +175,7 @@ Ruleset reopened(const Ruleset &ruleset) {
 std::size_t compare(const Ruleset &ruleset, const Ruleset &image, const std::string &json,
                     Workspace &workspace, Sample *sample = nullptr) {
   Findings findings;
-  if (triage_json(image, {}, json, 0, workspace, findings) != TriageStatus::ok) return 0;
+  if (triage_json(image, {}, json, 0, workspace, findings) != TriageStatus::ok) FAIL("refused: " << json);
   const std::string by_image = described(workspace.decision);
   if (triage_json(ruleset, {}, json, 0, workspace, findings) != TriageStatus::ok) return 0;
   if (sample != nullptr) sample->add(ruleset, workspace);
@@ -198,8 +198,11 @@ TEST_CASE("the program decides as the plain reading does") {
     const usher_test::RandomPolicy small = usher_test::random_policy(random);
     const std::unique_ptr<Ruleset> ruleset = load(small.text());
     const Ruleset small_image = reopened(*ruleset);
-    for (int i = 0; i < 500; ++i, ++done)
-      matched += compare(*ruleset, small_image, usher_test::random_message(random).json(), workspace);
+    for (int i = 0; i < 500; ++i, ++done) {
+      usher_test::RandomMessage message = usher_test::random_message(random);
+      usher_test::add_what_was(random, message);
+      matched += compare(*ruleset, small_image, message.json(), workspace);
+    }
 
     const std::unique_ptr<Ruleset> large = load(large_policy(random, 1 + random.below(300)));
     CHECK(large->program().figures().rules == large->policy().rules.size());

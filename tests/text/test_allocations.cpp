@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Matching texts of words seen before asks for no memory.
+#include "counted_memory.hpp"
 #include "text/lexicon.hpp"
 #include "text/prepared_text.hpp"
 
-#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
-#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,28 +16,7 @@ using namespace usher::text;
 
 namespace {
 
-std::size_t allocations = 0;
-
-void *allocate(std::size_t size) {
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-
-} // namespace
-
-void *operator new(std::size_t size) {
-  if (void *memory = allocate(size)) return memory;
-  throw std::bad_alloc();
-}
-void *operator new[](std::size_t size) { return operator new(size); }
-void *operator new(std::size_t size, const std::nothrow_t &) noexcept { return allocate(size); }
-void *operator new[](std::size_t size, const std::nothrow_t &) noexcept { return allocate(size); }
-void operator delete(void *memory) noexcept { std::free(memory); }
-void operator delete[](void *memory) noexcept { std::free(memory); }
-void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void *memory, std::size_t) noexcept { std::free(memory); }
-
-namespace {
+using usher_test::allocations;
 
 void require(bool condition, std::string_view what, std::string_view text) {
   if (condition) return;
@@ -100,7 +78,7 @@ int main() {
   std::vector<PatternId> candidates;
   for (int round = 0; round < 3; ++round) {
     for (const std::string &text : texts) {
-      const std::size_t before = allocations;
+      const long before = allocations;
       prepared.assign(text);
       lexicon.find(prepared, scratch, found, candidates);
       require(!found.empty(), "nothing found", text);

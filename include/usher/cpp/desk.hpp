@@ -2,6 +2,7 @@
 // Live work. Part of usher/usher.hpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -159,6 +160,15 @@ class Desk {
   }
   [[nodiscard]] bool queue(std::string_view department, View &view) const {
     return found(usher_desk_queue(handle_.get(), detail::give(department), view.get()));
+  }
+
+  /// The conversations with a promise whose time runs, what is due first in front; up to so many, 0: all.
+  void owed(View &view, std::size_t most = 0) const {
+    detail::check(usher_desk_list(handle_.get(), USHER_LIST_OWED, most, view.get()));
+  }
+  /// Consultations that are open, as they came; up to so many, 0: all.
+  void consultations(View &view, std::size_t most = 0) const {
+    detail::check(usher_desk_list(handle_.get(), USHER_LIST_CONSULTATIONS, most, view.get()));
   }
 
   [[nodiscard]] usher_desk *get() const noexcept { return handle_.get(); }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+// Counts what a program asks for of memory, and lets one allocation fail. It replaces `operator new` of the whole
+// program, so one file of it includes this, and no more than one.
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+namespace usher_test {
+
+inline long allocations = 0;
+inline long failures = 0;
+inline long allocations_left = -1; // until one fails; -1: none does
+
+inline void *allocate(std::size_t size) noexcept {
+  if (allocations_left == 0) {
+    allocations_left = -1; // fails once
+    ++failures;
+    return nullptr;
+  }
+  if (allocations_left > 0) --allocations_left;
+  ++allocations;
+  return std::malloc(size == 0 ? 1 : size);
+}
+
+} // namespace usher_test
+
+void *operator new(std::size_t size) {
+  if (void *memory = usher_test::allocate(size)) return memory;
+  throw std::bad_alloc();
+}
+void *operator new[](std::size_t size) { return operator new(size); }
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept { return usher_test::allocate(size); }
+void *operator new[](std::size_t size, const std::nothrow_t &) noexcept { return usher_test::allocate(size); }
+void operator delete(void *memory) noexcept { std::free(memory); }
+void operator delete[](void *memory) noexcept { std::free(memory); }
+void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void *memory, std::size_t) noexcept { std::free(memory); }
