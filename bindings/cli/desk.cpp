@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "commands.hpp"
+#include "desk_look.hpp"
 #include "exit.hpp"
+#include "follow.hpp"
 #include "input.hpp"
 #include "metrics_option.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "time_option.hpp"
 
 #include <limits>
 #include <memory>
@@ -21,39 +24,49 @@ queue in its order, one person and what they have, or one conversation with its
 clocks. Times count to the moment of the snapshot. Below the whole desk stand
 its goals and figures since it began to count.
 
+With --follow it shows the desk that a journal tells of, which usher run --journal
+or a program writes, and goes on as more is written: who waits in which
+department and how its goal stands, who is there and has how much, what is due
+next, which consultations are open. It changes nothing. On a terminal that is a
+page that is drawn again and again; q or Ctrl-C ends it. Elsewhere it prints the
+page, and prints it again whenever more was told; with --once, once.
+
+The journal is played from its begin into a desk of this policy, or from behind
+SNAPSHOT on, and has to tell what that desk says: name the policy and the seed
+that it was written with. Of a line that is only half written the rest is waited
+for. Times count to the last event; with --now system to the clock, and what
+would be due until then has happened.
+
 Examples:
   usher desk day.desk
   usher desk day.desk --queue care
   usher desk day.desk --metrics day.json
   usher desk day.desk --agent sara
   usher desk day.desk --conversation c-17 --format json
+  usher desk --follow day.jsonl --policy policy.yaml
+  usher desk --follow day.jsonl --policy policy.yaml --now system --every 5s
+  usher desk --follow day.jsonl --policy policy.yaml --queue care --once
+  usher desk noon.desk --follow day.jsonl --metrics /var/lib/node/usher.prom
+  ssh crm tail -n +1 -f day.jsonl | usher desk --follow - --policy policy.yaml
 
-Exit code: 0 fine, 2 wrong use, 3 the snapshot could not be read, or there is
-nothing of that name in it.)";
+Exit code: 0 fine, 1 the policy has errors, 2 wrong use, 3 a file could not be
+read, is no snapshot or no journal, or there is nothing of that name in it.)";
 
 struct Arguments {
   std::string file;
   Format format = Format::text;
-  std::string queue, agent, conversation;
+  DeskLook look;
   MetricsChoice metrics;
+  FollowOptions follow;
+  std::string every = "1s";
 };
 
-int run_desk(const Arguments &arguments) {
+int show_snapshot(const Arguments &arguments) {
   const std::string bytes = read_whole(arguments.file, "", std::numeric_limits<std::uint64_t>::max());
   const Desk desk = Desk::restore(bytes);
   View view;
-  const auto found = [](bool is_there, std::string_view what, const std::string &name) {
-    if (!is_there)
-      throw Failure(exit_input, fmt::format("there is no {} \"{}\" in the snapshot", what, harmless(name)));
-  };
-  if (!arguments.queue.empty())
-    found(desk.queue(arguments.queue, view), "department", arguments.queue);
-  else if (!arguments.agent.empty())
-    found(desk.agent(arguments.agent, view), "agent", arguments.agent);
-  else if (!arguments.conversation.empty())
-    found(desk.conversation(arguments.conversation, view), "conversation", arguments.conversation);
-  else
-    desk.look(view);
+  if (const std::string missing = arguments.look.look(desk, view); !missing.empty())
+    throw Failure(exit_input, fmt::format("there is no {} in the snapshot", missing));
   arguments.metrics.write_file(desk);
   if (arguments.metrics.to_stdout()) {
     const Format format = arguments.metrics.format();
@@ -61,10 +74,67 @@ int run_desk(const Arguments &arguments) {
     return exit_fine;
   }
   print(view.render(arguments.format), arguments.format == Format::text);
-  const bool whole = arguments.queue.empty() && arguments.agent.empty() && arguments.conversation.empty();
-  if (whole && arguments.format == Format::text)
+  if (arguments.look.is_whole() && arguments.format == Format::text)
     print(fmt::format("\n{}", desk.metrics(Format::text, arguments.metrics.options()).text()), true);
   return exit_fine;
+}
+
+int run_desk(Arguments &arguments) {
+  FollowOptions &options = arguments.follow;
+  if (options.journal.empty()) {
+    if (!arguments.file.empty()) return show_snapshot(arguments);
+    throw Failure(exit_usage,
+                  "there is nothing to show: name a SNAPSHOT, which usher run --snapshot writes, or a "
+                  "journal with --follow JOURNAL --policy POLICY");
+  }
+  if (arguments.file.empty() && options.common.policy.empty())
+    throw Failure(exit_usage,
+                  "--follow needs the policy that the journal was written under: --policy POLICY, or a "
+                  "SNAPSHOT from which the journal goes on, which has one");
+  refuse_two_stdins(options.common, options.journal);
+  if (arguments.file == "-" && (options.journal == "-" || options.common.policy == "-"))
+    throw Failure(exit_usage, "only one of the inputs can be stdin");
+  if (arguments.metrics.to_stdout() && !options.once)
+    throw Failure(exit_usage,
+                  "--metrics - with --follow is for --once; name a file, and it is written anew at each "
+                  "change");
+  options.every = *parse_length(arguments.every);
+  return follow(options, arguments.file, arguments.look, arguments.metrics, arguments.format);
+}
+
+std::string check_every(const std::string &text) {
+  using namespace std::chrono_literals;
+  if (const std::optional<Duration> every = parse_length(text); every && *every >= 50ms && *every <= 1h)
+    return {};
+  return fmt::format("\"{}\" is no time between two looks; write it like 500ms, 2s or 1m, from 50ms to 1h",
+                     harmless(text));
+}
+
+void add_follow_options(CLI::App &command, Arguments &arguments) {
+  FollowOptions &options = arguments.follow;
+  CLI::Option *const journal =
+      command.add_option("--follow", options.journal, "the desk that a journal tells of, live; -: stdin")
+          ->type_name("JOURNAL")
+          ->option_text("JOURNAL");
+  const auto of_journal = [&](CLI::Option *option, const char *text) {
+    option->needs(journal)->type_name(text)->option_text(text);
+  };
+  of_journal(
+      command.add_option("--policy", options.common.policy, "that it was written under; else the snapshot's"),
+      "POLICY");
+  of_journal(command.add_option("--seed", options.seed, "that it was written with; 0 when not given"), "N");
+  of_journal(command.add_option("--now", options.now, "the time that counts; else that of the last event")
+                 ->check(check_now),
+             "TIME|system");
+  of_journal(command.add_option("--every", arguments.every, "how often to look for more; 1s when not given")
+                 ->check(check_every),
+             "LENGTH");
+  const auto flag = [&](const char *name, bool &value, const char *text) {
+    command.add_flag(name, value, text)->needs(journal)->option_text(" ");
+  };
+  flag("--once", options.once, "show what is written so far, and end");
+  flag("--keep-going", options.keep_going, "show a journal that tells otherwise than the desk all the same");
+  add_limit_and_color_options(command, options.common);
 }
 
 } // namespace
@@ -73,21 +143,21 @@ void add_desk(CLI::App &app, Run &run) {
   CLI::App *command = app.add_subcommand("desk", "Shows queues, people and clocks of a desk.");
   const auto arguments = std::make_shared<Arguments>();
   command->add_option("SNAPSHOT", arguments->file, "what usher run --snapshot wrote, or - for stdin")
-      ->required()
       ->option_text(" ");
   CLI::Option *queue =
-      command->add_option("--queue", arguments->queue, "what waits in a department, in its order")
+      command->add_option("--queue", arguments->look.queue, "what waits in a department, in its order")
           ->type_name("DEPARTMENT")
           ->option_text("DEPARTMENT");
-  CLI::Option *agent = command->add_option("--agent", arguments->agent, "a person and what they have")
+  CLI::Option *agent = command->add_option("--agent", arguments->look.agent, "a person and what they have")
                            ->type_name("NAME")
                            ->option_text("NAME")
                            ->excludes(queue);
-  command->add_option("--conversation", arguments->conversation, "a conversation and its clocks")
+  command->add_option("--conversation", arguments->look.conversation, "a conversation and its clocks")
       ->type_name("NAME")
       ->option_text("NAME")
       ->excludes(queue)
       ->excludes(agent);
+  add_follow_options(*command, *arguments);
   add_metrics_options(*command, arguments->metrics, "the view");
   add_format_option(*command, arguments->format);
   command->footer(footer);

@@ -24,6 +24,8 @@ class InputFile {
   std::size_t read(char *to, std::size_t size);
   /// Bytes in it, 0 when that cannot be known: a pipe, a terminal.
   [[nodiscard]] std::uint64_t size() const noexcept;
+  /// For select() and its like.
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
   /// As people call it: the path, or "stdin".
   [[nodiscard]] const std::string &name() const noexcept { return name_; }
 

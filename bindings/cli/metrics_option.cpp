@@ -2,9 +2,8 @@
 #include "metrics_option.hpp"
 
 #include "output.hpp"
+#include "time_option.hpp"
 
-#include <charconv>
-#include <optional>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -12,23 +11,6 @@
 
 namespace usher::cli {
 namespace {
-
-/// "90s", "75m", "4h", "2d": a number and a unit; nothing when it is not one, or longer than ten years.
-std::optional<Duration> parse_length(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  const std::int64_t unit = text.back() == 's'   ? 1'000
-                            : text.back() == 'm' ? 60'000
-                            : text.back() == 'h' ? 3'600'000
-                            : text.back() == 'd' ? 86'400'000
-                                                 : 0;
-  constexpr std::int64_t longest = 3652 * std::int64_t{86'400'000};
-  std::int64_t number = 0;
-  const char *const end = text.data() + text.size() - 1;
-  const auto [at, error] = std::from_chars(text.data(), end, number);
-  if (unit == 0 || error != std::errc() || at != end || number <= 0 || number > longest / unit)
-    return std::nullopt;
-  return Duration(number * unit);
-}
 
 std::string check_length(const std::string &text) {
   if (parse_length(text)) return {};

@@ -57,11 +57,6 @@ std::string check_limit(const std::string &text) {
   return fmt::format("\"{}\" is not NAME=N with a whole number and one of these names:{}", text, names);
 }
 
-std::string check_now(const std::string &text) {
-  if (text == "system" || parse_time(text)) return {};
-  return fmt::format("\"{}\" is no time; write it like 2026-03-20T09:00:00Z, or system for the clock", text);
-}
-
 template <class Options>
 void add_limits(const std::vector<std::string> &limits, Options &options) {
   for (const std::string &text : limits) {
@@ -110,17 +105,27 @@ TriageOptions MessageOptions::triage_options(const CommonOptions &common) const 
 }
 
 void MessageOptions::set_now(TriageOptions &options) const {
-  if (now == "system") {
-    options.now(std::chrono::floor<Duration>(std::chrono::system_clock::now()));
-  } else if (const std::optional<Time> time = parse_time(now)) {
-    options.now(*time);
-  }
+  if (const std::optional<Time> time = moment_of(now)) options.now(*time);
+}
+
+std::optional<Time> moment_of(std::string_view now) {
+  if (now == "system") return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+  return parse_time(now);
+}
+
+std::string check_now(const std::string &text) {
+  if (text == "system" || parse_time(text)) return {};
+  return fmt::format("\"{}\" is no time; write it like 2026-03-20T09:00:00Z, or system for the clock", text);
 }
 
 void add_common_options(CLI::App &command, CommonOptions &options) {
   command.add_option("POLICY", options.policy, "the YAML file, its folder, or - for stdin")
       ->required()
       ->option_text(" ");
+  add_limit_and_color_options(command, options);
+}
+
+void add_limit_and_color_options(CLI::App &command, CommonOptions &options) {
   command.add_option("--limit", options.limits, "change a limit, as in rules=50000; may be repeated")
       ->check(check_limit)
       ->allow_extra_args(false)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,8 +47,14 @@ struct MessageOptions {
 /// The names that --limit knows and what holds without it, each on a line of its own.
 [[nodiscard]] std::string describe_limits();
 
+/// POLICY, --limit and --color.
 void add_common_options(CLI::App &command, CommonOptions &options);
+void add_limit_and_color_options(CLI::App &command, CommonOptions &options);
 void add_message_options(CLI::App &command, MessageOptions &options);
+/// What a time that may be the clock's means: nothing for no text.
+[[nodiscard]] std::optional<Time> moment_of(std::string_view now);
+/// Of such a text on the command line: what is wrong with it, or nothing.
+[[nodiscard]] std::string check_now(const std::string &text);
 /// --format text|json, with `format` as it stands as the default.
 void add_format_option(CLI::App &command, Format &format);
 

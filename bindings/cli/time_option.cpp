@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "time_option.hpp"
 
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
 namespace usher::cli {
 namespace {
 
@@ -84,6 +89,33 @@ std::optional<Time> parse_time(std::string_view text) noexcept {
   const Time first = sys_days(year(1970) / 1 / 1);
   const Time end = sys_days(year(2200) / 1 / 1);
   return time >= first && time < end ? std::optional(time) : std::nullopt;
+}
+
+std::string to_text(Time time) {
+  const sys_days day = floor<days>(time);
+  const year_month_day date(day);
+  const std::int64_t second = floor<seconds>(time - day).count();
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} UTC", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), second / 3600,
+                     second / 60 % 60, second % 60);
+}
+
+std::optional<Duration> parse_length(std::string_view text) noexcept {
+  struct Unit {
+    std::string_view name;
+    std::int64_t ms;
+  };
+  constexpr std::array<Unit, 5> units = {
+      {{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
+  constexpr std::int64_t longest = 3652 * std::int64_t{86'400'000};
+  std::int64_t number = 0;
+  const char *const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc()) return std::nullopt;
+  const std::string_view name = text.substr(static_cast<std::size_t>(at - text.data()));
+  for (const Unit &unit : units)
+    if (unit.name == name && number > 0 && number <= longest / unit.ms) return Duration(number * unit.ms);
+  return std::nullopt;
 }
 
 } // namespace usher::cli

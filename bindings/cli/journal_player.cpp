@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "journal_player.hpp"
+
+#include "exit.hpp"
+#include "findings.hpp"
+#include "journal_line.hpp"
+#include "output.hpp"
+#include "time_option.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace usher::cli {
+namespace {
+
+std::string_view without_return(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+} // namespace
+
+JournalPlayer::JournalPlayer(Desk &desk, std::string file, bool keep_going)
+    : desk_(desk), file_(harmless(file)), keep_going_(keep_going) {
+  View view;
+  desk_.look(view);
+  begin_ = view.time().value_or(Time());
+  if (begin_ != Time()) seen_ = events_of_desk(); // else nothing has happened yet
+}
+
+/// The number that its next event will not have. It tells it of one that is taken back.
+std::uint64_t JournalPlayer::events_of_desk() {
+  const Event nothing(EventType::advance);
+  desk_.apply(nothing, effects_);
+  const std::string_view line = effects_.journal();
+  const std::uint64_t n = read_journal_line(line.substr(0, line.find('\n')), "the desk").n;
+  desk_.abort();
+  return n - 1;
+}
+
+bool JournalPlayer::play(const Line &line) {
+  const std::string_view text = without_return(line.text);
+  if (text.find_first_not_of(" \t") == std::string_view::npos) return false;
+  const std::string place = fmt::format("{}:{}", file_, line.number);
+  const JournalLine told = read_journal_line(text, place);
+  ++events_;
+  if (told.n <= seen_ && instant_.empty()) {
+    if (told.time <= begin_) return false;
+    throw Failure(
+        exit_input,
+        fmt::format("{}: event {} is of {}, and the snapshot, of {}, has seen {} events: it is not one of "
+                    "this journal's desk. Give one that is",
+                    place, told.n, to_text(told.time), to_text(begin_), seen_));
+  }
+  const std::uint64_t wanted = std::max(last_, seen_) + 1;
+  if (told.n != wanted && !keep_going_)
+    throw Failure(
+        exit_input,
+        fmt::format("{}: event {} stands where event {} should: the desk comes to this line from the "
+                    "begin of the journal or from a snapshot, and what is missing between them, such as "
+                    "another policy, is in no journal. Give a snapshot from behind it, or --keep-going",
+                    place, told.n, wanted));
+  last_ = told.n;
+  instant_.push_back({line.number, std::string(text), std::string(told.event)});
+  if (!told.ends_instant) return false;
+  play_instant();
+  return true;
+}
+
+void JournalPlayer::play_instant() {
+  std::string events;
+  for (const Told &told : instant_)
+    events.append(told.event).append("\n");
+  Report report;
+  const Status status = desk_.try_apply_json(events, effects_, &report);
+  if (!succeeded(status)) refuse(status, report.findings());
+  compare(effects_.journal());
+  desk_.commit();
+  instant_.clear();
+}
+
+void JournalPlayer::compare(std::string_view said) {
+  for (const Told &told : instant_) {
+    const std::size_t end = std::min(said.find('\n'), said.size());
+    const std::string_view line = said.substr(0, end);
+    said.remove_prefix(std::min(end + 1, said.size()));
+    if (differs_since_ || tell_the_same(line, told.text)) continue;
+    if (!keep_going_)
+      throw Failure(
+          exit_input,
+          fmt::format("{}:{}: the journal tells otherwise than the desk: it was written under another "
+                      "policy or seed, or began from a snapshot. Give what it was written with by "
+                      "--policy, --seed and SNAPSHOT; --keep-going shows what this policy makes of it",
+                      file_, told.line));
+    differs_since_ = told.line;
+  }
+}
+
+void JournalPlayer::refuse(Status status, const std::vector<Finding> &findings) const {
+  std::uint64_t line = instant_.front().line;
+  std::string why(name_of(status));
+  for (const Finding &finding : findings) {
+    if (finding.severity != Severity::error) continue;
+    if (finding.line >= 1 && finding.line <= instant_.size()) line = instant_[finding.line - 1].line;
+    why = error_sentence({&finding, 1});
+    break;
+  }
+  throw Failure(exit_input, fmt::format("{}:{}: the desk refuses the event: {}", file_, line, harmless(why)));
+}
+
+} // namespace usher::cli
