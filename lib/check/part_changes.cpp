@@ -34,7 +34,7 @@ struct Section {
   bool order_counts;
 };
 
-constexpr std::array<Section, 15> sections = {{{"facts", Shape::named, false},
+constexpr std::array<Section, 16> sections = {{{"facts", Shape::named, false},
                                                {"channels", Shape::named, false},
                                                {"accounts", Shape::named, false},
                                                {"calendars", Shape::named, false},
@@ -45,6 +45,7 @@ constexpr std::array<Section, 15> sections = {{{"facts", Shape::named, false},
                                                {"groups", Shape::named, false},
                                                {"sla", Shape::named, false},
                                                {"desk", Shape::one, false},
+                                               {"customers", Shape::one, false},
                                                {"priority", Shape::one, false},
                                                {"rules", Shape::list, true},
                                                {"default", Shape::one, false},

@@ -90,6 +90,8 @@ TEST_CASE("parts that are new, gone, renamed or changed, key by key") {
   CHECK(changes(work, replaced(work, "09:00-18:00", "09:00-17:00")).size() == 1);
   CHECK(lines(changes(work, replaced(work, "name: bugs", "name: slips"))) ==
         lines(Lines{"rules renamed slips < bugs"}));
+  CHECK(lines(changes(work, std::string(work) + "\ncustomers: {one_owner: true}\n")) ==
+        lines(Lines{"customers changed  | one_owner:  -> true"}));
   // What two say is no sign of either.
   CHECK(
       lines(changes("usher: 1\ndepartments: {care: {}, a: {works_on: 1}, b: {works_on: 1}}\ndefault: "
