@@ -270,6 +270,7 @@ void Engine::find_home(ConversationId id, bool tell) {
   // Only what a message says can be unreadable, and here is none.
   if (!decide(event, &conversation, false)) throw std::logic_error("kept facts cannot be read");
   keep_facts(id);
+  (void)know_customer(id); // an account may have another channel now
   data.department = workspace_.decision.department.value;
   data.department_rule = workspace_.decision.department.because;
   data.department_by_hand = false;
