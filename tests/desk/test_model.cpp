@@ -25,7 +25,9 @@ Outcome play_seed(std::uint64_t seed, std::optional<Mistake> mistake) {
   Outcome out;
   out.policy = random_desk_policy(random);
   Play play(out.policy, seed, mistake);
-  const std::size_t steps = random.one_in(20) ? 400 : 20 + random.below(100);
+  // A step has an event and a half in the mean.
+  const std::size_t usual = random.one_in(20) ? 400 : 20 + random.below(100);
+  const auto steps = static_cast<std::size_t>(setting("USHER_DESK_STEPS", usual));
   DeskPolicy policy = out.policy;
   for (std::size_t i = 0; i < steps && out.wrong.empty(); ++i) {
     out.history.push_back(random_step(random, play.state(), policy));
