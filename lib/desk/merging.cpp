@@ -144,6 +144,10 @@ void Engine::on_merge(const Event &event) {
       return_to_owner(into, Reason::customer_wrote);
     }
   }
+  // It may ask for more now than whom it waited for can give.
+  if (changed.preferred != no_agent &&
+      !state_.is_eligible(state_.agent(changed.preferred), state_.requirement_key(state_.conversation(into))))
+    changed.preferred = no_agent;
   if (changed.location == Location::queued && changed.preferred == no_agent && had != no_agent)
     prefer(into, had, false);
   if (changed.location == Location::offered || changed.location == Location::assigned)

@@ -223,6 +223,7 @@ void PlainDesk::merge(const OwnedEvent &event) {
       return_to_owner(into, Reason::customer_wrote);
     }
   }
+  if (into.waits_for && !may_take(*into.waits_for, into)) into.waits_for.reset();
   if (into.place == Location::queued && !into.waits_for && had) wait_for(into, *had, false);
   if (is_held(into) && !into.given_by_hand && !may_take(*into.agent, into)) {
     take_from(into, Reason::not_eligible);
