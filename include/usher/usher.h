@@ -822,7 +822,7 @@ enum {
   USHER_EVENT_FORCE = 16,        /* ADVANCE: further ahead than the policy believes */
   USHER_EVENT_REFUSED = 32,      /* CONSULT_ANSWER: the department will not answer, or says no */
   USHER_EVENT_BEFORE_REPLY = 64, /* ASK: the customer is to hear nothing before this is answered */
-  USHER_EVENT_RESOLVE_ALL = 128  /* ANSWER_MANY: the matter is settled by it */
+  USHER_EVENT_RESOLVES = 128     /* MESSAGE of staff, ANSWER_MANY: the matter is settled by it */
 };
 
 enum {

@@ -49,7 +49,7 @@ static_assert(static_cast<int>(desk::Presence::gone) == USHER_PRESENCE_GONE);
 
 constexpr std::uint32_t known_flags = USHER_EVENT_FROM_STAFF | USHER_EVENT_PRIVATE | USHER_EVENT_PRIORITY |
                                       USHER_EVENT_UNBLOCK | USHER_EVENT_FORCE | USHER_EVENT_REFUSED |
-                                      USHER_EVENT_BEFORE_REPLY | USHER_EVENT_RESOLVE_ALL;
+                                      USHER_EVENT_BEFORE_REPLY | USHER_EVENT_RESOLVES;
 constexpr std::uint32_t known_parts = USHER_AGENT_DEPARTMENTS | USHER_AGENT_SKILLS | USHER_AGENT_LANGUAGES |
                                       USHER_AGENT_ACCOUNTS | USHER_AGENT_CAPACITY | USHER_AGENT_WORKS_ON |
                                       USHER_AGENT_SHIFT;
@@ -178,7 +178,6 @@ usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slo
     event.topic = text_in(from.topic);
     event.reply = text_in(from.reply);
     if (from.until != 0) event.until = from.until; // its range is the desk's to judge
-    event.resolve = has(USHER_EVENT_RESOLVE_ALL);
     if (!read_texts(from.conversations, from.conversation_count, slot.conversations)) return USHER_ARGUMENT;
     event.conversations = slot.conversations;
   }
@@ -186,6 +185,8 @@ usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slo
   event.blocked = !has(USHER_EVENT_UNBLOCK);
   event.refused = has(USHER_EVENT_REFUSED);
   event.before_reply = has(USHER_EVENT_BEFORE_REPLY);
+  if (event.type == EventType::message || event.type == EventType::answer_many)
+    event.resolve = has(USHER_EVENT_RESOLVES);
   if (event.type == EventType::ask) {
     if (from.within < 0 || from.within > longest_duration_ms)
       return out_of_range(findings, line, "within", 0, longest_duration_ms);

@@ -16,6 +16,7 @@ namespace {
 // Events of one time are done in this order.
 int phase(const Event &event) {
   switch (event.type) {
+  case EventType::message: return event.from_staff && event.resolve ? 1 : 6;
   case EventType::resolve:
   case EventType::release: return 1;
   case EventType::agent: {

@@ -83,6 +83,7 @@ class Engine {
   void on_customer_message(const Event &event);
   void receive(ConversationId id, const Event &event, bool is_new);
   void on_staff_message(const Event &event);
+  void take_answer(ConversationId id, const Event &event);
   void on_fact(const Event &event);
   void on_forget(const Event &event);
   [[nodiscard]] std::vector<ConversationId> about(const Event &event);

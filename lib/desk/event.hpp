@@ -109,7 +109,7 @@ struct Event {
   std::span<const std::string_view> conversations; // these
   std::string_view reply;                          // answer_many: of the policy
   std::optional<Instant> until;                    // answer_many: what comes in until then is answered too
-  bool resolve = false;                            // answer_many: the matter is settled by it
+  bool resolve = false; // answer_many, a message of staff: the matter is settled by it
 
   const AgentUpdate *update = nullptr; // agent
 };

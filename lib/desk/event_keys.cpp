@@ -48,7 +48,7 @@ constexpr std::array<EventKey, 36> keys = {{
     {KeyId::conversations, "conversations", of(answer_many), 0},
     {KeyId::reply, "reply", of(answer_many), 0},
     {KeyId::until, "until", of(answer_many), 0},
-    {KeyId::resolve, "resolve", of(answer_many), 0},
+    {KeyId::resolve, "resolve", of(message, answer_many), 0}, // of staff
     {KeyId::presence, "presence", of(EventType::agent), 0},
     {KeyId::departments, "departments", of(EventType::agent), 0},
     {KeyId::languages, "languages", of(EventType::agent), 0},

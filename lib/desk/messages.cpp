@@ -196,10 +196,15 @@ void Engine::prefer_named(ConversationId id, const Event &event) {
   if (agent != no_agent) prefer(id, agent, true);
 }
 
-/// An answer that the customer sees keeps the promises; a note does not.
+/// An answer that the customer sees keeps the promises; a note does not. Either may settle the matter.
 void Engine::on_staff_message(const Event &event) {
   const ConversationId id = named_conversation(event);
-  if (id == no_conversation || event.is_private) return;
+  if (id == no_conversation) return;
+  if (!event.is_private) take_answer(id, event);
+  if (event.resolve && state_.conversation(id).data.status != Status::resolved) close(id, Reason::resolved);
+}
+
+void Engine::take_answer(ConversationId id, const Event &event) {
   const AgentId agent = event.agent.empty() ? no_agent : named_agent(event, event.agent);
   const ConversationData &data = state_.conversation(id).data;
   const bool is_free = data.location == Location::queued || data.location == Location::offered ||

@@ -132,6 +132,7 @@ OwnedEvent some_event(Random &random, const State &state) {
     event.type = EventType::message;
     event.from_staff = true;
     event.is_private = random.one_in(6);
+    event.resolve = random.one_in(8);
     event.conversation = some_conversation(random, state, {L::assigned, L::queued, L::offered, L::parked});
     event.agent = random.one_in(5) ? std::string() : who_has_or(random, state, event.conversation);
     break;

@@ -20,6 +20,7 @@ namespace {
 constexpr usher::Instant never = INT64_MAX;
 
 int order_in_instant(const OwnedEvent &event) {
+  if (event.type == EventType::message && event.from_staff && event.resolve) return 1;
   if (event.type == EventType::resolve || event.type == EventType::release) return 1;
   if (event.type == EventType::agent && event.update && event.update->presence)
     return *event.update->presence == Presence::online ? 3 : 2;

@@ -277,6 +277,7 @@ class PlainDesk {
   void message(const OwnedEvent &event);
   void receive(Talk &talk, const OwnedEvent &event, bool is_new);
   void staff_message(const OwnedEvent &event);
+  void take_answer(Talk &talk, const OwnedEvent &event);
   void fact(const OwnedEvent &event);
   void forget(const OwnedEvent &event);
   void adopt(Talk &talk, const OwnedEvent &event, bool is_new,

@@ -315,26 +315,31 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
 
 void PlainDesk::staff_message(const OwnedEvent &event) {
   Talk *talk = found(event);
-  if (talk == nullptr || event.is_private) return;
+  if (talk == nullptr) return;
+  if (!event.is_private) take_answer(*talk, event);
+  if (event.resolve && talk->status != Status::resolved) close(*talk, Reason::resolved);
+}
+
+void PlainDesk::take_answer(Talk &talk, const OwnedEvent &event) {
   const std::optional<AgentNumber> agent = find_agent(event.agent);
-  if (agent && waits(*talk)) take_over(*talk, *agent, Reason::answered);
-  if (talk->unanswered) talk->waiting_since = world_.now;
-  talk->unanswered = false;
-  talk->last_reply = world_.now;
-  if (talk->place == Location::assigned && (!agent || agent == talk->agent)) {
-    talk->work_begun = true;
-    talk->handed_back = false;
+  if (agent && waits(talk)) take_over(talk, *agent, Reason::answered);
+  if (talk.unanswered) talk.waiting_since = world_.now;
+  talk.unanswered = false;
+  talk.last_reply = world_.now;
+  if (talk.place == Location::assigned && (!agent || agent == talk.agent)) {
+    talk.work_begun = true;
+    talk.handed_back = false;
   }
-  const ServiceClocks before = talk->clocks;
-  usher::calendar::staff_replied(talk->clocks, calendar(talk->department), world_.now);
-  PlainHappening &happening = tell(PlainHappening::Kind::reply, talk);
+  const ServiceClocks before = talk.clocks;
+  usher::calendar::staff_replied(talk.clocks, calendar(talk.department), world_.now);
+  PlainHappening &happening = tell(PlainHappening::Kind::reply, &talk);
   happening.clocks_before = before;
   if (agent)
     happening.agent = world_.agents[*agent].name;
-  else if (talk->place == Location::assigned)
-    happening.agent = owner_of(*talk);
-  tell_unapproved(*talk, agent);
-  answer_thread(*talk, agent);
+  else if (talk.place == Location::assigned)
+    happening.agent = owner_of(talk);
+  tell_unapproved(talk, agent);
+  answer_thread(talk, agent);
 }
 
 void PlainDesk::fact(const OwnedEvent &event) {

@@ -190,7 +190,7 @@ class Event {
   /// Of `ask`: the customer is to hear nothing before it is answered.
   Event &before_reply(bool on = true) noexcept { return flag(USHER_EVENT_BEFORE_REPLY, on); }
   /// Of `answer_many`: the matter is settled by it.
-  Event &resolve_all(bool on = true) noexcept { return flag(USHER_EVENT_RESOLVE_ALL, on); }
+  Event &resolves(bool on = true) noexcept { return flag(USHER_EVENT_RESOLVES, on); }
   /// Of `answer_many` of a topic: what comes in until then is answered too.
   Event &until(Time value) noexcept {
     raw_.until = value.time_since_epoch().count();
