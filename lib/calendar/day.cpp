@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "calendar/day.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace usher::calendar {
@@ -25,6 +27,18 @@ std::optional<std::chrono::year_month_day> date(int year, int month, int day) no
 }
 
 } // namespace
+
+std::optional<WeekdayRange> parse_weekdays(std::string_view text) noexcept {
+  const auto find = [](std::string_view name) {
+    return static_cast<std::size_t>(std::find(weekday_names.begin(), weekday_names.end(), name) -
+                                    weekday_names.begin());
+  };
+  const std::size_t dash = text.find('-');
+  const std::size_t first = find(text.substr(0, dash));
+  const std::size_t last = dash == std::string_view::npos ? first : find(text.substr(dash + 1));
+  if (first == weekday_names.size() || last == weekday_names.size()) return std::nullopt;
+  return WeekdayRange{first, last};
+}
 
 std::optional<Day> parse_day(std::string_view text) noexcept {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;

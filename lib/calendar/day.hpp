@@ -3,7 +3,9 @@
 // they are compared and counted without one.
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,6 +46,18 @@ struct YearDay {
 /// What instants may fall on, in any zone.
 inline constexpr Day first_day = day_of(1969, 12, 31);
 inline constexpr Day last_day = day_of(2200, 1, 1);
+
+/// "mon" to "sun", Monday first.
+inline constexpr std::array<std::string_view, 7> weekday_names = {"mon", "tue", "wed", "thu",
+                                                                  "fri", "sat", "sun"};
+/// Days of the week from one to the other, both of them among it; fri-mon goes over the weekend.
+struct WeekdayRange {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+/// "tue" or "mon-fri".
+[[nodiscard]] std::optional<WeekdayRange> parse_weekdays(std::string_view text) noexcept;
+inline constexpr std::string_view weekday_hint = "days are mon tue wed thu fri sat sun, and mon-thu for several";
 
 /// "2026-03-20", a day that exists in the years 1970 to 2199.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text) noexcept;

@@ -13,7 +13,7 @@
 namespace usher::policy {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+using calendar::weekday_names;
 
 std::string windows_text(const std::vector<calendar::Window> &windows) {
   std::vector<std::string> items;
@@ -32,7 +32,7 @@ std::string weekly_text(const Calendar &calendar) {
       ++last;
     if (!calendar.weekly[day].empty()) {
       const std::string key =
-          last == day ? std::string(weekdays[day]) : fmt::format("{}-{}", weekdays[day], weekdays[last]);
+          last == day ? std::string(weekday_names[day]) : fmt::format("{}-{}", weekday_names[day], weekday_names[last]);
       mapping.add(key, windows_text(calendar.weekly[day]));
     }
     day = last + 1;

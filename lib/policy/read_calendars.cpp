@@ -19,15 +19,6 @@ using calendar::minutes_per_day;
 using calendar::Window;
 using calendar::ZoneStatus;
 
-constexpr std::array<std::string_view, 7> weekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-constexpr std::string_view day_hint = "days are mon tue wed thu fri sat sun, and mon-thu for several";
-
-std::optional<std::size_t> weekday(std::string_view name) {
-  const auto found = std::find(weekdays.begin(), weekdays.end(), name);
-  if (found == weekdays.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - weekdays.begin());
-}
-
 class CalendarReader {
  public:
   CalendarReader(Context &context, const FileSet &files, const std::vector<NamedEntry> &entries)
@@ -186,26 +177,24 @@ class CalendarReader {
   void read_weekly(const Node &node, Calendar &out) {
     std::array<bool, 7> named{};
     const bool is_mapping = context_.named(node, [&](const Node &key, const Node &value) {
-      const std::size_t dash = key.text.find('-');
-      const auto first = weekday(key.text.substr(0, dash));
-      const auto last = dash == std::string_view::npos ? first : weekday(key.text.substr(dash + 1));
+      const std::optional<calendar::WeekdayRange> days = calendar::parse_weekdays(key.text);
       std::vector<Window> windows;
       if (!read_windows(value, windows)) spoil();
-      if (!first || !last) {
+      if (!days) {
         context_.error(Code::unknown_name, key, fmt::format("{} is not a day of the week", quote(key.text)),
-                       std::string(day_hint));
+                       std::string(calendar::weekday_hint));
         spoil();
         return;
       }
       // fri-mon goes over the weekend.
-      for (std::size_t day = *first;; day = (day + 1) % 7) {
+      for (std::size_t day = days->first;; day = (day + 1) % 7) {
         if (std::exchange(named[day], true)) {
           context_.error(Code::duplicate_name, key,
-                         fmt::format("the hours of {} stand here twice", weekdays[day]),
+                         fmt::format("the hours of {} stand here twice", calendar::weekday_names[day]),
                          "name each day once");
         }
         out.weekly[day] = windows;
-        if (day == *last) break;
+        if (day == days->last) break;
       }
     });
     if (!is_mapping) spoil();
