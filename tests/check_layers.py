@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 # Low to high. A layer that does not exist yet may stand here; a folder that does not stand here is an error.
-LAYERS = ["base", "text", "calendar", "policy", "rules", "desk", "check", "store", "simulate", "staffing",
+LAYERS = ["base", "text", "calendar", "policy", "rules", "desk", "check", "store", "staffing", "simulate",
           "learn", "import", "c_api"]
 
 # What is wrapped by one layer is seen by that layer only; `tests` is no layer, so no file of lib.
