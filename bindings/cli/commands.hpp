@@ -23,5 +23,6 @@ void add_compile(CLI::App &app, Run &run);
 void add_desk(CLI::App &app, Run &run);
 void add_due(CLI::App &app, Run &run);
 void add_dump(CLI::App &app, Run &run);
+void add_simulate(CLI::App &app, Run &run);
 
 } // namespace usher::cli

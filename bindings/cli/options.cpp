@@ -58,7 +58,7 @@ std::string check_limit(const std::string &text) {
 }
 
 template <class Options>
-void add_limits(const std::vector<std::string> &limits, Options &options) {
+void add_limits_of_messages(const std::vector<std::string> &limits, Options &options) {
   for (const std::string &text : limits) {
     const std::optional<Limit> limit = parse_limit(text);
     if (limit && limit->known->of_message) options.limit(limit->known->name, limit->value);
@@ -82,8 +82,13 @@ LoadOptions CommonOptions::load_options() const {
   return options;
 }
 
-void CommonOptions::add_message_limits(TriageOptions &options) const { add_limits(limits, options); }
-void CommonOptions::add_message_limits(DeskOptions &options) const { add_limits(limits, options); }
+void CommonOptions::add_limits(ScenarioOptions &options) const {
+  for (const std::string &text : limits)
+    if (const std::optional<Limit> limit = parse_limit(text)) options.limit(limit->known->name, limit->value);
+}
+
+void CommonOptions::add_message_limits(TriageOptions &options) const { add_limits_of_messages(limits, options); }
+void CommonOptions::add_message_limits(DeskOptions &options) const { add_limits_of_messages(limits, options); }
 
 std::uint64_t CommonOptions::limit(std::string_view name) const {
   std::uint64_t value = 0;

@@ -26,6 +26,7 @@ struct CommonOptions {
   /// The limits among them that a message has; the others are for policies.
   void add_message_limits(TriageOptions &options) const;
   void add_message_limits(DeskOptions &options) const;
+  void add_limits(ScenarioOptions &options) const; // all of them
   /// The policy as people call it: its path, or "stdin".
   [[nodiscard]] std::string policy_name() const { return policy == "-" ? "stdin" : policy; }
   /// The value given for a limit, the last one if several are, else its default.

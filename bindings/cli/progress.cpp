@@ -24,19 +24,38 @@ Progress::Progress(bool shown, std::uint64_t total_bytes)
       next_(start_ + first_after) {}
 
 void Progress::update(std::uint64_t lines, std::uint64_t bytes) {
-  if (!shown_) return;
+  double seconds = 0;
+  if (!is_time(seconds)) return;
+  std::string text = fmt::format("{} lines, {:.0f} per second", lines, static_cast<double>(lines) / seconds);
+  if (total_bytes_ > bytes && bytes != 0)
+    text += left(seconds, static_cast<double>(bytes) / static_cast<double>(total_bytes_));
+  show(text);
+}
+
+void Progress::update_share(double done) {
+  double seconds = 0;
+  if (!is_time(seconds)) return;
+  std::string text = fmt::format("{:.0f} %", 100 * done);
+  if (done > 0) text += left(seconds, done);
+  show(text);
+}
+
+bool Progress::is_time(double &seconds) {
+  if (!shown_) return false;
   const Clock::time_point now = Clock::now();
-  if (now < next_) return;
+  if (now < next_) return false;
   next_ = now + every;
-  const double seconds = std::chrono::duration<double>(now - start_).count();
-  std::string text =
-      fmt::format("\r\033[K{} lines, {:.0f} per second", lines, static_cast<double>(lines) / seconds);
-  if (total_bytes_ > bytes && bytes != 0) {
-    const double left = seconds * static_cast<double>(total_bytes_ - bytes) / static_cast<double>(bytes);
-    const auto whole = static_cast<std::uint64_t>(std::ceil(left));
-    text += fmt::format(", {}:{:02} left", whole / 60, whole % 60);
-  }
-  talk(text);
+  seconds = std::chrono::duration<double>(now - start_).count();
+  return true;
+}
+
+std::string Progress::left(double seconds, double done) {
+  const auto whole = static_cast<std::uint64_t>(std::ceil(seconds * (1 - done) / done));
+  return fmt::format(", {}:{:02} left", whole / 60, whole % 60);
+}
+
+void Progress::show(const std::string &text) {
+  talk("\r\033[K" + text);
   on_screen_ = true;
 }
 

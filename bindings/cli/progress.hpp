@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace usher::cli {
 
@@ -17,11 +18,17 @@ class Progress {
 
   /// After each line; looks at the clock only.
   void update(std::uint64_t lines, std::uint64_t bytes);
+  /// Of a run whose length is known; `done` from 0 to 1.
+  void update_share(double done);
   /// Takes the line off the terminal, so that something else can be said.
   void clear() noexcept;
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  [[nodiscard]] bool is_time(double &seconds); // since the begin
+  [[nodiscard]] static std::string left(double seconds, double done);
+  void show(const std::string &text);
 
   bool shown_;
   bool on_screen_ = false;

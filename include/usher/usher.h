@@ -1163,6 +1163,78 @@ USHER_API const usher_conversation *usher_view_conversation(const usher_view *vi
  * of this function. STATE when it is empty. */
 USHER_API usher_status usher_view_render(usher_view *view, int32_t format, usher_str *out) USHER_NOTHROW;
 
+/* ---- Simulation ------------------------------------------------------------------------------------------------ */
+
+/* A scenario says which customers come, who works, and under which policies; docs/scenarios.md is its language. Each run
+ * is one policy and one replication on a virtual clock, at the very desk that usher_desk_open makes. Runs do not depend on
+ * one another, so a host may divide them among threads: a usher_simulation belongs to one thread at a time, and any number
+ * of them may be at work on one scenario.
+ *
+ *     usher_scenario *scenario = NULL;
+ *     if (usher_scenario_load("launch.yaml", NULL, &scenario, &report) != USHER_OK) { ... }
+ *     for (size_t run = 0; run < usher_scenario_about(scenario)->runs; ++run) {
+ *       usher_simulation *one = NULL;
+ *       usher_simulation_create(scenario, run, &one, NULL);
+ *       for (double done = 0; done < 1;) usher_simulation_advance(one, 10000, &done, NULL);
+ *       usher_simulation_destroy(one);
+ *     }
+ *     usher_scenario_results(scenario, USHER_FORMAT_JSON, &document, &passed); */
+typedef struct usher_scenario usher_scenario;
+typedef struct usher_simulation usher_simulation;
+
+typedef struct usher_scenario_options {
+  size_t struct_size;
+  const usher_limit *limits; /* of policies and messages */
+  size_t limit_count;
+  uint64_t seed;         /* instead of the scenario's, if has_seed is not 0 */
+  uint32_t has_seed;     /* 0 or 1 */
+  uint32_t replications; /* instead of the scenario's; 0: those, 10,000 at most */
+  uint32_t reserved;
+} usher_scenario_options;
+
+typedef struct usher_scenario_info {
+  size_t struct_size;
+  usher_str name;
+  usher_str about; /* may be none */
+  uint64_t seed;
+  size_t policies;
+  size_t replications;
+  size_t runs;  /* policies x replications; run r is of policy r / replications */
+  int64_t from; /* Unix ms */
+  int64_t until;
+} usher_scenario_info;
+
+/* Loads a scenario with its policies and all that it names. `path` is NUL-terminated; names in the scenario are paths from
+ * its folder. Errors: POLICY for one of the scenario or of its policies (see the report), IO, LIMIT, ARGUMENT, NEWER,
+ * MEMORY. */
+USHER_API usher_status usher_scenario_load(const char *path, const usher_scenario_options *options,
+                                           usher_scenario **out, usher_report **report) USHER_NOTHROW;
+/* The same from memory: `name` is one of `files`, which hold everything that it names. */
+USHER_API usher_status usher_scenario_load_memory(usher_str name, const usher_source *files, size_t count,
+                                                  const usher_scenario_options *options, usher_scenario **out,
+                                                  usher_report **report) USHER_NOTHROW;
+/* Valid as long as the scenario; NULL for NULL. */
+USHER_API const usher_scenario_info *usher_scenario_about(const usher_scenario *scenario) USHER_NOTHROW;
+/* What all runs say together, each having been advanced to its end. As JSON docs/schema/simulation.schema.json. `passed`
+ * may be NULL: 1 if all that the scenario expects came true. STATE while a run is missing. */
+USHER_API usher_status usher_scenario_results(usher_scenario *scenario, int32_t format, usher_document **out,
+                                              int32_t *passed) USHER_NOTHROW;
+/* Behind all of its runs. */
+USHER_API void usher_scenario_destroy(usher_scenario *scenario) USHER_NOTHROW;
+
+/* A run, from 0. The scenario must outlive it. Errors: NOT_FOUND for a run that there is not, ARGUMENT, MEMORY. */
+USHER_API usher_status usher_simulation_create(usher_scenario *scenario, size_t run, usher_simulation **out,
+                                               usher_report **report) USHER_NOTHROW;
+/* Goes on for about so many instants of the virtual clock. `progress` may be NULL: from 0 to 1, which is the end; then its
+ * figures are in the results. Errors: INPUT for what the desk refuses (see the report), ARGUMENT, MEMORY. */
+USHER_API usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t instants,
+                                                double *progress, usher_report **report) USHER_NOTHROW;
+/* Its conversations as CSV, one a line in the order in which they came; before those of run 0 stands a line with the names
+ * of the columns. STATE before its end. */
+USHER_API usher_status usher_simulation_rows(usher_simulation *simulation,
+                                             usher_document **out) USHER_NOTHROW;
+USHER_API void usher_simulation_destroy(usher_simulation *simulation) USHER_NOTHROW;
+
 #ifdef __cplusplus
 }
 #endif

@@ -57,7 +57,8 @@ struct WeekdayRange {
 };
 /// "tue" or "mon-fri".
 [[nodiscard]] std::optional<WeekdayRange> parse_weekdays(std::string_view text) noexcept;
-inline constexpr std::string_view weekday_hint = "days are mon tue wed thu fri sat sun, and mon-thu for several";
+inline constexpr std::string_view weekday_hint =
+    "days are mon tue wed thu fri sat sun, and mon-thu for several";
 
 /// "2026-03-20", a day that exists in the years 1970 to 2199.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text) noexcept;

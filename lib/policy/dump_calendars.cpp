@@ -31,8 +31,8 @@ std::string weekly_text(const Calendar &calendar) {
     while (last < 6 && calendar.weekly[last + 1] == calendar.weekly[day])
       ++last;
     if (!calendar.weekly[day].empty()) {
-      const std::string key =
-          last == day ? std::string(weekday_names[day]) : fmt::format("{}-{}", weekday_names[day], weekday_names[last]);
+      const std::string key = last == day ? std::string(weekday_names[day])
+                                          : fmt::format("{}-{}", weekday_names[day], weekday_names[last]);
       mapping.add(key, windows_text(calendar.weekly[day]));
     }
     day = last + 1;

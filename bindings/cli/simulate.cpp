@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "commands.hpp"
+#include "exit.hpp"
+#include "findings.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "progress.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace usher::cli {
+namespace {
+
+constexpr const char *footer =
+    R"(Runs a scenario: customers who come by the hour, people with shifts, one or
+several policies side by side, on a virtual clock. The desk is the one that
+works in production, and all policies meet the very same customers, so that a
+difference between them is theirs. docs/scenarios.md has the language,
+docs/simulation.md what each figure means.
+
+Figures are means over replications, with the half width of their 95 %
+interval. What the scenario expects is judged at the end.
+
+Examples:
+  usher simulate launch.yaml
+  usher simulate launch.yaml --replications 40 --jobs 2
+  usher simulate launch.yaml --format json > results.json
+  usher simulate launch.yaml --conversations rows.csv
+
+Exit code: 0 fine, 1 the scenario or a policy has errors, or what was expected
+did not come true, 2 wrong use, 3 a file could not be read or written.)";
+
+struct Arguments {
+  CommonOptions common; // without a policy
+  std::string scenario;
+  Format format = Format::text;
+  std::string seed;
+  std::uint32_t replications = 0;
+  std::uint32_t jobs = 1;
+  std::string conversations;
+};
+
+Scenario load(const Arguments &arguments) {
+  ScenarioOptions options;
+  arguments.common.add_limits(options);
+  if (!arguments.seed.empty()) options.seed(std::stoull(arguments.seed));
+  options.replications(arguments.replications);
+  const bool color = wants_color(arguments.common.color, stderr_file);
+  try {
+    Report report;
+    Scenario scenario = Scenario::load(arguments.scenario, options, &report);
+    for (const Finding &finding : report.findings())
+      talk(to_text(finding, color));
+    return scenario;
+  } catch (const Error &error) {
+    for (const Finding &finding : error.findings())
+      talk(to_text(finding, color));
+    const bool unreadable = error.status() == Status::io;
+    throw Failure(unreadable ? exit_input : exit_findings,
+                  fmt::format("{}: {}", arguments.scenario, summary(error.findings())));
+  }
+}
+
+/// Plays all runs, in as many threads as were asked for.
+class Runs {
+ public:
+  Runs(const Scenario &scenario, const Arguments &arguments)
+      : scenario_(scenario),
+        rows_wanted_(!arguments.conversations.empty()),
+        jobs_(std::max<std::size_t>(1, std::min<std::size_t>(arguments.jobs, scenario.runs()))),
+        progress_(is_terminal(stderr_file), 0),
+        rows_(scenario.runs()),
+        shares_(scenario.runs()) {}
+
+  void play() {
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < jobs_; ++i)
+      threads.emplace_back([this] { work(false); });
+    work(true);
+    for (std::thread &thread : threads)
+      thread.join();
+    progress_.clear();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+  [[nodiscard]] std::string rows() const {
+    std::string all;
+    for (const std::string &one : rows_)
+      all += one;
+    return all;
+  }
+
+ private:
+  static constexpr std::uint64_t instants = 20'000; // between two looks at the clock
+
+  void work(bool shows) {
+    try {
+      for (std::size_t run = next_++; run < scenario_.runs(); run = next_++) {
+        Simulation simulation(scenario_, run);
+        double done = 0;
+        while (done < 1 && !stopped_) {
+          done = simulation.advance(instants);
+          shares_[run] = done;
+          if (shows) show();
+        }
+        if (stopped_) return;
+        if (rows_wanted_) rows_[run] = std::string(simulation.rows().text());
+      }
+      // The thread that shows goes on until the others are done.
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      stopped_ = true;
+    }
+  }
+  void show() {
+    double sum = 0;
+    for (const std::atomic<double> &share : shares_)
+      sum += share;
+    progress_.update_share(sum / static_cast<double>(shares_.size()));
+  }
+
+  const Scenario &scenario_;
+  bool rows_wanted_;
+  std::size_t jobs_;
+  Progress progress_;
+  std::vector<std::string> rows_;
+  std::vector<std::atomic<double>> shares_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<bool> stopped_ = false;
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+};
+
+int run_simulate(const Arguments &arguments) {
+  const Scenario scenario = load(arguments);
+  Runs runs(scenario, arguments);
+  runs.play();
+  if (!arguments.conversations.empty()) replace_file(arguments.conversations, runs.rows());
+  const Scenario::Outcome outcome = scenario.results(arguments.format);
+  print(outcome.document.text(), arguments.format == Format::text);
+  return outcome.passed ? exit_fine : exit_findings;
+}
+
+std::string check_seed(const std::string &text) {
+  const bool digits = !text.empty() && text.size() <= 19 &&
+                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? std::string() : "a seed is a whole number";
+}
+
+} // namespace
+
+void add_simulate(CLI::App &app, Run &run) {
+  CLI::App *command = app.add_subcommand("simulate", "Plays a scenario under one or several policies.");
+  const auto arguments = std::make_shared<Arguments>();
+  command->add_option("SCENARIO", arguments->scenario, "a scenario's YAML file")
+      ->required()
+      ->option_text(" ");
+  add_format_option(*command, arguments->format);
+  command->add_option("--seed", arguments->seed, "instead of the scenario's")
+      ->check(check_seed)
+      ->type_name("N")
+      ->option_text("N");
+  command->add_option("--replications", arguments->replications, "instead of the scenario's")
+      ->check(CLI::Range(1, 10'000))
+      ->type_name("N")
+      ->option_text("N");
+  command->add_option("--jobs", arguments->jobs, "runs at a time, each in a thread; 1 when not given")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N")
+      ->option_text("N");
+  command->add_option("--conversations", arguments->conversations, "write all conversations as CSV")
+      ->type_name("FILE")
+      ->option_text("FILE");
+  add_limit_and_color_options(*command, arguments->common);
+  command->footer(footer);
+  command->callback([&run, arguments] { run = [arguments] { return run_simulate(*arguments); }; });
+}
+
+} // namespace usher::cli

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policy/facts.hpp"
+#include "simulate/scenario_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace usher::simulate {
+namespace {
+
+constexpr std::string_view kind_keys = "channel account language tags facts text texts skills priority "
+                                       "prefer_agent due handle handle_later patience "
+                                       "turns reopens";
+
+class KindReader {
+ public:
+  explicit KindReader(ScenarioReader &reader) : reader_(reader), context_(reader.context) {}
+
+  /// Whether a key is one of a kind; then it was read.
+  void read(const Node &key, const Node &value, Kind &kind) {
+    const auto text = [&](std::string &to, std::string_view what) {
+      if (const auto word = context_.text(value, what)) to = *word;
+    };
+    if (key.text == "channel") {
+      text(kind.channel, "a channel");
+    } else if (key.text == "account") {
+      text(kind.account, "an account");
+    } else if (key.text == "language") {
+      text(kind.language, "a language");
+    } else if (key.text == "tags") {
+      kind.tags = reader_.texts(value, "a tag");
+    } else if (key.text == "facts") {
+      kind.facts.clear();
+      context_.named(value, [&](const Node &name, const Node &fact) {
+        if (const auto word = context_.text(fact, "a value"))
+          kind.facts.emplace_back(std::string(name.text), std::string(*word));
+      });
+    } else if (key.text == "text") {
+      kind.texts.clear();
+      if (const auto word = context_.text(value, "a text")) kind.texts.push_back({std::string(*word), {}, 1});
+    } else if (key.text == "texts") {
+      read_texts(value, kind);
+    } else if (key.text == "skills") {
+      kind.skills = reader_.texts(value, "a skill");
+    } else if (key.text == "priority") {
+      kind.priority = context_.integer(value, policy::lowest_priority, policy::highest_priority);
+    } else if (key.text == "prefer_agent") {
+      text(kind.prefer_agent, "an agent");
+    } else if (key.text == "due") {
+      kind.due_ms = reader_.length_ms(value);
+    } else if (key.text == "handle") {
+      if (auto given = reader_.distribution(value)) {
+        kind.handle = *given;
+        if (!has_later_) kind.handle_later = *given;
+      }
+    } else if (key.text == "handle_later") {
+      has_later_ = true;
+      if (auto given = reader_.distribution(value)) kind.handle_later = *given;
+    } else if (key.text == "patience") {
+      const bool endless = value.kind == Node::Kind::scalar && value.text == "none";
+      kind.patience = endless ? std::nullopt : reader_.distribution(value);
+    } else if (key.text == "turns") {
+      read_turns(value, kind);
+    } else if (key.text == "reopens") {
+      read_reopens(value, kind);
+    }
+  }
+
+ private:
+  void read_texts(const Node &node, Kind &kind) {
+    kind.texts.clear();
+    std::vector<double> weights;
+    double sum = 0;
+    context_.list(node, true, [&](const Node &item) {
+      Text text;
+      double weight = 1;
+      if (item.kind == Node::Kind::mapping) {
+        context_.mapping(item, {"text weight department"}, [&](const Node &key, const Node &value) {
+          if (key.text == "text") {
+            if (const auto word = context_.text(value, "a text")) text.text = *word;
+          } else if (key.text == "weight") {
+            weight = reader_.share(value, 0, 1e9).value_or(1);
+          } else if (const auto word = context_.text(value, "a department")) {
+            text.department = *word;
+            reader_.need_department(value, {}, text.department);
+          }
+        });
+      } else if (const auto word = context_.text(item, "a text")) {
+        text.text = *word;
+      }
+      sum += weight;
+      text.up_to = sum;
+      kind.texts.push_back(std::move(text));
+    });
+    for (Text &text : kind.texts)
+      text.up_to = sum > 0 ? text.up_to / sum : 1;
+    if (!kind.texts.empty()) kind.texts.back().up_to = 1;
+  }
+
+  void read_turns(const Node &node, Kind &kind) {
+    if (node.kind != Node::Kind::mapping) {
+      kind.turns = reader_.share(node, 1, 1000).value_or(1);
+      return;
+    }
+    context_.mapping(node, {"mean gap"}, [&](const Node &key, const Node &value) {
+      if (key.text == "mean")
+        kind.turns = reader_.share(value, 1, 1000).value_or(1);
+      else if (auto given = reader_.distribution(value))
+        kind.gap = *given;
+    });
+  }
+
+  void read_reopens(const Node &node, Kind &kind) {
+    if (node.kind != Node::Kind::mapping) {
+      kind.reopens = reader_.share(node).value_or(0);
+      return;
+    }
+    context_.mapping(node, {"share after"}, [&](const Node &key, const Node &value) {
+      if (key.text == "share")
+        kind.reopens = reader_.share(value).value_or(0);
+      else if (auto given = reader_.distribution(value))
+        kind.reopens_after = *given;
+    });
+  }
+
+  ScenarioReader &reader_;
+  Context &context_;
+  bool has_later_ = false;
+};
+
+class DemandReader {
+ public:
+  DemandReader(ScenarioReader &reader, Demand &demand)
+      : reader_(reader), context_(reader.context), demand_(demand) {}
+
+  void read(const Node &node) {
+    demand_.rate.from = reader_.out.from;
+    demand_.rate.until = reader_.out.until;
+    Kind whole;
+    whole.name = demand_.name;
+    KindReader kind(reader_);
+    const Node *kinds = nullptr;
+    const Node *rows = nullptr;
+    const std::string known = fmt::format("rate bursts from until kinds rows {}", kind_keys);
+    context_.mapping(node, {known}, [&](const Node &key, const Node &value) {
+      if (key.text == "rate")
+        reader_.read_rate(value, demand_.rate);
+      else if (key.text == "bursts")
+        reader_.read_bursts(value, demand_.rate);
+      else if (key.text == "from")
+        demand_.rate.from = reader_.instant(value, reader_.out.zone).value_or(demand_.rate.from);
+      else if (key.text == "until")
+        demand_.rate.until = reader_.instant(value, reader_.out.zone).value_or(demand_.rate.until);
+      else if (key.text == "kinds")
+        kinds = &value;
+      else if (key.text == "rows")
+        rows = &value;
+      else
+        kind.read(key, value, whole);
+    });
+    if (rows != nullptr) {
+      const Context::Step step(context_, "rows");
+      read_rows(*rows, whole);
+    } else if (kinds != nullptr) {
+      const Context::Step step(context_, "kinds");
+      read_kinds(*kinds, whole);
+    } else {
+      demand_.kinds = {whole};
+    }
+    if (!demand_.rate.is_set() && rows == nullptr)
+      context_.error(Code::missing_key, node, "it is not said how many come, and when",
+                     "add rate: as in 48/min, or rows:");
+  }
+
+ private:
+  void read_kinds(const Node &node, const Kind &whole) {
+    double sum = 0;
+    context_.list(node, true, [&](const Node &item) {
+      Kind one = whole;
+      double share = 1;
+      KindReader kind(reader_);
+      const std::string known = fmt::format("name share {}", kind_keys);
+      context_.mapping(item, {known}, [&](const Node &key, const Node &value) {
+        if (key.text == "share") {
+          share = reader_.share(value, 0, 1e9).value_or(1);
+        } else if (key.text == "name") {
+          if (const auto word = context_.text(value, "a name")) one.name = *word;
+        } else {
+          kind.read(key, value, one);
+        }
+      });
+      sum += share;
+      one.up_to = sum;
+      demand_.kinds.push_back(std::move(one));
+    });
+    if (sum <= 0) {
+      context_.error(Code::out_of_range, node, "these shares add up to nothing",
+                     "some kind has a share above 0");
+      return;
+    }
+    for (Kind &kind : demand_.kinds)
+      kind.up_to /= sum;
+    if (!demand_.kinds.empty()) demand_.kinds.back().up_to = 1;
+  }
+
+  void read_rows(const Node &node, const Kind &whole) {
+    context_.list(node, true, [&](const Node &item) {
+      Row row;
+      Kind one = whole;
+      KindReader kind(reader_);
+      bool has_time = false;
+      const std::string known = fmt::format("at name {}", kind_keys);
+      context_.mapping(item, {known}, [&](const Node &key, const Node &value) {
+        if (key.text == "at") {
+          has_time = true;
+          row.at = reader_.instant(value, reader_.out.zone).value_or(reader_.out.from);
+        } else if (key.text == "name") {
+          if (const auto word = context_.text(value, "a name")) row.name = *word;
+        } else {
+          kind.read(key, value, one);
+        }
+      });
+      if (!has_time)
+        context_.error(Code::missing_key, item, "a row does not say when it comes", "add at: as in 90m");
+      row.kind = static_cast<std::uint32_t>(demand_.kinds.size());
+      demand_.kinds.push_back(std::move(one));
+      demand_.rows.push_back(std::move(row));
+    });
+    std::stable_sort(demand_.rows.begin(), demand_.rows.end(),
+                     [](const Row &a, const Row &b) { return a.at < b.at; });
+  }
+
+  ScenarioReader &reader_;
+  Context &context_;
+  Demand &demand_;
+};
+
+} // namespace
+
+void ScenarioReader::read_demands(const Node &node) {
+  // Names first, since other sections speak of them.
+  context.named(node, [&](const Node &key, const Node &value) {
+    (void)demands.add(key.text, static_cast<std::uint32_t>(out.demands.size()));
+    Demand &demand = out.demands.emplace_back();
+    demand.name = key.text;
+    DemandReader(*this, demand).read(value);
+  });
+  if (out.demands.empty())
+    context.error(Code::missing_key, node, "nobody comes",
+                  "add a demand, as in calls: {rate: 48/min, handle: 1m}");
+}
+
+} // namespace usher::simulate

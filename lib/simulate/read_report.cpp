@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is measured and expected, and what happens to everybody at once.
+#include "simulate/scenario_reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace usher::simulate {
+
+void ScenarioReader::read_bulk(const Node &node) {
+  context.list(node, false, [&](const Node &item) {
+    BulkAnswer bulk;
+    bool has_at = false;
+    context.mapping(item, {"topic policies at until text reply resolve deflects demand handle"},
+                    [&](const Node &key, const Node &value) {
+                      if (key.text == "topic") {
+                        if (const auto name = context.text(value, "a topic")) bulk.topic = *name;
+                      } else if (key.text == "policies") {
+                        bulk.policies = names(value, policies);
+                      } else if (key.text == "at") {
+                        has_at = true;
+                        bulk.at = instant(value, out.zone).value_or(out.from);
+                      } else if (key.text == "until") {
+                        bulk.until_ms = length_ms(value).value_or(0);
+                      } else if (key.text == "text") {
+                        if (const auto text = context.text(value, "a text")) bulk.text = *text;
+                      } else if (key.text == "reply") {
+                        if (const auto name = context.text(value, "a reply")) bulk.reply = *name;
+                      } else if (key.text == "resolve") {
+                        bulk.resolve = context.flag(value).value_or(true);
+                      } else if (key.text == "deflects") {
+                        bulk.deflects = share(value).value_or(0);
+                      } else if (key.text == "demand") {
+                        bulk.demand = context.name(value, demands).value_or(none);
+                      } else {
+                        bulk.handle = distribution(value);
+                      }
+                    });
+    if (bulk.topic.empty() || !has_at)
+      context.error(Code::missing_key, item, "an answer for many has a topic and a time",
+                    "as in {topic: outage, at: 2026-03-20T10:12, until: 3h}");
+    if (bulk.text.empty() == bulk.reply.empty())
+      context.error(Code::missing_key, item, "an answer for many has either a text or a reply of the policy",
+                    "add text: or reply:, one of the two");
+    if ((bulk.deflects > 0 || bulk.handle) && bulk.demand == none)
+      context.error(Code::missing_key, item, "it is not said who is kept from writing",
+                    "add demand: the name of those who write about it");
+    out.bulk.push_back(std::move(bulk));
+  });
+  std::stable_sort(out.bulk.begin(), out.bulk.end(),
+                   [](const BulkAnswer &a, const BulkAnswer &b) { return a.at < b.at; });
+}
+
+void ScenarioReader::read_triage(const Node &node) {
+  context.mapping(node, {"accuracy cost"}, [&](const Node &key, const Node &value) {
+    if (key.text == "accuracy")
+      out.triage_accuracy = share(value).value_or(1);
+    else if (auto given = distribution(value))
+      out.wrong_cost = *given;
+  });
+}
+
+void ScenarioReader::read_report(const Node &node) {
+  Report &report = out.report;
+  context.mapping(node, {"percentiles within series at late"}, [&](const Node &key, const Node &value) {
+    if (key.text == "percentiles") {
+      report.percentiles.clear();
+      context.list(value, true, [&](const Node &item) {
+        if (const auto percent = context.integer(item, 1, 99)) report.percentiles.push_back(*percent);
+      });
+    } else if (key.text == "within") {
+      context.list(value, true, [&](const Node &item) {
+        if (const auto length = length_ms(item)) report.within_ms.push_back(*length);
+      });
+    } else if (key.text == "series") {
+      const std::optional<std::int64_t> step = length_ms(value);
+      if (step && (*step < 60'000 || (out.until - out.from) / *step > 100'000))
+        context.error(Code::out_of_range, value,
+                      "a step of the series is a minute at least, and there are 100,000 at most",
+                      "as in 15m, or 1h for longer times");
+      else
+        report.step_ms = step.value_or(report.step_ms);
+    } else if (key.text == "late") {
+      report.late_ms = length_ms(value).value_or(report.late_ms);
+    } else {
+      context.list(value, true, [&](const Node &item) {
+        if (item.kind != Node::Kind::scalar)
+          context.wrong_shape(item, "a time of the day", "as in \"09:00\"");
+        else if (const auto minute = clock(item))
+          report.at_minutes.push_back(*minute);
+      });
+    }
+  });
+}
+
+void ScenarioReader::read_expect(const Node &node) {
+  // A bound of a metric of time may be a length of time.
+  const auto bound = [&](const Node &value) -> std::optional<double> {
+    if (value.kind == Node::Kind::scalar && !value.text.empty() &&
+        value.text.find_first_of("smhdw") != std::string_view::npos)
+      return length(value);
+    return context.number(value);
+  };
+  constexpr std::array<std::string_view, 6> scopes = {"class",   "department", "team",
+                                                      "account", "language",   "agent"};
+  context.list(node, false, [&](const Node &item) {
+    Expectation expectation;
+    expectation.place = context.place(item);
+    const std::string known =
+        fmt::format("metric policy against min max min_ratio max_ratio {}", fmt::join(scopes, " "));
+    context.mapping(item, {known}, [&](const Node &key, const Node &value) {
+      if (key.text == "metric") {
+        if (const auto name = context.text(value, "a metric")) expectation.metric = *name;
+      } else if (key.text == "policy" || key.text == "against") {
+        const auto number = context.name(value, policies);
+        if (number)
+          (key.text == "policy" ? expectation.policy : expectation.against) = out.policies[*number].name;
+      } else if (key.text == "min") {
+        expectation.min = bound(value);
+      } else if (key.text == "max") {
+        expectation.max = bound(value);
+      } else if (key.text == "min_ratio") {
+        expectation.min_ratio = context.number(value);
+      } else if (key.text == "max_ratio") {
+        expectation.max_ratio = context.number(value);
+      } else if (const auto name = context.text(value, "a name")) {
+        expectation.scope = fmt::format("{} {}", key.text, *name);
+      }
+    });
+    const bool has_ratio = expectation.min_ratio || expectation.max_ratio;
+    if (expectation.metric.empty())
+      context.error(Code::missing_key, item, "it is not said what is expected",
+                    "add metric: as in first_reply.mean");
+    else if (!expectation.min && !expectation.max && !has_ratio)
+      context.error(Code::missing_key, item, "nothing is expected of this metric",
+                    "add min, max, or with against: min_ratio, max_ratio");
+    else if (has_ratio && expectation.against.empty())
+      context.error(Code::missing_key, item, "a ratio has another policy to be compared with",
+                    "add against: the name of a policy");
+    out.expect.push_back(std::move(expectation));
+  });
+}
+
+} // namespace usher::simulate

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "simulate/row_figures.hpp"
+
+#include "base/duration.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace usher::simulate {
+namespace {
+
+constexpr std::array<std::string_view, policy::service_clock_count> clock_names = {
+    "first_response", "next_response", "resolution"};
+
+double number(std::uint64_t value) { return static_cast<double>(value); }
+
+} // namespace
+
+void RowGroup::add(const LedgerRow &row, const std::string &team) {
+  ++outcomes[static_cast<std::size_t>(row.outcome)];
+  if (row.outcome == Outcome::deflected || row.outcome == Outcome::not_engaged) return;
+  const bool left = row.outcome == Outcome::abandoned;
+  if (row.wait != never_ms) {
+    wait_all.push_back(row.wait);
+    (left ? wait_abandoned : wait_served).push_back(row.wait);
+  }
+  if (row.outcome != Outcome::blocked && (left || row.wait == never_ms || row.wait > 0)) ++waited;
+  if (row.first_reply != never_ms)
+    first_reply.push_back(row.first_reply);
+  else if (!left && row.outcome != Outcome::blocked)
+    unanswered.push_back(row.arrival);
+  if (row.resolution != never_ms) resolution.push_back(row.resolution);
+  if (row.handle != never_ms) handle.push_back(row.handle);
+  for (std::size_t clock = 0; clock < met.size(); ++clock) {
+    met[clock] += row.met[clock];
+    breached[clock] += row.breached[clock];
+  }
+  if (row.transfers > 0) ++transferred;
+  if (row.reopens > 0) ++reopened;
+  if (row.outcome == Outcome::served && row.replies == 1) ++one_touch;
+  if (!team.empty()) ++by_team[team];
+}
+
+void RowFigures::add_share(std::string name, double part, double whole) {
+  if (whole > 0) add(std::move(name), Unit::share, part / whole);
+}
+
+// Zeros count; percentiles by the nearest rank.
+void RowFigures::add_times(const std::string &name, std::vector<std::int64_t> &times) {
+  if (times.empty()) return;
+  std::sort(times.begin(), times.end());
+  const double count = number(times.size());
+  double sum = 0;
+  for (const std::int64_t time : times)
+    sum += static_cast<double>(time);
+  const double mean = sum / count;
+  double squares = 0;
+  for (const std::int64_t time : times) {
+    const double off = static_cast<double>(time) - mean;
+    squares += off * off;
+  }
+  add(name + ".mean", Unit::ms, mean);
+  if (times.size() > 1) add(name + ".sd", Unit::ms, std::sqrt(squares / (count - 1)));
+  for (const int percent : scenario_.report.percentiles) {
+    const auto rank = (times.size() * static_cast<std::size_t>(percent) + 99) / 100;
+    add(fmt::format("{}.p{}", name, percent), Unit::ms,
+        static_cast<double>(times[std::max<std::size_t>(rank, 1) - 1]));
+  }
+  add(name + ".max", Unit::ms, static_cast<double>(times.back()));
+}
+
+// Three formulas: of all who came, of those who were served, and of those who stayed for longer than that.
+void RowFigures::add_service_levels(double offered) {
+  for (const std::int64_t within : scenario_.report.within_ms) {
+    const auto up_to = [within](const std::vector<std::int64_t> &sorted) {
+      return static_cast<double>(std::upper_bound(sorted.begin(), sorted.end(), within) - sorted.begin());
+    };
+    const std::string length = format_duration(within);
+    const double served = up_to(rows_.wait_served);
+    const double left = up_to(rows_.wait_abandoned);
+    add_share("service_level.a." + length, served, offered);
+    add_share("service_level.b." + length, served, number(rows_.wait_served.size()));
+    add_share("service_level.c." + length, served, offered - left);
+    add_share("first_reply.within." + length, up_to(rows_.first_reply), offered);
+  }
+}
+
+void RowFigures::add_promises() {
+  double met = 0;
+  double all = 0;
+  for (std::size_t clock = 0; clock < clock_names.size(); ++clock) {
+    const double kept = number(rows_.met[clock]);
+    const double known = kept + number(rows_.breached[clock]);
+    add_share(fmt::format("sla.{}.attainment", clock_names[clock]), kept, known);
+    met += kept;
+    all += known;
+  }
+  add_share("sla.attainment", met, all);
+}
+
+void RowFigures::make() {
+  const auto of = [&](Outcome outcome) { return number(rows_.outcomes[static_cast<std::size_t>(outcome)]); };
+  double offered = 0;
+  for (const std::uint64_t count : rows_.outcomes)
+    offered += number(count);
+  offered -= of(Outcome::deflected) + of(Outcome::not_engaged);
+  add("offered", Unit::count, offered);
+  add("offered.per_hour", Unit::per_hour, offered * 3'600'000 / measured_ms_);
+  add("served", Unit::count, of(Outcome::served));
+  add("throughput", Unit::per_hour,
+      (of(Outcome::served) + of(Outcome::answered_many)) * 3'600'000 / measured_ms_);
+  for (const Outcome outcome : {Outcome::abandoned, Outcome::blocked, Outcome::answered_many,
+                                Outcome::not_engaged, Outcome::deflected})
+    add(std::string(name_of(outcome)), Unit::count, of(outcome));
+  add("unanswered", Unit::count, number(rows_.unanswered.size()));
+  add_share("share.abandoned", of(Outcome::abandoned), offered);
+  add_share("share.blocked", of(Outcome::blocked), offered);
+  add_share("share.waited", number(rows_.waited), offered - of(Outcome::blocked));
+  for (const auto &[team, count] : rows_.by_team)
+    add_share("share.team." + team, number(count), number(rows_.wait_served.size()));
+  add("queue.mean", Unit::count, rows_.waited_ms / measured_ms_);
+  if (offered > 0) add("queue_time.mean", Unit::ms, rows_.waited_ms / offered);
+
+  add_times("wait.all", rows_.wait_all);
+  add_times("wait.served", rows_.wait_served);
+  add_times("wait.abandoned", rows_.wait_abandoned);
+  const auto first = std::upper_bound(rows_.wait_served.begin(), rows_.wait_served.end(), 0);
+  std::vector<std::int64_t> waited(first, rows_.wait_served.end());
+  add_times("wait.given_wait", waited);
+  add_times("first_reply", rows_.first_reply);
+  add_times("next_reply", rows_.later);
+  add_times("resolution", rows_.resolution);
+  add_times("handle", rows_.handle);
+  add_service_levels(offered);
+  add_promises();
+  add_share("transferred", number(rows_.transferred), offered);
+  add_share("reopened", number(rows_.reopened), of(Outcome::served));
+  add_share("one_touch", number(rows_.one_touch), of(Outcome::served));
+  const std::int64_t late = scenario_.report.late_ms;
+  const auto late_replies = static_cast<double>(
+      rows_.first_reply.end() - std::upper_bound(rows_.first_reply.begin(), rows_.first_reply.end(), late));
+  const auto still =
+      static_cast<double>(std::count_if(rows_.unanswered.begin(), rows_.unanswered.end(),
+                                        [&](Instant came) { return scenario_.until - came > late; }));
+  add_share(fmt::format("unanswered_after.{}", format_duration(late)), late_replies + still, offered);
+}
+
+} // namespace usher::simulate

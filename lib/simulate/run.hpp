@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+// One run of a scenario: one policy, one replication, on a virtual clock. The desk is the one that works in production;
+// this plays the customers who write to it and the people who work at it.
+//
+// Everything with the same time is one instant of the desk, in the desk's own order. What people do because of it (begin
+// to work, accept an offer) follows as further instants of the same time.
+#pragma once
+
+#include "desk/desk.hpp"
+#include "rules/triage.hpp"
+#include "simulate/crew.hpp"
+#include "simulate/ledger.hpp"
+#include "simulate/scenario.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <queue>
+#include <string>
+#include <vector>
+
+namespace usher::simulate {
+
+class CustomerMessage;
+
+class Run {
+ public:
+  /// The scenario must outlive it, and have been read without errors.
+  Run(const Scenario &scenario, std::uint32_t policy, std::uint32_t replication, const Limits &limits);
+  ~Run();
+  Run(const Run &) = delete;
+  Run &operator=(const Run &) = delete;
+
+  /// Goes on for about so many instants; false when the end has come.
+  bool advance(std::uint64_t instants);
+  /// How far it is, from 0 to 1.
+  [[nodiscard]] double progress() const noexcept;
+
+  [[nodiscard]] const Ledger &ledger() const noexcept { return ledger_; }
+  /// Names of conversations, of the rows of the ledger.
+  [[nodiscard]] std::string name_of(const LedgerRow &row) const;
+  /// What the desk did not take: it would be a mistake of the scenario or of this run. Empty otherwise.
+  [[nodiscard]] const Findings &findings() const noexcept { return findings_; }
+
+ private:
+  /// What is planned; of what has the same time, the first of these comes first.
+  enum class Plan : std::uint8_t {
+    sample,
+    work_done,
+    staff,
+    patience,
+    arrival,
+    write,
+    answer_many,
+    reply_to_offer
+  };
+  struct Entry {
+    Instant time = 0;
+    Plan kind = Plan::arrival;
+    std::uint32_t index = 0; // of the customer, the agent, the demand, the team ...
+    CustomerIndex customer = 0;
+    std::uint64_t stamp = 0;
+    std::uint64_t number = 0; // in the order in which they were planned
+    /// What is later, or at the same time comes behind it.
+    [[nodiscard]] bool operator<(const Entry &other) const noexcept {
+      if (time != other.time) return time > other.time;
+      if (kind != other.kind) return kind > other.kind;
+      return number > other.number;
+    }
+  };
+
+  enum class Phase : std::uint8_t { waiting, working, away, over, free };
+  struct Customer {
+    std::string name;
+    LedgerRow row;
+    Phase phase = Phase::free;
+    desk::ConversationId conversation = desk::no_conversation;
+    desk::AgentId agent = desk::no_agent;
+    Instant waits_since = 0;
+    Instant wrote = 0; // the message that is to be answered
+    Instant work_from = 0;
+    double left = -1;             // ms of work begun and not done; -1: a new piece
+    std::uint32_t turn = 0;       // from 0
+    std::uint32_t turns_left = 0; // behind this one
+    std::uint32_t step = 0;       // of the work of the policy
+    std::uint32_t right = none;   // department where it belongs; none: where it is
+    std::uint32_t life = 0;       // of this place among the customers
+    std::uint64_t offer = 0;      // the last one of this conversation
+    std::uint8_t promised = 0;    // clocks that run
+    std::uint8_t broken = 0;      // of these
+    bool passing_on = false;      // whoever works on it will send it to where it belongs
+    bool reopening = false;
+    std::uint32_t text = none; // of its kind
+    std::uint32_t bulk = none; // the answer for many that was there when it came
+  };
+
+  struct Source {
+    std::unique_ptr<Arrivals> arrivals; // or the rows of the demand
+    std::uint64_t key = 0;
+    std::uint64_t next = 0; // number of the next one
+  };
+
+  // ---- run.cpp ----
+  void set_up_people();
+  void set_up_sources();
+  void plan(Instant time, Plan kind, std::uint32_t index, CustomerIndex customer = 0,
+            std::uint64_t stamp = 0);
+  void plan_next(std::uint32_t demand);
+  void pass_time(Instant now);
+  void play_instant(Instant now);
+  void tell_desk(Instant now);
+  void react(Instant now);
+  void finish();
+  [[nodiscard]] const std::vector<WorkStep> *work_of(std::uint32_t demand) const noexcept;
+  [[nodiscard]] bool works_here(const std::vector<std::uint32_t> &policies) const noexcept;
+
+  // ---- run_events.cpp: what people and customers do ----
+  void take(const Entry &entry, Instant now);
+  void end_work(const Entry &entry, Instant now);
+  void answer(CustomerIndex index, Instant now);
+  void pass_on(CustomerIndex index, const std::string &department, Instant now);
+  void lose_patience(const Entry &entry, Instant now);
+  void arrive(std::uint32_t demand, Instant now);
+  void write_again(const Entry &entry, Instant now);
+  void change_staff(std::uint32_t team, std::uint64_t step, Instant now);
+  void answer_many(std::uint32_t number, Instant now);
+  void reply_to_offer(const Entry &entry, Instant now);
+  desk::Event &event(desk::EventType type, Instant now);
+  desk::Event &event(desk::EventType type, Instant now, const Customer &customer);
+  void find_right(Customer &customer, Instant now);
+  void wait_for_work(Customer &customer, Instant now);
+  void stop_waiting(Customer &customer, Instant now);
+
+  // ---- run_effects.cpp: what the desk says ----
+  void take_effects(Instant now);
+  void take_effect(const desk::Effect &effect);
+  void begin_work(Instant now);
+  void close(CustomerIndex index, Outcome outcome, Instant now);
+  void keep_promises(Customer &customer, std::uint32_t clocks);
+  void release(CustomerIndex index);
+  [[nodiscard]] double work_for(Customer &customer, desk::AgentId agent);
+  [[nodiscard]] Draws draws(const Customer &customer, Purpose purpose, std::uint64_t turn = 0) const noexcept;
+  [[nodiscard]] const Kind &kind_of(const Customer &customer) const noexcept;
+  [[nodiscard]] std::string_view text_of(const Customer &customer) const noexcept;
+
+  const Scenario &scenario_;
+  std::uint32_t policy_;
+  Streams streams_;
+  Limits limits_;
+  std::shared_ptr<const rules::Ruleset> ruleset_;
+  desk::Desk desk_;
+  Findings findings_;
+  Crew crew_;
+  Ledger ledger_;
+
+  std::priority_queue<Entry> plan_;
+  std::uint64_t planned_ = 0;
+  std::vector<Source> sources_;
+  std::vector<std::vector<desk::AgentId>> team_agents_; // by team, in the order of its list
+  std::vector<std::uint32_t> agent_team_;
+
+  std::deque<Customer> customers_;
+  std::vector<CustomerIndex> free_;
+  std::vector<CustomerIndex> by_conversation_; // by the desk's number
+  std::uint32_t waiting_ = 0;
+  std::uint32_t in_system_ = 0;
+  Instant now_ = 0;
+  Instant counted_until_ = 0;
+  bool over_ = false;
+
+  std::vector<desk::Event> events_; // of the instant
+  std::vector<CustomerIndex> arrived_;
+  std::vector<desk::AgentId> may_begin_;
+  std::deque<CustomerMessage> messages_;                           // of the instant
+  std::vector<std::vector<std::vector<std::string_view>>> skills_; // by demand and kind
+  std::uint64_t offers_ = 0;
+  desk::AgentUpdate coming_;
+  desk::AgentUpdate leaving_;
+  rules::Workspace workspace_; // of who looks where a message belongs
+};
+
+} // namespace usher::simulate

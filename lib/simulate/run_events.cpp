@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: BSL-1.0
+// What customers and people do, as the desk is told of it.
+#include "simulate/customer_message.hpp"
+#include "simulate/run.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::simulate {
+desk::Event &Run::event(desk::EventType type, Instant now) {
+  desk::Event &out = events_.emplace_back();
+  out.type = type;
+  out.time = now;
+  return out;
+}
+
+desk::Event &Run::event(desk::EventType type, Instant now, const Customer &customer) {
+  desk::Event &out = event(type, now);
+  out.conversation = customer.name;
+  return out;
+}
+
+const simulate::Kind &Run::kind_of(const Customer &customer) const noexcept {
+  return scenario_.demands[customer.row.demand].kinds[customer.row.kind];
+}
+
+std::string_view Run::text_of(const Customer &customer) const noexcept {
+  return customer.text == none ? std::string_view() : kind_of(customer).texts[customer.text].text;
+}
+
+Draws Run::draws(const Customer &customer, Purpose purpose, std::uint64_t turn) const noexcept {
+  return streams_.of(sources_[customer.row.demand].key, customer.row.number, purpose, turn);
+}
+
+void Run::take(const Entry &entry, Instant now) {
+  switch (entry.kind) {
+  case Plan::sample: ledger_.waiting_at[entry.index].push_back(waiting_); break;
+  case Plan::work_done: end_work(entry, now); break;
+  case Plan::staff: change_staff(entry.index, entry.stamp, now); break;
+  case Plan::patience: lose_patience(entry, now); break;
+  case Plan::arrival: arrive(entry.index, now); break;
+  case Plan::write: write_again(entry, now); break;
+  case Plan::answer_many: answer_many(entry.index, now); break;
+  case Plan::reply_to_offer: reply_to_offer(entry, now); break;
+  }
+}
+
+void Run::wait_for_work(Customer &customer, Instant now) {
+  if (customer.phase == Phase::waiting) return;
+  customer.phase = Phase::waiting;
+  customer.waits_since = now;
+  ++waiting_;
+}
+
+void Run::stop_waiting(Customer &customer, Instant now) {
+  if (customer.phase != Phase::waiting) return;
+  --waiting_;
+  const Instant from = std::max(customer.waits_since, scenario_.measured_from);
+  if (now > from) ledger_.waited_by_kind[customer.row.demand][customer.row.kind] += now - from;
+  customer.phase = Phase::away;
+}
+
+void Run::arrive(std::uint32_t demand_number, Instant now) {
+  Source &source = sources_[demand_number];
+  const Demand &demand = scenario_.demands[demand_number];
+  const std::uint64_t number = source.next++;
+  plan_next(demand_number);
+
+  LedgerRow row;
+  row.arrival = now;
+  row.demand = demand_number;
+  row.number = number;
+  row.counted = now >= scenario_.measured_from;
+  if (number < demand.rows.size()) {
+    row.kind = demand.rows[number].kind;
+  } else if (demand.kinds.size() > 1) {
+    Draws at = streams_.of(source.key, number, Purpose::kind);
+    const double share = at.unit();
+    while (row.kind + 1 < demand.kinds.size() && share >= demand.kinds[row.kind].up_to)
+      ++row.kind;
+  }
+  ++ledger_.model_events;
+  ++ledger_.series[static_cast<std::size_t>((now - scenario_.from) / scenario_.report.step_ms)].arrivals;
+
+  std::uint32_t standing = none;
+  for (std::uint32_t bulk = 0; bulk < scenario_.bulk.size(); ++bulk) {
+    const BulkAnswer &one = scenario_.bulk[bulk];
+    if (one.demand == demand_number && works_here(one.policies) && now >= one.at &&
+        now < one.at + std::max<std::int64_t>(one.until_ms, 1))
+      standing = bulk;
+  }
+  if (standing != none) {
+    Draws at = streams_.of(source.key, number, Purpose::deflection);
+    if (at.unit() < scenario_.bulk[standing].deflects) {
+      row.outcome = Outcome::deflected;
+      ledger_.rows.push_back(row);
+      return;
+    }
+  }
+
+  CustomerIndex index = 0;
+  if (free_.empty()) {
+    index = static_cast<CustomerIndex>(customers_.size());
+    customers_.emplace_back();
+  } else {
+    index = free_.back();
+    free_.pop_back();
+  }
+  Customer &customer = customers_[index];
+  const std::uint32_t life = customer.life + 1;
+  customer = Customer();
+  customer.life = life;
+  customer.row = row;
+  customer.name = name_of(row);
+  customer.wrote = now;
+  customer.bulk = standing;
+  const simulate::Kind &kind = kind_of(customer);
+  if (kind.texts.size() == 1) {
+    customer.text = 0;
+  } else if (!kind.texts.empty()) {
+    Draws at = draws(customer, Purpose::text);
+    const double share = at.unit();
+    customer.text = 0;
+    while (customer.text + 1 < kind.texts.size() && share >= kind.texts[customer.text].up_to)
+      ++customer.text;
+  }
+  if (kind.turns > 1) {
+    // Each answer but the last is answered again, so that there are so many messages on average.
+    Draws at = draws(customer, Purpose::turns);
+    while (at.unit() < 1 - 1 / kind.turns)
+      ++customer.turns_left;
+  }
+  wait_for_work(customer, now);
+  ++in_system_;
+  if (kind.patience) {
+    Draws at = draws(customer, Purpose::patience);
+    plan(now + kind.patience->draw(at), Plan::patience, 0, index, life);
+  }
+
+  desk::Event &message = event(desk::EventType::message, now, customer);
+  message.message = &messages_.emplace_back(kind, text_of(customer));
+  message.skills = skills_[demand_number][row.kind];
+  message.priority = kind.priority;
+  message.prefer_agent = kind.prefer_agent;
+  if (kind.due_ms) message.due = now + *kind.due_ms;
+  arrived_.push_back(index);
+  find_right(customer, now);
+}
+
+// Where it belongs: as its text says, or where triage sends it, unless triage is wrong this time.
+void Run::find_right(Customer &customer, Instant now) {
+  const auto &departments = ruleset_->frame().departments;
+  const auto find = [&](std::string_view name) {
+    for (std::uint32_t number = 0; number < departments.size(); ++number)
+      if (departments[number].name == name) return number;
+    return none;
+  };
+  if (customer.text != none && !kind_of(customer).texts[customer.text].department.empty())
+    customer.right = find(kind_of(customer).texts[customer.text].department);
+  if (scenario_.triage_accuracy >= 1 || departments.size() < 2) return;
+  Draws at = draws(customer, Purpose::triage);
+  if (at.unit() < scenario_.triage_accuracy) return;
+  if (customer.right == none) {
+    rules::TriageOptions options;
+    options.lenient = true;
+    options.due_times = false;
+    options.now = now;
+    options.limits = limits_;
+    Findings remarks;
+    const CustomerMessage message(kind_of(customer), text_of(customer));
+    const auto status = rules::triage_fields(*ruleset_, options, workspace_, remarks,
+                                             [&](rules::MessageBuilder &builder) { message.give(builder); });
+    if (status != rules::TriageStatus::ok) return;
+    customer.right = workspace_.decision.department.value;
+  }
+  auto wrong = static_cast<std::uint32_t>(at.unit() * static_cast<double>(departments.size() - 1));
+  if (wrong >= customer.right) ++wrong;
+  event(desk::EventType::transfer, now, customer).department = departments[wrong].name;
+}
+
+void Run::end_work(const Entry &entry, Instant now) {
+  const JobEnd end{entry.time, entry.index, entry.customer, entry.stamp};
+  if (!crew_.holds(end)) return;
+  (void)crew_.take(entry.index, entry.customer, now);
+  may_begin_.push_back(entry.index);
+  ++ledger_.model_events;
+  if (now >= scenario_.measured_from) ++crew_.ledger()[entry.index].answered;
+  Customer &customer = customers_[entry.customer];
+  customer.left = -1;
+  customer.row.handle = now - customer.work_from;
+  if (customer.passing_on) {
+    customer.passing_on = false;
+    pass_on(entry.customer, ruleset_->frame().departments[customer.right].name, now);
+    return;
+  }
+  const std::vector<WorkStep> *steps = work_of(customer.row.demand);
+  if (steps != nullptr && customer.turn == 0 && customer.step + 1 < steps->size()) {
+    ++customer.step;
+    pass_on(entry.customer, (*steps)[customer.step].department, now);
+    return;
+  }
+  answer(entry.customer, now);
+}
+
+void Run::pass_on(CustomerIndex index, const std::string &department, Instant now) {
+  Customer &customer = customers_[index];
+  ++customer.row.transfers;
+  wait_for_work(customer, now);
+  event(desk::EventType::transfer, now, customer).department = department;
+}
+
+void Run::answer(CustomerIndex index, Instant now) {
+  Customer &customer = customers_[index];
+  LedgerRow &row = customer.row;
+  const simulate::Kind &kind = kind_of(customer);
+  const bool settles = customer.turns_left == 0;
+  desk::Event &reply = event(desk::EventType::message, now, customer);
+  reply.from_staff = true;
+  reply.resolve = settles;
+  ++row.replies;
+  if (row.first_reply == never_ms) {
+    row.first_reply = now - row.arrival;
+    ++ledger_.series[static_cast<std::size_t>((now - scenario_.from) / scenario_.report.step_ms)].answered;
+  } else if (row.counted) {
+    ledger_.later_replies.push_back({row.demand, row.kind, row.department, row.agent, now - customer.wrote});
+  }
+  keep_promises(customer, settles ? 7U : 3U);
+  customer.phase = Phase::away;
+  --in_system_;
+  if (settles) return; // the desk says when it is closed
+  event(desk::EventType::wait, now, customer);
+  --customer.turns_left;
+  ++customer.turn;
+  Draws at = draws(customer, Purpose::gap_before_turn, customer.turn);
+  plan(now + kind.gap.draw(at), Plan::write, 0, index, customer.life);
+}
+
+void Run::lose_patience(const Entry &entry, Instant now) {
+  Customer &customer = customers_[entry.customer];
+  if (customer.life != entry.stamp || customer.phase != Phase::waiting || customer.row.wait != never_ms)
+    return;
+  event(desk::EventType::abandon, now, customer);
+}
+
+void Run::write_again(const Entry &entry, Instant now) {
+  Customer &customer = customers_[entry.customer];
+  if (customer.life != entry.stamp || customer.phase != Phase::away) return;
+  if (customer.reopening) ++customer.row.reopens;
+  customer.reopening = false;
+  customer.left = -1;
+  customer.wrote = now;
+  wait_for_work(customer, now);
+  ++in_system_;
+  desk::Event &message = event(desk::EventType::message, now, customer);
+  message.message = &messages_.emplace_back(kind_of(customer), text_of(customer));
+  arrived_.push_back(entry.customer); // it may have been forgotten, and is new then
+}
+
+// Up: whoever comes first in the list. Down: who is idle leaves first, the last of the list first; then who is busy.
+void Run::change_staff(std::uint32_t number, std::uint64_t step, Instant now) {
+  const Team &team = scenario_.teams[number];
+  const std::vector<desk::AgentId> &agents = team_agents_[number];
+  std::uint32_t present = 0;
+  for (const desk::AgentId id : agents)
+    if (crew_.workers()[id].present) ++present;
+  const std::uint32_t wanted = team.staff[step].people;
+  const auto tell = [&](std::size_t at, bool comes) {
+    desk::Event &told = event(desk::EventType::agent, now);
+    told.agent = team.agents[at];
+    told.update = comes ? &coming_ : &leaving_;
+    crew_.set_present(agents[at], comes, now);
+  };
+  for (std::size_t at = 0; at < agents.size() && present < wanted; ++at) {
+    if (crew_.workers()[agents[at]].present) continue;
+    tell(at, true);
+    ++present;
+  }
+  for (const bool idle : {true, false}) {
+    for (std::size_t at = agents.size(); at > 0 && present > wanted; --at) {
+      const Worker &worker = crew_.workers()[agents[at - 1]];
+      if (!worker.present || (idle && worker.held() != 0)) continue;
+      tell(at - 1, false);
+      --present;
+    }
+  }
+}
+
+void Run::answer_many(std::uint32_t number, Instant now) {
+  const BulkAnswer &bulk = scenario_.bulk[number];
+  desk::Event &answer = event(desk::EventType::answer_many, now);
+  answer.topic = bulk.topic;
+  answer.text = bulk.text;
+  answer.reply = bulk.reply;
+  answer.resolve = bulk.resolve;
+  // Those of a demand that is kept from writing are handled one by one.
+  if (bulk.until_ms > 0 && bulk.demand == none) answer.until = now + bulk.until_ms;
+}
+
+void Run::reply_to_offer(const Entry &entry, Instant now) {
+  Customer &customer = customers_[entry.customer];
+  if (customer.offer != entry.stamp || customer.phase == Phase::over) return;
+  const Team *team = agent_team_[entry.index] == none ? nullptr : &scenario_.teams[agent_team_[entry.index]];
+  Draws at = draws(customer, Purpose::offer, entry.stamp);
+  const bool declines = team != nullptr && at.unit() < team->declines;
+  desk::Event &told = event(declines ? desk::EventType::decline : desk::EventType::accept, now, customer);
+  told.agent = crew_.ledger()[entry.index].name;
+}
+
+} // namespace usher::simulate
