@@ -9,11 +9,9 @@
 namespace usher::desk {
 namespace {
 
+using calendar::all_clocks;
 using calendar::ServiceClock;
 using calendar::ServiceClocks;
-
-constexpr std::array<ServiceClock ServiceClocks::*, policy::service_clock_count> all_clocks = {
-    &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
 
 } // namespace
 

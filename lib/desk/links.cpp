@@ -110,8 +110,8 @@ void State::link() {
     link(conversation);
   }
   unlinked_.clear();
-  for (const AgentId id : changed_agents_)
-    refresh_agent(id);
+  for (; refreshed_ < changed_agents_.size(); ++refreshed_)
+    refresh_agent(changed_agents_[refreshed_]);
 }
 
 void State::settle() noexcept {

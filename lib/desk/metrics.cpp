@@ -107,7 +107,8 @@ void Metrics::prepare(const State &state, std::span<Moment> moments) {
     for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
       const std::uint32_t group = moment.groups[dimension];
       if (group == no_group) continue;
-      tables_[dimension].groups[group].series[static_cast<std::size_t>(moment.series)].make_room(moment.ms);
+      tables_[dimension].groups[group].series[static_cast<std::size_t>(moment.series)].make_room(
+          moment.ms, moments.size());
     }
   }
 }

@@ -360,6 +360,7 @@ void State::end_change() noexcept {
   forgotten_.clear();
   unlinked_.clear();
   changed_agents_.clear();
+  refreshed_ = 0;
   profiles_changed_ = false;
   terms_before_.reset();
   settle();

@@ -251,6 +251,7 @@ class State {
   std::unique_ptr<UnderTerms> terms_before_;
   std::vector<ConversationId> unlinked_;
   std::vector<AgentId> changed_agents_;
+  std::size_t refreshed_ = 0; // so many of these
 };
 
 } // namespace usher::desk
