@@ -187,9 +187,7 @@ void Engine::turn_department(std::uint32_t number) {
     if (!conversation.gone && data.department == number && data.location == from)
       due_.push_back(conversation.id);
   }
-  std::sort(due_.begin(), due_.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  sort_as_they_came(due_);
   for (const ConversationId id : due_) {
     state_.edit(id).location = Location::nowhere;
     place(id, goes_on ? Reason::department_closed : Reason::department_open);
