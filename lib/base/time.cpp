@@ -3,8 +3,6 @@
 
 #include <chrono>
 
-#include <fmt/format.h>
-
 namespace usher {
 namespace {
 
@@ -97,9 +95,19 @@ std::string format_time(Instant time) {
   const std::int64_t days = time / ms_per_day;
   const year_month_day date{sys_days(std::chrono::days(days))};
   const std::int64_t rest = time % ms_per_day;
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), rest / 3'600'000,
-                     rest / 60'000 % 60, rest / 1000 % 60, rest % 1000);
+  std::string out = "0000-00-00T00:00:00.000Z";
+  const auto put = [&out](std::size_t at, std::size_t digits, std::int64_t value) {
+    for (; digits > 0; value /= 10)
+      out[at + --digits] = static_cast<char>('0' + value % 10);
+  };
+  put(0, 4, static_cast<int>(date.year()));
+  put(5, 2, static_cast<unsigned>(date.month()));
+  put(8, 2, static_cast<unsigned>(date.day()));
+  put(11, 2, rest / 3'600'000);
+  put(14, 2, rest / 60'000 % 60);
+  put(17, 2, rest / 1000 % 60);
+  put(20, 3, rest % 1000);
+  return out;
 }
 
 } // namespace usher

@@ -8,6 +8,7 @@
 
 #include "calendar/calendar.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -122,6 +123,9 @@ struct ServiceClocks {
   ServiceClock next_response;
   ServiceClock resolution;
 };
+/// In the order of policy::ServiceClock.
+inline constexpr std::array<ServiceClock ServiceClocks::*, 3> all_clocks = {
+    &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
 
 void customer_wrote(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &calendar,
                     Instant time);

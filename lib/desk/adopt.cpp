@@ -169,21 +169,17 @@ bool Engine::adopt_department(ConversationId id, bool is_new) {
 void Engine::adopt_lists(ConversationId id, const Event &event) {
   const rules::Decision &decision = workspace_.decision;
   ConversationData &data = state_.edit(id);
-  const auto joined = [&](ListId list, const auto &more) {
-    std::vector<WordId> words(state_.words().words(list).begin(), state_.words().words(list).end());
+  const auto join = [&](ListId &list, const auto &more, const auto &text_of) {
+    if (more.empty()) return;
+    words_.assign(state_.words().words(list).begin(), state_.words().words(list).end());
     for (const auto &one : more)
-      words.push_back(state_.words().of(one.value));
-    return state_.words().set(words);
+      words_.push_back(state_.words().of(text_of(one)));
+    list = state_.words().set(words_);
   };
-  if (!decision.skills.empty()) data.skills = joined(data.skills, decision.skills);
-  if (!decision.tags.empty()) data.tags = joined(data.tags, decision.tags);
-  if (!event.skills.empty()) {
-    std::vector<WordId> words(state_.words().words(data.skills).begin(),
-                              state_.words().words(data.skills).end());
-    for (const std::string_view skill : event.skills)
-      words.push_back(state_.words().of(skill));
-    data.skills = state_.words().set(words);
-  }
+  const auto decided = [](const auto &one) -> std::string_view { return one.value; };
+  join(data.skills, decision.skills, decided);
+  join(data.tags, decision.tags, decided);
+  join(data.skills, event.skills, [](std::string_view skill) { return skill; });
 }
 
 /// What people should be told at once.

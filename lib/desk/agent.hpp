@@ -59,7 +59,7 @@ using Holding = boost::intrusive::set<Conversation, boost::intrusive::base_hook<
 struct Agent {
   AgentData data;
   std::string name;
-  Holding holding;     // derived
+  Holding holding;     // derived; one that is not linked may have left
   bool judged = false; // since the last refresh: they may be able to take what they could not
   std::uint64_t saved_in = 0;
 

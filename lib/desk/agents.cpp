@@ -208,7 +208,8 @@ void Engine::come(AgentId id) {
 void Engine::step_away(AgentId id, Reason reason) {
   std::vector<ConversationId> offers;
   for (const Conversation &conversation : state_.agent(id).holding)
-    if (conversation.data.location == Location::offered) offers.push_back(conversation.id);
+    if (conversation.linked && conversation.data.location == Location::offered)
+      offers.push_back(conversation.id);
   for (const ConversationId offer : offers) {
     take_from(offer, reason);
     place(offer, reason);
@@ -239,7 +240,7 @@ void Engine::leave(AgentId id, Reason reason, bool everything) {
   step_away(id, reason);
   std::vector<ConversationId> held;
   for (const Conversation &conversation : state_.agent(id).holding)
-    held.push_back(conversation.id);
+    if (conversation.linked) held.push_back(conversation.id);
   for (const ConversationId one : held) {
     const ConversationData &data = state_.conversation(one).data;
     const policy::Assign &assign = terms().department(data.department).policy->assign;
@@ -266,7 +267,8 @@ void Engine::return_what_is_not_theirs(AgentId id) {
   std::vector<ConversationId> offers;
   for (const Conversation &conversation : state_.agent(id).holding) {
     RequirementKey key = state_.requirement_key(conversation);
-    if (conversation.data.location == Location::offered && !state_.is_eligible(state_.agent(id), key))
+    if (conversation.linked && conversation.data.location == Location::offered &&
+        !state_.is_eligible(state_.agent(id), key))
       offers.push_back(conversation.id);
   }
   for (const ConversationId offer : offers) {

@@ -121,9 +121,7 @@ void Engine::on_answer_many(const Event &event) {
       if (!conversation.gone && !conversation.forgotten && conversation.data.unanswered)
         those.push_back(conversation.id);
   }
-  std::sort(those.begin(), those.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  sort_as_they_came(those);
   those.erase(std::unique(those.begin(), those.end()), those.end());
   answer.number = ++state_.counters().answers;
   std::erase_if(state_.edit_answers(), [&](const StandingAnswer &one) {

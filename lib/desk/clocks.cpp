@@ -9,11 +9,9 @@
 namespace usher::desk {
 namespace {
 
+using calendar::all_clocks;
 using calendar::ServiceClock;
 using calendar::ServiceClocks;
-
-constexpr std::array<ServiceClock ServiceClocks::*, policy::service_clock_count> all_clocks = {
-    &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
 
 } // namespace
 
@@ -189,9 +187,7 @@ void Engine::turn_department(std::uint32_t number) {
     if (!conversation.gone && data.department == number && data.location == from)
       due_.push_back(conversation.id);
   }
-  std::sort(due_.begin(), due_.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  sort_as_they_came(due_);
   for (const ConversationId id : due_) {
     state_.edit(id).location = Location::nowhere;
     place(id, goes_on ? Reason::department_closed : Reason::department_open);

@@ -115,9 +115,7 @@ std::vector<ConversationId> Engine::questions_of(ConversationId id) const {
     for (const Conversation &other : state_.conversations())
       if (!other.gone && !other.forgotten && other.data.is_question && asker(other.id) == id) take(other.id);
   }
-  std::sort(out.begin(), out.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  sort_as_they_came(out);
   return out;
 }
 

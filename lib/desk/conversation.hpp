@@ -151,9 +151,10 @@ struct Conversation : QueueHook, HolderHook, CustomerHook {
   std::uint64_t kept_saved_in = 0;
   std::uint64_t declines_saved_in = 0;
   mutable Instant heap_time = never; // of its entry among the timers, which is not later than its timer
-  bool linked = false;
-  bool forgotten = false; // by the change that is not kept yet: nobody finds it any more
-  bool gone = false;      // forgotten; the place is used again
+  AgentId holder = no_agent;         // with whose holding it stands
+  bool linked = false;               // else it is about to find its place
+  bool forgotten = false;            // by the change that is not kept yet: nobody finds it any more
+  bool gone = false;                 // forgotten; the place is used again
 };
 
 struct ByNumber {

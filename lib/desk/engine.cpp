@@ -105,6 +105,7 @@ void Engine::abort() noexcept {
   moments_.clear();
   repeats_.take_back();
   state_.roll_back();
+  metrics_.forget_agents_from(static_cast<AgentId>(state_.agents().size()));
 }
 
 ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings) {
@@ -387,6 +388,12 @@ ConversationId Engine::named_conversation(const Event &event) {
     return no_conversation;
   }
   return id;
+}
+
+void Engine::sort_as_they_came(std::vector<ConversationId> &list) const {
+  std::sort(list.begin(), list.end(), [&](ConversationId a, ConversationId b) {
+    return state_.conversation(a).data.number < state_.conversation(b).data.number;
+  });
 }
 
 AgentId Engine::named_agent(const Event &event, std::string_view name) {

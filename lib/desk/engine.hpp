@@ -77,6 +77,7 @@ class Engine {
   [[nodiscard]] ConversationId named_conversation(const Event &event);
   [[nodiscard]] AgentId named_agent(const Event &event, std::string_view name);
   void remark(const Event &event, std::string message);
+  void sort_as_they_came(std::vector<ConversationId> &list) const;
 
   // ---- messages.cpp: from customers and staff, and what the host knows ----
   void on_message(const Event &event);
@@ -284,7 +285,8 @@ class Engine {
   bool hours_taken_up_ = false;                     // by the change that waits
   std::vector<ConversationId> arrivals_;            // of the instant
   AgentSet candidates_;
-  std::string kept_; // what is kept of a message, while it is made
+  std::string kept_;          // what is kept of a message, while it is made
+  std::vector<WordId> words_; // of a list that is made
   std::vector<ConversationId> due_;
   std::vector<const Event *> batch_; // the instant that is being gathered, and the rows of its events
   std::vector<std::size_t> rows_;

@@ -131,6 +131,29 @@ void read_slot(Reader &reader, const policy::Fact &fact, rules::Slot &slot) {
   }
 }
 
+/// Each fact that is kept, known or not; `visit` says whether to go on. True when it came to the end of them.
+template <class Visit>
+bool each_kept(Reader &reader, const policy::Frame &frame, Visit &&visit) {
+  rules::Slot slot;
+  for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
+    if (next > frame.facts.size()) return false;
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    slot.number = 0;
+    slot.integer = 0;
+    slot.text.clear();
+    read_slot(reader, frame.facts[fact], slot);
+    if (!visit(fact, slot)) return false;
+  }
+  return true;
+}
+
+template <class Visit>
+void each_kept(const policy::Frame &frame, std::string_view kept, Visit &&visit) {
+  Reader reader(kept);
+  (void)reader.number(); // whether with texts
+  (void)each_kept(reader, frame, visit);
+}
+
 } // namespace
 
 void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text,
@@ -167,13 +190,11 @@ bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::
   const policy::Frame &frame = ruleset.frame();
   Reader reader(kept);
   const bool with_texts = reader.number() != 0;
-  for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
-    if (next > frame.facts.size()) return true;
-    const auto fact = static_cast<policy::FactId>(next - 1);
-    // What the desk knows itself is another now.
-    rules::Slot then;
-    read_slot(reader, frame.facts[fact], is_of_the_desk(fact) ? then : facts.slots[fact]);
-  }
+  const bool is_whole = each_kept(reader, frame, [&](policy::FactId fact, const rules::Slot &slot) {
+    if (!is_of_the_desk(fact)) facts.slots[fact] = slot; // what the desk knows itself is another now
+    return true;
+  });
+  if (!is_whole) return true;
   if (with_texts) return true;
   facts.pii = static_cast<std::uint32_t>(reader.number());
   const auto list = [&](auto &set) {
@@ -187,23 +208,14 @@ bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::
 }
 
 void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
-  const policy::Frame &frame = ruleset.frame();
   const bool says_where = facts.given[policy::fact_channel] || facts.given[policy::fact_account];
-  Reader reader(kept);
-  (void)reader.number();
-  rules::Slot slot;
-  for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
-    if (next > frame.facts.size()) return;
-    const auto fact = static_cast<policy::FactId>(next - 1);
-    read_slot(reader, frame.facts[fact], slot);
+  each_kept(ruleset.frame(), kept, [&](policy::FactId fact, const rules::Slot &slot) {
     if (!slot.known || facts.given[fact] || facts.slots[fact].known || is_passing(fact) ||
         (says_where && is_where(fact)))
-      continue;
-    facts.slots[fact].known = true;
-    facts.slots[fact].number = slot.number;
-    facts.slots[fact].integer = slot.integer;
-    facts.slots[fact].text = slot.text;
-  }
+      return true;
+    facts.slots[fact] = slot;
+    return true;
+  });
 }
 
 void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
@@ -216,15 +228,10 @@ void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rule
     facts.slots[fact].known = false; // whatever a message says of it: the desk knows better
   }
   if (!asked) return;
-  Reader reader(kept);
-  (void)reader.number();
-  rules::Slot slot;
-  for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
-    if (next > frame.facts.size()) return;
-    const auto fact = static_cast<policy::FactId>(next - 1);
-    read_slot(reader, frame.facts[fact], slot);
+  each_kept(frame, kept, [&](policy::FactId fact, const rules::Slot &slot) {
     if (const auto was = policy::find_derived(frame, policy::Derived::was, fact)) facts.slots[*was] = slot;
-  }
+    return true;
+  });
 }
 
 std::vector<policy::FactId> asked_of_the_desk(const rules::Ruleset &ruleset) {
@@ -235,16 +242,10 @@ std::vector<policy::FactId> asked_of_the_desk(const rules::Ruleset &ruleset) {
 }
 
 void restore_own_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
-  const policy::Frame &frame = ruleset.frame();
-  Reader reader(kept);
-  (void)reader.number();
-  rules::Slot slot;
-  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
-       next = reader.number()) {
-    const auto fact = static_cast<policy::FactId>(next - 1);
-    read_slot(reader, frame.facts[fact], slot);
+  each_kept(ruleset.frame(), kept, [&](policy::FactId fact, const rules::Slot &slot) {
     if (is_of_the_desk(fact)) facts.slots[fact] = slot;
-  }
+    return true;
+  });
 }
 
 std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, const rules::Facts &facts,
@@ -257,14 +258,11 @@ std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, con
   out.number(reader.number());
   for (const policy::FactId fact : these)
     if (facts.slots[fact].known) write_slot(out, fact, frame.facts[fact].type, facts.slots[fact]);
-  rules::Slot slot;
-  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
-       next = reader.number()) {
-    const auto fact = static_cast<policy::FactId>(next - 1);
-    read_slot(reader, frame.facts[fact], slot);
+  (void)each_kept(reader, frame, [&](policy::FactId fact, const rules::Slot &slot) {
     const bool is_replaced = std::find(these.begin(), these.end(), fact) != these.end();
     if (slot.known && !is_replaced) write_slot(out, fact, frame.facts[fact].type, slot);
-  }
+    return true;
+  });
   out.number(end_of_list);
   bytes += reader.rest();
   return bytes;
@@ -272,16 +270,12 @@ std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, con
 
 std::optional<std::int64_t> kept_number(const rules::Ruleset &ruleset, std::string_view kept,
                                         policy::FactId fact) {
-  const policy::Frame &frame = ruleset.frame();
-  Reader reader(kept);
-  (void)reader.number();
-  rules::Slot slot;
-  for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
-       next = reader.number()) {
-    read_slot(reader, frame.facts[next - 1], slot);
-    if (next - 1 == fact && slot.known) return slot.integer;
-  }
-  return std::nullopt;
+  std::optional<std::int64_t> out;
+  each_kept(ruleset.frame(), kept, [&](policy::FactId one, const rules::Slot &slot) {
+    if (one == fact && slot.known) out = slot.integer;
+    return one != fact;
+  });
+  return out;
 }
 
 std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept, policy::FactId fact) {
@@ -310,23 +304,24 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
   Writer out(bytes);
   const bool with_texts = reader.number() != 0;
   out.number(with_texts);
-  rules::Slot slot;
-  for (std::uint64_t next = reader.number(); next != end_of_list && next <= old_frame.facts.size();
-       next = reader.number()) {
-    const policy::Fact &fact = old_frame.facts[next - 1];
-    read_slot(reader, fact, slot);
+  (void)each_kept(reader, old_frame, [&](policy::FactId one, const rules::Slot &slot) {
+    const policy::Fact &fact = old_frame.facts[one];
     const std::optional<policy::FactId> there = to.find_fact(fact.name);
     if (!slot.known || !there || new_frame.facts[*there].type != fact.type || !is_kept(new_frame, *there))
-      continue;
-    if (fact.type == FactType::choice) {
-      const auto word = static_cast<std::size_t>(slot.integer);
-      if (word >= fact.choices.size()) continue;
-      const std::optional<std::uint32_t> choice = to.find_choice(*there, fact.choices[word]);
-      if (!choice) continue;
-      slot.integer = *choice;
+      return true;
+    if (fact.type != FactType::choice) {
+      write_slot(out, *there, fact.type, slot);
+      return true;
     }
-    write_slot(out, *there, fact.type, slot);
-  }
+    const auto word = static_cast<std::size_t>(slot.integer);
+    if (word >= fact.choices.size()) return true;
+    rules::Slot translated;
+    if (const std::optional<std::uint32_t> choice = to.find_choice(*there, fact.choices[word])) {
+      translated.integer = *choice;
+      write_slot(out, *there, fact.type, translated);
+    }
+    return true;
+  });
   out.number(end_of_list);
   if (with_texts) return bytes;
   out.number(reader.number()); // personal data

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What follows from the plain values of a desk: queues, timers, who has room.
+#include "desk/room.hpp"
 #include "desk/state.hpp"
 #include "desk/timers.hpp"
 
@@ -61,15 +62,22 @@ void State::unlink(Conversation &conversation) noexcept {
   conversation.linked = false;
   const ConversationData &data = conversation.data;
   if (data.customer != no_customer) customers_.leave(data.customer, conversation);
-  if (data.location == Location::offered || data.location == Location::assigned) {
-    Holding &holding = agents_[data.agent].holding;
-    holding.erase(holding.iterator_to(conversation));
-  }
   if (data.location != Location::queued) return;
   Requirement &requirement = requirements_[conversation.data.requirement];
   requirement.queue.erase(requirement.queue.iterator_to(conversation));
   place_requirement(requirement);
   --waiting_[conversation.data.department];
+}
+
+/// Mostly it stays with whom it was, so that is looked at when it is linked again.
+void State::hold_with(Conversation &conversation, AgentId agent) noexcept {
+  if (conversation.holder == agent) return;
+  if (conversation.holder != no_agent) {
+    Holding &holding = agents_[conversation.holder].holding;
+    holding.erase(holding.iterator_to(conversation));
+  }
+  if (agent != no_agent) agents_[agent].holding.insert(conversation);
+  conversation.holder = agent;
 }
 
 void State::prepare(Conversation &conversation) {
@@ -88,8 +96,8 @@ void State::link(Conversation &conversation) noexcept {
   const ConversationData &data = conversation.data;
   set_timer(conversation);
   if (data.customer != no_customer) customers_.join(data.customer, conversation);
-  if (data.location == Location::offered || data.location == Location::assigned)
-    agents_[data.agent].holding.insert(conversation);
+  const bool is_held = data.location == Location::offered || data.location == Location::assigned;
+  hold_with(conversation, is_held ? data.agent : no_agent);
   if (data.location != Location::queued) return;
   Requirement &requirement = requirements_[data.requirement];
   if (requirement.key.declined != 0) fill_eligible(requirement, conversation);
@@ -110,8 +118,8 @@ void State::link() {
     link(conversation);
   }
   unlinked_.clear();
-  for (const AgentId id : changed_agents_)
-    refresh_agent(id);
+  for (; refreshed_ < changed_agents_.size(); ++refreshed_)
+    refresh_agent(changed_agents_[refreshed_]);
 }
 
 void State::settle() noexcept {
@@ -138,8 +146,8 @@ Requirement &State::requirement_for(const RequirementKey &key, const Conversatio
   const auto found = requirement_numbers_.find(key);
   if (found != requirement_numbers_.end()) return requirements_[found->second];
   if (free_requirements_.empty()) {
-    free_requirements_.reserve(requirements_.size() + 1);
-    fresh_requirements_.reserve(requirements_.size() + 1);
+    make_room(free_requirements_, requirements_.size() + 1);
+    make_room(fresh_requirements_, requirements_.size() + 1);
     requirements_.emplace_back();
     requirements_.back().id = static_cast<std::uint32_t>(requirements_.size() - 1);
     free_requirements_.push_back(requirements_.back().id);

@@ -257,9 +257,7 @@ std::vector<ConversationId> Engine::about(const Event &event) {
                                                     policy::fact_customer_id)) != names.end();
     if (is_meant) out.push_back(conversation.id);
   }
-  std::sort(out.begin(), out.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  sort_as_they_came(out);
   return out;
 }
 

@@ -73,15 +73,18 @@ std::uint32_t Metrics::language_group(const State &state, WordId language) {
   return group;
 }
 
-// A number of somebody new is another one's when the change was taken back, so the name is looked at.
 std::uint32_t Metrics::agent_group(const State &state, AgentId agent) {
   if (agent == no_agent) return no_group;
   Table &agents = table(Dimension::agent);
   if (agents.by_number.size() <= agent) agents.by_number.resize(agent + std::size_t{1}, no_group);
   std::uint32_t &group = agents.by_number[agent];
-  const std::string &name = state.agent(agent).name;
-  if (group == no_group || agents.groups[group].name != name) group = group_named(agents, name);
+  if (group == no_group) group = group_named(agents, state.agent(agent).name);
   return group;
+}
+
+void Metrics::forget_agents_from(AgentId first) noexcept {
+  std::vector<std::uint32_t> &numbers = table(Dimension::agent).by_number;
+  if (numbers.size() > first) numbers.resize(first);
 }
 
 void Metrics::find_groups(const State &state, Moment &moment) {
@@ -107,7 +110,8 @@ void Metrics::prepare(const State &state, std::span<Moment> moments) {
     for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
       const std::uint32_t group = moment.groups[dimension];
       if (group == no_group) continue;
-      tables_[dimension].groups[group].series[static_cast<std::size_t>(moment.series)].make_room(moment.ms);
+      tables_[dimension].groups[group].series[static_cast<std::size_t>(moment.series)].make_room(
+          moment.ms, moments.size());
     }
   }
 }

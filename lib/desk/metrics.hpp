@@ -43,6 +43,8 @@ class Metrics {
   /// Finds the groups of each moment and makes room, so that keep() cannot fail. Nothing that is told changes.
   void prepare(const State &state, std::span<Moment> moments);
   void keep(std::span<const Moment> moments, Instant now) noexcept;
+  /// Their numbers are free again, as the change was taken back in which they came.
+  void forget_agents_from(AgentId first) noexcept;
 
   /// In the order in which they came; of the desk one.
   [[nodiscard]] const std::deque<Group> &groups(Dimension dimension) const noexcept {

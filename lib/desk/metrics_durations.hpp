@@ -3,6 +3,9 @@
 // duration is long: 64 of the same width from each power of two to the next, so that a duration read back differs from
 // the one put in by at most 1/128 of it, and one below 128 ms not at all. Integers alone, so that every compiler makes
 // the same of the same durations; adding one list to another loses nothing.
+//
+// Thousands of people have a few durations each, and a desk has millions: a bucket has a byte, and what does not fit
+// into it is carried. The 64 of a power of two are a line of the cache, which is there once one of them is.
 #pragma once
 
 #include <array>
@@ -17,15 +20,31 @@ class Durations {
   /// So long durations are told apart, as much as two desks are ever apart.
   static constexpr std::int64_t longest = (std::int64_t{1} << 43) - 1; // ms, more than 278 years
 
-  /// So that adding this one asks for no memory; nothing that is told changes.
-  void make_room(std::int64_t ms);
+  /// As a snapshot has them.
+  struct Octave {
+    std::uint8_t number = 0;
+    std::array<std::uint64_t, 64> counts{};
+  };
+  struct Parts {
+    std::uint64_t count = 0;
+    std::uint64_t sum = 0;
+    std::vector<Octave> octaves; // by their numbers; those that have something
+  };
+
+  Durations() = default;
+  /// Of parts that are sound.
+  explicit Durations(const Parts &parts);
+  [[nodiscard]] Parts parts() const;
+  /// Whether they fit together, of what was read from a file.
+  [[nodiscard]] static bool is_sound(const Parts &parts) noexcept;
+
+  /// So that adding this one, so many times, asks for no memory; nothing that is told changes.
+  void make_room(std::int64_t ms, std::uint64_t times = 1);
   /// Room was made. Less than nothing counts as nothing.
   void add(std::int64_t ms) noexcept;
   void add_all(const Durations &other);
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
-  /// Room in which nothing is.
-  void drop_room();
   /// In ms; exact, up to the largest number there is.
   [[nodiscard]] std::uint64_t sum() const noexcept { return sum_; }
   /// The nearest rank: the smallest duration that so many percent (1 to 100) are not longer than. None of an empty list.
@@ -33,36 +52,37 @@ class Durations {
   [[nodiscard]] std::optional<std::int64_t> percentile(int percent, std::uint64_t beyond = 0) const noexcept;
   /// How many are not longer than bound(ms).
   [[nodiscard]] std::uint64_t within(std::int64_t ms) const noexcept;
+  /// Of all that is told; room is not.
+  [[nodiscard]] bool operator==(const Durations &other) const noexcept;
 
   /// The longest duration that is in the same bucket.
   [[nodiscard]] static std::int64_t bound(std::int64_t ms) noexcept;
   /// What a percentile tells in place of this duration.
   [[nodiscard]] static std::int64_t told(std::int64_t ms) noexcept;
 
-  template <class Codec, class Self>
-  static void describe_parts(Codec &codec, Self &v) {
-    codec(v.count_, v.sum_, v.octaves_);
-  }
-  /// Whether the parts fit together, of what was read from a file.
-  [[nodiscard]] bool is_sound() const noexcept;
-
-  struct Octave {
-    std::uint8_t number = 0;
-    std::array<std::uint64_t, 64> counts{};
-  };
-
  private:
-  struct Bucket {
-    std::uint8_t octave;
-    std::uint8_t place;
+  using Bucket = std::uint16_t; // 64 times the octave and the place in it
+  using Page = std::array<std::uint8_t, 64>;
+  struct Carry {
+    Bucket bucket = 0;
+    std::uint64_t count = 0; // of 256
   };
+
   [[nodiscard]] static Bucket bucket_of(std::int64_t ms) noexcept;
   [[nodiscard]] static std::int64_t lowest(Bucket bucket) noexcept;
   [[nodiscard]] static std::int64_t width(Bucket bucket) noexcept;
+  [[nodiscard]] std::size_t page_of(unsigned octave) const noexcept;
+  void make_room_in(Bucket bucket, std::uint64_t times);
+  void raise(Bucket bucket, std::uint64_t times) noexcept;
+  /// Each bucket with something in it and how much, by size, until `visit` says that it is enough.
+  template <class Visit>
+  void each(Visit &&visit) const;
 
   std::uint64_t count_ = 0;
   std::uint64_t sum_ = 0;
-  std::vector<Octave> octaves_; // by their numbers
+  std::uint64_t octaves_ = 0;  // which have a page, as bits
+  std::vector<Page> pages_;    // by octave
+  std::vector<Carry> carries_; // by bucket
 };
 
 } // namespace usher::desk

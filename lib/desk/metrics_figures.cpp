@@ -10,12 +10,11 @@
 namespace usher::desk {
 namespace {
 
+using calendar::all_clocks;
 using calendar::ClockState;
 using calendar::ServiceClock;
 using calendar::ServiceClocks;
 
-constexpr std::array<ServiceClock ServiceClocks::*, policy::service_clock_count> all_clocks = {
-    &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
 constexpr std::array<Series, policy::service_clock_count> business_of_clock = {
     Series::first_reply_business, Series::next_reply_business, Series::full_resolution_business};
 

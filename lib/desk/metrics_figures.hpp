@@ -18,6 +18,7 @@ namespace usher::desk {
 struct FigureOptions {
   std::int64_t within_ms = 0; // of service levels; 0: the first goal of the department for its first response
   std::int64_t short_ms = 10'000; // who leaves sooner is no abandonment that staff could have prevented
+  bool operator==(const FigureOptions &) const = default;
 };
 
 /// What came of the promises of one clock.
@@ -27,6 +28,7 @@ struct PromiseFigures {
   std::uint64_t lapsed = 0;  // ended in time, but not by what was promised
   std::uint64_t overdue = 0; // open, and past due
   [[nodiscard]] Ratio attainment() const noexcept { return {kept, kept + broken + overdue}; }
+  bool operator==(const PromiseFigures &) const = default;
 };
 
 inline constexpr std::array<std::int64_t, 5> age_bounds = {hour_ms, 4 * hour_ms, day_ms, 3 * day_ms,
@@ -40,6 +42,7 @@ struct Backlog {
   std::uint64_t unreplied = 0;  // nobody ever answered: their first reply is longer than any that is known
   std::uint64_t overdue = 0;    // a promise is broken and not yet made good
   std::array<std::uint64_t, age_names.size()> ages{}; // since they came
+  bool operator==(const Backlog &) const = default;
 };
 
 struct ServiceLevel {
@@ -53,6 +56,7 @@ struct ServiceLevel {
   [[nodiscard]] Ratio of_patient() const noexcept {
     return {answered_within, without(abandoned_within, offered)};
   }
+  bool operator==(const ServiceLevel &) const = default;
 };
 
 struct GroupFigures {
@@ -79,6 +83,7 @@ struct GroupFigures {
   [[nodiscard]] Ratio occupancy() const noexcept {
     return {static_cast<std::uint64_t>(busy_ms), static_cast<std::uint64_t>(present_ms)};
   }
+  bool operator==(const GroupFigures &) const = default;
 };
 
 /// A rate that is made of counts alone.
@@ -102,6 +107,7 @@ struct Figures {
   [[nodiscard]] const std::vector<GroupFigures> &operator[](Dimension dimension) const noexcept {
     return groups[static_cast<std::size_t>(dimension)];
   }
+  bool operator==(const Figures &) const = default;
 };
 
 /// Looks at every conversation once. Not while a change waits.

@@ -20,6 +20,7 @@ struct Ratio {
   [[nodiscard]] std::uint64_t millionths() const noexcept;
   /// As "0.912345", and with as many digits as it has: "0.5", "1".
   [[nodiscard]] std::string decimal() const;
+  bool operator==(const Ratio &) const = default;
 };
 
 /// What is left without some. A group may know more of these than of all: they came to another one.
@@ -45,6 +46,7 @@ struct GoalFigures {
   [[nodiscard]] bool is_met() const noexcept;
   /// How many of a clock's were in time.
   [[nodiscard]] Ratio share() const noexcept { return {within, answered + beyond}; }
+  bool operator==(const GoalFigures &) const = default;
 };
 
 /// `durations` in service time.

@@ -21,9 +21,16 @@ USHER_DESCRIBE(SavedMetrics, v.format, v.since, v.groups, v.agents, v.conversati
 #undef USHER_DESCRIBE
 // clang-format on
 
-template <class Codec>
-void describe(Codec &codec, typename Codec::template Value<Durations> &v) {
-  Durations::describe_parts(codec, v);
+void describe(Encoder &codec, const Durations &v) {
+  const Durations::Parts parts = v.parts();
+  codec(parts.count, parts.sum, parts.octaves);
+}
+
+void describe(Decoder &codec, Durations &v) {
+  Durations::Parts parts;
+  codec(parts.count, parts.sum, parts.octaves);
+  if (!Durations::is_sound(parts)) throw DamagedImage{"durations in the metrics of the desk cannot be"};
+  v = Durations(parts);
 }
 
 std::string encode(const SavedMetrics &metrics) {
@@ -45,10 +52,6 @@ bool is_sound(const SavedMetrics &saved, std::size_t agents, std::size_t convers
   if (saved.format != 1 || !is_instant(saved.since) || saved.agents.size() != agents ||
       saved.conversations.size() != conversations || saved.groups[0].size() > 1)
     return false;
-  for (const auto &groups : saved.groups)
-    for (const Metrics::Group &group : groups)
-      for (const Durations &durations : group.series)
-        if (!durations.is_sound()) return false;
   return std::all_of(saved.agents.begin(), saved.agents.end(),
                      [](const SavedPresence &one) {
                        return one.busy_ms >= 0 && one.busy_ms <= one.present_ms &&
@@ -74,10 +77,7 @@ std::array<std::vector<Metrics::Group>, dimension_count> saved_groups(const Metr
   std::array<std::vector<Metrics::Group>, dimension_count> out;
   for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
     for (const Metrics::Group &group : metrics.groups(static_cast<Dimension>(dimension))) {
-      if (group.is_silent()) continue;
-      Metrics::Group &saved = out[dimension].emplace_back(group);
-      for (Durations &durations : saved.series)
-        durations.drop_room();
+      if (!group.is_silent()) out[dimension].push_back(group);
     }
   // In which order they came depends on what was taken back, and on snapshots before.
   for (std::vector<Metrics::Group> &groups : out)

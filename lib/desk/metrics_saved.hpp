@@ -29,7 +29,7 @@ struct SavedMetrics {
   std::vector<Measures> conversations; // likewise
 };
 
-/// All groups that anything was told of, without room that was made for nothing.
+/// All groups that anything was told of.
 [[nodiscard]] std::array<std::vector<Metrics::Group>, dimension_count> saved_groups(const Metrics &metrics);
 void restore_groups(Metrics &metrics, SavedMetrics &&saved);
 

@@ -7,12 +7,11 @@
 namespace usher::desk {
 namespace {
 
+using calendar::all_clocks;
 using calendar::ClockState;
 using calendar::ServiceClock;
 using calendar::ServiceClocks;
 
-constexpr std::array<ServiceClock ServiceClocks::*, policy::service_clock_count> all_clocks = {
-    &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
 constexpr std::size_t first_response = 0;
 constexpr std::size_t resolution = 2;
 

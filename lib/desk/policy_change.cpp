@@ -100,9 +100,7 @@ std::vector<ConversationId> Engine::everything() const {
   std::vector<ConversationId> all;
   for (const Conversation &conversation : state_.conversations())
     if (!conversation.gone) all.push_back(conversation.id);
-  std::sort(all.begin(), all.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  sort_as_they_came(all);
   return all;
 }
 

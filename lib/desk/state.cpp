@@ -2,6 +2,7 @@
 #include "desk/state.hpp"
 
 #include "desk/policy_map.hpp"
+#include "desk/room.hpp"
 
 #include <algorithm>
 
@@ -27,7 +28,7 @@ State::State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed)
 struct State::UnderTerms {
   std::shared_ptr<const Terms> terms;
   std::vector<DepartmentData> departments;
-  std::deque<Requirement> requirements;
+  Steady<Requirement> requirements;
   std::vector<std::uint32_t> free_requirements;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers;
   std::vector<Lane> lanes;
@@ -87,14 +88,13 @@ State::~State() {
 }
 
 ConversationId State::find_conversation(std::string_view name) const {
-  const auto found = conversation_names_.find(name);
-  if (found == conversation_names_.end() || conversations_[found->second].forgotten) return no_conversation;
-  return found->second;
+  const ConversationId found = conversation_names_.find(name, conversations_);
+  return found == NameTable::nothing || conversations_[found].forgotten ? no_conversation : found;
 }
 
 AgentId State::find_agent(std::string_view name) const {
-  const auto found = agent_names_.find(name);
-  return found == agent_names_.end() ? no_agent : found->second;
+  const AgentId found = agent_names_.find(name, agents_);
+  return found == NameTable::nothing ? no_agent : found;
 }
 
 void State::begin() {
@@ -170,14 +170,15 @@ std::vector<StandingAnswer> &State::edit_answers() {
 }
 
 Conversation &State::create_conversation(std::string_view name) {
-  if (const auto found = conversation_names_.find(name); found != conversation_names_.end())
-    return create_again(found->second);
-  created_.reserve(created_.size() + 1);
+  if (const ConversationId found = conversation_names_.find(name, conversations_);
+      found != NameTable::nothing)
+    return create_again(found);
+  make_room(created_, created_.size() + 1);
   timers_.reserve(2 * (conversations_before_.size() + created_.size() + 1));
-  unlinked_.reserve(unlinked_.size() + 1);
+  make_room(unlinked_, unlinked_.size() + 1);
   std::string text(name);
   if (free_conversations_.empty()) {
-    free_conversations_.reserve(conversations_.size() + 1); // so that taking it back needs no memory
+    make_room(free_conversations_, conversations_.size() + 1); // so that taking it back needs no memory
     conversations_.emplace_back();
     conversations_.back().id = static_cast<ConversationId>(conversations_.size() - 1);
     conversations_.back().gone = true;
@@ -186,7 +187,7 @@ Conversation &State::create_conversation(std::string_view name) {
   const ConversationId id = free_conversations_.back();
   Conversation &conversation = conversations_[id];
   conversation.name = std::move(text);
-  conversation_names_.emplace(conversation.name, id);
+  conversation_names_.insert(conversation.name, id);
   free_conversations_.pop_back();
   conversation.gone = false;
   conversation.heap_time = never;
@@ -212,6 +213,7 @@ Conversation &State::create_again(ConversationId id) {
   replace_kept(id, {});
   edit_declines(id).clear();
   ConversationData &data = edit(id);
+  hold_with(conversation, no_agent); // it had another number there
   data = ConversationData();
   data.number = ++counters_.conversations;
   conversation.forgotten = false;
@@ -228,12 +230,12 @@ Agent &State::create_agent(std::string_view name) {
     requirement.eligible.grow(agents_.size() + 1);
     requirement.perfect.grow(agents_.size() + 1);
   }
-  changed_agents_.reserve(changed_agents_.size() + 1);
+  make_room(changed_agents_, changed_agents_.size() + 1);
   const auto id = static_cast<AgentId>(agents_.size());
   Agent &agent = agents_.emplace_back();
   try {
     agent.name = name;
-    agent_names_.emplace(agent.name, id);
+    agent_names_.insert(agent.name, id);
   } catch (...) {
     agents_.pop_back();
     throw;
@@ -275,7 +277,8 @@ void State::commit() noexcept {
     if (!conversation.forgotten) continue; // another one of this name has come since
     conversation.forgotten = false;
     if (conversation.linked) unlink(conversation);
-    conversation_names_.erase(conversation.name);
+    hold_with(conversation, no_agent);
+    conversation_names_.erase(conversation.name, id);
     conversation.kept.clear();
     conversation.declines.clear();
     conversation.gone = true;
@@ -291,14 +294,17 @@ void State::commit() noexcept {
 void State::roll_back() noexcept {
   for (const ConversationId id : forgotten_)
     conversations_[id].forgotten = false;
-  for (const auto &[id, before] : conversations_before_)
+  for (const auto &[id, before] : conversations_before_) {
     if (conversations_[id].linked) unlink(conversations_[id]);
+    hold_with(conversations_[id], no_agent);
+  }
   // The last one first, so that who comes next gets the number that the first one had.
   for (std::size_t i = created_.size(); i-- > 0;) {
     const ConversationId id = created_[i];
     Conversation &conversation = conversations_[id];
     if (conversation.linked) unlink(conversation);
-    conversation_names_.erase(conversation.name);
+    hold_with(conversation, no_agent);
+    conversation_names_.erase(conversation.name, id);
     conversation.kept.clear();
     conversation.declines.clear();
     conversation.gone = true;
@@ -326,7 +332,7 @@ void State::roll_back() noexcept {
       requirement.eligible.erase(id);
       requirement.perfect.erase(id);
     }
-    agent_names_.erase(agents_.back().name);
+    agent_names_.erase(agents_.back().name, id);
     agents_.pop_back();
   }
   for (const AgentId id : changed_agents_) {
@@ -360,6 +366,7 @@ void State::end_change() noexcept {
   forgotten_.clear();
   unlinked_.clear();
   changed_agents_.clear();
+  refreshed_ = 0;
   profiles_changed_ = false;
   terms_before_.reset();
   settle();

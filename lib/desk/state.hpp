@@ -9,10 +9,10 @@
 #include "desk/agent.hpp"
 #include "desk/conversation.hpp"
 #include "desk/customers.hpp"
+#include "desk/name_table.hpp"
 #include "desk/requirement.hpp"
 #include "desk/terms.hpp"
 #include "desk/timer_heap.hpp"
-#include "text/word_hash.hpp"
 
 #include <array>
 #include <deque>
@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 namespace usher::desk {
@@ -53,6 +54,12 @@ struct DepartmentData {
 
 class PolicyMap;
 
+/// Each stays where it is as others come.
+template <class T>
+using Steady =
+    boost::container::deque<T, void,
+                            boost::container::deque_options<boost::container::block_size<16U>>::type>;
+
 class State {
  public:
   State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed);
@@ -71,8 +78,8 @@ class State {
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
   [[nodiscard]] const Counters &counters() const noexcept { return counters_; }
   [[nodiscard]] Counters &counters() noexcept { return counters_; } // kept by begin()
-  [[nodiscard]] const std::deque<Conversation> &conversations() const noexcept { return conversations_; }
-  [[nodiscard]] const std::deque<Agent> &agents() const noexcept { return agents_; }
+  [[nodiscard]] const Steady<Conversation> &conversations() const noexcept { return conversations_; }
+  [[nodiscard]] const Steady<Agent> &agents() const noexcept { return agents_; }
   [[nodiscard]] const Profile &profile(const Agent &agent) const noexcept {
     return profiles_[agent.data.profile];
   }
@@ -143,8 +150,8 @@ class State {
   [[nodiscard]] const AgentSet &with_room(policy::ChannelKind kind, policy::AssignMode mode) const noexcept {
     return room_[static_cast<std::size_t>(mode)][static_cast<std::size_t>(kind)];
   }
-  [[nodiscard]] std::deque<Requirement> &requirements() noexcept { return requirements_; }
-  [[nodiscard]] const std::deque<Requirement> &requirements() const noexcept { return requirements_; }
+  [[nodiscard]] Steady<Requirement> &requirements() noexcept { return requirements_; }
+  [[nodiscard]] const Steady<Requirement> &requirements() const noexcept { return requirements_; }
   [[nodiscard]] std::vector<Lane> &lanes() noexcept { return lanes_; }
   /// Those who since the last pass may take what they could not before, and the classes that something came into.
   [[nodiscard]] bool somebody_is_fresh() const noexcept;
@@ -163,18 +170,12 @@ class State {
   [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept;
 
  private:
-  struct NameHash {
-    using is_avalanching = void;
-    std::size_t operator()(std::string_view name) const noexcept { return text::hash_word(name); }
-  };
-  template <class T>
-  using NameMap = boost::unordered_flat_map<std::string_view, T, NameHash>;
-
   void set_timer(Conversation &conversation) noexcept;
   void settle_timers() const noexcept;
   [[nodiscard]] bool is_stale(const TimerHeap::Entry &entry) const noexcept;
   Conversation &create_again(ConversationId id);
   void unlink(Conversation &conversation) noexcept;
+  void hold_with(Conversation &conversation, AgentId agent) noexcept;
   void link(Conversation &conversation) noexcept;
   void prepare(Conversation &conversation); // all of linking that can fail
   void place_requirement(Requirement &requirement) noexcept;
@@ -198,12 +199,12 @@ class State {
   std::uint64_t seed_ = 0;
   Counters counters_;
   std::vector<DepartmentData> departments_;
-  std::deque<Conversation> conversations_;
+  Steady<Conversation> conversations_;
   std::vector<ConversationId> free_conversations_;
-  NameMap<ConversationId> conversation_names_;
-  std::deque<Agent> agents_;
-  NameMap<AgentId> agent_names_;
-  std::deque<Profile> profiles_;
+  NameTable conversation_names_;
+  Steady<Agent> agents_;
+  NameTable agent_names_;
+  Steady<Profile> profiles_;
   Customers customers_;
   std::vector<StandingAnswer> answers_; // the oldest first
 
@@ -215,7 +216,7 @@ class State {
   std::vector<AgentSet> in_department_; // by department
   std::vector<AgentSet> has_skill_;     // by word
   std::vector<AgentSet> speaks_;        // by word; of word 0: any language
-  std::deque<Requirement> requirements_;
+  Steady<Requirement> requirements_;
   std::vector<std::uint32_t> free_requirements_;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
   std::vector<Lane> lanes_;
@@ -251,6 +252,7 @@ class State {
   std::unique_ptr<UnderTerms> terms_before_;
   std::vector<ConversationId> unlinked_;
   std::vector<AgentId> changed_agents_;
+  std::size_t refreshed_ = 0; // so many of these
 };
 
 } // namespace usher::desk

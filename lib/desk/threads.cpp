@@ -54,9 +54,7 @@ std::vector<ConversationId> Engine::thread_of(ConversationId id) const {
       if (at->id != id) out.push_back(at->id);
     }
   }
-  std::sort(out.begin(), out.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  sort_as_they_came(out);
   return out;
 }
 
@@ -144,9 +142,7 @@ void Engine::on_link(const Event &event) {
     for (const Conversation &conversation : customers.conversations(identity))
       if (!conversation.forgotten && conversation.data.location == Location::queued)
         waiting.push_back(conversation.id);
-  std::sort(waiting.begin(), waiting.end(), [&](ConversationId a, ConversationId b) {
-    return state_.conversation(a).data.number < state_.conversation(b).data.number;
-  });
+  sort_as_they_came(waiting);
   for (const ConversationId id : waiting)
     join_thread(id, thread_of(id));
 }

@@ -27,8 +27,12 @@ WordId Words::of(std::string_view text) {
 }
 
 ListId Words::list(std::span<const WordId> words) {
-  if (words.empty()) return 0;
   scratch_.assign(words.begin(), words.end());
+  return scratch_list();
+}
+
+ListId Words::scratch_list() {
+  if (scratch_.empty()) return 0;
   const auto found = list_numbers_.find(scratch_);
   if (found != list_numbers_.end()) return found->second;
   const auto number = static_cast<ListId>(lists_.size());
@@ -43,10 +47,10 @@ ListId Words::list(std::span<const WordId> words) {
 }
 
 ListId Words::set(std::span<const WordId> words) {
-  std::vector<WordId> sorted(words.begin(), words.end());
-  std::sort(sorted.begin(), sorted.end());
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  return list(sorted);
+  scratch_.assign(words.begin(), words.end());
+  std::sort(scratch_.begin(), scratch_.end());
+  scratch_.erase(std::unique(scratch_.begin(), scratch_.end()), scratch_.end());
+  return scratch_list();
 }
 
 bool Words::holds(ListId list, WordId word) const noexcept {

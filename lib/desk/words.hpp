@@ -38,6 +38,8 @@ class Words {
   [[nodiscard]] bool holds(ListId list, WordId word) const noexcept;
 
  private:
+  [[nodiscard]] ListId scratch_list();
+
   TextMap<WordId> numbers_;
   std::deque<std::string> texts_;
   boost::unordered_flat_map<std::vector<WordId>, ListId> list_numbers_;

@@ -322,90 +322,12 @@ class Inspection {
   std::vector<std::string> &broken_;
 };
 
-std::string clock(const usher::calendar::ServiceClock &clock) {
-  return fmt::format("{}{}{} started {} changed {} spent {} stopped {} target {} due {} warn {}",
-                     static_cast<int>(clock.state), clock.warned ? " warned" : "",
-                     clock.breached ? " breached" : "", clock.started, clock.changed, clock.spent,
-                     clock.stopped, clock.target, clock.due.value_or(-1), clock.warn.value_or(-1));
-}
-
 } // namespace
 
 std::vector<std::string> broken_guarantees(const State &state, std::span<const Effect> effects) {
   std::vector<std::string> broken;
   Inspection(state, broken).all(effects);
   return broken;
-}
-
-std::string described(const State &state) {
-  std::string out =
-      fmt::format("now {} events {} effects {} conversations {} draws {} last {}\n", state.counters().now,
-                  state.counters().events, state.counters().effects, state.counters().conversations,
-                  state.counters().draws, state.counters().last_assigned);
-  const auto words = [&state](ListId list) {
-    std::vector<std::string> texts;
-    for (const WordId word : state.words().words(list))
-      texts.emplace_back(state.words().text(word));
-    return fmt::format("{}", fmt::join(texts, ","));
-  };
-  const auto set = [&state](ListId list) {
-    std::set<std::string> texts;
-    for (const WordId word : state.words().words(list))
-      texts.emplace(state.words().text(word));
-    return fmt::format("{}", fmt::join(texts, ","));
-  };
-  for (const DepartmentData &department : state.departments())
-    out += fmt::format("department open {} blocked {} timer {}\n", department.open, department.blocked,
-                       department.timer);
-  for (const Agent &agent : state.agents()) {
-    const Profile &profile = state.profile(agent);
-    out += fmt::format(
-        "agent {} {} on shift {} held {} {} {} {} idle {} timer {} in {} accounts {} skills {} "
-        "languages {} capacity {} {} works on {} shift {}\n",
-        agent.name, static_cast<int>(agent.data.presence), agent.data.on_shift, agent.data.held,
-        agent.data.count, agent.data.active, fmt::join(agent.data.held_of_kind, ","), agent.data.idle_since,
-        agent.data.timer, fmt::join(profile.departments, ","), fmt::join(profile.accounts, ","),
-        words(profile.skills), words(profile.languages), profile.capacity,
-        fmt::join(profile.capacity_of_kind, ","), profile.works_on, profile.shift);
-    out += fmt::format("  present {} busy {} up to {}\n", agent.data.present_ms, agent.data.busy_ms,
-                       agent.data.measured);
-  }
-  std::vector<const Conversation *> list;
-  for (const Conversation &conversation : state.conversations())
-    if (!conversation.gone) list.push_back(&conversation);
-  std::sort(list.begin(), list.end(),
-            [](const auto *a, const auto *b) { return a->data.number < b->data.number; });
-  for (const Conversation *conversation : list) {
-    const ConversationData &d = conversation->data;
-    out +=
-        fmt::format("conversation {} #{} dept {} account {} sla {} band {} {} priority {} raised {} rule {} "
-                    "language {} skills {} tags {} kind {} engaged {} given {} hand {} {} theirs {} reply {}",
-                    conversation->name, d.number, d.department, d.account, d.sla, d.band, d.shown_band,
-                    d.priority, d.raised, d.department_rule, state.words().text(d.language), set(d.skills),
-                    set(d.tags), static_cast<int>(d.kind), d.engaged, d.priority_given, d.department_by_hand,
-                    d.given_by_hand, d.is_theirs, d.reply);
-    out += fmt::format(
-        " place {} status {} agent {} preferred {} until {} begun {} back {} unanswered {} by rule "
-        "{} step {} offer {} created {} since {} queued {} reply {} due {} held {} messages {} {} {}",
-        static_cast<int>(d.location), static_cast<int>(d.status), d.agent, d.preferred, d.preferred_until,
-        d.work_begun, d.handed_back, d.unanswered, d.sla_by_rule, d.step, d.offer_until, d.created,
-        d.waiting_since, d.queued_at, d.last_reply, d.given_due, d.held_until, d.messages, d.transfers,
-        d.reopens);
-    const Measures &m = d.measures;
-    out += fmt::format(" measures {} {} {} {} {} {} {} {} {} {} {} {}", m.given, m.first_reply, m.asked,
-                       m.first_resolved, m.resolved, m.replies, m.first_agent, m.resolved_by, m.taken_in,
-                       m.several_agents, m.several_departments, m.reopened);
-    out += fmt::format(" key {} {} {} {} timer {} question {} {} {} {} {} {} kept {}", d.key.rank,
-                       d.key.value, d.key.since, d.key.number, d.timer, d.is_question, d.before_reply,
-                       static_cast<int>(d.answer), d.within_ms, d.questions, d.held_answers,
-                       std::hash<std::string>{}(conversation->kept));
-    for (const auto *one : {&d.clocks.first_response, &d.clocks.next_response, &d.clocks.resolution})
-      out += " [" + clock(*one) + "]";
-    for (const Decline &decline : conversation->declines)
-      out += fmt::format(" no {} at {} until {}", decline.agent, decline.at, decline.until);
-    out += '\n';
-  }
-  return out;
 }
 
 std::string described(const State &state, const Effect &effect) {

@@ -17,7 +17,6 @@ namespace usher_test {
                                                          std::span<const usher::desk::Effect> effects);
 
 /// Everything that a desk knows, a line for each thing, without the numbers of words.
-[[nodiscard]] std::string described(const usher::desk::State &state);
 [[nodiscard]] std::string described(const usher::desk::State &state, const usher::desk::Effect &effect);
 
 } // namespace usher_test

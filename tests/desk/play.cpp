@@ -4,6 +4,7 @@
 #include "desk/compare.hpp"
 #include "desk/guarantees.hpp"
 #include "desk/starving.hpp"
+#include "desk/state_words.hpp"
 
 #include <algorithm>
 #include <new>
@@ -56,6 +57,7 @@ DeskOptions options(std::uint64_t seed) {
 
 Play::Play(const DeskPolicy &policy, std::uint64_t seed, std::optional<Mistake> mistake)
     : desk_(policy.ruleset, options(seed)), twin_(policy.ruleset, options(seed)) {
+  before_ = written(desk_.state());
   if (!mistake) return;
   plain_.emplace(policy.ruleset, seed, *mistake);
   plain_metrics_.emplace(*policy.ruleset);
@@ -77,19 +79,17 @@ ApplyStatus Play::make(Desk &desk, const Step &step, const EventViews &views) co
 
 // A change that was taken back never was.
 std::string Play::take_back(const Step &step, const EventViews &views) {
-  const std::string before = described(desk_.state());
   if (make(desk_, step, views) == ApplyStatus::ok) {
     if (!step.abort_first) return "applied twice";
     const std::vector<Effect> effects = desk_.effects();
     const std::vector<EventResult> results = desk_.results();
-    const std::string after = described(desk_.state());
+    const std::string after = written(desk_.state());
     desk_.abort();
-    if (described(desk_.state()) != before) return "taken back, it is not as it was";
+    if (written(desk_.state()) != before_) return "taken back, it is not as it was";
     const std::vector<std::string> broken = broken_guarantees(desk_.state(), {});
     if (!broken.empty()) return fmt::format("taken back: {}", fmt::join(broken, "; "));
     if (make(desk_, step, views) != ApplyStatus::ok) return "taken back, it is refused";
-    if (!same(desk_.effects(), effects) || !same(desk_.results(), results) ||
-        described(desk_.state()) != after)
+    if (!same(desk_.effects(), effects) || !same(desk_.results(), results) || written(desk_.state()) != after)
       return "taken back, it has other effects";
     desk_.abort();
   }
@@ -97,7 +97,6 @@ std::string Play::take_back(const Step &step, const EventViews &views) {
 }
 
 std::string Play::starve(const Step &step, const EventViews &views) {
-  const std::string before = described(desk_.state());
   // At each of the first places where it asks for memory, and then at ever fewer.
   for (long count = 0;; count += 1 + count / 100) {
     bool thrown = false;
@@ -110,7 +109,7 @@ std::string Play::starve(const Step &step, const EventViews &views) {
     }
     const bool failed = feed();
     if (!thrown && status == ApplyStatus::ok) desk_.abort();
-    if (described(desk_.state()) != before)
+    if (written(desk_.state()) != before_)
       return fmt::format("without memory at {} it is not as it was", count);
     const std::vector<std::string> broken = broken_guarantees(desk_.state(), {});
     if (!broken.empty()) return fmt::format("without memory at {}: {}", count, fmt::join(broken, "; "));
@@ -124,7 +123,6 @@ std::string Play::step(const Step &step) {
     if (std::string wrong = starve(step, views); !wrong.empty()) return wrong;
   if (step.abort_first)
     if (std::string wrong = take_back(step, views); !wrong.empty()) return wrong;
-  const std::string before = described(desk_.state());
   const ApplyStatus status = make(desk_, step, views);
   if (make(twin_, step, views) != status) return "the twin says something else";
   if (plain_) plain_->hear(named_effects(desk_));
@@ -133,7 +131,7 @@ std::string Play::step(const Step &step) {
   else if (plain_ && plain_->apply(step.events) != status)
     return fmt::format("the desk says {}, the plain one something else", static_cast<int>(status));
   if (status != ApplyStatus::ok) {
-    if (described(desk_.state()) != before) return "refused, it is not as it was";
+    if (written(desk_.state()) != before_) return "refused, it is not as it was";
     return {};
   }
   effect_count_ += desk_.effects().size();
@@ -141,7 +139,8 @@ std::string Play::step(const Step &step) {
   twin_.commit();
   if (!same(desk_.effects(), twin_.effects()) || !same(desk_.results(), twin_.results()))
     return "the twin has other effects" + shown_effects();
-  if (described(desk_.state()) != described(twin_.state()))
+  before_ = written(desk_.state());
+  if (before_ != written(twin_.state()))
     return "the twin is in another state" + difference(described(desk_.state()), described(twin_.state()));
   const std::vector<std::string> broken = broken_guarantees(desk_.state(), desk_.effects());
   if (!broken.empty()) return fmt::format("{}{}", fmt::join(broken, "; "), shown_effects());
@@ -151,7 +150,7 @@ std::string Play::step(const Step &step) {
 // Desk and figures against the plain ones. Both desks have the same figures, whatever was taken back.
 std::string Play::compare() {
   const Figures figures = figures_of(desk_, {});
-  if (to_json(figures) != to_json(figures_of(twin_, {}))) return "the twin has other metrics";
+  if (figures != figures_of(twin_, {})) return "the twin has other metrics";
   if (!plain_) return {};
   if (!plain_->complaint().empty()) return plain_->complaint() + shown_effects();
   if (std::string wrong = difference(desk_, *plain_); !wrong.empty()) return wrong;

@@ -38,6 +38,7 @@ class Play {
   std::optional<PlainDesk> plain_;
   std::optional<PlainMetrics> plain_metrics_;
   std::optional<PlainHappening::Kind> unheard_;
+  std::string before_; // what the desk knows, after the last step
   std::size_t effect_count_ = 0;
 };
 

@@ -61,7 +61,7 @@ TEST_CASE("durations: nearest rank, what is beyond all, lists added to one anoth
   one.add_all(other);
   CHECK(one.count() == 100);
   CHECK(one.sum() == 5050);
-  CHECK(one.is_sound());
+  CHECK(Durations::is_sound(one.parts()));
   for (const int percent : {1, 50, 75, 90, 95, 99, 100})
     CHECK(one.percentile(percent) == percent);
   CHECK(one.percentile(90, 10) == 99); // of 110
@@ -71,9 +71,45 @@ TEST_CASE("durations: nearest rank, what is beyond all, lists added to one anoth
   CHECK(one.within(INT64_MAX) == 100);
   Durations roomy = one;
   roomy.make_room(hour_ms);
-  roomy.drop_room();
+  roomy.make_room(50, 1000);
   CHECK(roomy.count() == 100);
-  CHECK(roomy.is_sound());
+  CHECK(Durations::is_sound(roomy.parts()));
+  CHECK(roomy.parts().octaves.size() == one.parts().octaves.size());
+  CHECK(roomy == one);
+  CHECK(one == roomy);
+  roomy.add(hour_ms);
+  CHECK_FALSE(roomy == one);
+}
+
+TEST_CASE("durations: as many alike as there may be") {
+  Durations list;
+  list.make_room(second_ms, 700);
+  for (int i = 0; i < 700; ++i)
+    list.add(second_ms);
+  for (int i = 0; i < 300; ++i) {
+    list.make_room(minute_ms);
+    list.add(minute_ms);
+  }
+  CHECK(list.count() == 1000);
+  CHECK(list.within(second_ms) == 700);
+  CHECK(list.within(second_ms - 20) == 0);
+  CHECK(list.percentile(70) == Durations::told(second_ms));
+  CHECK(list.percentile(71) == Durations::told(minute_ms));
+  const Durations again(list.parts());
+  CHECK(again == list);
+  CHECK(again.parts().octaves.size() == 2);
+  Durations twice = list;
+  twice.add_all(again);
+  CHECK(twice.count() == 2000);
+  CHECK(twice.within(second_ms) == 1400);
+  CHECK(twice.sum() == 2 * list.sum());
+  CHECK_FALSE(twice == list);
+  Durations other;
+  other.make_room(second_ms, 300);
+  other.make_room(minute_ms, 700);
+  for (int i = 0; i < 1000; ++i)
+    other.add(i < 300 ? second_ms : minute_ms);
+  CHECK_FALSE(other == list);
 }
 
 TEST_CASE("consultations have counts of their own, and are no customer's conversations") {

@@ -19,8 +19,9 @@ namespace usher_test {
 using PlainGroupName = std::pair<std::string, std::string>;
 
 struct PlainGroup {
-  std::map<std::string, std::uint64_t> counts;                // by the names that figures have
-  std::map<std::string, std::vector<std::int64_t>> durations; // likewise, of open hours with " open" behind
+  std::map<std::string, std::uint64_t, std::less<>> counts; // by the names that figures have
+  std::map<std::string, std::vector<std::int64_t>, std::less<>>
+      durations; // likewise, of open hours with " open" behind
   std::int64_t present = 0;
   std::int64_t busy = 0;
 };

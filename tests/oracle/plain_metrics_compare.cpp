@@ -15,12 +15,12 @@ using usher::calendar::ServiceClocks;
 
 namespace {
 
-std::uint64_t count_of(const PlainGroup &group, const std::string &name) {
+std::uint64_t count_of(const PlainGroup &group, std::string_view name) {
   const auto found = group.counts.find(name);
   return found == group.counts.end() ? 0 : found->second;
 }
 
-std::vector<std::int64_t> sorted(const PlainGroup &group, const std::string &name) {
+std::vector<std::int64_t> sorted(const PlainGroup &group, std::string_view name) {
   const auto found = group.durations.find(name);
   std::vector<std::int64_t> out =
       found == group.durations.end() ? std::vector<std::int64_t>{} : found->second;
@@ -42,6 +42,7 @@ std::string difference(std::string_view what, const Durations &told, const std::
   if (told.count() != list.size() || told.sum() != sum)
     return fmt::format("{}: {} of {} ms, plainly {} of {} ms", what, told.count(), told.sum(), list.size(),
                        sum);
+  if (list.empty() && told == Durations()) return {}; // and so tells no percentile
   for (const int percent : told_percentiles) {
     const auto is = told.percentile(percent);
     if (is.has_value() != !list.empty()) return fmt::format("{}: p{} is there or not", what, percent);
@@ -65,8 +66,7 @@ std::string group_difference(const GroupFigures &is, const PlainGroup &plain) {
     return std::string();
   };
   for (const CountName &name : count_names())
-    if (auto wrong = difference(name.name, is[name.count], count_of(plain, std::string(name.name)));
-        !wrong.empty())
+    if (auto wrong = difference(name.name, is[name.count], count_of(plain, name.name)); !wrong.empty())
       return wrong;
   for (const SeriesName &name : series_names()) {
     const std::string word(name.name);
@@ -75,22 +75,24 @@ std::string group_difference(const GroupFigures &is, const PlainGroup &plain) {
       wrong = difference(word + " open", is[name.business], sorted(plain, word + " open"));
     if (!wrong.empty()) return wrong;
   }
+  static constexpr std::array<std::array<std::string_view, 4>, 3> promise_names = {
+      {{"kept first_response", "broken first_response", "lapsed first_response", "overdue first_response"},
+       {"kept next_response", "broken next_response", "lapsed next_response", "overdue next_response"},
+       {"kept resolution", "broken resolution", "lapsed resolution", "overdue resolution"}}};
   for (std::size_t clock = 0; clock < is.promises.size(); ++clock) {
-    const std::string word(usher::policy::service_clock_names()[clock]);
     const PromiseFigures &promises = is.promises[clock];
-    if (auto wrong =
-            first({difference("kept " + word, promises.kept, count_of(plain, "kept " + word)),
-                   difference("broken " + word, promises.broken, count_of(plain, "broken " + word)),
-                   difference("lapsed " + word, promises.lapsed, count_of(plain, "lapsed " + word)),
-                   difference("overdue " + word, promises.overdue, count_of(plain, "overdue " + word))});
-        !wrong.empty())
-      return wrong;
+    const std::array<std::uint64_t, 4> told = {promises.kept, promises.broken, promises.lapsed,
+                                               promises.overdue};
+    for (std::size_t i = 0; i < told.size(); ++i)
+      if (auto wrong = difference(promise_names[clock][i], told[i], count_of(plain, promise_names[clock][i]));
+          !wrong.empty())
+        return wrong;
   }
-  for (std::size_t age = 0; age < age_names.size(); ++age) {
-    const std::string word = fmt::format("age {}", age_names[age]);
-    if (auto wrong = difference(word, is.backlog.ages[age], count_of(plain, word)); !wrong.empty())
+  static constexpr std::array<std::string_view, age_names.size()> ages = {"age 1h", "age 4h", "age 1d",
+                                                                          "age 3d", "age 7d", "age more"};
+  for (std::size_t age = 0; age < ages.size(); ++age)
+    if (auto wrong = difference(ages[age], is.backlog.ages[age], count_of(plain, ages[age])); !wrong.empty())
       return wrong;
-  }
   return first(
       {difference("response", is.responses, sorted(plain, "response")),
        difference("response open", is.responses_business, sorted(plain, "response open")),
