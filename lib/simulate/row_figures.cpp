@@ -18,7 +18,7 @@ double number(std::uint64_t value) { return static_cast<double>(value); }
 
 } // namespace
 
-void RowGroup::add(const LedgerRow &row, const std::string &team) {
+void RowGroup::add(const LedgerRow &row, std::size_t team) {
   ++outcomes[static_cast<std::size_t>(row.outcome)];
   if (row.outcome == Outcome::deflected || row.outcome == Outcome::not_engaged) return;
   const bool left = row.outcome == Outcome::abandoned;
@@ -40,7 +40,7 @@ void RowGroup::add(const LedgerRow &row, const std::string &team) {
   if (row.transfers > 0) ++transferred;
   if (row.reopens > 0) ++reopened;
   if (row.outcome == Outcome::served && row.replies == 1) ++one_touch;
-  if (!team.empty()) ++by_team[team];
+  if (team < by_team.size()) ++by_team[team];
 }
 
 void RowFigures::add_share(std::string name, double part, double whole) {
@@ -118,10 +118,13 @@ void RowFigures::make() {
   add_share("share.abandoned", of(Outcome::abandoned), offered);
   add_share("share.blocked", of(Outcome::blocked), offered);
   add_share("share.waited", number(rows_.waited), offered - of(Outcome::blocked));
-  for (const auto &[team, count] : rows_.by_team)
-    add_share("share.team." + team, number(count), number(rows_.wait_served.size()));
-  add("queue.mean", Unit::count, rows_.waited_ms / measured_ms_);
-  if (offered > 0) add("queue_time.mean", Unit::ms, rows_.waited_ms / offered);
+  for (std::size_t team = 0; team < rows_.by_team.size(); ++team)
+    if (rows_.by_team[team] > 0)
+      add_share("share.team." + teams_[team], number(rows_.by_team[team]), number(rows_.wait_served.size()));
+  if (rows_.waited_ms) {
+    add("queue.mean", Unit::count, *rows_.waited_ms / measured_ms_);
+    if (offered > 0) add("queue_time.mean", Unit::ms, *rows_.waited_ms / offered);
+  }
 
   add_times("wait.all", rows_.wait_all);
   add_times("wait.served", rows_.wait_served);
