@@ -27,7 +27,7 @@ Run::Run(const Scenario &scenario, std::uint32_t policy, std::uint32_t replicati
       streams_(scenario.seed, replication),
       limits_(limits),
       ruleset_(scenario.policies[policy].ruleset),
-      desk_(ruleset_, {desk::mix(scenario.seed ^ desk::mix(replication)), limits}),
+      desk_(ruleset_, {desk::mix(scenario.seed ^ desk::mix(replication)), limits, false}),
       crew_(scenario.measured_from, scenario.until),
       now_(scenario.from),
       counted_until_(scenario.from) {
