@@ -178,6 +178,10 @@ def main():
     check(schemas, "text.schema.json", golden_outputs(root, "text", lambda words: "json" in words))
 
     check_desk(schemas, root)
+    staff = [*golden_outputs(root, "staff", lambda words: "json" in words)]
+    check(schemas, "staff.schema.json", [each for each in staff if "rows" in each[1]])
+    check(schemas, "staff-week.schema.json", [each for each in staff if "hours" in each[1]])
+    check(schemas, "replay.schema.json", golden_outputs(root, "replay", lambda words: "json" in words))
 
     lines = [*golden_outputs(root, "triage", lambda words: "text" not in words),
              *golden_outputs(root, "explain", lambda words: "json" in words),
