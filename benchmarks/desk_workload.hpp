@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is played at the desk. docs as in desk_benchmark.cpp: a stream of events is made by playing once, with the desk
-// itself saying who has what, and is then timed at new desks.
+// What is played at the desk: a stream of events is made by playing once, with the desk itself saying who has what, and
+// is then timed at new desks.
 #pragma once
 
 #include "base/time.hpp"
@@ -257,17 +257,24 @@ class Maker {
 /// the mean.
 inline std::string queue_policy() {
   return "usher: 1\nfacts: {class: [high, low]}\nchannels: {line: {kind: chat}}\n"
-         "accounts: {\"@line\": {channel: line}}\ndepartments: {d0: {}}\n"
+         "accounts: {\"@line\": {channel: line}}\ndepartments: {d0: {assign: {sticky: false}}}\n"
          "desk: {order: priority}\n"
          "priority:\n  bands: {urgent: 85, high: 60, normal: 30, low: 0}\n  waiting: {points: 0, every: 1h}\n"
          "  add:\n    - {when: {class: high}, points: 40}\n"
          "default: {department: d0}\n";
 }
 
+/// Nobody writes again.
+inline desk::DeskOptions simulated() {
+  desk::DeskOptions options;
+  options.least_memory_ms = 0;
+  return options;
+}
+
 class QueueMaker {
  public:
   QueueMaker(std::shared_ptr<const rules::Ruleset> ruleset, std::size_t agents, std::size_t events)
-      : desk_(std::move(ruleset), {}), agents_(agents), events_(events) {}
+      : desk_(std::move(ruleset), simulated()), agents_(agents), events_(events) {}
 
   Stream make() {
     for (const char *const which : {"high", "low"}) {

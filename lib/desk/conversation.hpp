@@ -132,16 +132,13 @@ struct Decline {
 };
 
 struct QueueTag;
-struct HolderTag;
 struct CustomerTag;
 using QueueHook =
     boost::intrusive::set_base_hook<boost::intrusive::tag<QueueTag>, boost::intrusive::optimize_size<true>>;
-using HolderHook =
-    boost::intrusive::set_base_hook<boost::intrusive::tag<HolderTag>, boost::intrusive::optimize_size<true>>;
 using CustomerHook = boost::intrusive::set_base_hook<boost::intrusive::tag<CustomerTag>,
                                                      boost::intrusive::optimize_size<true>>;
 
-struct Conversation : QueueHook, HolderHook, CustomerHook {
+struct Conversation : QueueHook, CustomerHook {
   ConversationData data;
   ConversationId id = no_conversation;
   std::string name;              // the host's

@@ -42,6 +42,9 @@ struct EventResult {
 
 struct DeskOptions {
   std::uint64_t seed = 0; // of choices at random
+  /// What was resolved is remembered at least so long, so that a customer who writes again finds it. A desk that is
+  /// only simulated, and where nobody writes again, needs no memory of it.
+  std::int64_t least_memory_ms = 30 * day_ms;
   Limits limits;
 };
 

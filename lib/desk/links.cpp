@@ -41,10 +41,14 @@ QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
   return key;
 }
 
+bool is_held(const ConversationData &data) noexcept {
+  return data.location == Location::offered || data.location == Location::assigned;
+}
+
 } // namespace
 
 void State::place_requirement(Requirement &requirement) noexcept {
-  Lane &lane = lanes_[requirement.key.pace];
+  Lane &lane = lanes_[requirement.key.pace * departments_.size() + requirement.key.department];
   if (requirement.in_lane) {
     if (!requirement.queue.empty() && requirement.queue.begin()->data.key == requirement.head) return;
     lane.erase(lane.iterator_to(requirement));
@@ -72,18 +76,26 @@ void State::unlink(Conversation &conversation) noexcept {
 /// Mostly it stays with whom it was, so that is looked at when it is linked again.
 void State::hold_with(Conversation &conversation, AgentId agent) noexcept {
   if (conversation.holder == agent) return;
-  if (conversation.holder != no_agent) {
-    Holding &holding = agents_[conversation.holder].holding;
-    holding.erase(holding.iterator_to(conversation));
-  }
-  if (agent != no_agent) agents_[agent].holding.insert(conversation);
+  if (conversation.holder != no_agent)
+    std::erase_if(agents_[conversation.holder].holding,
+                  [&](const Held &held) { return held.id == conversation.id; });
   conversation.holder = agent;
+  if (agent == no_agent) return;
+  Holding &holding = agents_[agent].holding; // has room for it
+  const Held held{conversation.data.number, conversation.id};
+  holding.insert(std::upper_bound(holding.begin(), holding.end(), held,
+                                  [](const Held &a, const Held &b) { return a.number < b.number; }),
+                 held);
 }
 
 void State::prepare(Conversation &conversation) {
   ConversationData &data = conversation.data;
   // For its own entry, and one for each if all is taken back: it may be edited any number of times in a change.
   timers_.reserve(conversations_before_.size() + created_.size() + 1);
+  if (is_held(data)) {
+    Holding &holding = agents_[data.agent].holding;
+    make_room(holding, holding.size() + 1);
+  }
   data.requirement = no_requirement;
   if (data.location == Location::queued)
     data.requirement = requirement_for(requirement_key(conversation), conversation).id;
@@ -96,8 +108,7 @@ void State::link(Conversation &conversation) noexcept {
   const ConversationData &data = conversation.data;
   set_timer(conversation);
   if (data.customer != no_customer) customers_.join(data.customer, conversation);
-  const bool is_held = data.location == Location::offered || data.location == Location::assigned;
-  hold_with(conversation, is_held ? data.agent : no_agent);
+  hold_with(conversation, is_held(data) ? data.agent : no_agent);
   if (data.location != Location::queued) return;
   Requirement &requirement = requirements_[data.requirement];
   if (requirement.key.declined != 0) fill_eligible(requirement, conversation);
@@ -140,6 +151,19 @@ bool State::meets_fresh(const AgentSet &agents) const noexcept {
   if (fresh_list_.size() > 8) return agents.meets(fresh_agents_);
   return std::any_of(fresh_list_.begin(), fresh_list_.end(),
                      [&](AgentId id) { return fresh_agents_[id] && agents[id]; });
+}
+
+bool State::fresh_reach(std::uint32_t department) const noexcept {
+  if (fresh_list_.size() > 8) return true;
+  const auto is_near = [&](std::uint32_t number) {
+    return number < in_department_.size() &&
+           std::any_of(fresh_list_.begin(), fresh_list_.end(),
+                       [&](AgentId id) { return fresh_agents_[id] && in_department_[number][id]; });
+  };
+  const std::vector<Terms::Reach> &steps = terms_->department(department).reach;
+  return std::any_of(steps.begin(), steps.end(), [&](const Terms::Reach &reach) {
+    return std::any_of(reach.departments.begin(), reach.departments.end(), is_near);
+  });
 }
 
 Requirement &State::requirement_for(const RequirementKey &key, const Conversation &conversation) {

@@ -10,14 +10,16 @@ namespace usher::desk {
 namespace {
 
 std::size_t lane_count(const Terms &terms) {
-  return terms.frame().desk.order == policy::Order::index ? terms.paces().size() : 1;
+  const std::size_t paces = terms.frame().desk.order == policy::Order::index ? terms.paces().size() : 1;
+  return paces * terms.departments().size();
 }
 
 } // namespace
 
-State::State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed)
+State::State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed, std::int64_t least_memory_ms)
     : terms_(std::make_shared<const Terms>(std::move(ruleset), words_)),
       seed_(seed),
+      least_memory_ms_(least_memory_ms),
       departments_(terms_->departments().size()),
       lanes_(lane_count(*terms_)),
       waiting_(terms_->departments().size()) {
@@ -82,8 +84,6 @@ State::~State() {
     lane.clear();
   for (Requirement &requirement : requirements_)
     requirement.queue.clear();
-  for (Agent &agent : agents_)
-    agent.holding.clear();
   customers_.clear();
 }
 

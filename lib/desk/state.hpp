@@ -62,7 +62,7 @@ using Steady =
 
 class State {
  public:
-  State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed);
+  State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed, std::int64_t least_memory_ms);
   ~State();
   State(const State &) = delete;
   State &operator=(const State &) = delete;
@@ -76,6 +76,7 @@ class State {
   [[nodiscard]] Words &words() noexcept { return words_; }
   [[nodiscard]] const Words &words() const noexcept { return words_; }
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
+  [[nodiscard]] std::int64_t least_memory_ms() const noexcept { return least_memory_ms_; }
   [[nodiscard]] const Counters &counters() const noexcept { return counters_; }
   [[nodiscard]] Counters &counters() noexcept { return counters_; } // kept by begin()
   [[nodiscard]] const Steady<Conversation> &conversations() const noexcept { return conversations_; }
@@ -152,10 +153,16 @@ class State {
   }
   [[nodiscard]] Steady<Requirement> &requirements() noexcept { return requirements_; }
   [[nodiscard]] const Steady<Requirement> &requirements() const noexcept { return requirements_; }
-  [[nodiscard]] std::vector<Lane> &lanes() noexcept { return lanes_; }
+  /// Of a pace of the index, or of the first; and a department.
+  [[nodiscard]] const Lane &lane(std::size_t pace, std::uint32_t department) const noexcept {
+    return lanes_[pace * departments_.size() + department];
+  }
+  [[nodiscard]] std::size_t paces() const noexcept { return lanes_.size() / departments_.size(); }
   /// Those who since the last pass may take what they could not before, and the classes that something came into.
   [[nodiscard]] bool somebody_is_fresh() const noexcept;
   [[nodiscard]] bool meets_fresh(const AgentSet &agents) const noexcept;
+  /// Some of them may take something of a department; false when surely none.
+  [[nodiscard]] bool fresh_reach(std::uint32_t department) const noexcept;
   [[nodiscard]] const std::vector<std::uint32_t> &fresh_requirements() const noexcept {
     return fresh_requirements_;
   }
@@ -197,6 +204,7 @@ class State {
   Words words_;
   std::shared_ptr<const Terms> terms_;
   std::uint64_t seed_ = 0;
+  std::int64_t least_memory_ms_ = 0;
   Counters counters_;
   std::vector<DepartmentData> departments_;
   Steady<Conversation> conversations_;
@@ -219,7 +227,7 @@ class State {
   Steady<Requirement> requirements_;
   std::vector<std::uint32_t> free_requirements_;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
-  std::vector<Lane> lanes_;
+  std::vector<Lane> lanes_;            // by pace and department
   mutable TimerHeap timers_;           // the top of it is put right by whoever asks
   std::vector<std::uint32_t> waiting_; // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind

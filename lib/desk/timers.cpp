@@ -6,9 +6,6 @@
 namespace usher::desk {
 namespace {
 
-// What was resolved is remembered at least so long, so that a customer who writes again finds it.
-constexpr std::int64_t least_memory = 30 * day_ms;
-
 bool waits(const ConversationData &data) noexcept {
   return data.location == Location::queued || data.location == Location::offered ||
          data.location == Location::held;
@@ -59,12 +56,12 @@ Instant next_band(const Terms &terms, const ConversationData &data) noexcept {
   return data.waiting_since + (missing * waiting.every_ms + waiting.points - 1) / waiting.points;
 }
 
-Instant end_of_memory(const Terms &terms, const ConversationData &data) noexcept {
+Instant end_of_memory(const State &state, const ConversationData &data) noexcept {
   // A question is asked anew rather than opened again, and is forgotten no later than who asked it.
   const std::int64_t sticky =
-      data.is_question ? 0 : terms.department(data.department).policy->assign.sticky_for_ms;
+      data.is_question ? 0 : state.terms().department(data.department).policy->assign.sticky_for_ms;
   return std::max(data.clocks.resolution.changed, std::max(data.last_reply, data.waiting_since)) +
-         std::max(sticky, least_memory);
+         std::max(sticky, state.least_memory_ms());
 }
 
 Instant timer_of(const State &state, const Conversation &conversation) noexcept {
@@ -74,7 +71,7 @@ Instant timer_of(const State &state, const Conversation &conversation) noexcept 
   const auto at = [&](Instant time) { first = std::min(first, time); };
   if (data.merged_into != no_conversation) return never; // it is remembered as long as what it goes on as
   if (data.status == Status::resolved || !data.engaged) {
-    return end_of_memory(terms, data);
+    return end_of_memory(state, data);
   }
   for (const calendar::ServiceClock *clock :
        {&data.clocks.first_response, &data.clocks.next_response, &data.clocks.resolution})

@@ -18,6 +18,6 @@ namespace usher::desk {
 [[nodiscard]] std::int64_t priority_at(const Terms &terms, const ConversationData &data,
                                        Instant time) noexcept;
 /// When a resolved conversation is forgotten.
-[[nodiscard]] Instant end_of_memory(const Terms &terms, const ConversationData &data) noexcept;
+[[nodiscard]] Instant end_of_memory(const State &state, const ConversationData &data) noexcept;
 
 } // namespace usher::desk
