@@ -13,7 +13,7 @@ void ScenarioReader::read_bulk(const Node &node) {
   context.list(node, false, [&](const Node &item) {
     BulkAnswer bulk;
     bool has_at = false;
-    context.mapping(item, {"topic policies at until text reply resolve deflects demand handle"},
+    context.mapping(item, {"topic policies at until text reply resolve in_work deflects demand handle"},
                     [&](const Node &key, const Node &value) {
                       if (key.text == "topic") {
                         if (const auto name = context.text(value, "a topic")) bulk.topic = *name;
@@ -30,6 +30,8 @@ void ScenarioReader::read_bulk(const Node &node) {
                         if (const auto name = context.text(value, "a reply")) bulk.reply = *name;
                       } else if (key.text == "resolve") {
                         bulk.resolve = context.flag(value).value_or(true);
+                      } else if (key.text == "in_work") {
+                        bulk.in_work = context.flag(value).value_or(true);
                       } else if (key.text == "deflects") {
                         bulk.deflects = share(value).value_or(0);
                       } else if (key.text == "demand") {
