@@ -22,6 +22,8 @@ void add_test(CLI::App &app, Run &run);
 void add_compile(CLI::App &app, Run &run);
 void add_desk(CLI::App &app, Run &run);
 void add_due(CLI::App &app, Run &run);
+void add_replay(CLI::App &app, Run &run);
+void add_staff(CLI::App &app, Run &run);
 void add_dump(CLI::App &app, Run &run);
 void add_simulate(CLI::App &app, Run &run);
 

@@ -735,6 +735,151 @@ enum {
 USHER_API usher_status usher_zone_resolve(usher_str zone, usher_str local, int32_t *kind, int64_t *first,
                                           int64_t *last, usher_report **report) USHER_NOTHROW;
 
+/* ---- Staffing: how many people for which target ------------------------------------------------------------------ */
+
+/* Arrivals are Poisson, handle times and patience exponential, everybody works through one shared queue in the order of
+ * arrival, on one matter at a time. Then it is known what comes of a number of agents: by Erlang C (M/M/c) where nobody
+ * gives up, by Erlang A (M/M/c+M: Palm; Garnett, Mandelbaum and Reiman 2002) with a patience, by M/M/c/K where a full
+ * queue refuses. No policy is needed. docs/staffing.md has the meaning of every figure. */
+typedef struct usher_staff_demand {
+  size_t struct_size;
+  double per_hour;       /* arrivals, above 0 */
+  int64_t handle;        /* ms, the mean time that somebody works on one, above 0 */
+  int64_t patience;      /* ms, after which a customer gives up, in the mean; 0: nobody does */
+  uint32_t most_waiting; /* who finds so many waiting is refused; 0: no bound. Not together with a patience */
+  uint32_t reserved;
+} usher_staff_demand;
+
+/* What is wanted; a part that is 0 is not asked for. */
+typedef struct usher_staff_target {
+  size_t struct_size;
+  double share;         /* 0 to below 1: of all that arrive, those whom an agent has within `within` */
+  int64_t within;       /* ms; also what service levels are told for */
+  int64_t mean_wait;    /* ms: the mean wait (ASA) is at most this, zeros included */
+  double max_occupancy; /* 0 to 1: of the agents' time, at most so much is work */
+  double shrinkage; /* 0 to 0.99: of paid time, in which nobody is at work; makes `scheduled` of `agents` */
+} usher_staff_target;
+
+/* What a number of agents gives. Times are ms, and infinite where the queue grows without end. */
+typedef struct usher_staff_figures {
+  size_t struct_size;
+  uint32_t agents;         /* at work */
+  uint32_t scheduled;      /* so that these are at work */
+  int32_t stable;          /* 0: the queue grows without end */
+  int32_t meets;           /* 1: every part of the target */
+  double occupancy;        /* of the agents' time, 0 to 1 */
+  double p_wait;           /* of those who are not refused */
+  double mean_wait;        /* until an agent has them, or until they give up; zeros included */
+  double mean_wait_served; /* of those whom an agent has, zeros included */
+  double wait_p50;         /* percentiles of the wait, of those who are not refused */
+  double wait_p90;
+  double wait_p95;
+  double mean_queue;    /* waiting, over time */
+  double service_level; /* of all that arrive: an agent has them within `within` */
+  double abandoned;     /* of all that arrive: they give up */
+  double blocked;       /* of all that arrive: they are refused */
+} usher_staff_figures;
+
+typedef struct usher_staff usher_staff;
+
+/* With `agents` 0 the fewest agents that meet the target; else what so many give. Two rows below and three above come
+ * with it. `target` may be NULL where a number is given. Up to 100,000 agents, 10,000 with a patience. The memory and time
+ * that it takes grow with the agents and with those who wait.
+ * Errors: INPUT for a value out of range or a question without a target, LIMIT for one that is too large or a target
+ * that no number reaches (the report says which), ARGUMENT, NEWER, MEMORY. */
+USHER_API usher_status usher_staff_plan(const usher_staff_demand *demand, const usher_staff_target *target,
+                                        uint32_t agents, usher_staff **out,
+                                        usher_report **report) USHER_NOTHROW;
+USHER_API void usher_staff_destroy(usher_staff *staff) USHER_NOTHROW;
+USHER_API size_t usher_staff_row_count(const usher_staff *staff) USHER_NOTHROW;
+/* By the number of agents; NULL past the end. */
+USHER_API const usher_staff_figures *usher_staff_row(const usher_staff *staff, size_t index) USHER_NOTHROW;
+/* The row that was asked for. */
+USHER_API const usher_staff_figures *usher_staff_chosen(const usher_staff *staff) USHER_NOTHROW;
+/* As a table, or as JSON (docs/schema/staff.schema.json); in the handle until the next call of this function. */
+USHER_API usher_status usher_staff_render(usher_staff *staff, int32_t format, usher_str *out) USHER_NOTHROW;
+
+/* Erlang B: the share of arrivals that find all agents busy, where nobody can wait. `offered` is arrivals times handle
+ * time, in erlangs, from 0 on. By the recursion B(n) = a B(n-1) / (n + a B(n-1)). Errors: ARGUMENT. */
+USHER_API usher_status usher_staff_erlang_b(uint32_t agents, double offered, double *out) USHER_NOTHROW;
+/* Erlang C: the share of arrivals that wait; 1 where the agents cannot keep up. Errors: ARGUMENT. */
+USHER_API usher_status usher_staff_erlang_c(uint32_t agents, double offered, double *out) USHER_NOTHROW;
+/* M/M/c with classes of customers, the first class first, nobody interrupted (Kella and Yechiali 1985): into `waits`,
+ * which has `count` places, the mean wait of each class in ms, zeros included; infinite for one that the agents cannot keep
+ * up with. Errors: ARGUMENT (also for arrivals below 0 or a handle time or a number of agents of 0), MEMORY. */
+USHER_API usher_status usher_staff_priority_waits(const double *per_hour, size_t count, int64_t handle,
+                                                  uint32_t agents, double *waits) USHER_NOTHROW;
+
+/* A week of staffing: when customers came, by the hour of the week as the wall clock of a zone shows it, and how many
+ * people each hour wants. */
+typedef struct usher_staff_week usher_staff_week;
+
+/* `zone` is an IANA name. Errors: INPUT for no zone, IO when the system has no zone files, ARGUMENT, MEMORY. */
+USHER_API usher_status usher_staff_week_create(usher_str zone, usher_staff_week **out,
+                                               usher_report **report) USHER_NOTHROW;
+USHER_API void usher_staff_week_destroy(usher_staff_week *week) USHER_NOTHROW;
+/* One arrival; `handle` is how long it took in ms, 0 where that is not known. Errors: TIME, ARGUMENT, MEMORY. */
+USHER_API usher_status usher_staff_week_add(usher_staff_week *week, int64_t time,
+                                            int64_t handle) USHER_NOTHROW;
+
+enum { USHER_QUOTE_NONE = -1 };
+
+/* What rows of cells look like. */
+typedef struct usher_rows_form {
+  size_t struct_size;
+  usher_str file;          /* what findings call it */
+  usher_str time_column;   /* the name of a column in the first row */
+  usher_str handle_column; /* seconds, 0:01:30 or 1m30s; none: not known */
+  usher_str
+      time_format; /* as in %m/%d/%Y %I:%M:%S %p (docs/replay.md); none: RFC 3339, or local and without zone */
+  int32_t delimiter; /* a character of ASCII; 0: a comma */
+  int32_t quote;     /* likewise; 0: ", USHER_QUOTE_NONE: nothing quotes */
+} usher_rows_form;
+
+/* Rows of CSV and its like, in pieces of any size; the first row names the columns. `last` is 1 with the last piece. The form
+ * is that of the first call. Rows that make no sense are left out: each is an error of the report, with its line, and the
+ * call succeeds all the same. Errors: INPUT when the first row has not the columns or the form is wrong, STATE behind the
+ * last piece, ARGUMENT, NEWER, MEMORY. */
+USHER_API usher_status usher_staff_week_add_rows(usher_staff_week *week, const usher_rows_form *form,
+                                                 usher_str bytes, int32_t last,
+                                                 usher_report **report) USHER_NOTHROW;
+/* Events or lines of a journal, whole lines: the first message of a customer in each conversation is an arrival. `file` is
+ * what findings call it. Lines that are no events are left out likewise. Errors: ARGUMENT, MEMORY. */
+USHER_API usher_status usher_staff_week_add_events(usher_staff_week *week, usher_str file, usher_str lines,
+                                                   usher_report **report) USHER_NOTHROW;
+/* How many arrivals were taken, and how many rows or lines left out. */
+USHER_API usher_status usher_staff_week_count(const usher_staff_week *week, uint64_t *taken,
+                                              uint64_t *left_out) USHER_NOTHROW;
+
+/* Plans it, for the mean number of arrivals of each hour over the days from the first arrival to the last. `per_hour` of the
+ * demand is not looked at; a `handle` of 0 is the mean of the recorded ones. Errors: as usher_staff_plan; STATE when
+ * nothing has come in. */
+USHER_API usher_status usher_staff_week_plan(usher_staff_week *week, const usher_staff_demand *demand,
+                                             const usher_staff_target *target,
+                                             usher_report **report) USHER_NOTHROW;
+
+typedef struct usher_staff_hour {
+  size_t struct_size;
+  uint64_t arrivals;
+  double covered_hours; /* how much of this hour lies in the days; of an hour that clocks skip, less */
+  double per_hour;      /* arrivals an hour */
+  uint32_t agents;      /* 0: nothing comes in, or no number reaches the target */
+  uint32_t scheduled;
+  double occupancy; /* of these agents, as all below */
+  double mean_wait; /* ms */
+  double service_level;
+  double abandoned;
+} usher_staff_hour;
+
+/* `weekday` from Monday as 0 to Sunday as 6, `hour` 0 to 23. NULL for others, and before it is planned. Valid until it is
+ * planned again. */
+USHER_API const usher_staff_hour *usher_staff_week_hour(const usher_staff_week *week, int32_t weekday,
+                                                        int32_t hour) USHER_NOTHROW;
+/* The week as a table of 24 lines, or as JSON (docs/schema/staff-week.schema.json); in the handle until the next call of
+ * this function. STATE before it is planned. */
+USHER_API usher_status usher_staff_week_render(usher_staff_week *week, int32_t format,
+                                               usher_str *out) USHER_NOTHROW;
+
 /* ---- Desk ------------------------------------------------------------------------------------------------------ */
 
 /* Who has which conversation, who gets the next one, by when it is to be answered: events in, effects out. It is a
@@ -1234,6 +1379,95 @@ USHER_API usher_status usher_simulation_advance(usher_simulation *simulation, ui
 USHER_API usher_status usher_simulation_rows(usher_simulation *simulation,
                                              usher_document **out) USHER_NOTHROW;
 USHER_API void usher_simulation_destroy(usher_simulation *simulation) USHER_NOTHROW;
+
+/* ---- Replay: what was recorded, under a policy or two ------------------------------------------------------------ */
+
+/* How rows of a table become events: which column is what, how times are written (docs/replay.md). */
+typedef struct usher_mapping usher_mapping;
+
+/* From a file of YAML, whose path is NUL-terminated; and from a text in memory, which findings call `name`. All errors come
+ * in one report. Errors: INPUT (see the report), IO, LIMIT for a file of more than 4 MiB, ARGUMENT, MEMORY. */
+USHER_API usher_status usher_mapping_load(const char *path, usher_mapping **out,
+                                          usher_report **report) USHER_NOTHROW;
+USHER_API usher_status usher_mapping_load_memory(usher_str name, usher_str text, usher_mapping **out,
+                                                 usher_report **report) USHER_NOTHROW;
+USHER_API void usher_mapping_destroy(usher_mapping *mapping) USHER_NOTHROW;
+
+/* Recorded events through a real desk, under one policy or under two side by side. Its memory grows with the
+ * conversations, not with the events. */
+typedef struct usher_replay usher_replay;
+
+typedef struct usher_replay_options {
+  size_t struct_size;
+  const usher_limit *limits; /* of messages; those of policies do nothing here */
+  size_t limit_count;
+  uint64_t seed;       /* of what the desks choose at random; of a journal that of its desk */
+  usher_str zone;      /* an IANA name: whose clock the hours of the day go by; none: UTC */
+  uint32_t most_named; /* conversations that the page for people names; 0: 10 */
+  uint32_t reserved;
+} usher_replay_options;
+
+/* `against` may be NULL: then there are figures of the one policy, and nothing to compare. `options` may be NULL. Both
+ * policies are kept. Errors: INPUT for no zone, IO when the system has no zone files, LIMIT for an unknown limit or one set
+ * too high, ARGUMENT, NEWER, MEMORY. */
+USHER_API usher_status usher_replay_create(const usher_policy *policy, const usher_policy *against,
+                                           const usher_replay_options *options, usher_replay **out,
+                                           usher_report **report) USHER_NOTHROW;
+USHER_API void usher_replay_destroy(usher_replay *replay) USHER_NOTHROW;
+
+/* Events or lines of a journal, whole lines of JSON in any number of calls; those that follow one another with one time are
+ * one instant, over calls as well. `file` is what findings call them. Lines that are no events are left out: each is an
+ * error of the report, with its line, and the call succeeds all the same. What a desk refuses is told by the result. Errors:
+ * STATE when it is finished or rows were added, ARGUMENT, MEMORY, after which it is to be destroyed. */
+USHER_API usher_status usher_replay_add_json(usher_replay *replay, usher_str file, usher_str lines,
+                                             usher_report **report) USHER_NOTHROW;
+/* Events as structs; those that follow one another in a call with one time are one instant. Errors: those above, and those
+ * of usher_desk_apply for structs that are wrong in themselves, after which none of the call is taken. */
+USHER_API usher_status usher_replay_add(usher_replay *replay, const usher_event *events, size_t count,
+                                        usher_report **report) USHER_NOTHROW;
+/* Rows of a table, in pieces of any size; `last` is 1 with the last one. Rows may come in any order, so they are kept until
+ * then: each is a conversation. The mapping and the name are those of the first call. Rows that make no sense are left out
+ * likewise. Errors: INPUT when the first row has not the columns of the mapping, and those above. */
+USHER_API usher_status usher_replay_add_rows(usher_replay *replay, const usher_mapping *mapping,
+                                             usher_str file, usher_str bytes, int32_t last,
+                                             usher_report **report) USHER_NOTHROW;
+/* Plays a part of the rows behind the last piece, so that the caller can tell how far it is: into `left` goes how many of
+ * their events are left. usher_replay_finish plays what is left. Errors: STATE, ARGUMENT, MEMORY. */
+USHER_API usher_status usher_replay_play(usher_replay *replay, uint64_t *left,
+                                         usher_report **report) USHER_NOTHROW;
+/* All is there: makes the result. Errors: STATE when it is finished or the last piece of rows is missing, ARGUMENT,
+ * MEMORY. */
+USHER_API usher_status usher_replay_finish(usher_replay *replay, usher_report **report) USHER_NOTHROW;
+
+/* The figures that matter most; of one policy alone those of `after` are 0. All else is in the JSON. */
+typedef struct usher_replay_summary {
+  size_t struct_size;
+  uint64_t lines; /* or rows */
+  uint64_t events;
+  uint64_t left_out; /* lines or rows that are no events */
+  uint64_t conversations;
+  uint64_t moved;   /* to another department */
+  uint64_t changed; /* in department, rule, band, agent, due time or what became of a promise */
+  uint64_t refused_before;
+  uint64_t refused_after; /* events that a desk did not take */
+  uint64_t ignored_before;
+  uint64_t ignored_after; /* events that changed nothing, such as the answer to an offer that was not made */
+  uint64_t first_response_kept_before; /* conversations, by what became of the promise */
+  uint64_t first_response_kept_after;
+  uint64_t first_response_broken_before;
+  uint64_t first_response_broken_after;
+  uint64_t resolution_kept_before;
+  uint64_t resolution_kept_after;
+  uint64_t resolution_broken_before;
+  uint64_t resolution_broken_after;
+} usher_replay_summary;
+
+/* NULL before it is finished. */
+USHER_API const usher_replay_summary *usher_replay_result(const usher_replay *replay) USHER_NOTHROW;
+/* The whole result as a page for people, or as JSON (docs/schema/replay.schema.json), which names every conversation that
+ * differs; in the handle until the next call of this function. STATE before it is finished. */
+USHER_API usher_status usher_replay_render(usher_replay *replay, int32_t format,
+                                           usher_str *out) USHER_NOTHROW;
 
 #ifdef __cplusplus
 }

@@ -107,13 +107,15 @@ def run(usher, section, files):
             path.write_bytes(content)
         is_message = "message.json" in files
         is_day = "events.jsonl" in files
+        is_table = "rows.csv" in files
         command = [usher, "triage", "policy.yaml", "message.json"] if is_message else [
             usher, "run", "policy.yaml", "events.jsonl"] if is_day else [
+            usher, "replay", "policy.yaml", "rows.csv", "--mapping", "map.yaml"] if is_table else [
             usher, "check", "policy.yaml", "--format", "json"]
         done = subprocess.run(command + section.options, cwd=folder, capture_output=True, timeout=60, check=False)
     talk = done.stderr.decode()
     try:
-        if not is_message and not is_day:
+        if not is_message and not is_day and not is_table:
             findings = json.loads(done.stdout)["findings"]
             return [(each["severity"], each["code"], each["file"], f"{each['line']}:{each['column']}")
                     for each in findings], done.returncode

@@ -23,6 +23,7 @@ MESSAGES_EXPLAINED = 3  # of each example policy; an explanation of the largest 
 OPTIONAL = {
     "decision.schema.json": {"detail", "explanation", "because.*", "because.skills.*", "because.tags.*",
                              "because.ask.*", "because.notify.*", "detail.priority.when", "detail.priority.per"},
+    "replay.schema.json": {f"{side}.{what}.by_type.*" for side in ("before", "after") for what in ("refused", "ignored")},
 }
 # Of effects, by their type.
 OPTIONAL_OF_EFFECTS = {"routed": {"band"}, "held": {"until"}, "waiting": {"agent"}, "closed": {"agent"},
@@ -178,6 +179,10 @@ def main():
     check(schemas, "text.schema.json", golden_outputs(root, "text", lambda words: "json" in words))
 
     check_desk(schemas, root)
+    staff = [*golden_outputs(root, "staff", lambda words: "json" in words)]
+    check(schemas, "staff.schema.json", [each for each in staff if "rows" in each[1]])
+    check(schemas, "staff-week.schema.json", [each for each in staff if "hours" in each[1]])
+    check(schemas, "replay.schema.json", golden_outputs(root, "replay", lambda words: "json" in words))
 
     lines = [*golden_outputs(root, "triage", lambda words: "text" not in words),
              *golden_outputs(root, "explain", lambda words: "json" in words),

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "simulate/delimited_arrivals.hpp"
+
+#include "base/nearest.hpp"
+#include "desk/event_json.hpp"
+#include "policy/context.hpp"
+#include "simulate/replay_line.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace usher::simulate {
+
+DelimitedArrivals::DelimitedArrivals(const DelimitedForm &form, std::string time_column,
+                                     std::string handle_column, std::vector<TimeFormat> formats,
+                                     std::string file)
+    : reader_(form),
+      time_column_(std::move(time_column)),
+      handle_column_(std::move(handle_column)),
+      formats_(std::move(formats)),
+      file_(std::move(file)) {}
+
+std::optional<std::size_t> DelimitedArrivals::find_column(const std::string &name, Findings &findings) const {
+  const auto cells = reader_.cells();
+  const auto found = std::find(cells.begin(), cells.end(), name);
+  if (found != cells.end()) return static_cast<std::size_t>(found - cells.begin());
+  const std::vector<std::string_view> names(cells.begin(), cells.end());
+  findings.add({Severity::error,
+                Code::unknown_name,
+                file_,
+                static_cast<std::uint32_t>(reader_.line()),
+                0,
+                {},
+                fmt::format("there is no column {} in the first row", policy::quote(name)),
+                suggestion(name, names)});
+  return std::nullopt;
+}
+
+bool DelimitedArrivals::take_head(Findings &findings) {
+  has_head_ = true;
+  columns_ = reader_.cells().size();
+  const auto time_at = find_column(time_column_, findings);
+  if (!handle_column_.empty()) handle_at_ = find_column(handle_column_, findings);
+  if (!time_at || (!handle_column_.empty() && !handle_at_)) return false;
+  time_at_ = *time_at;
+  return true;
+}
+
+void DelimitedArrivals::leave_out(Code code, std::string message, std::string hint, Findings &findings) {
+  ++left_out_;
+  findings.add({Severity::error,
+                code,
+                file_,
+                static_cast<std::uint32_t>(reader_.line()),
+                0,
+                {},
+                std::move(message),
+                std::move(hint)});
+}
+
+void DelimitedArrivals::take_row(staffing::RecordedWeek &week, Findings &findings) {
+  const auto cells = reader_.cells();
+  if (cells.size() != columns_) {
+    leave_out(Code::bad_row,
+              fmt::format("the row has {} cells, and the first row has {}", cells.size(), columns_),
+              "put cells that hold the delimiter in quotes", findings);
+    return;
+  }
+  const auto time = read_time(cells[time_at_], week.zone(), formats_);
+  if (!time) {
+    leave_out(Code::bad_time,
+              fmt::format("{} in column {} is no time", policy::quote(cells[time_at_]),
+                          policy::quote(time_column_)),
+              "write it as in 2026-03-20T09:00:00Z or 2026-03-20 09:00, or say its format", findings);
+    return;
+  }
+  if (!handle_at_) {
+    week.add(*time, std::nullopt);
+    return;
+  }
+  const std::string_view cell = cells[*handle_at_];
+  if (cell.empty()) { // not known
+    week.add(*time, std::nullopt);
+    return;
+  }
+  const auto length = read_length(cell);
+  if (!length) {
+    leave_out(Code::bad_duration,
+              fmt::format("{} in column {} is no length of time", policy::quote(cell),
+                          policy::quote(handle_column_)),
+              "write it in seconds, as 0:01:30, or as 1m30s", findings);
+    return;
+  }
+  week.add(*time, *length);
+}
+
+bool DelimitedArrivals::add(std::string_view bytes, bool last, staffing::RecordedWeek &week,
+                            Findings &findings) {
+  reader_.add(bytes, last);
+  for (;;) {
+    switch (reader_.next()) {
+    case DelimitedReader::Step::more: return true;
+    case DelimitedReader::Step::end:
+      if (has_head_) return true;
+      findings.add({Severity::error,
+                    Code::bad_row,
+                    file_,
+                    1,
+                    0,
+                    {},
+                    "there are no rows, not even a first one",
+                    "the first row names the columns"});
+      return false;
+    case DelimitedReader::Step::bad: leave_out(Code::bad_row, reader_.problem(), {}, findings); break;
+    case DelimitedReader::Step::row:
+      if (has_head_)
+        take_row(week, findings);
+      else if (!take_head(findings))
+        return false;
+      break;
+    }
+  }
+}
+
+void EventArrivals::take_line(std::string_view line, staffing::RecordedWeek &week, Findings &findings) {
+  RecordedLine recorded;
+  Findings here;
+  desk::EventJson json;
+  const auto number = static_cast<std::uint32_t>(line_);
+  if (!read_recorded(line, number, recorded, here) || !json.read(recorded.event, limits_, number, here)) {
+    ++left_out_;
+    for (Finding finding : here) {
+      finding.file = file_;
+      findings.add(std::move(finding));
+    }
+    return;
+  }
+  const desk::Event &event = json.event();
+  if (event.type != desk::EventType::message || event.from_staff) return;
+  const std::optional<Instant> time = event.time ? event.time : recorded.applied;
+  if (!time) {
+    ++left_out_;
+    findings.add({Severity::error,
+                  Code::bad_time,
+                  file_,
+                  number,
+                  0,
+                  {},
+                  "the message has no time",
+                  "give it one: \"time\": \"2026-03-20T09:00:00Z\""});
+    return;
+  }
+  if (known_.emplace(event.conversation).second) week.add(*time, std::nullopt);
+}
+
+void EventArrivals::add(std::string_view lines, staffing::RecordedWeek &week, Findings &findings) {
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    ++line_;
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) take_line(line, week, findings);
+  }
+}
+
+} // namespace usher::simulate

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "simulate/replay.hpp"
+
+#include "simulate/replay_line.hpp"
+
+#include <algorithm>
+
+namespace usher::simulate {
+namespace {
+
+constexpr std::size_t events_of_a_part = 1000;
+
+} // namespace
+
+Replay::Replay(std::shared_ptr<const rules::Ruleset> policy, std::shared_ptr<const rules::Ruleset> against,
+               const ReplayOptions &options)
+    : limits_(options.desk.limits),
+      zone_(options.zone != nullptr ? options.zone : calendar::Zone::utc()),
+      before_(std::make_unique<ReplaySide>(std::move(policy), options.desk, opened_, names_)) {
+  if (against != nullptr)
+    after_ = std::make_unique<ReplaySide>(std::move(against), options.desk, opened_, names_);
+}
+
+/// The first message of a customer in a conversation opens it.
+void Replay::note_openings(std::span<const desk::Event> events) {
+  for (const desk::Event &event : events) {
+    if (!event.time) continue;
+    input_.first = input_.first == 0 ? *event.time : std::min(input_.first, *event.time);
+    input_.last = std::max(input_.last, *event.time);
+    if (event.type != desk::EventType::message || event.from_staff) continue;
+    const std::uint32_t number = opened_.names.number_of(event.conversation);
+    if (number == opened_.times.size()) opened_.times.push_back(*event.time);
+  }
+}
+
+void Replay::play_instant() {
+  if (!instant_.empty()) {
+    input_.events += instant_.size();
+    note_openings(instant_);
+    before_->apply(instant_);
+    if (after_ != nullptr) after_->apply(instant_);
+  }
+  instant_.clear();
+  used_ = 0;
+  instant_time_.reset();
+}
+
+bool Replay::take_event(std::string_view json, std::uint32_t line, std::optional<Instant> applied,
+                        Findings &findings) {
+  if (pool_.size() == used_) pool_.push_back(std::make_unique<desk::EventJson>());
+  const std::size_t place = used_;
+  if (!pool_[place]->read(json, limits_, line, findings)) return false;
+  desk::Event event = pool_[place]->event();
+  if (!event.time) event.time = applied;
+  if (!event.time || event.time != instant_time_) {
+    play_instant();
+    std::swap(pool_[0], pool_[place]);
+  }
+  ++used_;
+  instant_.push_back(event);
+  instant_time_ = event.time;
+  if (!event.time) play_instant();
+  return true;
+}
+
+void Replay::take_line(std::string_view line, Findings &findings) {
+  const auto number = static_cast<std::uint32_t>(input_.lines);
+  RecordedLine recorded;
+  Findings here;
+  // What had no time of its own was applied at the desk's, which the journal knows.
+  if (!read_recorded(line, number, recorded, here) ||
+      !take_event(recorded.event, number, recorded.applied, here))
+    ++input_.left_out;
+  add_with_file(here, findings);
+}
+
+void Replay::add_with_file(const Findings &here, Findings &findings) const {
+  for (Finding finding : here) {
+    finding.file = file_;
+    findings.add(std::move(finding));
+  }
+}
+
+void Replay::add_lines(std::string_view file, std::string_view lines, Findings &findings) {
+  file_ = file;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    ++input_.lines;
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) take_line(line, findings);
+  }
+}
+
+void Replay::add_events(std::span<const desk::Event> events) {
+  play_instant();
+  input_.lines += events.size();
+  while (!events.empty()) {
+    std::size_t count = 1;
+    while (count < events.size() && events[count].time && events[count].time == events.front().time)
+      ++count;
+    instant_.assign(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(count));
+    play_instant();
+    events = events.subspan(count);
+  }
+}
+
+bool Replay::add_rows(const EventMapping *mapping, std::string_view file, std::string_view bytes, bool last,
+                      Findings &findings) {
+  if (!rows_) {
+    rows_.emplace(*mapping);
+    rows_->set_file(std::string(file));
+    file_ = file;
+  }
+  if (!rows_->add(bytes, last, findings)) return false;
+  input_.lines = rows_->rows();
+  input_.left_out = rows_->left_out();
+  if (last) row_events_ = rows_->take_events();
+  return true;
+}
+
+bool Replay::play_some(Findings &findings) {
+  for (std::size_t i = 0; i < events_of_a_part && played_ < row_events_.size(); ++i, ++played_) {
+    const RowEvent &row = row_events_[played_];
+    Findings here;
+    // A row whose texts are over a limit.
+    if (!take_event(row.json, static_cast<std::uint32_t>(row.line), std::nullopt, here)) ++input_.left_out;
+    add_with_file(here, findings);
+  }
+  if (played_ < row_events_.size()) return true;
+  play_instant();
+  return false;
+}
+
+void Replay::finish() { play_instant(); }
+
+std::span<const RecordedRow> Replay::recorded() const noexcept {
+  return rows_ ? std::span<const RecordedRow>(rows_->recorded()) : std::span<const RecordedRow>();
+}
+
+std::int64_t Replay::due_tolerance_ms() const noexcept {
+  return rows_ ? rows_->mapping().due_tolerance_ms : 0;
+}
+
+} // namespace usher::simulate
