@@ -24,6 +24,7 @@ std::uint64_t key_of(std::string_view name) {
 Run::Run(const Scenario &scenario, std::uint32_t policy, std::uint32_t replication, const Limits &limits)
     : scenario_(scenario),
       policy_(policy),
+      triage_(scenario.policies[policy].triage ? *scenario.policies[policy].triage : scenario.triage),
       streams_(scenario.seed, replication),
       limits_(limits),
       ruleset_(scenario.policies[policy].ruleset),
