@@ -124,8 +124,8 @@ int command_line(int argc, char **argv) {
   add_dump(app, run);
   add_run(app, run);
   add_desk(app, run);
-  add_replay(app, run);
   add_simulate(app, run);
+  add_replay(app, run);
   add_staff(app, run);
   for (CLI::App *command : all_commands(app))
     command->group("Commands");

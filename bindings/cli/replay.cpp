@@ -39,7 +39,7 @@ Examples:
   usher replay policy.yaml day.jsonl
   usher replay policy.yaml day.jsonl --against new.yaml
   usher replay policy.yaml tickets.csv --mapping map.yaml --zone Europe/Rome
-  usher replay policy.yaml day.jsonl --against new.yaml --format json > moved.json
+  usher replay policy.yaml day.jsonl --against new.yaml --format json > all.json
 
 Exit code: 0 fine, 1 a policy has errors, 2 wrong use, 3 lines or rows were bad
 (0 with --keep-going) or a file could not be read.)";
@@ -210,8 +210,8 @@ void add_replay(CLI::App &app, Run &run) {
     command->add_option(name, value, what)->take_last()->type_name(shown)->option_text(shown);
   };
   text("--against", arguments->against, "another policy, to compare with", "POLICY2");
-  text("--mapping", arguments->mapping, "EVENTS is a table, and this says what its columns are", "MAP.yaml");
-  text("--zone", arguments->zone, "whose clock the hours of the day go by; UTC when not given", "ZONE");
+  text("--mapping", arguments->mapping, "what the columns of a table are", "MAP.yaml");
+  text("--zone", arguments->zone, "where the clock hangs; UTC when not given", "ZONE");
   command->add_option("--most", arguments->most, "how many conversations are named; 10 when not given")
       ->check(CLI::Range(1U, 1'000'000U))
       ->take_last()

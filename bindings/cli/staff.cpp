@@ -20,10 +20,10 @@ namespace usher::cli {
 namespace {
 
 constexpr const char *footer =
-    R"(Says how many people a target takes: by Erlang C where customers wait as long as it
-takes, by Erlang A where they give up (--patience). The row with > is the fewest
-that meet every part of the target; those beside it are what one more or one
-less would give. No policy is needed.
+    R"(Says how many people a target takes: by Erlang C where customers wait as long as
+it takes, by Erlang A where they give up (--patience). The row with > is the
+fewest that meet every part of the target; those beside it are what one more or
+one less would give. No policy is needed.
 
   busy       of the agents' time, how much is work (occupancy)
   wait       of all that come, how many have to wait at all
@@ -37,11 +37,12 @@ to the last, and the agents that they take.
 
 Examples:
   usher staff --calls 48/min --handle 1m --target 80%/20s
-  usher staff --calls 120/h --handle 5m --target 80%/20s --patience 2m --shrinkage 30%
+  usher staff --calls 120/h --handle 5m --target 80%/20s --shrinkage 30%
   usher staff --calls 48/min --handle 1m --agents 50 --patience 2m
   usher staff --calls 900/week --handle 12m --asa 30m --max-occupancy 85%
-  usher staff --from tickets.csv --time opened --zone Europe/Rome --handle 6m --target 80%/15m
-  usher staff --from day.jsonl --zone Europe/Rome --handle 6m --target 80%/15m --format json
+  usher staff --from tickets.csv --time opened --zone Europe/Rome \
+    --handle 6m --target 80%/15m
+  usher staff --from day.jsonl --zone Europe/Rome --handle 6m --asa 5m
 
 Exit code: 0 fine, 2 wrong use or a target that no number of people reaches, 3 a
 file could not be read or had rows that make no sense (0 with --keep-going).)";
@@ -107,8 +108,9 @@ class Recorded {
     print(week_.render(arguments_.format), arguments_.format == Format::text);
     const std::uint64_t left_out = week_.left_out() + too_long_;
     if (left_out == 0) return exit_fine;
-    talk(fmt::format("usher: {}: {} {} left out\n", file_.name(), left_out,
-                     left_out == 1 ? "row was" : "rows were"));
+    const std::string_view what = arguments_.time_column.empty() ? "line" : "row";
+    talk(fmt::format("usher: {}: {} {}{} left out\n", file_.name(), left_out, what,
+                     left_out == 1 ? " was" : "s were"));
     return arguments_.keep_going ? exit_fine : exit_input;
   }
 
@@ -213,13 +215,12 @@ void add_staff(CLI::App &app, Run &run) {
   const auto text = [&](const char *name, std::string &value, const char *what, const char *shown) {
     command->add_option(name, value, what)->take_last()->type_name(shown)->option_text(shown);
   };
-  text("--from", arguments->from, "count what came in: rows of CSV, or events as JSON lines", "FILE");
+  text("--from", arguments->from, "count what came in: rows of CSV, or events", "FILE");
   text("--time", arguments->time_column, "the column that has the time of arrival", "COLUMN");
   text("--time-format", arguments->time_format, "how it is written, as in '%m/%d/%Y %H:%M'", "FORMAT");
   text("--handle-column", arguments->handle_column, "the column that has how long each took", "COLUMN");
-  text("--zone", arguments->zone, "where the clock hangs that hours go by, as in Europe/Rome", "ZONE");
-  text("--delimiter", arguments->delimiter,
-       "between cells: a character, or tab (of .tsv files when not given)", "C");
+  text("--zone", arguments->zone, "where the clock hangs, as in Europe/Rome", "ZONE");
+  text("--delimiter", arguments->delimiter, "between cells; comma, of .tsv files tab", "C");
   command->add_flag("--no-quotes", arguments->no_quotes, "a quote in a cell is a character like any other");
   command->add_flag("--keep-going", arguments->keep_going, "exit with 0 even if rows were left out");
   add_format_option(*command, arguments->format);

@@ -1379,7 +1379,6 @@ USHER_API usher_status usher_simulation_advance(usher_simulation *simulation, ui
 USHER_API usher_status usher_simulation_rows(usher_simulation *simulation,
                                              usher_document **out) USHER_NOTHROW;
 USHER_API void usher_simulation_destroy(usher_simulation *simulation) USHER_NOTHROW;
-
 /* ---- Replay: what was recorded, under a policy or two ------------------------------------------------------------ */
 
 /* How rows of a table become events: which column is what, how times are written (docs/replay.md). */

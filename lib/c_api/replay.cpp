@@ -63,7 +63,7 @@ void summarise(usher_replay &replay) noexcept {
   out.lines = input.lines;
   out.events = input.events;
   out.left_out = input.left_out;
-  out.conversations = replay.replay.opened().names.size();
+  out.conversations = figures.conversations;
   out.refused_before = replay.replay.before().refused().count;
   out.ignored_before = replay.replay.before().ignored().count;
   const auto &before = figures.before.promises;

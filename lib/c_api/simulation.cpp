@@ -84,10 +84,12 @@ usher_status usher_scenario_load_memory(usher_str name, const usher_source *file
   if (!is_valid(name) || out == nullptr || (files == nullptr && count > 0)) return USHER_ARGUMENT;
   return guard([&]() -> usher_status {
     std::vector<usher::policy::MemoryFile> list;
-    for (size_t i = 0; i < count; ++i) {
-      if (!is_valid(files[i].name) || !is_valid(files[i].text)) return USHER_ARGUMENT;
-      list.push_back({text_in(files[i].name), text_in(files[i].text)});
-    }
+    const usher_status status = read_array(files, count, [&](const usher_source &file) -> usher_status {
+      if (!is_valid(file.name) || !is_valid(file.text)) return USHER_ARGUMENT;
+      list.push_back({text_in(file.name), text_in(file.text)});
+      return USHER_OK;
+    });
+    if (status != USHER_OK) return status;
     usher::simulate::MemoryScenarioFiles memory(list);
     return load(options, memory, std::string(text_in(name)), out, report);
   });

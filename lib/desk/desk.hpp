@@ -43,6 +43,7 @@ struct EventResult {
 struct DeskOptions {
   std::uint64_t seed = 0; // of choices at random
   Limits limits;
+  bool metrics = true; // false: none are added up, for a host that makes figures of its own
 };
 
 /// Is told of every decision that the desk makes, before anything comes of it. The workspace is the desk's: what is

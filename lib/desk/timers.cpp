@@ -6,9 +6,6 @@
 namespace usher::desk {
 namespace {
 
-// What was resolved is remembered at least so long, so that a customer who writes again finds it.
-constexpr std::int64_t least_memory = 30 * day_ms;
-
 bool waits(const ConversationData &data) noexcept {
   return data.location == Location::queued || data.location == Location::offered ||
          data.location == Location::held;
@@ -64,7 +61,7 @@ Instant end_of_memory(const Terms &terms, const ConversationData &data) noexcept
   const std::int64_t sticky =
       data.is_question ? 0 : terms.department(data.department).policy->assign.sticky_for_ms;
   return std::max(data.clocks.resolution.changed, std::max(data.last_reply, data.waiting_since)) +
-         std::max(sticky, least_memory);
+         std::max(sticky, terms.frame().desk.remember_ms);
 }
 
 Instant timer_of(const State &state, const Conversation &conversation) noexcept {

@@ -102,7 +102,7 @@ USHER_DESCRIBE(Capacity, v.total, v.by_kind)
 USHER_DESCRIBE(Agent, v.name, v.departments, v.skills, v.languages, v.accounts, v.capacity, v.works_on, v.shift, v.place)
 USHER_DESCRIBE(Group, v.name, v.agents, v.place)
 USHER_DESCRIBE(DeskSettings, v.order, v.decline_pause_ms, v.repeat_window_ms, v.late_bound_ms, v.ahead_bound_ms,
-               v.keep_text, v.weights)
+               v.remember_ms, v.keep_text, v.weights)
 USHER_DESCRIBE(CustomerSettings, v.one_owner, v.across)
 USHER_DESCRIBE(ReplyText, v.language, v.text)
 USHER_DESCRIBE(Reply, v.name, v.texts, v.place)

@@ -217,6 +217,7 @@ std::string desk_to_yaml(const Policy &policy) {
   duration("repeat_window", &DeskSettings::repeat_window_ms);
   duration("late_bound", &DeskSettings::late_bound_ms);
   duration("ahead_bound", &DeskSettings::ahead_bound_ms);
+  duration("remember", &DeskSettings::remember_ms);
   if (desk.keep_text != standard.keep_text) mapping.add("keep_text", fmt::to_string(desk.keep_text));
   FlowMapping weights;
   for (std::size_t kind = 0; kind < channel_kind_count; ++kind)

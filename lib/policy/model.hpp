@@ -185,6 +185,7 @@ constexpr int most_conversations = 10'000; // of one person at once
 constexpr int largest_queue = 10'000'000;
 constexpr int largest_weight = 100;
 constexpr int most_kept_text = 65'536; // bytes
+constexpr std::int64_t least_memory_ms = minute_ms;
 
 /// How many conversations an agent may hold.
 struct Capacity {
@@ -219,7 +220,8 @@ struct DeskSettings {
   std::int64_t repeat_window_ms = day_ms;
   std::int64_t late_bound_ms = 10 * minute_ms;
   std::int64_t ahead_bound_ms = day_ms;
-  std::uint32_t keep_text = 2048;                                             // bytes of the last message
+  std::int64_t remember_ms = 30 * day_ms; // what was resolved, at least, so that who writes again finds it
+  std::uint32_t keep_text = 2048;         // bytes of the last message
   std::array<std::uint32_t, channel_kind_count> weights = {1, 1, 1, 1, 1, 1}; // of a conversation, by kind
 };
 

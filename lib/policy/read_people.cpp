@@ -130,7 +130,7 @@ void read_desk(Context &context, const SectionPart &part) {
   const Context::Step section(context, "desk");
   DeskSettings &desk = context.policy.desk;
   context.mapping(
-      *part.value, {"order decline_pause repeat_window late_bound ahead_bound keep_text weights"},
+      *part.value, {"order decline_pause repeat_window late_bound ahead_bound remember keep_text weights"},
       [&](const Node &key, const Node &value) {
         const auto duration = [&](std::int64_t &out) { out = context.duration(value).value_or(out); };
         if (key.text == "order") {
@@ -144,6 +144,13 @@ void read_desk(Context &context, const SectionPart &part) {
           duration(desk.late_bound_ms);
         } else if (key.text == "ahead_bound") {
           duration(desk.ahead_bound_ms);
+        } else if (key.text == "remember") {
+          const std::optional<std::int64_t> length = context.duration(value);
+          if (length && *length < least_memory_ms)
+            context.error(Code::out_of_range, value, fmt::format("{} is too short", value.text),
+                          "a minute at least, as in 30d");
+          else
+            desk.remember_ms = length.value_or(desk.remember_ms);
         } else if (key.text == "keep_text") {
           const auto bytes = context.integer(value, 0, most_kept_text);
           if (bytes) desk.keep_text = static_cast<std::uint32_t>(*bytes);

@@ -242,6 +242,7 @@ class Checker {
     for (const std::int64_t milliseconds :
          {desk.decline_pause_ms, desk.repeat_window_ms, desk.late_bound_ms, desk.ahead_bound_ms})
       duration(milliseconds);
+    duration(desk.remember_ms, least_memory_ms);
     between(desk.keep_text, 0, most_kept_text);
     for (const std::uint32_t weight : desk.weights)
       between(weight, 1, largest_weight);

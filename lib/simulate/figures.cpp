@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -22,19 +23,19 @@ class FigureMaker {
         measured_ms_(static_cast<double>(scenario.until - scenario.measured_from)) {}
 
   RunFigures make() {
-    gather();
-    for (auto &[scope, rows] : groups_) {
-      ScopeFigures figures;
-      figures.scope = scope;
-      RowFigures(scenario_, measured_ms_, rows, figures.figures).make();
-      add_to_scope(figures);
-      out_.scopes.push_back(std::move(figures));
-    }
+    name_things();
+    add_dimension("all", {""}, [](const auto &) { return 0U; });
+    add_dimension("account", accounts_,
+                  [this](const auto &row) { return account_of_[row.demand][row.kind]; });
+    add_dimension("class", classes_, [this](const auto &row) { return class_of_[row.demand][row.kind]; });
+    add_dimension("department", departments_, [](const auto &row) { return row.department; });
+    add_dimension("language", languages_,
+                  [this](const auto &row) { return language_of_[row.demand][row.kind]; });
+    add_dimension("team", teams_, [this](const auto &row) { return team_of(row.agent); });
     add_customer_fairness();
     add_agents();
     add_week();
-    for (const auto &[key, count] : flows_)
-      out_.flows.push_back({key[0], key[1], key[2], count});
+    add_flows();
     out_.series = ledger_.series;
     out_.events = ledger_.events;
     out_.effects = ledger_.effects;
@@ -43,51 +44,98 @@ class FigureMaker {
   }
 
  private:
-  [[nodiscard]] std::string department(std::uint32_t number) const {
-    return number < frame_.departments.size() ? frame_.departments[number].name : std::string();
-  }
-  [[nodiscard]] std::string team(std::uint32_t agent) const {
-    if (agent >= ledger_.agents.size()) return {};
-    const std::uint32_t number = ledger_.agents[agent].team;
-    return number < scenario_.teams.size() ? scenario_.teams[number].name : std::string("others");
+  using Names = std::vector<std::string>;
+  using OfKind = std::vector<std::vector<std::uint32_t>>; // by demand and kind
+
+  /// The number of a name in a list that grows with it; none for no name.
+  static std::uint32_t number_of(const std::string &name, Names &names) {
+    if (name.empty()) return none;
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) names.push_back(name);
+    return static_cast<std::uint32_t>(found - names.begin());
   }
 
-  void gather() {
-    const Scope all{"all", ""};
-    RowGroup &everything = groups_[all];
-    everything.waited_ms = ledger_.waiting_ms;
-    for (std::size_t demand = 0; demand < scenario_.demands.size(); ++demand) {
-      for (std::size_t kind = 0; kind < scenario_.demands[demand].kinds.size(); ++kind) {
-        RowGroup &of_class = groups_[{"class", scenario_.demands[demand].kinds[kind].name}];
-        of_class.waited_ms += static_cast<double>(ledger_.waited_by_kind[demand][kind]);
+  void name_things() {
+    for (const Demand &demand : scenario_.demands) {
+      class_of_.emplace_back();
+      account_of_.emplace_back();
+      language_of_.emplace_back();
+      for (const Kind &kind : demand.kinds) {
+        class_of_.back().push_back(number_of(kind.name, classes_));
+        account_of_.back().push_back(number_of(kind.account, accounts_));
+        language_of_.back().push_back(number_of(kind.language, languages_));
       }
     }
-    for (const LedgerRow &row : ledger_.rows) {
-      if (!row.counted) continue;
-      const Kind &kind = scenario_.demands[row.demand].kinds[row.kind];
-      const std::string where = department(row.department);
-      const std::string who = team(row.agent);
-      everything.add(row, who);
-      groups_[{"class", kind.name}].add(row, who);
-      if (!where.empty()) groups_[{"department", where}].add(row, who);
-      if (!who.empty()) groups_[{"team", who}].add(row, who);
-      if (!kind.account.empty()) groups_[{"account", kind.account}].add(row, who);
-      if (!kind.language.empty()) groups_[{"language", kind.language}].add(row, who);
-      if (row.outcome != Outcome::deflected && row.outcome != Outcome::not_engaged)
-        flows_[{kind.name, where, who}] += 1;
+    for (const policy::Department &department : frame_.departments)
+      departments_.push_back(department.name);
+    for (const Team &team : scenario_.teams)
+      teams_.push_back(team.name);
+    teams_.emplace_back("others"); // of the policy alone
+  }
+
+  [[nodiscard]] std::uint32_t team_of(std::uint32_t agent) const {
+    if (agent >= ledger_.agents.size()) return none;
+    return std::min(ledger_.agents[agent].team, static_cast<std::uint32_t>(teams_.size() - 1));
+  }
+
+  /// Rows in the order of their groups: those of group g stand from begins[g] on. One group at a time has its times
+  /// written out, so that a million rows do not take the room of six.
+  template <class List, class KeyOf>
+  static void sort_by_group(const List &list, std::size_t groups, const KeyOf &key_of,
+                            std::vector<std::size_t> &begins, std::vector<std::uint32_t> &order) {
+    begins.assign(groups + 1, 0);
+    for (const auto &one : list)
+      if (key_of(one) < groups) ++begins[key_of(one) + 1];
+    for (std::size_t group = 0; group < groups; ++group)
+      begins[group + 1] += begins[group];
+    order.resize(begins.back());
+    std::vector<std::size_t> next = begins;
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (const std::uint32_t key = key_of(list[i]); key < groups)
+        order[next[key]++] = static_cast<std::uint32_t>(i);
+  }
+
+  template <class KeyOf>
+  void add_dimension(const std::string &kind, const Names &names, const KeyOf &key_of) {
+    std::vector<std::size_t> begins;
+    std::vector<std::uint32_t> order;
+    sort_by_group(ledger_.rows, names.size(), key_of, begins, order);
+    std::vector<std::size_t> later_begins;
+    std::vector<std::uint32_t> later_order;
+    sort_by_group(ledger_.later_replies, names.size(), key_of, later_begins, later_order);
+    for (std::size_t group = 0; group < names.size(); ++group) {
+      const bool is_team = kind == "team" && group + 1 < names.size(); // is there, whether or not it had work
+      if (begins[group] == begins[group + 1] && !is_team && kind != "all") continue;
+      RowGroup rows;
+      rows.by_team.resize(teams_.size());
+      for (std::size_t at = begins[group]; at < begins[group + 1]; ++at) {
+        const LedgerRow &row = ledger_.rows[order[at]];
+        if (row.counted) rows.add(row, team_of(row.agent));
+      }
+      for (std::size_t at = later_begins[group]; at < later_begins[group + 1]; ++at)
+        rows.later.push_back(ledger_.later_replies[later_order[at]].ms);
+      rows.waited_ms = waited_of(kind, group);
+      ScopeFigures figures;
+      figures.scope = {kind, names[group]};
+      RowFigures(scenario_, teams_, measured_ms_, rows, figures.figures).make();
+      add_to_scope(figures);
+      out_.scopes.push_back(std::move(figures));
     }
-    for (const LaterReply &later : ledger_.later_replies) {
-      const Kind &kind = scenario_.demands[later.demand].kinds[later.kind];
-      everything.later.push_back(later.ms);
-      groups_[{"class", kind.name}].later.push_back(later.ms);
-      if (const std::string where = department(later.department); !where.empty())
-        groups_[{"department", where}].later.push_back(later.ms);
-      if (const std::string who = team(later.agent); !who.empty())
-        groups_[{"team", who}].later.push_back(later.ms);
-    }
-    // A team is there whether or not it had something to do.
-    for (const AgentLedger &agent : ledger_.agents)
-      if (agent.team < scenario_.teams.size()) (void)groups_[{"team", scenario_.teams[agent.team].name}];
+  }
+
+  /// How long its customers waited in the measured time; only what a customer is from the begin on has such a sum.
+  [[nodiscard]] std::optional<double> waited_of(const std::string &kind, std::size_t group) const {
+    if (kind == "all") return ledger_.waiting_ms;
+    const OfKind *of = kind == "class"      ? &class_of_
+                       : kind == "account"  ? &account_of_
+                       : kind == "language" ? &language_of_
+                                            : nullptr;
+    if (of == nullptr) return std::nullopt;
+    double sum = 0;
+    for (std::size_t demand = 0; demand < of->size(); ++demand)
+      for (std::size_t one = 0; one < (*of)[demand].size(); ++one)
+        if ((*of)[demand][one] == group) sum += static_cast<double>(ledger_.waited_by_kind[demand][one]);
+    return sum;
   }
 
   /// What people did, of everything and of a team; and how long the queue was.
@@ -195,6 +243,18 @@ class FigureMaker {
     }
   }
 
+  void add_flows() {
+    std::map<std::array<std::uint32_t, 3>, double> counts;
+    for (const LedgerRow &row : ledger_.rows)
+      if (row.counted && row.outcome != Outcome::deflected && row.outcome != Outcome::not_engaged)
+        counts[{class_of_[row.demand][row.kind], row.department, team_of(row.agent)}] += 1;
+    const auto name = [](const Names &names, std::uint32_t number) {
+      return number < names.size() ? names[number] : std::string();
+    };
+    for (const auto &[key, count] : counts)
+      out_.flows.push_back({name(classes_, key[0]), name(departments_, key[1]), name(teams_, key[2]), count});
+  }
+
   void add_week() {
     const auto hour_of = [&](Instant time) {
       const calendar::LocalTime local = scenario_.zone->local(time);
@@ -216,8 +276,14 @@ class FigureMaker {
   const policy::Frame &frame_;
   const Ledger &ledger_;
   double measured_ms_;
-  std::map<Scope, RowGroup> groups_; // `all` comes first by its name
-  std::map<std::array<std::string, 3>, double> flows_;
+  Names classes_;
+  Names accounts_;
+  Names languages_;
+  Names departments_;
+  Names teams_;
+  OfKind class_of_;
+  OfKind account_of_;
+  OfKind language_of_;
   RunFigures out_;
 };
 

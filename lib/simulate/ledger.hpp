@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -81,8 +82,8 @@ struct SeriesStep {
 };
 
 struct Ledger {
-  std::vector<LedgerRow> rows; // as they ended
-  std::vector<LaterReply> later_replies;
+  std::deque<LedgerRow> rows; // as they ended; a million of them is never copied to grow
+  std::deque<LaterReply> later_replies;
   std::vector<AgentLedger> agents;
   std::vector<SeriesStep> series;
   std::vector<std::vector<std::int64_t>>

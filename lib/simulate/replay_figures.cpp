@@ -275,6 +275,10 @@ const Outcome &outcome_of(const ReplaySide &side, std::uint32_t conversation) no
 
 ReplayFigures figures_of(const Replay &replay) {
   ReplayFigures out;
+  for (std::uint32_t i = 0; i < replay.opened().names.size(); ++i) {
+    const bool by_after = replay.after() != nullptr && outcome_of(*replay.after(), i).opened;
+    if (outcome_of(replay.before(), i).opened || by_after) ++out.conversations;
+  }
   out.before = SideReader(replay, replay.before()).read();
   if (replay.after() == nullptr) return out;
   out.after = SideReader(replay, *replay.after()).read();

@@ -117,6 +117,7 @@ struct Differences {
 };
 
 struct ReplayFigures {
+  std::uint64_t conversations = 0; // that a desk opened
   SideFigures before;
   std::optional<SideFigures> after;
   std::optional<Differences> differences;

@@ -32,7 +32,7 @@ class Writer {
     else
       json_.null_field("after");
     json_.end_object();
-    json_.field("conversations", replay_.opened().names.size());
+    json_.field("conversations", figures_.conversations);
     json_.key("before");
     side(replay_.before(), figures_.before);
     json_.key("after");
@@ -123,10 +123,14 @@ class Writer {
     json_.begin_object();
     json_.field("count", refusals.count);
     json_.key("by_type");
-    json_.begin_object();
-    for (const auto &[type, count] : refusals.by_type)
-      json_.field(type, count);
-    json_.end_object();
+    json_.begin_array();
+    for (const auto &[type, count] : refusals.by_type) {
+      json_.begin_object();
+      json_.field("type", type);
+      json_.field("count", count);
+      json_.end_object();
+    }
+    json_.end_array();
     json_.key("first");
     json_.begin_array();
     for (const Refusal &one : refusals.first) {
@@ -200,10 +204,13 @@ class Writer {
     json_.end_array();
     refusals("refused", side.refused());
     refusals("ignored", side.ignored());
+    refusals("warned", side.warned());
     json_.field("overruled", side.overruled());
     agreement(figures);
     json_.key("metrics");
-    json_.raw(to_json(desk::figures_of(side.desk(), {})));
+    std::string metrics = to_json(desk::figures_of(side.desk(), {}));
+    metrics.erase(metrics.find_last_not_of('\n') + 1); // all is one line
+    json_.raw(metrics);
     json_.end_object();
   }
 

@@ -115,7 +115,10 @@ void ReplaySide::take(std::span<const desk::Event> events, const Findings &findi
     if (effect.conversation != desk::no_conversation) look_at(effect.conversation);
   const Finding *last = nullptr; // an event may have several remarks, one behind the other
   for (const Finding &finding : findings) {
-    if (finding.code != Code::event_ignored) continue;
+    if (finding.code != Code::event_ignored) {
+      warned_.add({finding.line, finding.code, std::string(usher::name_of(finding.code)), finding.message});
+      continue;
+    }
     const bool is_another = last == nullptr || last->line != finding.line || finding.line == 0;
     last = &finding;
     if (!is_another) continue;

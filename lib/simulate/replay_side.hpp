@@ -107,6 +107,8 @@ class ReplaySide {
   [[nodiscard]] const std::vector<Outcome> &outcomes() const noexcept { return outcomes_; }
   [[nodiscard]] const Refusals &refused() const noexcept { return refused_; }
   [[nodiscard]] const Refusals &ignored() const noexcept { return ignored_; }
+  /// Messages with something that the policy does not know; by code of the warning.
+  [[nodiscard]] const Refusals &warned() const noexcept { return warned_; }
   [[nodiscard]] std::uint64_t overruled() const noexcept { return overruled_; }
   /// By the calendar of the department of that name; by the clock on the wall where there is none.
   [[nodiscard]] std::int64_t service_between(std::uint32_t department, Instant from, Instant to) const;
@@ -127,6 +129,7 @@ class ReplaySide {
   std::vector<desk::Event> rest_; // of an instant, without those that were refused
   Refusals refused_;
   Refusals ignored_;
+  Refusals warned_;
   std::uint64_t overruled_ = 0;
 };
 

@@ -42,7 +42,7 @@ class Page {
 
   std::string write() && {
     head();
-    if (replay_.opened().names.size() == 0) return std::move(out_);
+    if (figures_.conversations == 0) return std::move(out_);
     if (figures_.differences)
       differences(*figures_.differences);
     else
@@ -56,7 +56,7 @@ class Page {
   void head() {
     const ReplayInput &in = replay_.input();
     const calendar::Zone &zone = replay_.zone();
-    out_ += fmt::format("{} events, {} conversations", in.events, replay_.opened().names.size());
+    out_ += fmt::format("{} events, {} conversations", in.events, figures_.conversations);
     if (in.first != 0)
       out_ += fmt::format(", {} to {} ({})", calendar::format_wall_date(zone, in.first),
                           calendar::format_wall_date(zone, in.last), zone.name());
@@ -91,12 +91,14 @@ class Page {
       for (std::size_t hour = 0; hour < 24; ++hour)
         sums[hour] += line.hours[hour];
     const std::uint64_t most = std::max<std::uint64_t>(1, *std::max_element(sums.begin(), sums.end()));
+    const auto is_busy = [](std::uint64_t count) { return count != 0; };
+    const auto first = std::find_if(sums.begin(), sums.end(), is_busy) - sums.begin();
+    const auto last = sums.rend() - std::find_if(sums.rbegin(), sums.rend(), is_busy);
     out_ += "\nhour   opened\n";
-    for (std::size_t hour = 0; hour < 24; ++hour)
-      out_ += fmt::format("{:02}:00 {:>7}{}{}\n", hour, sums[hour], sums[hour] == 0 ? "" : " ",
-                          std::string(sums[hour] * 60 / most, '#'));
-    while (out_.ends_with(" \n"))
-      out_.erase(out_.size() - 2, 1);
+    for (auto hour = static_cast<std::size_t>(first); hour < static_cast<std::size_t>(last); ++hour) {
+      const std::string bar(sums[hour] * 60 / most, '#');
+      out_ += fmt::format("{:02}:00 {:>7}{}{}\n", hour, sums[hour], bar.empty() ? "" : " ", bar);
+    }
   }
 
   void replies(const SideFigures &figures) {
@@ -113,7 +115,7 @@ class Page {
 
   // ---- Two ----
   void differences(const Differences &differences) {
-    const std::size_t all = replay_.opened().names.size();
+    const std::uint64_t all = figures_.conversations;
     out_ += fmt::format("{} of {} conversations go to another department ({}); {} differ in anything\n",
                         differences.moved, all, percent(differences.moved, all), differences.changed);
     if (differences.changed == 0) return;
@@ -142,7 +144,9 @@ class Page {
       return found == side.departments.end() ? none : *found;
     };
     const auto change = [](const GroupLine &before, const GroupLine &after, std::size_t clock) {
-      return fmt::format("{}>{}", attained(before.promises[clock]), attained(after.promises[clock]));
+      const std::string was = attained(before.promises[clock]);
+      const std::string is = attained(after.promises[clock]);
+      return was == "-" && is == "-" ? was : fmt::format("{}>{}", was, is);
     };
     for (const std::string_view name : names) {
       const GroupLine &before = line_of(figures_.before, name);
@@ -177,16 +181,17 @@ class Page {
       const DueChanges &due = differences.due[i];
       const std::uint64_t any = due.same + due.earlier + due.later + due.only_before + due.only_after;
       if (any == 0) continue;
-      out_ += fmt::format("\n{}: due at the same time {}", clock_labels[i], due.same);
+      out_ += fmt::format("\n{}: {} due at the same time\n", clock_labels[i], due.same);
       const auto shifted = [&](std::string_view word, std::uint64_t count, const Spread &by) {
-        if (count != 0)
-          out_ += fmt::format(", {} {} (half of them by {} or less)", word, count, lasted(by.p50));
+        if (count == 0) return;
+        out_ += fmt::format("  {} due {}, half of them by {} or less, nine in ten by {} or less\n", count,
+                            word, lasted(by.p50), lasted(by.p90));
       };
       shifted("earlier", due.earlier, due.earlier_by);
       shifted("later", due.later, due.later_by);
-      if (due.only_before != 0) out_ += fmt::format(", no longer promised {}", due.only_before);
-      if (due.only_after != 0) out_ += fmt::format(", newly promised {}", due.only_after);
-      out_ += fmt::format("\n  kept {} before, {} after\n", attained(figures_.before.promises[i]),
+      if (due.only_before != 0) out_ += fmt::format("  {} no longer promised\n", due.only_before);
+      if (due.only_after != 0) out_ += fmt::format("  {} newly promised\n", due.only_after);
+      out_ += fmt::format("  kept {} before, {} after\n", attained(figures_.before.promises[i]),
                           attained(figures_.after->promises[i]));
       for (const PromiseMove &move : differences.promises[i])
         out_ += fmt::format("  {} before, {} after: {}\n", name_of(move.before), name_of(move.after),
@@ -281,7 +286,8 @@ class Page {
   void refusals_of(std::string_view whose, const ReplaySide &side) {
     const auto tell = [&](std::string_view what, const Refusals &refusals) {
       if (refusals.count == 0) return;
-      out_ += fmt::format("\n{} events {}{}:", refusals.count, what, whose);
+      out_ +=
+          fmt::format("\n{} {} {}{}:", refusals.count, refusals.count == 1 ? "event" : "events", what, whose);
       for (const auto &[type, count] : refusals.by_type)
         out_ += fmt::format(" {} {}", type, count);
       out_ += "\n";
@@ -290,8 +296,9 @@ class Page {
         out_ += fmt::format("  line {}: {}\n", refusals.first[i].line, refusals.first[i].message);
       if (shown < refusals.count) out_ += fmt::format("  and {} more\n", refusals.count - shown);
     };
-    tell("were refused", side.refused());
+    tell(side.refused().count == 1 ? "was refused" : "were refused", side.refused());
     tell("changed nothing", side.ignored());
+    tell(side.warned().count == 1 ? "says what is not known" : "say what is not known", side.warned());
     if (side.overruled() != 0)
       out_ += fmt::format("\n{} times people gave a conversation to somebody against the rules{}\n",
                           side.overruled(), whose);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ double number(std::uint64_t value) { return static_cast<double>(value); }
 
 } // namespace
 
-void RowGroup::add(const LedgerRow &row, const std::string &team) {
+void RowGroup::add(const LedgerRow &row, std::size_t team) {
   ++outcomes[static_cast<std::size_t>(row.outcome)];
   if (row.outcome == Outcome::deflected || row.outcome == Outcome::not_engaged) return;
   const bool left = row.outcome == Outcome::abandoned;
@@ -40,17 +41,16 @@ void RowGroup::add(const LedgerRow &row, const std::string &team) {
   if (row.transfers > 0) ++transferred;
   if (row.reopens > 0) ++reopened;
   if (row.outcome == Outcome::served && row.replies == 1) ++one_touch;
-  if (!team.empty()) ++by_team[team];
+  if (team < by_team.size()) ++by_team[team];
 }
 
 void RowFigures::add_share(std::string name, double part, double whole) {
   if (whole > 0) add(std::move(name), Unit::share, part / whole);
 }
 
-// Zeros count; percentiles by the nearest rank.
+// Zeros count; percentiles by the nearest rank. The list is put in order no further than they need.
 void RowFigures::add_times(const std::string &name, std::vector<std::int64_t> &times) {
   if (times.empty()) return;
-  std::sort(times.begin(), times.end());
   const double count = number(times.size());
   double sum = 0;
   for (const std::int64_t time : times)
@@ -63,19 +63,25 @@ void RowFigures::add_times(const std::string &name, std::vector<std::int64_t> &t
   }
   add(name + ".mean", Unit::ms, mean);
   if (times.size() > 1) add(name + ".sd", Unit::ms, std::sqrt(squares / (count - 1)));
-  for (const int percent : scenario_.report.percentiles) {
+  std::vector<int> percents = scenario_.report.percentiles;
+  std::sort(percents.begin(), percents.end());
+  auto from = times.begin();
+  for (const int percent : percents) {
     const auto rank = (times.size() * static_cast<std::size_t>(percent) + 99) / 100;
-    add(fmt::format("{}.p{}", name, percent), Unit::ms,
-        static_cast<double>(times[std::max<std::size_t>(rank, 1) - 1]));
+    const auto at = times.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(rank, 1) - 1);
+    if (at >= from) std::nth_element(from, at, times.end());
+    from = at + 1;
+    add(fmt::format("{}.p{}", name, percent), Unit::ms, static_cast<double>(*at));
   }
-  add(name + ".max", Unit::ms, static_cast<double>(times.back()));
+  add(name + ".max", Unit::ms, static_cast<double>(*std::max_element(times.begin(), times.end())));
 }
 
 // Three formulas: of all who came, of those who were served, and of those who stayed for longer than that.
 void RowFigures::add_service_levels(double offered) {
   for (const std::int64_t within : scenario_.report.within_ms) {
-    const auto up_to = [within](const std::vector<std::int64_t> &sorted) {
-      return static_cast<double>(std::upper_bound(sorted.begin(), sorted.end(), within) - sorted.begin());
+    const auto up_to = [within](const std::vector<std::int64_t> &times) {
+      return static_cast<double>(
+          std::count_if(times.begin(), times.end(), [within](std::int64_t time) { return time <= within; }));
     };
     const std::string length = format_duration(within);
     const double served = up_to(rows_.wait_served);
@@ -118,16 +124,20 @@ void RowFigures::make() {
   add_share("share.abandoned", of(Outcome::abandoned), offered);
   add_share("share.blocked", of(Outcome::blocked), offered);
   add_share("share.waited", number(rows_.waited), offered - of(Outcome::blocked));
-  for (const auto &[team, count] : rows_.by_team)
-    add_share("share.team." + team, number(count), number(rows_.wait_served.size()));
-  add("queue.mean", Unit::count, rows_.waited_ms / measured_ms_);
-  if (offered > 0) add("queue_time.mean", Unit::ms, rows_.waited_ms / offered);
+  for (std::size_t team = 0; team < rows_.by_team.size(); ++team)
+    if (rows_.by_team[team] > 0)
+      add_share("share.team." + teams_[team], number(rows_.by_team[team]), number(rows_.wait_served.size()));
+  if (rows_.waited_ms) {
+    add("queue.mean", Unit::count, *rows_.waited_ms / measured_ms_);
+    if (offered > 0) add("queue_time.mean", Unit::ms, *rows_.waited_ms / offered);
+  }
 
   add_times("wait.all", rows_.wait_all);
   add_times("wait.served", rows_.wait_served);
   add_times("wait.abandoned", rows_.wait_abandoned);
-  const auto first = std::upper_bound(rows_.wait_served.begin(), rows_.wait_served.end(), 0);
-  std::vector<std::int64_t> waited(first, rows_.wait_served.end());
+  std::vector<std::int64_t> waited;
+  std::copy_if(rows_.wait_served.begin(), rows_.wait_served.end(), std::back_inserter(waited),
+               [](std::int64_t time) { return time > 0; });
   add_times("wait.given_wait", waited);
   add_times("first_reply", rows_.first_reply);
   add_times("next_reply", rows_.later);
@@ -139,8 +149,8 @@ void RowFigures::make() {
   add_share("reopened", number(rows_.reopened), of(Outcome::served));
   add_share("one_touch", number(rows_.one_touch), of(Outcome::served));
   const std::int64_t late = scenario_.report.late_ms;
-  const auto late_replies = static_cast<double>(
-      rows_.first_reply.end() - std::upper_bound(rows_.first_reply.begin(), rows_.first_reply.end(), late));
+  const auto late_replies = static_cast<double>(std::count_if(
+      rows_.first_reply.begin(), rows_.first_reply.end(), [late](std::int64_t time) { return time > late; }));
   const auto still =
       static_cast<double>(std::count_if(rows_.unanswered.begin(), rows_.unanswered.end(),
                                         [&](Instant came) { return scenario_.until - came > late; }));

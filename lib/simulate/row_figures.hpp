@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,16 +29,17 @@ struct RowGroup {
   std::uint64_t transferred = 0;
   std::uint64_t reopened = 0;
   std::uint64_t one_touch = 0;
-  double waited_ms = 0; // of all of them in the measured time, those of the warm-up too
-  std::map<std::string, std::uint64_t> by_team;
+  std::optional<double> waited_ms;    // of all of them in the measured time, those of the warm-up too
+  std::vector<std::uint64_t> by_team; // by the number of the team; the last one is of others
 
-  void add(const LedgerRow &row, const std::string &team);
+  void add(const LedgerRow &row, std::size_t team);
 };
 
 class RowFigures {
  public:
-  RowFigures(const Scenario &scenario, double measured_ms, RowGroup &rows, std::vector<Figure> &out)
-      : scenario_(scenario), measured_ms_(measured_ms), rows_(rows), out_(out) {}
+  RowFigures(const Scenario &scenario, const std::vector<std::string> &teams, double measured_ms,
+             RowGroup &rows, std::vector<Figure> &out)
+      : scenario_(scenario), teams_(teams), measured_ms_(measured_ms), rows_(rows), out_(out) {}
   void make();
 
  private:
@@ -49,6 +50,7 @@ class RowFigures {
   void add_promises();
 
   const Scenario &scenario_;
+  const std::vector<std::string> &teams_;
   double measured_ms_;
   RowGroup &rows_;
   std::vector<Figure> &out_;

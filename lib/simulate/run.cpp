@@ -28,7 +28,7 @@ Run::Run(const Scenario &scenario, std::uint32_t policy, std::uint32_t replicati
       streams_(scenario.seed, replication),
       limits_(limits),
       ruleset_(scenario.policies[policy].ruleset),
-      desk_(ruleset_, {desk::mix(scenario.seed ^ desk::mix(replication)), limits}),
+      desk_(ruleset_, {desk::mix(scenario.seed ^ desk::mix(replication)), limits, false}),
       crew_(scenario.measured_from, scenario.until),
       now_(scenario.from),
       counted_until_(scenario.from) {
@@ -37,6 +37,16 @@ Run::Run(const Scenario &scenario, std::uint32_t policy, std::uint32_t replicati
   const auto steps = (scenario.until - scenario.from + scenario.report.step_ms - 1) / scenario.report.step_ms;
   ledger_.series.resize(static_cast<std::size_t>(steps));
   ledger_.waiting_at.resize(scenario.report.at_minutes.size());
+  // Work that goes back or on is first in the queue if it had begun, and nothing else asks for that: where it cannot
+  // happen the desk need not be told, as most hosts tell it only of answers.
+  begin_matters_ = scenario.triage_accuracy < 1 || !scenario.policies[policy].work.empty();
+  for (const Demand &demand : scenario.demands)
+    for (const simulate::Kind &kind : demand.kinds)
+      for (const Text &text : kind.texts)
+        begin_matters_ = begin_matters_ || !text.department.empty();
+  for (const policy::Department &department : ruleset_->frame().departments)
+    begin_matters_ = begin_matters_ || department.assign.end_of_shift != policy::EndOfShift::finish ||
+                     department.assign.mode == policy::AssignMode::on_arrival;
   set_up_people();
   set_up_sources();
 }

@@ -174,6 +174,7 @@ class Run {
   Instant now_ = 0;
   Instant counted_until_ = 0;
   bool over_ = false;
+  bool begin_matters_ = false; // the desk decides otherwise about work that has begun
 
   std::vector<desk::Event> events_; // of the instant
   std::vector<CustomerIndex> arrived_;

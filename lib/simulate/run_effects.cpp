@@ -194,8 +194,7 @@ void Run::begin_work(Instant now) {
       customer.row.agent = agent;
       if (customer.left < 0) customer.left = work_for(customer, agent);
       crew_.begin(agent, index, customer.left, now);
-      desk::Event &start = event(desk::EventType::start, now, customer);
-      (void)start;
+      if (begin_matters_) (void)event(desk::EventType::start, now, customer);
     }
   }
   may_begin_.clear();

@@ -40,9 +40,8 @@ std::string say_time(double ms) {
 }
 
 std::string say_share(double share) {
-  const double shown = std::round(share * 1000) / 10;
-  if (shown >= 100 && share < 1) return ">99.9%";
-  return fmt::format("{:.1f}%", shown);
+  // What is a tenth but for its last digit is that tenth.
+  return fmt::format("{:.1f}%", std::floor(share * 1000 + 1e-6) / 10);
 }
 
 std::string say_target(const Target &target) {

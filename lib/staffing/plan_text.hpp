@@ -44,7 +44,7 @@ inline constexpr std::uint32_t rows_above = 3;
 // ---- What both tables say alike ----
 /// "20.83s", "12.5m", "3.1h"; "-" where it never ends.
 [[nodiscard]] std::string say_time(double ms);
-/// "93.0%"; all but the last of 100% is not said to be 100%.
+/// "93.0%", rounded down, so that 100% is said of all alone and 90% of what reaches it.
 [[nodiscard]] std::string say_share(double share);
 /// "80% within 15m, 85% busy at most"; empty when nothing is asked.
 [[nodiscard]] std::string say_target(const Target &target);

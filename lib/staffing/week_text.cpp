@@ -24,19 +24,17 @@ std::string say_rate(double rate) {
 std::string cell_of(const WeekHour &hour) {
   if (hour.covered_ms == 0) return fmt::format(" {:>9}", "");
   if (hour.arrivals == 0) return fmt::format(" {:>9}", ".");
-  const std::string agents = hour.figures ? fmt::format("{}", hour.scheduled) : "?";
-  return fmt::format(" {:>5} {:>3}", say_rate(hour.per_hour), agents);
+  return fmt::format(" {:>5} {:>3}", say_rate(hour.per_hour), hour.scheduled);
 }
 
 } // namespace
 
 std::string to_text(const WeekPlan &plan, const calendar::Zone &zone, const Demand &demand,
                     const Target &target, std::uint64_t left_out) {
-  if (plan.arrivals == 0) return fmt::format("nothing has come in; {} rows left out\n", left_out);
   std::string out =
       fmt::format("{} arrivals, {} to {} ({})", plan.arrivals, calendar::format_wall_date(zone, plan.from),
                   calendar::format_wall_date(zone, plan.until), zone.name());
-  if (left_out != 0) out += fmt::format("; {} rows left out", left_out);
+  if (left_out != 0) out += fmt::format("; {} left out", left_out);
   out += fmt::format("\n{} each, {}", format_duration(std::llround(plan.handle_ms)), model_of(demand));
   if (demand.patience_ms > 0)
     out += fmt::format(", giving up after {}", format_duration(std::llround(demand.patience_ms)));
@@ -64,8 +62,7 @@ std::string to_text(const WeekPlan &plan, const calendar::Zone &zone, const Dema
   for (const std::uint64_t sum : sums)
     out += fmt::format(" {:>9}", sum);
   out += fmt::format("\n\n{} agent-hours a week", plan.agent_hours);
-  if (target.shrinkage > 0)
-    out += fmt::format(", {} of them to be scheduled with shrinkage", plan.scheduled_hours);
+  if (target.shrinkage > 0) out += fmt::format("; {} scheduled, with shrinkage", plan.scheduled_hours);
   return out + "\n";
 }
 

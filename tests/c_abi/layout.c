@@ -406,6 +406,23 @@ CHECK(offsetof(usher_metrics_options, within) == 8);
 CHECK(offsetof(usher_metrics_options, short_wait) == 16);
 CHECK(USHER_FORMAT_OPENMETRICS == 2);
 
+CHECK(sizeof(usher_scenario_options) == 48);
+CHECK(offsetof(usher_scenario_options, limits) == 8);
+CHECK(offsetof(usher_scenario_options, limit_count) == 16);
+CHECK(offsetof(usher_scenario_options, seed) == 24);
+CHECK(offsetof(usher_scenario_options, has_seed) == 32);
+CHECK(offsetof(usher_scenario_options, replications) == 36);
+CHECK(offsetof(usher_scenario_options, reserved) == 40);
+
+CHECK(sizeof(usher_scenario_info) == 88);
+CHECK(offsetof(usher_scenario_info, name) == 8);
+CHECK(offsetof(usher_scenario_info, about) == 24);
+CHECK(offsetof(usher_scenario_info, seed) == 40);
+CHECK(offsetof(usher_scenario_info, policies) == 48);
+CHECK(offsetof(usher_scenario_info, replications) == 56);
+CHECK(offsetof(usher_scenario_info, runs) == 64);
+CHECK(offsetof(usher_scenario_info, from) == 72);
+CHECK(offsetof(usher_scenario_info, until) == 80);
 CHECK(sizeof(usher_staff_demand) == 40);
 CHECK(offsetof(usher_staff_demand, struct_size) == 0);
 CHECK(offsetof(usher_staff_demand, per_hour) == 8);

@@ -179,6 +179,7 @@ DeskPolicy written(const DeskDraft &draft) {
   policy.desk.order = static_cast<usher::policy::Order>(random.below(4));
   policy.desk.decline_pause_ms = static_cast<std::int64_t>(random.below(8)) * minute;
   policy.desk.repeat_window_ms = random.one_in(2) ? 20 * minute : usher::day_ms;
+  if (random.one_in(3)) policy.desk.remember_ms = static_cast<std::int64_t>(1 + random.below(30)) * minute;
   policy.desk.late_bound_ms = 2 * minute;
   policy.desk.ahead_bound_ms = 5 * 60 * minute;
   policy.desk.keep_text = random.one_in(2) ? 0 : 2048;

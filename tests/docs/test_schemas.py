@@ -23,7 +23,6 @@ MESSAGES_EXPLAINED = 3  # of each example policy; an explanation of the largest 
 OPTIONAL = {
     "decision.schema.json": {"detail", "explanation", "because.*", "because.skills.*", "because.tags.*",
                              "because.ask.*", "because.notify.*", "detail.priority.when", "detail.priority.per"},
-    "replay.schema.json": {f"{side}.{what}.by_type.*" for side in ("before", "after") for what in ("refused", "ignored")},
 }
 # Of effects, by their type.
 OPTIONAL_OF_EFFECTS = {"routed": {"band"}, "held": {"until"}, "waiting": {"agent"}, "closed": {"agent"},

@@ -309,7 +309,7 @@ usher::Instant PlainDesk::next_time(const Talk &talk) const {
   if (!talk.goes_on_as.empty()) return never;
   if (talk.status == Status::resolved || !talk.engaged)
     return std::max({talk.clocks.resolution.changed, talk.last_reply, talk.waiting_since}) +
-           std::max(30 * usher::day_ms, talk.asker.empty() ? department(talk).assign.sticky_for_ms : 0);
+           std::max(frame().desk.remember_ms, talk.asker.empty() ? department(talk).assign.sticky_for_ms : 0);
   Instant first = std::min(step_time(talk), band_time(talk));
   for (const ServiceClock *clock :
        {&talk.clocks.first_response, &talk.clocks.next_response, &talk.clocks.resolution})

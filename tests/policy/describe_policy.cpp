@@ -194,8 +194,8 @@ class Description {
     for (const Group &group : policy_.groups)
       line("group {} [{}]", group.name, fmt::join(group.agents, "|"));
     const DeskSettings &desk = policy_.desk;
-    line("desk {} {} {} {} {} {} [{}]", static_cast<int>(desk.order), desk.decline_pause_ms,
-         desk.repeat_window_ms, desk.late_bound_ms, desk.ahead_bound_ms, desk.keep_text,
+    line("desk {} {} {} {} {} {} {} [{}]", static_cast<int>(desk.order), desk.decline_pause_ms,
+         desk.repeat_window_ms, desk.late_bound_ms, desk.ahead_bound_ms, desk.remember_ms, desk.keep_text,
          fmt::join(desk.weights, "|"));
     line("waiting {} {}", policy_.priority.waiting.points, policy_.priority.waiting.every_ms);
   }

@@ -199,6 +199,7 @@ TEST_CASE("queues, closing, goals, the desk and waiting") {
       "  repeat_window: 2d\n"
       "  late_bound: 0s\n"
       "  ahead_bound: 1h\n"
+      "  remember: 1m\n"
       "  keep_text: 0\n"
       "  weights: {chat: 2, phone: 100}\n"
       "priority: {waiting: {points: 0, every: 1s}}\n");
@@ -219,6 +220,7 @@ TEST_CASE("queues, closing, goals, the desk and waiting") {
   CHECK(desk.repeat_window_ms == 2 * day_ms);
   CHECK(desk.late_bound_ms == 0);
   CHECK(desk.ahead_bound_ms == hour_ms);
+  CHECK(desk.remember_ms == minute_ms);
   CHECK(desk.keep_text == 0);
   CHECK(desk.weights == std::array<std::uint32_t, policy::channel_kind_count>{1, 1, 1, 2, 1, 100});
   CHECK(policy.priority.waiting.every_ms == second_ms);

@@ -106,7 +106,8 @@ class Replay {
       update = event.update()->raw();
       raw.agent_update = &update;
     }
-    detail::reported(report, [&](usher_report **out) { return usher_replay_add(handle_.get(), &raw, 1, out); });
+    detail::reported(report,
+                     [&](usher_report **out) { return usher_replay_add(handle_.get(), &raw, 1, out); });
   }
   void add_rows(const Mapping &mapping, std::string_view file, std::string_view bytes, bool last,
                 Report *report = nullptr) {
