@@ -61,9 +61,12 @@ for policy in photo rental sportswear; do
     ../decisions.py --first 2 $policy/messages.jsonl"
 done
 
-title "In a program in C, by make and pkg-config"
-mkdir -p ../../build/embed
+title "Would one stream have been better than forwarding by e-mail? The same people, the same customers"
 show "cd ../.."
+show "usher simulate examples/scenarios/rental.yaml"
+
+title "In a program in C, by make and pkg-config"
+mkdir -p build/embed
 show "cmake --install $build --prefix build/embed/usher > build/embed/log"
 show 'export PKG_CONFIG_PATH=$PWD/build/embed/usher/lib/pkgconfig'
 show 'make -s -C examples/embed/c BUILD=$PWD/build/embed/c'

@@ -13,13 +13,16 @@ namespace usher::simulate {
 
 class CustomerMessage final : public desk::MessageSource {
  public:
-  CustomerMessage(const simulate::Kind &kind, std::string_view text) : kind_(kind), text_(text) {}
+  /// `text` may be null. Both must outlive it.
+  CustomerMessage(const simulate::Kind &kind, const Text *text) : kind_(kind), text_(text) {}
 
   void give(rules::MessageBuilder &builder) const override {
-    key(builder, "channel", kind_.channel);
-    key(builder, "account", kind_.account);
-    key(builder, "language", kind_.language);
-    key(builder, "text", text_);
+    const Text nothing;
+    const Text &text = text_ == nullptr ? nothing : *text_;
+    key(builder, "channel", text.channel.empty() ? kind_.channel : text.channel);
+    key(builder, "account", text.account.empty() ? kind_.account : text.account);
+    key(builder, "language", text.language.empty() ? kind_.language : text.language);
+    key(builder, "text", text.text);
     if (!kind_.tags.empty()) {
       const std::vector<std::string_view> tags(kind_.tags.begin(), kind_.tags.end());
       rules::RawValue value;
@@ -27,11 +30,13 @@ class CustomerMessage final : public desk::MessageSource {
       value.list = tags;
       builder.take_key("tags", value);
     }
-    for (const auto &[name, written] : kind_.facts) {
-      rules::RawValue value;
-      value.kind = rules::RawValue::Kind::plain;
-      value.text = written;
-      builder.take_fact(name, value, name);
+    for (const auto *facts : {&kind_.facts, &text.facts}) {
+      for (const auto &[name, written] : *facts) {
+        rules::RawValue value;
+        value.kind = rules::RawValue::Kind::plain;
+        value.text = written;
+        builder.take_fact(name, value, name);
+      }
     }
   }
   /// No event of a run has an id, so none is ever known again.
@@ -47,7 +52,7 @@ class CustomerMessage final : public desk::MessageSource {
   }
 
   const simulate::Kind &kind_;
-  std::string_view text_;
+  const Text *text_;
 };
 
 } // namespace usher::simulate

@@ -22,7 +22,9 @@ enum class Purpose : std::uint64_t {
   deflection,           // whether an answer for all makes them not write at all
   offer,                // whether who is asked takes it, and after how long
   handle_of_turn = 100, // + turn
-  gap_before_turn = 1'000'000
+  gap_before_turn = 1'000'000,
+  scale = 1'999'999, // of a demand in a replication
+  way = 2'000'000    // + step of the work
 };
 
 /// A stream: SplitMix64 from a start that its key gives.

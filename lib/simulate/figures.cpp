@@ -32,6 +32,7 @@ class FigureMaker {
     add_dimension("language", languages_,
                   [this](const auto &row) { return language_of_[row.demand][row.kind]; });
     add_dimension("team", teams_, [this](const auto &row) { return team_of(row.agent); });
+    add_customer_fairness();
     add_agents();
     add_week();
     add_flows();
@@ -207,6 +208,27 @@ class FigureMaker {
       if (count > 0) add_figure("occupancy.spread", Unit::share, highest - lowest);
     }
   };
+
+  /// Of the classes, languages and accounts: what the worst served get of what the best served get.
+  void add_customer_fairness() {
+    for (const std::string_view kind : {"class", "language", "account"}) {
+      double lowest = 1;
+      double highest = 0;
+      std::size_t count = 0;
+      for (const ScopeFigures &scope : out_.scopes) {
+        if (scope.scope.kind != kind) continue;
+        const auto found = std::find_if(scope.figures.begin(), scope.figures.end(),
+                                        [](const Figure &one) { return one.name == "sla.attainment"; });
+        if (found == scope.figures.end()) continue;
+        lowest = std::min(lowest, found->value);
+        highest = std::max(highest, found->value);
+        ++count;
+      }
+      if (count > 1 && highest > 0)
+        out_.scopes.front().figures.push_back(
+            {fmt::format("customer_fairness.{}", kind), Unit::share, lowest / highest});
+    }
+  }
 
   void add_agents() {
     for (const AgentLedger &agent : ledger_.agents) {

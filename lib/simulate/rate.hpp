@@ -32,6 +32,9 @@ struct Rate {
   std::vector<Burst> bursts;
   Instant from = 0; // none before
   Instant until = 0;
+  // In each replication all of it is so many times as much: a number from low to high, all as likely.
+  double scale_low = 1;
+  double scale_high = 1;
 
   [[nodiscard]] bool is_set() const noexcept { return zone != nullptr || !bursts.empty(); }
 };
@@ -63,6 +66,7 @@ class Arrivals {
   const Rate &rate_;
   Streams streams_;
   std::uint64_t source_;
+  double scale_ = 1;
   std::vector<Process> processes_;
   // The step at hand: its rate holds for [step_from_, step_until_).
   Instant step_from_ = 0;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kind_keys = "channel account language tags facts text texts skills priority "
                                        "prefer_agent due handle handle_later patience "
-                                       "turns reopens";
+                                       "turns reopens messages";
 
 class KindReader {
  public:
@@ -38,10 +38,11 @@ class KindReader {
           kind.facts.emplace_back(std::string(name.text), std::string(*word));
       });
     } else if (key.text == "text") {
-      kind.texts.clear();
-      if (const auto word = context_.text(value, "a text")) kind.texts.push_back({std::string(*word), {}, 1});
+      if (const auto word = context_.text(value, "a text")) kind.texts = one_text(*word);
     } else if (key.text == "texts") {
       read_texts(value, kind);
+    } else if (key.text == "messages") {
+      kind.texts = reader_.read_messages(value);
     } else if (key.text == "skills") {
       kind.skills = reader_.texts(value, "a skill");
     } else if (key.text == "priority") {
@@ -70,8 +71,7 @@ class KindReader {
 
  private:
   void read_texts(const Node &node, Kind &kind) {
-    kind.texts.clear();
-    std::vector<double> weights;
+    Texts list;
     double sum = 0;
     context_.list(node, true, [&](const Node &item) {
       Text text;
@@ -92,11 +92,13 @@ class KindReader {
       }
       sum += weight;
       text.up_to = sum;
-      kind.texts.push_back(std::move(text));
+      list.push_back(std::move(text));
     });
-    for (Text &text : kind.texts)
+    if (list.empty()) return;
+    for (Text &text : list)
       text.up_to = sum > 0 ? text.up_to / sum : 1;
-    if (!kind.texts.empty()) kind.texts.back().up_to = 1;
+    list.back().up_to = 1;
+    kind.texts = std::make_shared<const Texts>(std::move(list));
   }
 
   void read_turns(const Node &node, Kind &kind) {
@@ -143,12 +145,15 @@ class DemandReader {
     KindReader kind(reader_);
     const Node *kinds = nullptr;
     const Node *rows = nullptr;
-    const std::string known = fmt::format("rate bursts from until kinds rows {}", kind_keys);
+    const Node *recorded = nullptr;
+    const std::string known = fmt::format("rate bursts scale from until kinds rows recorded {}", kind_keys);
     context_.mapping(node, {known}, [&](const Node &key, const Node &value) {
       if (key.text == "rate")
         reader_.read_rate(value, demand_.rate);
       else if (key.text == "bursts")
         reader_.read_bursts(value, demand_.rate);
+      else if (key.text == "scale")
+        read_scale(value);
       else if (key.text == "from")
         demand_.rate.from = reader_.instant(value, reader_.out.zone).value_or(demand_.rate.from);
       else if (key.text == "until")
@@ -157,10 +162,16 @@ class DemandReader {
         kinds = &value;
       else if (key.text == "rows")
         rows = &value;
+      else if (key.text == "recorded")
+        recorded = &value;
       else
         kind.read(key, value, whole);
     });
-    if (rows != nullptr) {
+    check_one_source(node, kinds, rows, recorded);
+    if (recorded != nullptr) {
+      const Context::Step step(context_, "recorded");
+      reader_.read_recorded(*recorded, whole, demand_);
+    } else if (rows != nullptr) {
       const Context::Step step(context_, "rows");
       read_rows(*rows, whole);
     } else if (kinds != nullptr) {
@@ -169,12 +180,35 @@ class DemandReader {
     } else {
       demand_.kinds = {whole};
     }
-    if (!demand_.rate.is_set() && rows == nullptr)
+    if (!demand_.rate.is_set() && rows == nullptr && recorded == nullptr)
       context_.error(Code::missing_key, node, "it is not said how many come, and when",
-                     "add rate: as in 48/min, or rows:");
+                     "add rate: as in 48/min, or rows: or recorded:");
   }
 
  private:
+  void read_scale(const Node &node) {
+    Rate &rate = demand_.rate;
+    if (node.kind != Node::Kind::mapping) {
+      rate.scale_low = rate.scale_high = reader_.share(node, 0, 1000).value_or(1);
+      return;
+    }
+    context_.mapping(node, {"low high"}, [&](const Node &key, const Node &value) {
+      (key.text == "low" ? rate.scale_low : rate.scale_high) = reader_.share(value, 0, 1000).value_or(1);
+    });
+    if (rate.scale_high < rate.scale_low)
+      context_.error(Code::out_of_range, node, "high is below low",
+                     "say from where to where, as in {low: 0.8, high: 1.3}");
+  }
+
+  void check_one_source(const Node &node, const Node *kinds, const Node *rows, const Node *recorded) {
+    const bool listed = rows != nullptr || recorded != nullptr;
+    if (listed && demand_.rate.scale_high != 1)
+      context_.error(Code::wrong_type, node, "rows are as many as they are", "scale goes with a rate");
+    if ((rows != nullptr && recorded != nullptr) || (listed && (kinds != nullptr || demand_.rate.is_set())))
+      context_.error(Code::wrong_type, node, "it is said more than once who comes",
+                     "rows, recorded, or a rate with its kinds: one of the three");
+  }
+
   void read_kinds(const Node &node, const Kind &whole) {
     double sum = 0;
     context_.list(node, true, [&](const Node &item) {

@@ -67,12 +67,14 @@ void ScenarioReader::read_bulk(const Node &node) {
                    [](const BulkAnswer &a, const BulkAnswer &b) { return a.at < b.at; });
 }
 
-void ScenarioReader::read_triage(const Node &node) {
-  context.mapping(node, {"accuracy cost"}, [&](const Node &key, const Node &value) {
+void ScenarioReader::read_triage(const Node &node, Triage &triage) {
+  context.mapping(node, {"accuracy cost after"}, [&](const Node &key, const Node &value) {
     if (key.text == "accuracy")
-      out.triage_accuracy = share(value).value_or(1);
+      triage.accuracy = share(value).value_or(1);
+    else if (key.text == "after")
+      triage.after = distribution(value);
     else if (auto given = distribution(value))
-      out.wrong_cost = *given;
+      triage.cost = *given;
   });
 }
 

@@ -88,7 +88,7 @@ void ScenarioReader::read_policies(const Node &node) {
     const Node *file = &value;
     if (value.kind == Node::Kind::mapping) {
       file = nullptr;
-      context.mapping(value, {"file work"}, [&](const Node &part, const Node &said) {
+      context.mapping(value, {"file work triage"}, [&](const Node &part, const Node &said) {
         if (part.text == "file") file = &said;
       });
       if (file == nullptr) {
@@ -108,19 +108,31 @@ void ScenarioReader::read_work(const Node &node, PolicyUse &use) {
     std::vector<WorkStep> steps;
     context.list(value, true, [&](const Node &item) {
       WorkStep step;
-      context.mapping(item, {"department handle"}, [&](const Node &part, const Node &said) {
+      bool has_handle = false;
+      context.mapping(item, {"department after handle"}, [&](const Node &part, const Node &said) {
         if (part.text == "department") {
           const auto name = context.text(said, "a department");
           if (!name) return;
           step.department = *name;
           need_department(said, {static_cast<std::uint32_t>(&use - out.policies.data())}, *name);
-        } else if (auto handle = distribution(said)) {
-          step.handle = *handle;
+        } else if (part.text == "after") {
+          step.after = distribution(said);
+        } else {
+          has_handle = true;
+          if (auto handle = distribution(said)) step.handle = *handle;
         }
       });
+      if (!has_handle)
+        context.error(Code::missing_key, item, "it is not said how long this takes", "add handle: as in 4m");
+      if (!steps.empty() && step.department.empty())
+        context.error(Code::missing_key, item, "it is not said where it goes next",
+                      "add department: only the first step may be where triage sends it");
+      if (steps.empty() && step.after)
+        context.error(Code::out_of_range, item, "what customers write is there at once",
+                      "take `after` out of the first step");
       steps.push_back(std::move(step));
     });
-    if (demand) use.work.emplace_back(*demand, std::move(steps));
+    if (demand && !steps.empty()) use.work.emplace_back(*demand, std::move(steps));
   });
 }
 
@@ -168,7 +180,7 @@ void ScenarioReader::read_head(const Node &root) {
     } else if (name == "teams") {
       read_teams(value);
     } else if (name == "triage") {
-      read_triage(value);
+      read_triage(value, out.triage);
     } else if (name == "answers") {
       read_bulk(value);
     } else if (name == "report") {
@@ -187,9 +199,11 @@ void ScenarioReader::read_head(const Node &root) {
       const Entry &use = entry->value.entries[i];
       const Context::Step name(context, use.key.text);
       for (const Entry &part : use.value.entries) {
-        if (part.key.text != "work") continue;
-        const Context::Step work(context, "work");
-        read_work(part.value, out.policies[i]);
+        const Context::Step inner(context, part.key.text);
+        if (part.key.text == "work")
+          read_work(part.value, out.policies[i]);
+        else if (part.key.text == "triage")
+          read_triage(part.value, out.policies[i].triage.emplace());
       }
     }
   }

@@ -52,6 +52,7 @@ class Run {
     patience,
     arrival,
     write,
+    come_in,
     answer_many,
     reply_to_offer
   };
@@ -90,6 +91,8 @@ class Run {
     std::uint8_t promised = 0;    // clocks that run
     std::uint8_t broken = 0;      // of these
     bool passing_on = false;      // whoever works on it will send it to where it belongs
+    bool on_its_way = false;      // to the next department
+    std::string next_department;
     bool reopening = false;
     std::uint32_t text = none; // of its kind
     std::uint32_t bulk = none; // the answer for many that was there when it came
@@ -119,7 +122,9 @@ class Run {
   void take(const Entry &entry, Instant now);
   void end_work(const Entry &entry, Instant now);
   void answer(CustomerIndex index, Instant now);
-  void pass_on(CustomerIndex index, const std::string &department, Instant now);
+  void send_on(CustomerIndex index, const std::string &department, const std::optional<Distribution> &after,
+               Instant now);
+  void come_in(const Entry &entry, Instant now);
   void lose_patience(const Entry &entry, Instant now);
   void arrive(std::uint32_t demand, Instant now);
   void write_again(const Entry &entry, Instant now);
@@ -148,10 +153,11 @@ class Run {
   [[nodiscard]] double work_for(Customer &customer, desk::AgentId agent);
   [[nodiscard]] Draws draws(const Customer &customer, Purpose purpose, std::uint64_t turn = 0) const noexcept;
   [[nodiscard]] const Kind &kind_of(const Customer &customer) const noexcept;
-  [[nodiscard]] std::string_view text_of(const Customer &customer) const noexcept;
+  [[nodiscard]] const Text *text_of(const Customer &customer) const noexcept;
 
   const Scenario &scenario_;
   std::uint32_t policy_;
+  const Triage &triage_;
   Streams streams_;
   Limits limits_;
   std::shared_ptr<const rules::Ruleset> ruleset_;

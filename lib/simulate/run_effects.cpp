@@ -114,6 +114,7 @@ void Run::close(CustomerIndex index, Outcome outcome, Instant now) {
     may_begin_.push_back(customer.agent);
     customer.agent = desk::no_agent;
   }
+  customer.on_its_way = false;
   const bool was_there = customer.phase == Phase::waiting || customer.phase == Phase::working;
   stop_waiting(customer, now);
   if (was_there) --in_system_;
@@ -159,10 +160,11 @@ double Run::work_for(Customer &customer, desk::AgentId agent) {
   const std::uint32_t number = agent_team_[agent];
   const Team *team = number == none ? nullptr : &scenario_.teams[number];
   const double pace = team == nullptr ? 1 : team->pace;
-  if (customer.right != none && customer.right != customer.row.department) {
+  if (customer.right != none && customer.right != customer.row.department && customer.step == 0 &&
+      customer.turn == 0) {
     customer.passing_on = true;
     Draws at = draws(customer, Purpose::triage, 1);
-    return pace * static_cast<double>(scenario_.wrong_cost.draw(at));
+    return pace * static_cast<double>(triage_.cost.draw(at));
   }
   Draws at = customer.turn == 0 && customer.step == 0
                  ? draws(customer, Purpose::handle)

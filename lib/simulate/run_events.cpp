@@ -25,8 +25,8 @@ const simulate::Kind &Run::kind_of(const Customer &customer) const noexcept {
   return scenario_.demands[customer.row.demand].kinds[customer.row.kind];
 }
 
-std::string_view Run::text_of(const Customer &customer) const noexcept {
-  return customer.text == none ? std::string_view() : kind_of(customer).texts[customer.text].text;
+const Text *Run::text_of(const Customer &customer) const noexcept {
+  return customer.text == none ? nullptr : &(*kind_of(customer).texts)[customer.text];
 }
 
 Draws Run::draws(const Customer &customer, Purpose purpose, std::uint64_t turn) const noexcept {
@@ -41,6 +41,7 @@ void Run::take(const Entry &entry, Instant now) {
   case Plan::patience: lose_patience(entry, now); break;
   case Plan::arrival: arrive(entry.index, now); break;
   case Plan::write: write_again(entry, now); break;
+  case Plan::come_in: come_in(entry, now); break;
   case Plan::answer_many: answer_many(entry.index, now); break;
   case Plan::reply_to_offer: reply_to_offer(entry, now); break;
   }
@@ -116,14 +117,11 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
   customer.wrote = now;
   customer.bulk = standing;
   const simulate::Kind &kind = kind_of(customer);
-  if (kind.texts.size() == 1) {
-    customer.text = 0;
-  } else if (!kind.texts.empty()) {
+  if (kind.texts != nullptr) {
     Draws at = draws(customer, Purpose::text);
-    const double share = at.unit();
-    customer.text = 0;
-    while (customer.text + 1 < kind.texts.size() && share >= kind.texts[customer.text].up_to)
-      ++customer.text;
+    const auto found = std::upper_bound(kind.texts->begin(), kind.texts->end() - 1, at.unit(),
+                                        [](double share, const Text &text) { return share < text.up_to; });
+    customer.text = static_cast<std::uint32_t>(found - kind.texts->begin());
   }
   if (kind.turns > 1) {
     // Each answer but the last is answered again, so that there are so many messages on average.
@@ -145,7 +143,11 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
   message.prefer_agent = kind.prefer_agent;
   if (kind.due_ms) message.due = now + *kind.due_ms;
   arrived_.push_back(index);
-  find_right(customer, now);
+  const std::vector<WorkStep> *steps = work_of(demand_number);
+  if (steps != nullptr && !steps->front().department.empty())
+    event(desk::EventType::transfer, now, customer).department = steps->front().department;
+  else
+    find_right(customer, now);
   answer_newcomer(customer, now);
 }
 
@@ -157,11 +159,11 @@ void Run::find_right(Customer &customer, Instant now) {
       if (departments[number].name == name) return number;
     return none;
   };
-  if (customer.text != none && !kind_of(customer).texts[customer.text].department.empty())
-    customer.right = find(kind_of(customer).texts[customer.text].department);
-  if (scenario_.triage_accuracy >= 1 || departments.size() < 2) return;
+  if (customer.text != none && !(*kind_of(customer).texts)[customer.text].department.empty())
+    customer.right = find((*kind_of(customer).texts)[customer.text].department);
+  if (triage_.accuracy >= 1 || departments.size() < 2) return;
   Draws at = draws(customer, Purpose::triage);
-  if (at.unit() < scenario_.triage_accuracy) return;
+  if (at.unit() < triage_.accuracy) return;
   if (customer.right == none) {
     if (!triage(customer, now)) return;
     customer.right = workspace_.decision.department.value;
@@ -183,23 +185,41 @@ void Run::end_work(const Entry &entry, Instant now) {
   customer.row.handle = now - customer.work_from;
   if (customer.passing_on) {
     customer.passing_on = false;
-    pass_on(entry.customer, ruleset_->frame().departments[customer.right].name, now);
+    send_on(entry.customer, ruleset_->frame().departments[customer.right].name, triage_.after, now);
     return;
   }
   const std::vector<WorkStep> *steps = work_of(customer.row.demand);
   if (steps != nullptr && customer.turn == 0 && customer.step + 1 < steps->size()) {
-    ++customer.step;
-    pass_on(entry.customer, (*steps)[customer.step].department, now);
+    const WorkStep &next = (*steps)[++customer.step];
+    send_on(entry.customer, next.department, next.after, now);
     return;
   }
   answer(entry.customer, now);
 }
 
-void Run::pass_on(CustomerIndex index, const std::string &department, Instant now) {
+// What is on its way, such as a mail that nobody has looked at yet, takes up nobody's room, and its customer waits.
+void Run::send_on(CustomerIndex index, const std::string &department,
+                  const std::optional<Distribution> &after, Instant now) {
   Customer &customer = customers_[index];
   ++customer.row.transfers;
   wait_for_work(customer, now);
-  event(desk::EventType::transfer, now, customer).department = department;
+  customer.next_department = department;
+  if (!after) {
+    event(desk::EventType::transfer, now, customer).department = customer.next_department;
+    return;
+  }
+  event(desk::EventType::wait, now, customer);
+  customer.on_its_way = true;
+  Draws at = draws(customer, Purpose::way, customer.step);
+  plan(now + after->draw(at), Plan::come_in, 0, index, customer.life);
+}
+
+void Run::come_in(const Entry &entry, Instant now) {
+  Customer &customer = customers_[entry.customer];
+  if (customer.life != entry.stamp || !customer.on_its_way) return;
+  customer.on_its_way = false;
+  if (customer.phase != Phase::waiting) return; // an answer for many came first
+  event(desk::EventType::transfer, now, customer).department = customer.next_department;
 }
 
 void Run::answer(CustomerIndex index, Instant now) {

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,8 +24,16 @@ inline constexpr std::uint32_t none = UINT32_MAX;
 
 /// A step of work on a conversation that goes from department to department before it is answered.
 struct WorkStep {
-  std::string department; // empty: where triage sends it
+  std::string department;            // empty, which only the first may be: where triage sends it
+  std::optional<Distribution> after; // on its way for so long, when nobody has it; never of the first
   Distribution handle;
+};
+
+/// How well it is found where a conversation belongs, and what it costs when it is not.
+struct Triage {
+  double accuracy = 1; // share that goes where the policy sends it
+  Distribution cost;   // work of whoever gets what does not belong to them, before they pass it on
+  std::optional<Distribution> after; // what is passed on is on its way for so long, when nobody has it
 };
 
 /// One of the policies that are compared. The same file may stand under several names, with other people.
@@ -33,6 +42,7 @@ struct PolicyUse {
   std::string file; // as it can be opened
   std::shared_ptr<const rules::Ruleset> ruleset;
   std::vector<std::pair<std::uint32_t, std::vector<WorkStep>>> work; // by demand
+  std::optional<Triage> triage;                                      // instead of the scenario's
 };
 
 /// A head count from an instant on.
@@ -67,8 +77,18 @@ struct Team {
 struct Text {
   std::string text;
   std::string department; // where it belongs, if that is known
-  double up_to = 1;       // share of this and those before it
+  std::string channel;    // these replace what the kind says
+  std::string account;
+  std::string language;
+  std::vector<std::pair<std::string, std::string>> facts; // beside those of the kind
+  double up_to = 1;                                       // share of this and those before it
 };
+using Texts = std::vector<Text>;
+[[nodiscard]] inline std::shared_ptr<const Texts> one_text(std::string_view text) {
+  Texts list(1);
+  list.front().text = text;
+  return std::make_shared<const Texts>(std::move(list));
+}
 
 /// Customers who are alike. What a kind says replaces what its demand says.
 struct Kind {
@@ -79,7 +99,7 @@ struct Kind {
   std::string language;
   std::vector<std::string> tags;
   std::vector<std::pair<std::string, std::string>> facts; // by dotted name, as written
-  std::vector<Text> texts;
+  std::shared_ptr<const Texts> texts; // shared by kinds and rows; null: they write nothing that is known
   std::vector<std::string> skills;
   std::optional<int> priority;
   std::string prefer_agent;
@@ -152,8 +172,7 @@ struct Scenario {
   std::uint32_t replications = 1;
   std::vector<Team> teams;
   std::vector<Demand> demands;
-  double triage_accuracy = 1;
-  Distribution wrong_cost; // work of whoever gets what does not belong to them, before they pass it on
+  Triage triage;
   std::vector<BulkAnswer> bulk;
   Report report;
   std::vector<Expectation> expect;

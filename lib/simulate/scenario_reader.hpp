@@ -59,10 +59,13 @@ class ScenarioReader {
   void read_rate(const Node &node, Rate &rate);     // read_rate.cpp
   void read_bursts(const Node &node, Rate &rate);   // read_rate.cpp
   void read_teams(const Node &node);                // read_teams.cpp
-  void read_bulk(const Node &node);                 // read_report.cpp
-  void read_triage(const Node &node);               // read_report.cpp
-  void read_report(const Node &node);               // read_report.cpp
-  void read_expect(const Node &node);               // read_report.cpp
+  /// Texts of a file, with where they belong; nothing after a complaint.
+  std::shared_ptr<const Texts> read_messages(const Node &node);            // read_messages.cpp
+  void read_recorded(const Node &node, const Kind &whole, Demand &demand); // read_recorded.cpp
+  void read_bulk(const Node &node);                                        // read_report.cpp
+  void read_triage(const Node &node, Triage &to);                          // read_report.cpp
+  void read_report(const Node &node);                                      // read_report.cpp
+  void read_expect(const Node &node);                                      // read_report.cpp
   /// Calls `take(minute, value)` for "HH:MM: value" lines of each day of the week; see read_rate.cpp.
   template <class F>
   void by_day(const Node &node, bool weekly, F &&take);
