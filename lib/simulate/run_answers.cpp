@@ -48,7 +48,8 @@ void Run::answer_many(std::uint32_t number, Instant now) {
   // Whom somebody has begun to work on is answered by them. So the desk is told the others by their names, and no topic.
   std::vector<std::string_view> &names = answered_.emplace_back();
   for (const Customer &customer : customers_)
-    if (customer.phase == Phase::waiting && is_about(customer, bulk.topic, now)) names.push_back(customer.name);
+    if (customer.phase == Phase::waiting && is_about(customer, bulk.topic, now))
+      names.push_back(customer.name);
   if (!names.empty()) answer_event(bulk, now).conversations = names;
 }
 

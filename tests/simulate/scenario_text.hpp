@@ -21,7 +21,8 @@ struct ReadScenario {
   [[nodiscard]] std::string places() const {
     std::string text;
     for (const usher::Finding &finding : findings)
-      text += fmt::format("{}{}:{} {}", text.empty() ? "" : ", ", finding.line, finding.column, name_of(finding.code));
+      text += fmt::format("{}{}:{} {}", text.empty() ? "" : ", ", finding.line, finding.column,
+                          name_of(finding.code));
     return text;
   }
 };
@@ -39,7 +40,8 @@ inline ReadScenario read_scenario(std::string_view text, std::string_view policy
       {{"scenario.yaml", text}, {"policy.yaml", policy}, {"other.yaml", other}}};
   usher::simulate::MemoryScenarioFiles files(in_memory);
   ReadScenario result;
-  result.status = usher::simulate::read_scenario(files, "scenario.yaml", {}, result.scenario, result.findings);
+  result.status =
+      usher::simulate::read_scenario(files, "scenario.yaml", {}, result.scenario, result.findings);
   return result;
 }
 

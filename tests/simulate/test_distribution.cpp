@@ -23,7 +23,8 @@ struct Known {
 
 std::vector<Known> known() {
   std::vector<Known> list;
-  const auto add = [&](const char *name, Shape shape, double mean, double sd, std::vector<std::int64_t> first) -> Distribution & {
+  const auto add = [&](const char *name, Shape shape, double mean, double sd,
+                       std::vector<std::int64_t> first) -> Distribution & {
     Known &one = list.emplace_back();
     one.name = name;
     one.distribution.shape = shape;
@@ -47,7 +48,8 @@ std::vector<Known> known() {
                             std::sqrt(2 * (0.9 * 25e6 + 0.1 * 5625e6) - 144e6), {0});
   mixed.values = {5'000, 75'000};
   mixed.up_to = {0.9, 1};
-  Distribution &discrete = add("discrete", Shape::discrete, 6'700, std::sqrt(0.7 * 1e6 + 0.3 * 400e6 - 6'700.0 * 6'700.0), {0});
+  Distribution &discrete =
+      add("discrete", Shape::discrete, 6'700, std::sqrt(0.7 * 1e6 + 0.3 * 400e6 - 6'700.0 * 6'700.0), {0});
   discrete.values = {1'000, 20'000};
   discrete.up_to = {0.7, 1};
   Distribution &empirical = add("empirical", Shape::empirical, 3'000, std::sqrt(14e6 / 3), {0});
@@ -95,8 +97,8 @@ TEST_CASE("what is drawn is the same always") {
 }
 
 TEST_CASE("a stream depends on what it is for and on nothing else") {
-  const auto first = [](std::uint64_t seed, std::uint64_t replication, std::uint64_t source, std::uint64_t number,
-                        Purpose purpose, std::uint64_t turn) {
+  const auto first = [](std::uint64_t seed, std::uint64_t replication, std::uint64_t source,
+                        std::uint64_t number, Purpose purpose, std::uint64_t turn) {
     return Streams(seed, replication).of(source, number, purpose, turn).unit();
   };
   const double one = first(1, 0, 7, 3, Purpose::handle, 0);

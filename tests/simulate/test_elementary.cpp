@@ -19,7 +19,8 @@ constexpr int values = 2'000'000;
 /// How far off a value is, in units of its last place.
 double off_by(double value, long double exact) {
   const auto rounded = static_cast<double>(exact);
-  const double unit = std::nextafter(std::abs(rounded), std::numeric_limits<double>::infinity()) - std::abs(rounded);
+  const double unit =
+      std::nextafter(std::abs(rounded), std::numeric_limits<double>::infinity()) - std::abs(rounded);
   return static_cast<double>(std::abs(static_cast<long double>(value) - exact)) / unit;
 }
 
@@ -44,11 +45,13 @@ TEST_CASE("the logarithm is within two units in the last place") {
     const double near_one = 1 + (share - 0.5) * std::ldexp(1, -(i % 40));
     const double any = std::ldexp(1 + share, i % 2098 - 1074);
     for (const double x : {share, near_one, any})
-      if (x > 0 && x <= std::numeric_limits<double>::max()) worst = std::max(worst, off_by(log_of(x), std::log(static_cast<long double>(x))));
+      if (x > 0 && x <= std::numeric_limits<double>::max())
+        worst = std::max(worst, off_by(log_of(x), std::log(static_cast<long double>(x))));
   }
   CHECK(worst < 2);
   CHECK(log_of(1) == 0);
-  CHECK(log_of(std::numeric_limits<double>::denorm_min()) == doctest::Approx(-744.4400719213812).epsilon(1e-15));
+  CHECK(log_of(std::numeric_limits<double>::denorm_min()) ==
+        doctest::Approx(-744.4400719213812).epsilon(1e-15));
 }
 
 TEST_CASE("the exponential is within two units in the last place") {

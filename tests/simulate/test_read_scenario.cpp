@@ -91,9 +91,10 @@ TEST_CASE("a scenario is read into values") {
 
 TEST_CASE("a head count holds until the next step, be that days later") {
   // From a Wednesday on, with steps on Mondays and Fridays.
-  const auto read = read_scenario("scenario: x\npolicy: policy.yaml\nhorizon: {from: 2026-03-04, for: 7d}\n"
-                                  "demand: {calls: {rate: 1/h, handle: 1m}}\nteams:\n  day: {agents: 5, departments: [care], "
-                                  "staff: {weekly: {mon: {\"09:00\": 4}, fri: {\"12:00\": 2}}}}\n");
+  const auto read = read_scenario(
+      "scenario: x\npolicy: policy.yaml\nhorizon: {from: 2026-03-04, for: 7d}\n"
+      "demand: {calls: {rate: 1/h, handle: 1m}}\nteams:\n  day: {agents: 5, departments: [care], "
+      "staff: {weekly: {mon: {\"09:00\": 4}, fri: {\"12:00\": 2}}}}\n");
   CAPTURE(read.places());
   REQUIRE(read.status == ScenarioStatus::ok);
   const std::vector<HeadCount> &staff = read.scenario.teams[0].staff;
@@ -115,14 +116,15 @@ TEST_CASE("every error has its place and says how to mend it") {
   const std::vector<Broken> list = {
 #include "broken_scenarios.inc"
   };
-  constexpr std::string_view rest[] = {"horizon: {from: 2026-03-02, for: 1w}\n", "demand: {calls: {rate: 1/h, handle: 1m}}\n",
-                                       "policy: policy.yaml\n"};
+  constexpr std::string_view rest[] = {"horizon: {from: 2026-03-02, for: 1w}\n",
+                                       "demand: {calls: {rate: 1/h, handle: 1m}}\n", "policy: policy.yaml\n"};
   for (const Broken &broken : list) {
     std::string text = "scenario: broken\nseed: 1\nreplications: 1\n";
     text += broken.section;
     const std::string_view name = broken.section.substr(0, broken.section.find(':'));
     for (const std::string_view section : rest)
-      if (section.substr(0, section.find(':')) != name && !(name == "policies" && section.starts_with("policy:")))
+      if (section.substr(0, section.find(':')) != name &&
+          !(name == "policies" && section.starts_with("policy:")))
         text += section;
     CAPTURE(text);
     const auto read = read_scenario(text);
@@ -148,7 +150,8 @@ TEST_CASE("what cannot be read, or is no scenario at all, is said") {
   CHECK(!findings[0].hint.empty());
 
   CHECK(read_scenario("- a list\n").places() == "1:1 wrong_type");
-  CHECK(read_scenario("{}\n").places() == "1:1 missing_key, 1:1 missing_key, 1:1 missing_key, 1:1 missing_key");
+  CHECK(read_scenario("{}\n").places() ==
+        "1:1 missing_key, 1:1 missing_key, 1:1 missing_key, 1:1 missing_key");
 }
 
 TEST_CASE("a policy with errors is said to be in error where it is named") {

@@ -18,8 +18,8 @@ using namespace usher::simulate;
 
 namespace {
 
-std::unique_ptr<usher::simulate::Run> play(const Scenario &scenario, std::uint32_t policy = 0, std::uint32_t replication = 0,
-                          std::uint64_t step = 1'000'000) {
+std::unique_ptr<usher::simulate::Run> play(const Scenario &scenario, std::uint32_t policy = 0,
+                                           std::uint32_t replication = 0, std::uint64_t step = 1'000'000) {
   auto run = std::make_unique<usher::simulate::Run>(scenario, policy, replication, Limits{});
   while (run->advance(step)) {
   }
@@ -30,7 +30,8 @@ std::unique_ptr<usher::simulate::Run> play(const Scenario &scenario, std::uint32
   return run;
 }
 
-std::string rows(const Scenario &scenario, std::uint32_t policy = 0, std::uint32_t replication = 0, std::uint64_t step = 1'000'000) {
+std::string rows(const Scenario &scenario, std::uint32_t policy = 0, std::uint32_t replication = 0,
+                 std::uint64_t step = 1'000'000) {
   return rows_as_csv(scenario, policy, replication, *play(scenario, policy, replication, step));
 }
 
@@ -38,7 +39,8 @@ std::string results(const Scenario &scenario) {
   Results all(scenario);
   for (std::uint32_t number = 0; number < all.run_count(); ++number) {
     const std::uint32_t policy = all.policy_of(number);
-    all.put(number, figures_of(scenario, policy, play(scenario, policy, all.replication_of(number))->ledger()));
+    all.put(number,
+            figures_of(scenario, policy, play(scenario, policy, all.replication_of(number))->ledger()));
   }
   REQUIRE(all.is_complete());
   all.sum_up();
@@ -60,12 +62,14 @@ std::map<std::string, std::string> told(const Scenario &scenario) {
   std::map<std::string, std::string> out;
   for (const LedgerRow &row : run->ledger().rows) {
     const auto minute = [&](std::int64_t after) {
-      return after == never_ms ? std::string("-") : std::to_string((row.arrival + after - scenario.from) / 60'000);
+      return after == never_ms ? std::string("-")
+                               : std::to_string((row.arrival + after - scenario.from) / 60'000);
     };
     const bool begun = row.wait != never_ms && row.outcome != Outcome::abandoned;
-    out[run->name_of(row)] = fmt::format("{} {} {} {}", begun ? minute(row.wait) : "-",
-                                         minute(row.outcome == Outcome::abandoned ? row.wait : row.resolution),
-                                         row.agent == none ? "-" : run->ledger().agents[row.agent].name, name_of(row.outcome));
+    out[run->name_of(row)] =
+        fmt::format("{} {} {} {}", begun ? minute(row.wait) : "-",
+                    minute(row.outcome == Outcome::abandoned ? row.wait : row.resolution),
+                    row.agent == none ? "-" : run->ledger().agents[row.agent].name, name_of(row.outcome));
   }
   return out;
 }
