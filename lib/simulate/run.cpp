@@ -42,7 +42,7 @@ Run::Run(const Scenario &scenario, std::uint32_t policy, std::uint32_t replicati
   begin_matters_ = triage_.accuracy < 1 || !scenario.policies[policy].work.empty();
   for (const Demand &demand : scenario.demands)
     for (const simulate::Kind &kind : demand.kinds)
-      for (const Text &text : *kind.texts)
+      for (const Text &text : kind.texts ? *kind.texts : Texts())
         begin_matters_ = begin_matters_ || !text.department.empty();
   for (const policy::Department &department : ruleset_->frame().departments)
     begin_matters_ = begin_matters_ || department.assign.end_of_shift != policy::EndOfShift::finish ||
