@@ -39,11 +39,11 @@ Run::Run(const Scenario &scenario, std::uint32_t policy, std::uint32_t replicati
   ledger_.waiting_at.resize(scenario.report.at_minutes.size());
   // Work that goes back or on is first in the queue if it had begun, and nothing else asks for that: where it cannot
   // happen the desk need not be told, as most hosts tell it only of answers.
-  begin_matters_ = scenario.triage_accuracy < 1 || !scenario.policies[policy].work.empty();
+  begin_matters_ = triage_.accuracy < 1 || !scenario.policies[policy].work.empty();
   for (const Demand &demand : scenario.demands)
     for (const simulate::Kind &kind : demand.kinds)
-      for (const Text &text : kind.texts)
-        begin_matters_ = begin_matters_ || !text.department.empty();
+      for (std::size_t i = 0; kind.texts != nullptr && i < kind.texts->size() && !begin_matters_; ++i)
+        begin_matters_ = !(*kind.texts)[i].department.empty();
   for (const policy::Department &department : ruleset_->frame().departments)
     begin_matters_ = begin_matters_ || department.assign.end_of_shift != policy::EndOfShift::finish ||
                      department.assign.mode == policy::AssignMode::on_arrival;
