@@ -128,9 +128,10 @@ void time_lines(const Row &row, const Stream &stream, const desk::Desk &desk, do
              static_cast<double>(effects) / count, filled * 1e6 / static_cast<double>(row.open));
 }
 
-void measure_typed(const Row &row, const Stream &stream, std::shared_ptr<const rules::Ruleset> ruleset) {
+void measure_typed(const Row &row, const Stream &stream, std::shared_ptr<const rules::Ruleset> ruleset,
+                   const desk::DeskOptions &options) {
   const double before = resident_megabytes();
-  desk::Desk desk(std::move(ruleset), {});
+  desk::Desk desk(std::move(ruleset), options);
   Findings findings;
   time_lines(row, stream, desk, before, [&](std::size_t i) {
     const desk::Event event = stream.event(stream.lines[i]);
@@ -178,14 +179,14 @@ void measure_json(const Row &row, const Stream &stream, std::shared_ptr<const ru
 void measure(std::size_t open, std::size_t agents, std::size_t events, bool with_json) {
   const auto ruleset = make_ruleset(busy_policy());
   const Stream stream = Maker(ruleset, open, agents, events).make();
-  measure_typed({"typed", open, agents}, stream, ruleset);
+  measure_typed({"typed", open, agents}, stream, ruleset, {});
   if (with_json) measure_json({"JSON and journal", open, agents}, stream, ruleset);
 }
 
 void measure_queue(std::size_t agents, std::size_t events) {
   const auto ruleset = make_ruleset(queue_policy());
   const Stream stream = QueueMaker(ruleset, agents, events).make();
-  measure_typed({"M/M/100", agents, agents}, stream, ruleset);
+  measure_typed({"M/M/100", agents, agents}, stream, ruleset, simulated());
 }
 
 } // namespace

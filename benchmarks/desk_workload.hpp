@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is played at the desk. docs as in desk_benchmark.cpp: a stream of events is made by playing once, with the desk
-// itself saying who has what, and is then timed at new desks.
+// What is played at the desk: a stream of events is made by playing once, with the desk itself saying who has what, and
+// is then timed at new desks.
 #pragma once
 
 #include "base/time.hpp"
@@ -257,8 +257,8 @@ class Maker {
 /// the mean.
 inline std::string queue_policy() {
   return "usher: 1\nfacts: {class: [high, low]}\nchannels: {line: {kind: chat}}\n"
-         "accounts: {\"@line\": {channel: line}}\ndepartments: {d0: {}}\n"
-         "desk: {order: priority}\n"
+         "accounts: {\"@line\": {channel: line}}\ndepartments: {d0: {assign: {sticky: false}}}\n"
+         "desk: {order: priority, remember: 1m}\n"
          "priority:\n  bands: {urgent: 85, high: 60, normal: 30, low: 0}\n  waiting: {points: 0, every: 1h}\n"
          "  add:\n    - {when: {class: high}, points: 40}\n"
          "default: {department: d0}\n";

@@ -5,6 +5,7 @@
 #include "options.hpp"
 #include "output.hpp"
 #include "progress.hpp"
+#include "report.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -34,6 +35,7 @@ interval. What the scenario expects is judged at the end.
 Examples:
   usher simulate launch.yaml
   usher simulate launch.yaml --replications 40 --jobs 2
+  usher simulate launch.yaml --report launch.html
   usher simulate launch.yaml --format json > results.json
   usher simulate launch.yaml --conversations rows.csv
 
@@ -48,6 +50,7 @@ struct Arguments {
   std::uint32_t replications = 0;
   std::uint32_t jobs = 1;
   std::string conversations;
+  std::string report;
 };
 
 Scenario load(const Arguments &arguments) {
@@ -142,10 +145,13 @@ class Runs {
 };
 
 int run_simulate(const Arguments &arguments) {
+  if (!arguments.report.empty()) need_report_page();
   const Scenario scenario = load(arguments);
   Runs runs(scenario, arguments);
   runs.play();
   if (!arguments.conversations.empty()) replace_file(arguments.conversations, runs.rows());
+  if (!arguments.report.empty())
+    replace_file(arguments.report, to_report(scenario.results(Format::json).document.text()));
   const Scenario::Outcome outcome = scenario.results(arguments.format);
   print(outcome.document.text(), arguments.format == Format::text);
   return outcome.passed ? exit_fine : exit_findings;
@@ -179,6 +185,10 @@ void add_simulate(CLI::App &app, Run &run) {
       ->type_name("N")
       ->option_text("N");
   command->add_option("--conversations", arguments->conversations, "write all conversations as CSV")
+      ->type_name("FILE")
+      ->option_text("FILE");
+  command
+      ->add_option("--report", arguments->report, "write a page for people as HTML, which needs no network")
       ->type_name("FILE")
       ->option_text("FILE");
   add_limit_and_color_options(*command, arguments->common);

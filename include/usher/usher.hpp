@@ -42,8 +42,8 @@
 #include <usher/cpp/findings.hpp>
 #include <usher/cpp/message.hpp>
 #include <usher/cpp/policy.hpp>
-#include <usher/cpp/simulation.hpp>
 #include <usher/cpp/replay.hpp>
+#include <usher/cpp/simulation.hpp>
 #include <usher/cpp/staffing.hpp>
 #include <usher/cpp/status.hpp>
 #include <usher/cpp/text.hpp>

@@ -14,8 +14,6 @@
 #include <string>
 #include <vector>
 
-#include <boost/intrusive/set.hpp>
-
 namespace usher::desk {
 
 /// What somebody may take, whatever the hour. Changes only by an event or a new policy.
@@ -52,9 +50,12 @@ struct AgentData {
   std::int64_t busy_ms = 0;
 };
 
-/// What somebody has or is offered.
-using Holding = boost::intrusive::set<Conversation, boost::intrusive::base_hook<HolderHook>,
-                                      boost::intrusive::compare<ByNumber>>;
+/// What somebody has or is offered, in the order in which they came. Who has it is found in a line or two of memory.
+struct Held {
+  std::uint64_t number = 0;
+  ConversationId id = no_conversation;
+};
+using Holding = std::vector<Held>;
 
 struct Agent {
   AgentData data;

@@ -67,6 +67,14 @@ class AgentSet {
       out += static_cast<std::size_t>(std::popcount(word));
     return out;
   }
+  /// Whether some agent is as asked, up to the first that is.
+  template <class F>
+  [[nodiscard]] bool any(F &&is) const {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
+        if (is(static_cast<AgentId>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))))) return true;
+    return false;
+  }
   /// In the order of the list.
   template <class F>
   void each(F &&visit) const {

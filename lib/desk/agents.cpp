@@ -207,9 +207,10 @@ void Engine::come(AgentId id) {
 /// Nothing new, and nothing that was only offered; what waits for them goes to others.
 void Engine::step_away(AgentId id, Reason reason) {
   std::vector<ConversationId> offers;
-  for (const Conversation &conversation : state_.agent(id).holding)
-    if (conversation.linked && conversation.data.location == Location::offered)
-      offers.push_back(conversation.id);
+  for (const Held &held : state_.agent(id).holding) {
+    const Conversation &conversation = state_.conversation(held.id);
+    if (conversation.linked && conversation.data.location == Location::offered) offers.push_back(held.id);
+  }
   for (const ConversationId offer : offers) {
     take_from(offer, reason);
     place(offer, reason);
@@ -238,10 +239,10 @@ void Engine::release_those_waiting_for(AgentId id) {
 /// The end of a shift, or of the work here: what they hold stays with them, goes back or on, as each department says.
 void Engine::leave(AgentId id, Reason reason, bool everything) {
   step_away(id, reason);
-  std::vector<ConversationId> held;
-  for (const Conversation &conversation : state_.agent(id).holding)
-    if (conversation.linked) held.push_back(conversation.id);
-  for (const ConversationId one : held) {
+  std::vector<ConversationId> theirs;
+  for (const Held &held : state_.agent(id).holding)
+    if (state_.conversation(held.id).linked) theirs.push_back(held.id);
+  for (const ConversationId one : theirs) {
     const ConversationData &data = state_.conversation(one).data;
     const policy::Assign &assign = terms().department(data.department).policy->assign;
     if (!everything && assign.end_of_shift == policy::EndOfShift::finish) continue;
@@ -265,7 +266,8 @@ void Engine::leave(AgentId id, Reason reason, bool everything) {
 /// After their profile changed: offers of what they may not take any more are withdrawn. What they have stays theirs.
 void Engine::return_what_is_not_theirs(AgentId id) {
   std::vector<ConversationId> offers;
-  for (const Conversation &conversation : state_.agent(id).holding) {
+  for (const Held &held : state_.agent(id).holding) {
+    const Conversation &conversation = state_.conversation(held.id);
     RequirementKey key = state_.requirement_key(conversation);
     if (conversation.linked && conversation.data.location == Location::offered &&
         !state_.is_eligible(state_.agent(id), key))

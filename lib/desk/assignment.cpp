@@ -60,16 +60,16 @@ bool Engine::assign_in_order() {
   const bool anybody = state_.somebody_is_fresh();
   if (!anybody && state_.fresh_requirements().empty()) return false;
   const Requirement *first = nullptr;
-  if (!anybody) {
-    for (const std::uint32_t id : state_.fresh_requirements()) {
-      const Requirement &requirement = state_.requirements()[id];
-      if (requirement.queue.empty() || (first != nullptr && first->head < requirement.head)) continue;
-      if (find_candidates(requirement)) first = &requirement;
-    }
-  } else {
-    for (const Requirement &requirement : state_.lanes().front()) {
-      if (!requirement.fresh && !state_.meets_fresh(requirement.eligible)) continue;
-      if (!find_candidates(requirement)) continue;
+  for (const std::uint32_t id : state_.fresh_requirements()) {
+    const Requirement &requirement = state_.requirements()[id];
+    if (requirement.queue.empty() || (first != nullptr && first->head < requirement.head)) continue;
+    if (find_candidates(requirement)) first = &requirement;
+  }
+  for (std::uint32_t department = 0; anybody && department < state_.departments().size(); ++department) {
+    if (!state_.fresh_reach(department)) continue;
+    for (const Requirement &requirement : state_.lane(0, department)) {
+      if (first != nullptr && first->head < requirement.head) break;
+      if (!state_.meets_fresh(requirement.eligible) || !find_candidates(requirement)) continue;
       first = &requirement;
       break;
     }
@@ -110,12 +110,12 @@ bool Engine::assign_by_index() {
     best = &requirement;
     best_index = index;
   };
-  if (!anybody) {
-    for (const std::uint32_t id : state_.fresh_requirements())
-      if (!state_.requirements()[id].queue.empty()) consider(state_.requirements()[id]);
-  } else {
-    for (std::uint32_t pace = 0; pace < state_.lanes().size(); ++pace) {
-      for (const Requirement &requirement : state_.lanes()[pace]) {
+  for (const std::uint32_t id : state_.fresh_requirements())
+    if (!state_.requirements()[id].queue.empty()) consider(state_.requirements()[id]);
+  for (std::uint32_t department = 0; anybody && department < state_.departments().size(); ++department) {
+    if (!state_.fresh_reach(department)) continue;
+    for (std::size_t pace = 0; pace < state_.paces(); ++pace) {
+      for (const Requirement &requirement : state_.lane(pace, department)) {
         // Those behind waited less; with the best of fits they cannot reach what was found.
         if (best != nullptr && best->head.rank <= requirement.head.rank) {
           const Terms::Pace &slope = terms().paces()[pace];
@@ -124,7 +124,7 @@ bool Engine::assign_by_index() {
           const int order = compare(most, best_index);
           if (best->head.rank < requirement.head.rank || order < 0) break;
         }
-        if (requirement.fresh || state_.meets_fresh(requirement.eligible)) consider(requirement);
+        if (state_.meets_fresh(requirement.eligible)) consider(requirement);
       }
     }
   }

@@ -72,7 +72,7 @@ void Engine::run_conversation_timers(Instant time) {
 
 void Engine::run_timer(ConversationId id) {
   ConversationData &data = state_.edit(id);
-  if (data.status == Status::resolved || !data.engaged) {
+  if (is_over(data)) {
     note_forgotten(data);
     forget_question(id);
     forget_merged(id);

@@ -7,6 +7,7 @@
 #include "desk/effect.hpp"
 #include "desk/measures.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -124,6 +125,11 @@ struct ConversationData {
   return is_somebodys ? data.agent : no_agent;
 }
 
+/// Nothing more is owed; it is only remembered for a while.
+[[nodiscard]] inline bool is_over(const ConversationData &data) noexcept {
+  return data.status == Status::resolved || !data.engaged;
+}
+
 /// Somebody said no, and is not asked again before `until`.
 struct Decline {
   AgentId agent = no_agent;
@@ -132,16 +138,13 @@ struct Decline {
 };
 
 struct QueueTag;
-struct HolderTag;
 struct CustomerTag;
 using QueueHook =
     boost::intrusive::set_base_hook<boost::intrusive::tag<QueueTag>, boost::intrusive::optimize_size<true>>;
-using HolderHook =
-    boost::intrusive::set_base_hook<boost::intrusive::tag<HolderTag>, boost::intrusive::optimize_size<true>>;
 using CustomerHook = boost::intrusive::set_base_hook<boost::intrusive::tag<CustomerTag>,
                                                      boost::intrusive::optimize_size<true>>;
 
-struct Conversation : QueueHook, HolderHook, CustomerHook {
+struct Conversation : QueueHook, CustomerHook {
   ConversationData data;
   ConversationId id = no_conversation;
   std::string name;              // the host's
@@ -150,11 +153,13 @@ struct Conversation : QueueHook, HolderHook, CustomerHook {
   std::uint64_t saved_in = 0;    // the change in which `data` was copied
   std::uint64_t kept_saved_in = 0;
   std::uint64_t declines_saved_in = 0;
-  mutable Instant heap_time = never; // of its entry among the timers, which is not later than its timer
-  AgentId holder = no_agent;         // with whose holding it stands
-  bool linked = false;               // else it is about to find its place
-  bool forgotten = false;            // by the change that is not kept yet: nobody finds it any more
-  bool gone = false;                 // forgotten; the place is used again
+  // Of its entries among the timers of what goes on and of what is over; the one of what it is now is not later than its
+  // timer.
+  mutable std::array<Instant, 2> heap_time = {never, never};
+  AgentId holder = no_agent; // with whose holding it stands
+  bool linked = false;       // else it is about to find its place
+  bool forgotten = false;    // by the change that is not kept yet: nobody finds it any more
+  bool gone = false;         // forgotten; the place is used again
 };
 
 struct ByNumber {

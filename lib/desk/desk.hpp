@@ -82,7 +82,8 @@ class Desk {
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept;
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept;
 
-  /// When the desk wants to be told the time, if nothing else happens; INT64_MAX if it does not.
+  /// When the desk wants to be told the time, if nothing else happens; INT64_MAX if it does not. That what was resolved is
+  /// forgotten is no reason: it waits for whatever happens next.
   [[nodiscard]] Instant next_due() const noexcept;
 
   /// Everything the desk knows and its policy, as the bytes of an image; not while a change waits. It contains data of

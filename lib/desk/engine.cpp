@@ -244,7 +244,7 @@ bool Engine::is_well_formed(const Event &event, Findings &findings) const {
 }
 
 Instant Engine::next_due() const noexcept {
-  return former_hours_ && !hours_taken_up_ ? now() : state_.next_timer();
+  return former_hours_ && !hours_taken_up_ ? now() : state_.next_stop();
 }
 
 void Engine::set_up(Instant time) {

@@ -41,10 +41,14 @@ QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
   return key;
 }
 
+bool is_held(const ConversationData &data) noexcept {
+  return data.location == Location::offered || data.location == Location::assigned;
+}
+
 } // namespace
 
 void State::place_requirement(Requirement &requirement) noexcept {
-  Lane &lane = lanes_[requirement.key.pace];
+  Lane &lane = lanes_[requirement.key.pace * departments_.size() + requirement.key.department];
   if (requirement.in_lane) {
     if (!requirement.queue.empty() && requirement.queue.begin()->data.key == requirement.head) return;
     lane.erase(lane.iterator_to(requirement));
@@ -72,18 +76,27 @@ void State::unlink(Conversation &conversation) noexcept {
 /// Mostly it stays with whom it was, so that is looked at when it is linked again.
 void State::hold_with(Conversation &conversation, AgentId agent) noexcept {
   if (conversation.holder == agent) return;
-  if (conversation.holder != no_agent) {
-    Holding &holding = agents_[conversation.holder].holding;
-    holding.erase(holding.iterator_to(conversation));
-  }
-  if (agent != no_agent) agents_[agent].holding.insert(conversation);
+  if (conversation.holder != no_agent)
+    std::erase_if(agents_[conversation.holder].holding,
+                  [&](const Held &held) { return held.id == conversation.id; });
   conversation.holder = agent;
+  if (agent == no_agent) return;
+  Holding &holding = agents_[agent].holding; // has room for it
+  const Held held{conversation.data.number, conversation.id};
+  holding.insert(std::upper_bound(holding.begin(), holding.end(), held,
+                                  [](const Held &a, const Held &b) { return a.number < b.number; }),
+                 held);
 }
 
 void State::prepare(Conversation &conversation) {
   ConversationData &data = conversation.data;
   // For its own entry, and one for each if all is taken back: it may be edited any number of times in a change.
-  timers_.reserve(conversations_before_.size() + created_.size() + 1);
+  for (TimerHeap &heap : timers_)
+    heap.reserve(conversations_before_.size() + created_.size() + 1);
+  if (is_held(data)) {
+    Holding &holding = agents_[data.agent].holding;
+    make_room(holding, holding.size() + 1);
+  }
   data.requirement = no_requirement;
   if (data.location == Location::queued)
     data.requirement = requirement_for(requirement_key(conversation), conversation).id;
@@ -96,8 +109,7 @@ void State::link(Conversation &conversation) noexcept {
   const ConversationData &data = conversation.data;
   set_timer(conversation);
   if (data.customer != no_customer) customers_.join(data.customer, conversation);
-  const bool is_held = data.location == Location::offered || data.location == Location::assigned;
-  hold_with(conversation, is_held ? data.agent : no_agent);
+  hold_with(conversation, is_held(data) ? data.agent : no_agent);
   if (data.location != Location::queued) return;
   Requirement &requirement = requirements_[data.requirement];
   if (requirement.key.declined != 0) fill_eligible(requirement, conversation);
@@ -140,6 +152,19 @@ bool State::meets_fresh(const AgentSet &agents) const noexcept {
   if (fresh_list_.size() > 8) return agents.meets(fresh_agents_);
   return std::any_of(fresh_list_.begin(), fresh_list_.end(),
                      [&](AgentId id) { return fresh_agents_[id] && agents[id]; });
+}
+
+bool State::fresh_reach(std::uint32_t department) const noexcept {
+  if (fresh_list_.size() > 8) return true;
+  const auto is_near = [&](std::uint32_t number) {
+    return number < in_department_.size() &&
+           std::any_of(fresh_list_.begin(), fresh_list_.end(),
+                       [&](AgentId id) { return fresh_agents_[id] && in_department_[number][id]; });
+  };
+  const std::vector<Terms::Reach> &steps = terms_->department(department).reach;
+  return std::any_of(steps.begin(), steps.end(), [&](const Terms::Reach &reach) {
+    return std::any_of(reach.departments.begin(), reach.departments.end(), is_near);
+  });
 }
 
 Requirement &State::requirement_for(const RequirementKey &key, const Conversation &conversation) {
@@ -221,39 +246,49 @@ void State::forget_stale() noexcept {
 
 /// An entry that is too late for it is joined by another, for which there is memory.
 void State::set_timer(Conversation &conversation) noexcept {
-  if (conversation.data.timer >= conversation.heap_time) return;
-  conversation.heap_time = conversation.data.timer;
-  timers_.push({conversation.heap_time, conversation.data.number, conversation.id});
+  const std::size_t which = is_over(conversation.data) ? of_what_is_over : of_what_goes_on;
+  Instant &heap_time = conversation.heap_time[which];
+  if (conversation.data.timer >= heap_time) return;
+  heap_time = conversation.data.timer;
+  timers_[which].push({heap_time, conversation.data.number, conversation.id});
 }
 
-bool State::is_stale(const TimerHeap::Entry &entry) const noexcept {
+bool State::is_stale(const TimerHeap::Entry &entry, std::size_t which) const noexcept {
   const Conversation &conversation = conversations_[entry.conversation];
   return conversation.gone || conversation.data.number != entry.number ||
-         conversation.heap_time != entry.time;
+         conversation.heap_time[which] != entry.time;
 }
 
 /// Until the entry at the top is the timer of its conversation.
-void State::settle_timers() const noexcept {
-  while (!timers_.empty()) {
-    const TimerHeap::Entry top = timers_.top();
+void State::settle_timers(std::size_t which) const noexcept {
+  TimerHeap &heap = timers_[which];
+  while (!heap.empty()) {
+    const TimerHeap::Entry top = heap.top();
     // Where an entry stands for is no part of what the desk knows.
     const Conversation &conversation = conversations_[top.conversation];
-    const bool stale = is_stale(top);
-    if (!stale && conversation.data.timer == top.time) return;
-    timers_.pop();
+    const bool stale = is_stale(top, which);
+    const bool belongs = is_over(conversation.data) == (which == of_what_is_over);
+    if (!stale && belongs && conversation.data.timer == top.time) return;
+    heap.pop();
     if (stale) continue;
-    conversation.heap_time = conversation.data.timer;
-    if (conversation.data.timer != never)
-      timers_.push({conversation.heap_time, top.number, top.conversation});
+    Instant &heap_time = conversation.heap_time[which];
+    heap_time = belongs ? conversation.data.timer : never;
+    if (heap_time != never) heap.push({heap_time, top.number, top.conversation});
   }
 }
 
-Instant State::next_timer() const noexcept {
-  settle_timers();
-  Instant first = timers_.empty() ? never : timers_.top().time;
+Instant State::next_stop() const noexcept {
+  settle_timers(of_what_goes_on);
+  Instant first = timers_[of_what_goes_on].empty() ? never : timers_[of_what_goes_on].top().time;
   for (const DepartmentData &department : departments_)
     first = std::min(first, department.timer);
   return std::min(first, next_agent_timer());
+}
+
+Instant State::next_timer() const noexcept {
+  settle_timers(of_what_is_over);
+  const TimerHeap &over = timers_[of_what_is_over];
+  return std::min(next_stop(), over.empty() ? never : over.top().time);
 }
 
 Instant State::next_agent_timer() const noexcept {
@@ -272,8 +307,15 @@ void State::set_agent_timer(AgentId id, Instant time) {
 }
 
 ConversationId State::due_conversation(Instant time) const noexcept {
-  settle_timers();
-  return timers_.empty() || timers_.top().time > time ? no_conversation : timers_.top().conversation;
+  const TimerHeap::Entry *first = nullptr;
+  for (const std::size_t which : {of_what_goes_on, of_what_is_over}) {
+    settle_timers(which);
+    if (timers_[which].empty()) continue;
+    const TimerHeap::Entry &top = timers_[which].top();
+    if (first == nullptr || top.time < first->time || (top.time == first->time && top.number < first->number))
+      first = &top;
+  }
+  return first == nullptr || first->time > time ? no_conversation : first->conversation;
 }
 
 } // namespace usher::desk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/metrics.hpp"
 
+#include "desk/fetch.hpp"
 #include "desk/state.hpp"
 #include "policy/facts.hpp"
 
@@ -106,6 +107,13 @@ void Metrics::prepare(const State &state, std::span<Moment> moments) {
     else
       find_groups(state, moment);
     before = &moment;
+    if (moment.series == Series::nothing) continue;
+    // Of accounts and people there are many, and each was told of long ago.
+    for (const Dimension dimension : {Dimension::account, Dimension::agent})
+      if (const std::uint32_t group = moment.groups[static_cast<std::size_t>(dimension)]; group != no_group)
+        fetch(table(dimension).groups[group][moment.series]);
+  }
+  for (const Moment &moment : moments) {
     if (moment.series == Series::nothing) continue;
     for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
       const std::uint32_t group = moment.groups[dimension];

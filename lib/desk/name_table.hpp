@@ -3,6 +3,7 @@
 // thing: so growing reads no names, and a look-up reads one.
 #pragma once
 
+#include "desk/fetch.hpp"
 #include "text/word_hash.hpp"
 
 #include <cstddef>
@@ -57,7 +58,10 @@ class NameTable {
     }
     template <class Things>
     bool operator()(const Wanted<Things> &wanted, const Entry &entry) const noexcept {
-      return entry.hash == wanted.hash && wanted.things[entry.number].name == wanted.name;
+      if (entry.hash != wanted.hash) return false;
+      const auto &thing = wanted.things[entry.number];
+      fetch(thing); // it is this one, but for a rare chance
+      return thing.name == wanted.name;
     }
     template <class Things>
     bool operator()(const Entry &entry, const Wanted<Things> &wanted) const noexcept {

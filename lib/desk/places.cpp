@@ -314,15 +314,14 @@ void Engine::tell_unstaffed() {
     const ConversationData &data = state_.conversation(id).data;
     const auto behind = arrivals_.begin() + static_cast<std::ptrdiff_t>(i);
     if (data.location != Location::queued || std::find(arrivals_.begin(), behind, id) != behind) continue;
-    bool present = false;
+    const AgentSet &eligible = state_.requirements()[data.requirement].eligible;
+    if (eligible.any([&](AgentId agent) { return state_.agent(agent).is_present(); })) continue;
     Instant comes = never;
-    state_.requirements()[data.requirement].eligible.each([&](AgentId agent) {
+    eligible.each([&](AgentId agent) {
       const Agent &who = state_.agent(agent);
-      present |= who.is_present();
       if (who.data.presence == Presence::online && !who.data.on_shift)
         comes = std::min(comes, who.data.timer);
     });
-    if (present) continue;
     emit(EffectType::unstaffed, state_.conversation(id)).at = comes == never ? 0 : comes;
   }
 }

@@ -10,7 +10,8 @@ namespace usher::desk {
 namespace {
 
 std::size_t lane_count(const Terms &terms) {
-  return terms.frame().desk.order == policy::Order::index ? terms.paces().size() : 1;
+  const std::size_t paces = terms.frame().desk.order == policy::Order::index ? terms.paces().size() : 1;
+  return paces * terms.departments().size();
 }
 
 } // namespace
@@ -82,8 +83,6 @@ State::~State() {
     lane.clear();
   for (Requirement &requirement : requirements_)
     requirement.queue.clear();
-  for (Agent &agent : agents_)
-    agent.holding.clear();
   customers_.clear();
 }
 
@@ -113,7 +112,8 @@ ConversationData &State::edit(ConversationId id) {
   Conversation &conversation = conversations_[id];
   if (conversation.saved_in != change_) {
     conversations_before_.emplace_back(id, conversation.data);
-    timers_.reserve(2 * (conversations_before_.size() + created_.size())); // now, or if it is taken back
+    for (TimerHeap &heap : timers_)
+      heap.reserve(2 * (conversations_before_.size() + created_.size())); // now, or if it is taken back
     conversation.saved_in = change_;
   }
   if (conversation.linked) {
@@ -174,7 +174,8 @@ Conversation &State::create_conversation(std::string_view name) {
       found != NameTable::nothing)
     return create_again(found);
   make_room(created_, created_.size() + 1);
-  timers_.reserve(2 * (conversations_before_.size() + created_.size() + 1));
+  for (TimerHeap &heap : timers_)
+    heap.reserve(2 * (conversations_before_.size() + created_.size() + 1));
   make_room(unlinked_, unlinked_.size() + 1);
   std::string text(name);
   if (free_conversations_.empty()) {
@@ -190,7 +191,7 @@ Conversation &State::create_conversation(std::string_view name) {
   conversation_names_.insert(conversation.name, id);
   free_conversations_.pop_back();
   conversation.gone = false;
-  conversation.heap_time = never;
+  conversation.heap_time = {never, never};
   conversation.data = ConversationData();
   conversation.data.number = ++counters_.conversations;
   conversation.saved_in = change_;
@@ -370,8 +371,9 @@ void State::end_change() noexcept {
   profiles_changed_ = false;
   terms_before_.reset();
   settle();
-  if (timers_.size() > 64 + 4 * conversations_.size())
-    timers_.sweep([&](const TimerHeap::Entry &entry) { return is_stale(entry); });
+  for (const std::size_t which : {of_what_goes_on, of_what_is_over})
+    if (timers_[which].size() > 64 + 4 * conversations_.size())
+      timers_[which].sweep([&](const TimerHeap::Entry &entry) { return is_stale(entry, which); });
   if (requirements_.size() - free_requirements_.size() > 4096 + 4 * used_requirements_) sweep_requirements();
   changing_ = false;
 }

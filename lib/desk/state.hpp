@@ -152,10 +152,16 @@ class State {
   }
   [[nodiscard]] Steady<Requirement> &requirements() noexcept { return requirements_; }
   [[nodiscard]] const Steady<Requirement> &requirements() const noexcept { return requirements_; }
-  [[nodiscard]] std::vector<Lane> &lanes() noexcept { return lanes_; }
+  /// Of a pace of the index, or of the first; and a department.
+  [[nodiscard]] const Lane &lane(std::size_t pace, std::uint32_t department) const noexcept {
+    return lanes_[pace * departments_.size() + department];
+  }
+  [[nodiscard]] std::size_t paces() const noexcept { return lanes_.size() / departments_.size(); }
   /// Those who since the last pass may take what they could not before, and the classes that something came into.
   [[nodiscard]] bool somebody_is_fresh() const noexcept;
   [[nodiscard]] bool meets_fresh(const AgentSet &agents) const noexcept;
+  /// Some of them may take something of a department; false when surely none.
+  [[nodiscard]] bool fresh_reach(std::uint32_t department) const noexcept;
   [[nodiscard]] const std::vector<std::uint32_t> &fresh_requirements() const noexcept {
     return fresh_requirements_;
   }
@@ -164,6 +170,8 @@ class State {
 
   /// The first timer of all; never if none.
   [[nodiscard]] Instant next_timer() const noexcept;
+  /// The first that anything comes of: that something is forgotten can wait until more happens.
+  [[nodiscard]] Instant next_stop() const noexcept;
   [[nodiscard]] Instant next_agent_timer() const noexcept;
   void set_agent_timer(AgentId id, Instant time);
   /// A conversation whose timer is the first and due by `time`; no_conversation if none is.
@@ -171,8 +179,10 @@ class State {
 
  private:
   void set_timer(Conversation &conversation) noexcept;
-  void settle_timers() const noexcept;
-  [[nodiscard]] bool is_stale(const TimerHeap::Entry &entry) const noexcept;
+  static constexpr std::size_t of_what_goes_on = 0;
+  static constexpr std::size_t of_what_is_over = 1;
+  void settle_timers(std::size_t which) const noexcept;
+  [[nodiscard]] bool is_stale(const TimerHeap::Entry &entry, std::size_t which) const noexcept;
   Conversation &create_again(ConversationId id);
   void unlink(Conversation &conversation) noexcept;
   void hold_with(Conversation &conversation, AgentId agent) noexcept;
@@ -219,9 +229,9 @@ class State {
   Steady<Requirement> requirements_;
   std::vector<std::uint32_t> free_requirements_;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
-  std::vector<Lane> lanes_;
-  mutable TimerHeap timers_;           // the top of it is put right by whoever asks
-  std::vector<std::uint32_t> waiting_; // in the queue, by department
+  std::vector<Lane> lanes_;                 // by pace and department
+  mutable std::array<TimerHeap, 2> timers_; // the top of each is put right by whoever asks
+  std::vector<std::uint32_t> waiting_;      // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind
   AgentSet fresh_agents_;
   std::vector<AgentId> fresh_list_; // these, and some who are not any more

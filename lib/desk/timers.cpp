@@ -70,9 +70,7 @@ Instant timer_of(const State &state, const Conversation &conversation) noexcept 
   Instant first = never;
   const auto at = [&](Instant time) { first = std::min(first, time); };
   if (data.merged_into != no_conversation) return never; // it is remembered as long as what it goes on as
-  if (data.status == Status::resolved || !data.engaged) {
-    return end_of_memory(terms, data);
-  }
+  if (is_over(data)) return end_of_memory(terms, data);
   for (const calendar::ServiceClock *clock :
        {&data.clocks.first_response, &data.clocks.next_response, &data.clocks.resolution})
     if (const std::optional<Instant> change = calendar::next_change(*clock)) at(*change);

@@ -166,8 +166,8 @@ bool view_agent(const State &state, std::string_view name, DeskView &out) {
   out = DeskView();
   out.time = state.counters().now;
   out.agents.push_back(view_of(state, state.agent(id)));
-  for (const Conversation &conversation : state.agent(id).holding)
-    out.conversations.push_back(view_of(state, conversation));
+  for (const Held &held : state.agent(id).holding)
+    out.conversations.push_back(view_of(state, state.conversation(held.id)));
   return true;
 }
 

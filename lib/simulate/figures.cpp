@@ -117,6 +117,9 @@ class FigureMaker {
       rows.by_team.resize(teams_.size());
       for (std::size_t at = begins[group]; at < begins[group + 1]; ++at) {
         const LedgerRow &row = ledger_.rows[order[at]];
+        // Throughput is of what was closed in the measured time, whenever it came.
+        if (row.resolution != never_ms && row.arrival + row.resolution >= scenario_.measured_from)
+          ++rows.closed;
         if (row.counted) rows.add(row, team_of(row.agent));
       }
       for (std::size_t at = later_begins[group]; at < later_begins[group + 1]; ++at)

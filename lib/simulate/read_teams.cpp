@@ -135,8 +135,8 @@ class TeamReader {
                        [](const Step &a, const Step &b) { return a.minute < b.minute; });
     const Scenario &scenario = reader_.out;
     team_.staff.push_back({scenario.from, 0});
-    // From the day before, whose last step may still hold.
-    const calendar::Day first = zone->local(scenario.from).day - 1;
+    // From a week before, since the last step then may still hold.
+    const calendar::Day first = zone->local(scenario.from).day - 7;
     const calendar::Day last = zone->local(scenario.until).day;
     for (calendar::Day day = first; day <= last; ++day) {
       const std::vector<Step> &steps = week[calendar::weekday_of(day)];

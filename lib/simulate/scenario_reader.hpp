@@ -6,6 +6,7 @@
 #include "simulate/scenario.hpp"
 #include "simulate/scenario_files.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,11 +71,25 @@ class ScenarioReader {
   void by_day(const Node &node, bool weekly, F &&take);
 
   /// Names of departments, agents and others are those of the policies that are meant.
+  template <class F>
+  [[nodiscard]] bool all_policies(const std::vector<std::uint32_t> &in, F &&has) const;
   [[nodiscard]] bool has_department(const std::vector<std::uint32_t> &in, std::string_view name) const;
   [[nodiscard]] bool has_calendar(const std::vector<std::uint32_t> &in, std::string_view name) const;
   [[nodiscard]] bool has_agent(const std::vector<std::uint32_t> &in, std::string_view name) const;
+  [[nodiscard]] bool has_topic(const std::vector<std::uint32_t> &in, std::string_view name) const;
+  [[nodiscard]] bool has_reply(const std::vector<std::uint32_t> &in, std::string_view name) const;
   void need_department(const Node &node, const std::vector<std::uint32_t> &in, std::string_view name);
 };
+
+template <class F>
+bool ScenarioReader::all_policies(const std::vector<std::uint32_t> &in, F &&has) const {
+  for (std::uint32_t number = 0; number < out.policies.size(); ++number) {
+    if (!in.empty() && std::find(in.begin(), in.end(), number) == in.end()) continue;
+    if (out.policies[number].ruleset == nullptr) return true; // its own errors say enough
+    if (!has(*out.policies[number].ruleset)) return false;
+  }
+  return true;
+}
 
 template <class F>
 void ScenarioReader::by_day(const Node &node, bool weekly, F &&take) {

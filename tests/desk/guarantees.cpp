@@ -52,8 +52,8 @@ class Inspection {
     const ConversationData &data = conversation.data;
     std::size_t holders = 0;
     for (AgentId id = 0; id < state_.agents().size(); ++id)
-      for (const Conversation &held : state_.agent(id).holding)
-        if (&held == &conversation) {
+      for (const Held &held : state_.agent(id).holding)
+        if (held.id == conversation.id && held.number == data.number) {
           ++holders;
           require(is_held(conversation) && data.agent == id, "{} is held by {}, who has it not",
                   conversation.name, state_.agent(id).name);
@@ -217,8 +217,9 @@ class Inspection {
               "{} was given {} over their capacity", agent.name, conversation.name);
       // What is given on arrival, later in the same pass, counts on top.
       const bool on_arrival =
-          std::any_of(agent.holding.begin(), agent.holding.end(),
-                      [this](const Conversation &one) { return mode(one) == AssignMode::on_arrival; });
+          std::any_of(agent.holding.begin(), agent.holding.end(), [this](const Held &one) {
+            return mode(state_.conversation(one.id)) == AssignMode::on_arrival;
+          });
       require(on_arrival || now.active <= profile.works_on, "{} was given {} and works on too many",
               agent.name, conversation.name);
     }

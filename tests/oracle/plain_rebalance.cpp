@@ -172,6 +172,7 @@ PlainDesk::heard_placements(const std::vector<Talk *> &laid) const {
   std::set<std::string> placed;
   for (std::size_t i = effects_.size(); i < heard_.size(); ++i) {
     const PlainEffect &effect = heard_[i];
+    if (effect.time != world_.now) break; // of another instant, in which everything may be given anew again
     if (effect.reason == Reason::unsaid || effect.type == EffectType::escalated) continue; // what follows
     if (effect.reason != Reason::rebalanced || !out.contains(effect.conversation)) break;
     if (effect.type == EffectType::unassigned) {
