@@ -50,9 +50,10 @@ class FigureMaker {
   /// The number of a name in a list that grows with it; none for no name.
   static std::uint32_t number_of(const std::string &name, Names &names) {
     if (name.empty()) return none;
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) names.push_back(name);
-    return static_cast<std::uint32_t>(found - names.begin());
+    const auto number =
+        static_cast<std::uint32_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    if (number == names.size()) names.push_back(name);
+    return number;
   }
 
   void name_things() {
@@ -71,6 +72,12 @@ class FigureMaker {
     for (const Team &team : scenario_.teams)
       teams_.push_back(team.name);
     teams_.emplace_back("others"); // of the policy alone
+  }
+
+  /// Whether a team has people under this policy.
+  [[nodiscard]] bool works_here(std::size_t team) const {
+    return std::any_of(ledger_.agents.begin(), ledger_.agents.end(),
+                       [team](const AgentLedger &agent) { return agent.team == team; });
   }
 
   [[nodiscard]] std::uint32_t team_of(std::uint32_t agent) const {
@@ -104,7 +111,7 @@ class FigureMaker {
     std::vector<std::uint32_t> later_order;
     sort_by_group(ledger_.later_replies, names.size(), key_of, later_begins, later_order);
     for (std::size_t group = 0; group < names.size(); ++group) {
-      const bool is_team = kind == "team" && group + 1 < names.size(); // is there, whether or not it had work
+      const bool is_team = kind == "team" && works_here(group); // is there, whether or not it had work
       if (begins[group] == begins[group + 1] && !is_team && kind != "all") continue;
       RowGroup rows;
       rows.by_team.resize(teams_.size());

@@ -186,8 +186,10 @@ std::string to_text(const Results &results) {
   const Scenario &scenario = results.scenario();
   std::string out = scenario.name;
   if (!scenario.about.empty()) out += ": " + scenario.about;
+  // The date that the wall shows.
+  const Instant begin_day = Instant{scenario.zone->local(scenario.from).day} * 86'400'000;
   out += fmt::format("\n{} from {}, {} {}, seed {}\n\n", format_duration(scenario.until - scenario.from),
-                     format_time(scenario.from).substr(0, 10), scenario.replications,
+                     format_time(begin_day).substr(0, 10), scenario.replications,
                      scenario.replications == 1 ? "run" : "runs", scenario.seed);
   add_overall(results, out);
   add_scopes(results, "class", "customers", out);

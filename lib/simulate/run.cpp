@@ -42,8 +42,8 @@ Run::Run(const Scenario &scenario, std::uint32_t policy, std::uint32_t replicati
   begin_matters_ = triage_.accuracy < 1 || !scenario.policies[policy].work.empty();
   for (const Demand &demand : scenario.demands)
     for (const simulate::Kind &kind : demand.kinds)
-      for (const Text &text : kind.texts ? *kind.texts : Texts())
-        begin_matters_ = begin_matters_ || !text.department.empty();
+      for (std::size_t i = 0; kind.texts != nullptr && i < kind.texts->size() && !begin_matters_; ++i)
+        begin_matters_ = !(*kind.texts)[i].department.empty();
   for (const policy::Department &department : ruleset_->frame().departments)
     begin_matters_ = begin_matters_ || department.assign.end_of_shift != policy::EndOfShift::finish ||
                      department.assign.mode == policy::AssignMode::on_arrival;
@@ -209,7 +209,6 @@ void Run::play_instant(Instant now) {
   now_ = now;
   events_.clear();
   messages_.clear();
-  answered_.clear();
   arrived_.clear();
   while (!plan_.empty() && plan_.top().time <= now) {
     const Entry entry = plan_.top();
