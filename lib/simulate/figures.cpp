@@ -51,6 +51,17 @@ class FigureMaker {
     return number < scenario_.teams.size() ? scenario_.teams[number].name : std::string("others");
   }
 
+  /// What a conversation counts for.
+  template <class F>
+  void each_group(const Kind &kind, const std::string &where, const std::string &who, const F &count) {
+    count(groups_[{"all", ""}]);
+    count(groups_[{"class", kind.name}]);
+    if (!where.empty()) count(groups_[{"department", where}]);
+    if (!who.empty()) count(groups_[{"team", who}]);
+    if (!kind.account.empty()) count(groups_[{"account", kind.account}]);
+    if (!kind.language.empty()) count(groups_[{"language", kind.language}]);
+  }
+
   void gather() {
     const Scope all{"all", ""};
     RowGroup &everything = groups_[all];
@@ -62,16 +73,14 @@ class FigureMaker {
       }
     }
     for (const LedgerRow &row : ledger_.rows) {
-      if (!row.counted) continue;
       const Kind &kind = scenario_.demands[row.demand].kinds[row.kind];
       const std::string where = department(row.department);
       const std::string who = team(row.agent);
-      everything.add(row, who);
-      groups_[{"class", kind.name}].add(row, who);
-      if (!where.empty()) groups_[{"department", where}].add(row, who);
-      if (!who.empty()) groups_[{"team", who}].add(row, who);
-      if (!kind.account.empty()) groups_[{"account", kind.account}].add(row, who);
-      if (!kind.language.empty()) groups_[{"language", kind.language}].add(row, who);
+      // Throughput is of what was closed in the measured time, whenever it came.
+      if (row.resolution != never_ms && row.arrival + row.resolution >= scenario_.measured_from)
+        each_group(kind, where, who, [](RowGroup &group) { ++group.closed; });
+      if (!row.counted) continue;
+      each_group(kind, where, who, [&](RowGroup &group) { group.add(row, who); });
       if (row.outcome != Outcome::deflected && row.outcome != Outcome::not_engaged)
         flows_[{kind.name, where, who}] += 1;
     }

@@ -73,6 +73,16 @@ void Arrivals::advance_burst(Process &process, double left) {
   process.at = static_cast<double>(burst.at) + now * burst.decay_ms;
 }
 
+// What the last step before a day says, which may be days ago.
+double Arrivals::rate_before(std::size_t day) const noexcept {
+  constexpr std::size_t days = 7;
+  for (std::size_t back = 1; back <= days; ++back) {
+    const std::vector<Rate::Step> &steps = rate_.week[(day + days - back) % days];
+    if (!steps.empty()) return steps.back().rate;
+  }
+  return 0;
+}
+
 // The wall clock decides, so that a day with a clock change has an hour of its rate less, or more.
 void Arrivals::find_step(Instant time) {
   const calendar::LocalTime local = rate_.zone->local(time);
@@ -81,7 +91,7 @@ void Arrivals::find_step(Instant time) {
   const auto after =
       std::upper_bound(steps.begin(), steps.end(), minute,
                        [](std::int32_t at, const Rate::Step &step) { return at < step.minute; });
-  step_rate_ = after == steps.begin() ? 0 : std::prev(after)->rate;
+  step_rate_ = after == steps.begin() ? rate_before(calendar::weekday_of(local.day)) : std::prev(after)->rate;
   step_from_ = time;
   const std::int32_t end_ms = after == steps.end() ? 24 * 60 * 60'000 : after->minute * 60'000;
   step_until_ = time + (end_ms - local.ms);

@@ -20,8 +20,8 @@ struct Burst {
   double decay_ms = 0; // above 0
 };
 
-/// Customers per ms by the wall clock of a zone: steps of each weekday, Monday first, from minutes of the day on; the
-/// first one of a day holds from its midnight on.
+/// Customers per ms by the wall clock of a zone: steps of each weekday, Monday first, from minutes of the day on. A
+/// step holds until the next one, be that on another day.
 struct Rate {
   struct Step {
     std::int32_t minute = 0;
@@ -58,6 +58,7 @@ class Arrivals {
   void advance_steps(Process &process, double left);
   void advance_burst(Process &process, double left);
   void find_step(Instant time);
+  [[nodiscard]] double rate_before(std::size_t day) const noexcept;
 
   const Rate &rate_;
   Streams streams_;

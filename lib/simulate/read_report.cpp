@@ -13,9 +13,12 @@ void ScenarioReader::read_bulk(const Node &node) {
   context.list(node, false, [&](const Node &item) {
     BulkAnswer bulk;
     bool has_at = false;
-    context.mapping(item, {"topic policies at until text reply resolve deflects demand handle"},
+    const Node *topic = nullptr;
+    const Node *reply = nullptr;
+    context.mapping(item, {"topic policies at until text reply resolve in_work deflects demand handle"},
                     [&](const Node &key, const Node &value) {
                       if (key.text == "topic") {
+                        topic = &value;
                         if (const auto name = context.text(value, "a topic")) bulk.topic = *name;
                       } else if (key.text == "policies") {
                         bulk.policies = names(value, policies);
@@ -27,9 +30,12 @@ void ScenarioReader::read_bulk(const Node &node) {
                       } else if (key.text == "text") {
                         if (const auto text = context.text(value, "a text")) bulk.text = *text;
                       } else if (key.text == "reply") {
+                        reply = &value;
                         if (const auto name = context.text(value, "a reply")) bulk.reply = *name;
                       } else if (key.text == "resolve") {
                         bulk.resolve = context.flag(value).value_or(true);
+                      } else if (key.text == "in_work") {
+                        bulk.in_work = context.flag(value).value_or(true);
                       } else if (key.text == "deflects") {
                         bulk.deflects = share(value).value_or(0);
                       } else if (key.text == "demand") {
@@ -41,6 +47,14 @@ void ScenarioReader::read_bulk(const Node &node) {
     if (bulk.topic.empty() || !has_at)
       context.error(Code::missing_key, item, "an answer for many has a topic and a time",
                     "as in {topic: outage, at: 2026-03-20T10:12, until: 3h}");
+    if (!bulk.topic.empty() && !has_topic(bulk.policies, bulk.topic))
+      context.error(Code::unknown_name, *topic,
+                    fmt::format("there is no topic {} in the policy", policy::quote(bulk.topic)),
+                    "declare it there under topics:, or say under `policies` for which ones this holds");
+    if (!bulk.reply.empty() && !has_reply(bulk.policies, bulk.reply))
+      context.error(Code::unknown_name, *reply,
+                    fmt::format("there is no reply {} in the policy", policy::quote(bulk.reply)),
+                    "declare it there under replies:, or write text:");
     if (bulk.text.empty() == bulk.reply.empty())
       context.error(Code::missing_key, item, "an answer for many has either a text or a reply of the policy",
                     "add text: or reply:, one of the two");

@@ -25,12 +25,14 @@ void read_horizon(ScenarioReader &reader, const Node &node) {
   Scenario &out = reader.out;
   Context &context = reader.context;
   const Node *from = nullptr;
+  bool has_length = false;
   std::optional<std::int64_t> length;
   std::int64_t warm_up = 0;
   context.mapping(node, {"from for zone warm_up"}, [&](const Node &key, const Node &value) {
     if (key.text == "from") {
       from = &value;
     } else if (key.text == "for") {
+      has_length = true;
       length = reader.length_ms(value);
     } else if (key.text == "zone") {
       if (calendar::ZonePtr zone = reader.zone(value)) out.zone = std::move(zone);
@@ -45,10 +47,9 @@ void read_horizon(ScenarioReader &reader, const Node &node) {
     context.error(Code::missing_key, node, "it is not said when it begins",
                   "add from: as in 2026-03-02T00:00");
   }
-  if (!length) {
+  if (!has_length)
     context.error(Code::missing_key, node, "it is not said how long it takes", "add for: as in 4w");
-    length = day_ms;
-  }
+  if (!length) return;
   out.until = out.from + *length;
   out.measured_from = out.from + warm_up;
   if (warm_up >= *length)
@@ -63,7 +64,9 @@ void load_policy(ScenarioReader &reader, const Node &at, const std::string &file
   rules::LoadOptions options;
   options.limits = reader.limits;
   std::optional<rules::Ruleset> ruleset;
-  const rules::LoadStatus status = reader.files.load(file, options, ruleset, reader.findings);
+  Findings own; // what else is wrong with the scenario says nothing of the policy
+  const rules::LoadStatus status = reader.files.load(file, options, ruleset, own);
+  reader.findings.append(own);
   if (status == rules::LoadStatus::ok) {
     use.ruleset = std::make_shared<const rules::Ruleset>(std::move(*ruleset));
     return;

@@ -109,8 +109,7 @@ void RowFigures::make() {
   add("offered", Unit::count, offered);
   add("offered.per_hour", Unit::per_hour, offered * 3'600'000 / measured_ms_);
   add("served", Unit::count, of(Outcome::served));
-  add("throughput", Unit::per_hour,
-      (of(Outcome::served) + of(Outcome::answered_many)) * 3'600'000 / measured_ms_);
+  add("throughput", Unit::per_hour, number(rows_.closed) * 3'600'000 / measured_ms_);
   for (const Outcome outcome : {Outcome::abandoned, Outcome::blocked, Outcome::answered_many,
                                 Outcome::not_engaged, Outcome::deflected})
     add(std::string(name_of(outcome)), Unit::count, of(outcome));

@@ -25,6 +25,7 @@ struct RowGroup {
   std::vector<std::int64_t> unanswered; // when they came
   std::array<std::uint64_t, policy::service_clock_count> met{};
   std::array<std::uint64_t, policy::service_clock_count> breached{};
+  std::uint64_t closed = 0; // in the measured time, those that came in the warm-up too
   std::uint64_t waited = 0;
   std::uint64_t transferred = 0;
   std::uint64_t reopened = 0;

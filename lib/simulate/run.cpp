@@ -198,6 +198,7 @@ void Run::play_instant(Instant now) {
   now_ = now;
   events_.clear();
   messages_.clear();
+  answered_.clear();
   arrived_.clear();
   while (!plan_.empty() && plan_.top().time <= now) {
     const Entry entry = plan_.top();

@@ -124,13 +124,19 @@ class Run {
   void arrive(std::uint32_t demand, Instant now);
   void write_again(const Entry &entry, Instant now);
   void change_staff(std::uint32_t team, std::uint64_t step, Instant now);
-  void answer_many(std::uint32_t number, Instant now);
   void reply_to_offer(const Entry &entry, Instant now);
   desk::Event &event(desk::EventType type, Instant now);
   desk::Event &event(desk::EventType type, Instant now, const Customer &customer);
   void find_right(Customer &customer, Instant now);
   void wait_for_work(Customer &customer, Instant now);
   void stop_waiting(Customer &customer, Instant now);
+
+  // ---- run_answers.cpp: one answer for many ----
+  [[nodiscard]] bool triage(const Customer &customer, Instant now);
+  [[nodiscard]] bool is_about(const Customer &customer, std::string_view topic, Instant now);
+  desk::Event &answer_event(const BulkAnswer &bulk, Instant now);
+  void answer_many(std::uint32_t number, Instant now);
+  void answer_newcomer(const Customer &customer, Instant now);
 
   // ---- run_effects.cpp: what the desk says ----
   void take_effects(Instant now);
@@ -173,6 +179,7 @@ class Run {
   std::vector<CustomerIndex> arrived_;
   std::vector<desk::AgentId> may_begin_;
   std::deque<CustomerMessage> messages_;                           // of the instant
+  std::deque<std::vector<std::string_view>> answered_;             // names in its events
   std::vector<std::vector<std::vector<std::string_view>>> skills_; // by demand and kind
   std::uint64_t offers_ = 0;
   desk::AgentUpdate coming_;

@@ -146,6 +146,7 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
   if (kind.due_ms) message.due = now + *kind.due_ms;
   arrived_.push_back(index);
   find_right(customer, now);
+  answer_newcomer(customer, now);
 }
 
 // Where it belongs: as its text says, or where triage sends it, unless triage is wrong this time.
@@ -162,16 +163,7 @@ void Run::find_right(Customer &customer, Instant now) {
   Draws at = draws(customer, Purpose::triage);
   if (at.unit() < scenario_.triage_accuracy) return;
   if (customer.right == none) {
-    rules::TriageOptions options;
-    options.lenient = true;
-    options.due_times = false;
-    options.now = now;
-    options.limits = limits_;
-    Findings remarks;
-    const CustomerMessage message(kind_of(customer), text_of(customer));
-    const auto status = rules::triage_fields(*ruleset_, options, workspace_, remarks,
-                                             [&](rules::MessageBuilder &builder) { message.give(builder); });
-    if (status != rules::TriageStatus::ok) return;
+    if (!triage(customer, now)) return;
     customer.right = workspace_.decision.department.value;
   }
   auto wrong = static_cast<std::uint32_t>(at.unit() * static_cast<double>(departments.size() - 1));
@@ -284,17 +276,6 @@ void Run::change_staff(std::uint32_t number, std::uint64_t step, Instant now) {
       --present;
     }
   }
-}
-
-void Run::answer_many(std::uint32_t number, Instant now) {
-  const BulkAnswer &bulk = scenario_.bulk[number];
-  desk::Event &answer = event(desk::EventType::answer_many, now);
-  answer.topic = bulk.topic;
-  answer.text = bulk.text;
-  answer.reply = bulk.reply;
-  answer.resolve = bulk.resolve;
-  // Those of a demand that is kept from writing are handled one by one.
-  if (bulk.until_ms > 0 && bulk.demand == none) answer.until = now + bulk.until_ms;
 }
 
 void Run::reply_to_offer(const Entry &entry, Instant now) {

@@ -116,6 +116,7 @@ struct BulkAnswer {
   std::string text;
   std::string reply;
   bool resolve = true;
+  bool in_work = true;                // those too whom somebody has begun to work on
   double deflects = 0;                // share of those who would write later and do not, as they see it
   std::uint32_t demand = none;        // who are deflected: of this demand; none: of nobody
   std::optional<Distribution> handle; // of those of the demand who write all the same

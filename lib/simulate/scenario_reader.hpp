@@ -6,6 +6,7 @@
 #include "simulate/scenario.hpp"
 #include "simulate/scenario_files.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,25 +63,40 @@ class ScenarioReader {
   void read_triage(const Node &node);               // read_report.cpp
   void read_report(const Node &node);               // read_report.cpp
   void read_expect(const Node &node);               // read_report.cpp
-  /// Calls `take(minute, value)` for "HH:MM: value" lines of each day of the week; see read_rate.cpp.
-  template <class F>
-  void by_day(const Node &node, bool weekly, F &&take);
+  /// For the lines "HH:MM: value" calls `take(day, minute, what read(value) gave)` for each day that they are for.
+  template <class Read, class Take>
+  void by_day(const Node &node, bool weekly, Read &&read, Take &&take);
 
   /// Names of departments, agents and others are those of the policies that are meant.
+  template <class F>
+  [[nodiscard]] bool all_policies(const std::vector<std::uint32_t> &in, F &&has) const;
   [[nodiscard]] bool has_department(const std::vector<std::uint32_t> &in, std::string_view name) const;
   [[nodiscard]] bool has_calendar(const std::vector<std::uint32_t> &in, std::string_view name) const;
   [[nodiscard]] bool has_agent(const std::vector<std::uint32_t> &in, std::string_view name) const;
+  [[nodiscard]] bool has_topic(const std::vector<std::uint32_t> &in, std::string_view name) const;
+  [[nodiscard]] bool has_reply(const std::vector<std::uint32_t> &in, std::string_view name) const;
   void need_department(const Node &node, const std::vector<std::uint32_t> &in, std::string_view name);
 };
 
 template <class F>
-void ScenarioReader::by_day(const Node &node, bool weekly, F &&take) {
+bool ScenarioReader::all_policies(const std::vector<std::uint32_t> &in, F &&has) const {
+  for (std::uint32_t number = 0; number < out.policies.size(); ++number) {
+    if (!in.empty() && std::find(in.begin(), in.end(), number) == in.end()) continue;
+    if (out.policies[number].ruleset == nullptr) return true; // its own errors say enough
+    if (!has(*out.policies[number].ruleset)) return false;
+  }
+  return true;
+}
+
+template <class Read, class Take>
+void ScenarioReader::by_day(const Node &node, bool weekly, Read &&read, Take &&take) {
   const auto day = [&](const Node &steps, std::size_t first, std::size_t last) {
     context.named(steps, [&](const Node &key, const Node &value) {
       const std::optional<int> minute = clock(key);
+      const auto given = read(value);
       if (!minute) return;
       for (std::size_t at = first;; at = (at + 1) % 7) {
-        take(at, *minute, value);
+        take(at, *minute, given);
         if (at == last) break;
       }
     });

@@ -141,7 +141,8 @@ std::optional<double> ScenarioReader::share(const Node &node, double low, double
   if (!value) return std::nullopt;
   if (*value < low || *value > high) {
     context.error(Code::out_of_range, node, fmt::format("{} is not between {} and {}", node.text, low, high),
-                  "a share is a part of 1, as in 0.65");
+                  low == 0 && high == 1 ? "a share is a part of 1, as in 0.65"
+                                        : fmt::format("write a number from {} to {}", low, high));
     return std::nullopt;
   }
   return value;
@@ -171,37 +172,34 @@ std::optional<int> ScenarioReader::clock(const Node &node) {
   return std::nullopt;
 }
 
+namespace {
+
+template <class List>
+bool has_name(const List &list, std::string_view name) {
+  return std::any_of(list.begin(), list.end(), [&](const auto &one) { return one.name == name; });
+}
+
+} // namespace
+
 bool ScenarioReader::has_department(const std::vector<std::uint32_t> &in, std::string_view name) const {
-  for (std::uint32_t number = 0; number < out.policies.size(); ++number) {
-    if (!in.empty() && std::find(in.begin(), in.end(), number) == in.end()) continue;
-    if (out.policies[number].ruleset == nullptr) return true; // its own errors say enough
-    const auto &list = out.policies[number].ruleset->frame().departments;
-    if (std::none_of(list.begin(), list.end(), [&](const auto &one) { return one.name == name; }))
-      return false;
-  }
-  return true;
+  return all_policies(in, [&](const rules::Ruleset &one) { return has_name(one.frame().departments, name); });
 }
 
 bool ScenarioReader::has_calendar(const std::vector<std::uint32_t> &in, std::string_view name) const {
-  for (std::uint32_t number = 0; number < out.policies.size(); ++number) {
-    if (!in.empty() && std::find(in.begin(), in.end(), number) == in.end()) continue;
-    if (out.policies[number].ruleset == nullptr) return true;
-    const auto &list = out.policies[number].ruleset->frame().calendars;
-    if (std::none_of(list.begin(), list.end(), [&](const auto &one) { return one.name == name; }))
-      return false;
-  }
-  return true;
+  return all_policies(in, [&](const rules::Ruleset &one) { return has_name(one.frame().calendars, name); });
 }
 
 bool ScenarioReader::has_agent(const std::vector<std::uint32_t> &in, std::string_view name) const {
-  for (std::uint32_t number = 0; number < out.policies.size(); ++number) {
-    if (!in.empty() && std::find(in.begin(), in.end(), number) == in.end()) continue;
-    if (out.policies[number].ruleset == nullptr) return true;
-    const auto &list = out.policies[number].ruleset->frame().agents;
-    if (std::none_of(list.begin(), list.end(), [&](const auto &one) { return one.name == name; }))
-      return false;
-  }
-  return true;
+  return all_policies(in, [&](const rules::Ruleset &one) { return has_name(one.frame().agents, name); });
+}
+
+bool ScenarioReader::has_reply(const std::vector<std::uint32_t> &in, std::string_view name) const {
+  return all_policies(in, [&](const rules::Ruleset &one) { return has_name(one.frame().replies, name); });
+}
+
+bool ScenarioReader::has_topic(const std::vector<std::uint32_t> &in, std::string_view name) const {
+  return all_policies(
+      in, [&](const rules::Ruleset &one) { return one.find_choice(policy::fact_topic, name).has_value(); });
 }
 
 void ScenarioReader::need_department(const Node &node, const std::vector<std::uint32_t> &in,
