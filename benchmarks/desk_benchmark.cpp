@@ -186,7 +186,7 @@ void measure(std::size_t open, std::size_t agents, std::size_t events, bool with
 void measure_queue(std::size_t agents, std::size_t events) {
   const auto ruleset = make_ruleset(queue_policy());
   const Stream stream = QueueMaker(ruleset, agents, events).make();
-  measure_typed({"M/M/100", agents, agents}, stream, ruleset, simulated());
+  measure_typed({"M/M/100", agents, agents}, stream, ruleset, {});
 }
 
 } // namespace
