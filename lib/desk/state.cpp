@@ -217,6 +217,7 @@ Conversation &State::create_again(ConversationId id) {
   hold_with(conversation, no_agent); // it had another number there
   data = ConversationData();
   data.number = ++counters_.conversations;
+  conversation.heap_time = {never, never}; // its entries among the timers are those of the number
   conversation.forgotten = false;
   return conversation;
 }
@@ -298,6 +299,8 @@ void State::roll_back() noexcept {
   for (const auto &[id, before] : conversations_before_) {
     if (conversations_[id].linked) unlink(conversations_[id]);
     hold_with(conversations_[id], no_agent);
+    // Entries among the timers are those of a number.
+    if (conversations_[id].data.number != before.number) conversations_[id].heap_time = {never, never};
   }
   // The last one first, so that who comes next gets the number that the first one had.
   for (std::size_t i = created_.size(); i-- > 0;) {

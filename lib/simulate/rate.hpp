@@ -20,8 +20,8 @@ struct Burst {
   double decay_ms = 0; // above 0
 };
 
-/// Customers per ms by the wall clock of a zone: steps of each weekday, Monday first, from minutes of the day on. A step
-/// holds until the next one, be that on another day.
+/// Customers per ms by the wall clock of a zone: steps of each weekday, Monday first, from minutes of the day on. A
+/// step holds until the next one, be that on another day.
 struct Rate {
   struct Step {
     std::int32_t minute = 0;

@@ -37,8 +37,11 @@ class DistributionReader {
       return std::nullopt;
     }
     const std::vector<std::string_view> names = shape_names();
-    const Context::Step step(context, "dist");
-    const std::optional<std::uint32_t> shape = context.word(*dist, "distribution", names);
+    std::optional<std::uint32_t> shape;
+    {
+      const Context::Step step(context, "dist");
+      shape = context.word(*dist, "distribution", names);
+    }
     if (!shape) return std::nullopt;
     out_.shape = static_cast<Shape>(*shape);
     return read_parts();

@@ -53,11 +53,14 @@ void ScenarioReader::read_rate(const Node &node, Rate &rate_out) {
   std::array<double, 24> hours{};
   days.fill(1);
   hours.fill(1);
-  const auto take = [&](std::size_t day, int minute, const Node &value) {
-    rate_out.week[day].push_back({minute, rate(value).value_or(0)});
+  bool said = false;
+  const auto read = [&](const Node &value) { return rate(value).value_or(0); };
+  const auto take = [&](std::size_t day, int minute, double given) {
+    rate_out.week[day].push_back({minute, given});
   };
   context.mapping(node, {"mean weekday hour daily weekly zone"}, [&](const Node &key, const Node &value) {
     if (key.text == "mean") {
+      said = true;
       mean = rate(value);
     } else if (key.text == "weekday") {
       (void)read_weights(context, value, days);
@@ -66,12 +69,11 @@ void ScenarioReader::read_rate(const Node &node, Rate &rate_out) {
     } else if (key.text == "zone") {
       if (calendar::ZonePtr named = zone(value)) rate_out.zone = std::move(named);
     } else {
-      by_day(value, key.text == "weekly", take);
+      said = true;
+      by_day(value, key.text == "weekly", read, take);
     }
   });
-  const bool stepped = std::any_of(rate_out.week.begin(), rate_out.week.end(),
-                                   [](const std::vector<Rate::Step> &day) { return !day.empty(); });
-  if (!mean && !stepped) {
+  if (!said) {
     context.error(Code::missing_key, node, "it is not said how many come",
                   "add mean: as in 1000/week, or daily: {\"00:00\": 3/h, \"08:00\": 18/h}");
     return;

@@ -64,7 +64,9 @@ void load_policy(ScenarioReader &reader, const Node &at, const std::string &file
   rules::LoadOptions options;
   options.limits = reader.limits;
   std::optional<rules::Ruleset> ruleset;
-  const rules::LoadStatus status = reader.files.load(file, options, ruleset, reader.findings);
+  Findings own; // what else is wrong with the scenario says nothing of the policy
+  const rules::LoadStatus status = reader.files.load(file, options, ruleset, own);
+  reader.findings.append(own);
   if (status == rules::LoadStatus::ok) {
     use.ruleset = std::make_shared<const rules::Ruleset>(std::move(*ruleset));
     return;

@@ -118,15 +118,17 @@ class TeamReader {
       std::uint32_t people;
     };
     std::array<std::vector<Step>, 7> week;
-    const auto take = [&](std::size_t day, int minute, const Node &value) {
-      const std::optional<int> people = context_.integer(value, 0, static_cast<int>(team_.agents.size()));
-      week[day].push_back({minute, static_cast<std::uint32_t>(people.value_or(0))});
+    const auto read = [&](const Node &value) {
+      return context_.integer(value, 0, static_cast<int>(team_.agents.size())).value_or(0);
+    };
+    const auto take = [&](std::size_t day, int minute, int people) {
+      week[day].push_back({minute, static_cast<std::uint32_t>(people)});
     };
     context_.mapping(node, {"zone daily weekly"}, [&](const Node &key, const Node &value) {
       if (key.text == "zone") {
         if (calendar::ZonePtr named = reader_.zone(value)) zone = std::move(named);
       } else {
-        reader_.by_day(value, key.text == "weekly", take);
+        reader_.by_day(value, key.text == "weekly", read, take);
       }
     });
     if (zone == nullptr) return;

@@ -45,7 +45,7 @@ void Run::answer_many(std::uint32_t number, Instant now) {
     if (bulk.until_ms > 0 && bulk.demand == none) answer.until = now + bulk.until_ms;
     return;
   }
-  // Whom somebody has begun to work on is answered by them. So the desk is told the others by their names, and no topic.
+  // Whom somebody has begun to work on is answered by them. The desk is told the others by their names, and no topic.
   std::vector<std::string_view> &names = answered_.emplace_back();
   for (const Customer &customer : customers_)
     if (customer.phase == Phase::waiting && is_about(customer, bulk.topic, now))

@@ -66,9 +66,9 @@ class ScenarioReader {
   void read_triage(const Node &node, Triage &to);                          // read_report.cpp
   void read_report(const Node &node);                                      // read_report.cpp
   void read_expect(const Node &node);                                      // read_report.cpp
-  /// Calls `take(minute, value)` for "HH:MM: value" lines of each day of the week; see read_rate.cpp.
-  template <class F>
-  void by_day(const Node &node, bool weekly, F &&take);
+  /// For the lines "HH:MM: value" calls `take(day, minute, what read(value) gave)` for each day that they are for.
+  template <class Read, class Take>
+  void by_day(const Node &node, bool weekly, Read &&read, Take &&take);
 
   /// Names of departments, agents and others are those of the policies that are meant.
   template <class F>
@@ -91,14 +91,15 @@ bool ScenarioReader::all_policies(const std::vector<std::uint32_t> &in, F &&has)
   return true;
 }
 
-template <class F>
-void ScenarioReader::by_day(const Node &node, bool weekly, F &&take) {
+template <class Read, class Take>
+void ScenarioReader::by_day(const Node &node, bool weekly, Read &&read, Take &&take) {
   const auto day = [&](const Node &steps, std::size_t first, std::size_t last) {
     context.named(steps, [&](const Node &key, const Node &value) {
       const std::optional<int> minute = clock(key);
+      const auto given = read(value);
       if (!minute) return;
       for (std::size_t at = first;; at = (at + 1) % 7) {
-        take(at, *minute, value);
+        take(at, *minute, given);
         if (at == last) break;
       }
     });

@@ -141,7 +141,8 @@ std::optional<double> ScenarioReader::share(const Node &node, double low, double
   if (!value) return std::nullopt;
   if (*value < low || *value > high) {
     context.error(Code::out_of_range, node, fmt::format("{} is not between {} and {}", node.text, low, high),
-                  "a share is a part of 1, as in 0.65");
+                  low == 0 && high == 1 ? "a share is a part of 1, as in 0.65"
+                                        : fmt::format("write a number from {} to {}", low, high));
     return std::nullopt;
   }
   return value;

@@ -30,10 +30,12 @@ usher, shots, browser = "", None, None
 
 def hostile():
     """(files, name of the scenario): names that are HTML, long, or from right to left, and many of them."""
-    names = [EVIL, LONG, PERSIAN, "x" * 90, "&amp;", "__proto__", "constructor"] + [f"class {i}" for i in range(30)]
-    policy = {"usher": 1, "departments": {PERSIAN: {}, "care<br>": {}}, "default": {"department": PERSIAN}}
+    names = [EVIL, LONG, PERSIAN, "x" * 90, "&amp;", "__proto__", "constructor"] + [f"class {i}" for i in range(12)]
+    policy = {"usher": 1, "channels": {"chat": {"kind": "chat", "public": False}},
+              "accounts": {"@<i>": {"channel": "chat"}}, "departments": {PERSIAN: {}, "care<br>": {}},
+              "default": {"department": PERSIAN}}
     scenario = {
-        "scenario": EVIL, "about": f"{EVIL} {PERSIAN}", "policies": {f"<b>{i}</b> {LONG}": "policy.yaml" for i in range(8)},
+        "scenario": EVIL, "about": f"{EVIL} {PERSIAN}", "policies": {f"<b>{i}</b> {LONG}": "policy.yaml" for i in range(3)},
         "horizon": {"from": "2026-03-28T00:00", "for": "2d", "zone": "Europe/Rome"}, "assumed": [EVIL, PERSIAN],
         "demand": {"all": {"rate": "30/h", "handle": "3m", "language": "fa", "account": "@<i>",
                            "kinds": [{"name": each} for each in names]}},
@@ -153,6 +155,9 @@ class Seen(Report):
         for one in self.made:
             for width in WIDTHS:
                 for scheme in SCHEMES:
+                    # Colours do not follow from names: both schemes at both widths once will do.
+                    if one.label != "rental" and (width == WIDTHS[0]) != (scheme == SCHEMES[0]):
+                        continue
                     with self.subTest(one.label, width=width, scheme=scheme):
                         self.check_layout(one, width, scheme)
 
@@ -200,7 +205,7 @@ class Seen(Report):
                     expectation = one.results["expect"][number]
                     self.assertEqual(text, as_shown(expectation["value"], expectation["unit"]))
                 self.assertEqual(len(said), sum(each["value"] is not None for each in one.results["expect"]))
-                self.assertGreater(len(found), {"rental": 300, "hostile": 1000, "empty": 10}[one.label])
+                self.assertGreater(len(found), {"rental": 300, "hostile": 300, "empty": 10}[one.label])
                 marks = browser.evaluate("[...document.querySelectorAll('.verdict .mark')].map((each) => each.textContent)")
                 self.assertEqual(sorted(marks), sorted("passed" if each["passed"] else "failed"
                                                        for each in one.results["expect"]))

@@ -48,7 +48,8 @@ def case_of(given):
         model, "agents", "conversations", "policy", "queue", "horizon", "end_of_shift", "sticky_wait", "bulk_reply")
     only(strategy, *STRATEGIES)
     departments = departments_of(conversations)
-    assign = {"strategy": strategy, "end_of_shift": ENDS[at_end], "sticky": {"for": "14d", "wait": f"{sticky_wait or 0}m"}}
+    assign = {"strategy": strategy, "end_of_shift": ENDS[at_end],
+              "sticky": {"for": "14d", "wait": length(sticky_wait or 0)}}
     policy = {"usher": 1, "facts": {"queue": "text"},
               "departments": {name: {"assign": assign, **({"widen": steps} if steps else {})}
                               for name, steps in departments.items()},

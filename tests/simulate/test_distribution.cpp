@@ -2,6 +2,7 @@
 // Mean and spread of what is drawn, and that it is the same always and everywhere.
 #include "simulate/distribution.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -18,7 +19,7 @@ struct Known {
   Distribution distribution;
   double mean;
   double sd;
-  std::vector<std::int64_t> first; // draws of a stream, written down once
+  std::vector<std::int64_t> first; // draws, as another program written from the papers has them
 };
 
 std::vector<Known> known() {
@@ -35,24 +36,28 @@ std::vector<Known> known() {
     return one.distribution;
   };
   add("fixed", Shape::fixed, 60'000, 0, {60'000, 60'000, 60'000, 60'000});
-  add("exponential", Shape::exponential, 60'000, 60'000, {0});
-  add("erlang", Shape::erlang, 60'000, 60'000 / std::sqrt(4.0), {0}).stages = 4;
-  add("gamma, narrow", Shape::gamma, 60'000, 30'000, {0}).cv = 0.5;
-  add("gamma, wide", Shape::gamma, 60'000, 120'000, {0}).cv = 2;
-  Distribution &uniform = add("uniform", Shape::uniform, 50'000, 60'000 / std::sqrt(12.0), {0});
+  add("exponential", Shape::exponential, 60'000, 60'000, {74'091, 59'430, 16'199, 151'476});
+  add("erlang", Shape::erlang, 60'000, 60'000 / std::sqrt(4.0), {68'282, 73'056, 87'598, 92'386}).stages = 4;
+  add("gamma, narrow", Shape::gamma, 60'000, 30'000, {40'647, 46'102, 78'281, 23'719}).cv = 0.5;
+  add("gamma, wide", Shape::gamma, 60'000, 120'000, {1'190, 6'644, 40'973, 6}).cv = 2;
+  Distribution &uniform =
+      add("uniform", Shape::uniform, 50'000, 60'000 / std::sqrt(12.0), {37'453, 42'283, 65'803, 24'805});
   uniform.low = 20'000;
   uniform.high = 80'000;
-  add("lognormal", Shape::lognormal, 60'000, 90'000, {0}).cv = 1.5;
+  add("lognormal", Shape::lognormal, 60'000, 90'000, {18'302, 23'307, 72'508, 7'245}).cv = 1.5;
   // Of exponential branches: E[X^2] = sum of 2 p m^2.
-  Distribution &mixed = add("hyperexponential", Shape::hyperexponential, 12'000,
-                            std::sqrt(2 * (0.9 * 25e6 + 0.1 * 5625e6) - 144e6), {0});
+  Distribution &mixed =
+      add("hyperexponential", Shape::hyperexponential, 12'000,
+          std::sqrt(2 * (0.9 * 25e6 + 0.1 * 5625e6) - 144e6), {4'596, 1'901, 21'399, 5'153});
   mixed.values = {5'000, 75'000};
   mixed.up_to = {0.9, 1};
   Distribution &discrete =
-      add("discrete", Shape::discrete, 6'700, std::sqrt(0.7 * 1e6 + 0.3 * 400e6 - 6'700.0 * 6'700.0), {0});
+      add("discrete", Shape::discrete, 6'700, std::sqrt(0.7 * 1e6 + 0.3 * 400e6 - 6'700.0 * 6'700.0),
+          {1'000, 1'000, 20'000, 1'000});
   discrete.values = {1'000, 20'000};
   discrete.up_to = {0.7, 1};
-  Distribution &empirical = add("empirical", Shape::empirical, 3'000, std::sqrt(14e6 / 3), {0});
+  Distribution &empirical =
+      add("empirical", Shape::empirical, 3'000, std::sqrt(14e6 / 3), {1'000, 2'000, 6'000, 1'000});
   empirical.values = {1'000, 2'000, 6'000};
   return list;
 }

@@ -3,6 +3,7 @@
 #include "calendar/named_zone.hpp"
 #include "simulate/rate.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 

@@ -2,6 +2,8 @@
 // What a scenario says, and that what is wrong in it is said with its place and how to mend it.
 #include "scenario_text.hpp"
 
+#include <array>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -33,7 +35,9 @@ demand:
       - {at: 2h, name: later, due: 1h}
       - {at: 2026-03-02T09:00, name: sooner, skills: [x], language: it}
 teams:
-  day: {agents: 3, departments: [care], capacity: 2, speed_by_load: [1, 1.6], staff: {weekly: {mon-fri: {"09:00": 3, "17:30": 1}}}}
+  day:
+    {agents: 3, departments: [care], capacity: 2, speed_by_load: [1, 1.6],
+     staff: {weekly: {mon-fri: {"09:00": 3, "17:30": 1}}}}
   known: {agents: [sara], pace: 1.5}
 answers:
   - {topic: outage, at: 2026-03-03T10:00, until: 3h, reply: sorry, in_work: false}
@@ -114,7 +118,180 @@ TEST_CASE("every error has its place and says how to mend it") {
   };
   // The head has three lines, so that the section begins on the fourth.
   const std::vector<Broken> list = {
-#include "broken_scenarios.inc"
+      {R"(horizon: {for: 1w}
+)",
+       "4:10 missing_key"},
+      {R"(horizon: {from: 2026-03-02}
+)",
+       "4:10 missing_key"},
+      {R"(horizon: {from: yesterday, for: 1w}
+)",
+       "4:17 bad_time"},
+      {R"(horizon: {from: 2026-03-02, for: 1x}
+)",
+       "4:34 bad_duration"},
+      {R"(horizon: {from: 2026-03-02, for: 1w, warm_up: 1w}
+)",
+       "4:10 out_of_range"},
+      {R"(horizon: {from: 2026-03-02, for: 1w, zone: Mars/Base}
+)",
+       "4:44 unknown_zone"},
+      {R"(horizon: {from: 2199-12-31, for: 1w}
+)",
+       "4:10 bad_time"},
+      {R"(demand: {calls: {handle: 1m}}
+)",
+       "4:17 missing_key"},
+      {R"(demand: {}
+)",
+       "4:9 missing_key"},
+      {R"(demand: {calls: {rate: often, handle: 1m}}
+)",
+       "4:24 bad_number"},
+      {R"(demand: {calls: {rate: 1/h, handel: 1m}}
+)",
+       "4:29 unknown_key"},
+      {R"(demand: {calls: {rate: 1/h, handle: {dist: exponentail, mean: 1m}}}
+)",
+       "4:44 unknown_name"},
+      {R"(demand: {calls: {rate: 1/h, handle: {mean: 1m}}}
+)",
+       "4:37 missing_key"},
+      {R"(demand: {calls: {rate: 1/h, handle: {dist: exponential}}}
+)",
+       "4:37 missing_key"},
+      {R"(demand: {calls: {rate: 1/h, handle: {dist: uniform, low: 2m, high: 1m}}}
+)",
+       "4:37 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: {dist: gamma, mean: 1m, cv: 0}}}
+)",
+       "4:65 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: {dist: erlang, mean: 1m, stages: 0}}}
+)",
+       "4:70 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: {dist: discrete, values: [{share: 0.5, value: 1m}]}}}
+)",
+       "4:62 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: {dist: discrete, values: [{share: 1}]}}}
+)",
+       "4:63 missing_key"},
+      {R"(demand: {calls: {rate: 1/h, handle: {dist: empirical}}}
+)",
+       "4:37 missing_key"},
+      {R"(demand: {calls: {rate: {mean: 1/h, hour: [1, 2]}, handle: 1m}}
+)",
+       "4:42 wrong_shape"},
+      {R"(demand: {calls: {rate: {zone: UTC}, handle: 1m}}
+)",
+       "4:24 missing_key"},
+      {R"(demand: {calls: {rate: {daily: {"25:00": 1/h}}, handle: 1m}}
+)",
+       "4:33 bad_hours"},
+      {R"(demand: {calls: {rate: {weekly: {noday: {"09:00": 1/h}}}, handle: 1m}}
+)",
+       "4:34 unknown_name"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, bursts: [{peak: 1/h}]}}
+)",
+       "4:50 missing_key"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, kinds: [{name: a, share: 0}]}}
+)",
+       "4:48 out_of_range"},
+      {R"(demand: {calls: {handle: 1m, rows: [{name: a}]}}
+)",
+       "4:37 missing_key"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, texts: [{text: hello, department: legal}]}}
+)",
+       "4:75 unknown_name"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, priority: 101}}
+)",
+       "4:51 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, turns: 0.5}}
+)",
+       "4:48 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, reopens: {share: 2}}}
+)",
+       "4:58 out_of_range"},
+      {R"(teams: {a: {departments: [care]}}
+)",
+       "4:12 missing_key"},
+      {R"(teams: {a: {agents: 2}}
+)",
+       "4:21 missing_key"},
+      {R"(teams: {a: {agents: 2, departments: [legal]}}
+)",
+       "4:38 unknown_name"},
+      {R"(teams: {a: {agents: 2, departments: [care], shift: never}}
+)",
+       "4:52 unknown_name"},
+      {R"(teams: {a: {agents: 2, departments: [care], staff: {daily: {"09:00": 3}}}}
+)",
+       "4:70 out_of_range"},
+      {R"(teams: {a: {agents: 2, departments: [care], capacity: 0}}
+)",
+       "4:55 out_of_range"},
+      {R"(teams: {a: {agents: 2, departments: [care], handle: {calling: 1m}}}
+)",
+       "4:54 unknown_name"},
+      {R"(answers: [{topic: outing, at: 1h, text: x}]
+)",
+       "4:19 unknown_name"},
+      {R"(answers: [{topic: outage, at: 1h, reply: sory}]
+)",
+       "4:42 unknown_name"},
+      {R"(answers: [{topic: outage, text: x}]
+)",
+       "4:11 missing_key"},
+      {R"(answers: [{topic: outage, at: 1h}]
+)",
+       "4:11 missing_key"},
+      {R"(answers: [{topic: outage, at: 1h, text: x, reply: sorry}]
+)",
+       "4:11 missing_key"},
+      {R"(answers: [{topic: outage, at: 1h, text: x, deflects: 0.5}]
+)",
+       "4:11 missing_key"},
+      {R"(answers: [{topic: outage, at: 1h, text: x, in_work: perhaps}]
+)",
+       "4:53 wrong_type"},
+      {R"(report: {within: [soon]}
+)",
+       "4:19 bad_duration"},
+      {R"(report: {percentiles: [100]}
+)",
+       "4:24 out_of_range"},
+      {R"(report: {series: 1s}
+)",
+       "4:18 out_of_range"},
+      {R"(report: {at: ["24:30"]}
+)",
+       "4:15 bad_hours"},
+      {R"(expect: [{max: 1}]
+)",
+       "4:10 missing_key"},
+      {R"(expect: [{metric: served}]
+)",
+       "4:10 missing_key"},
+      {R"(expect: [{metric: served, min_ratio: 1}]
+)",
+       "4:10 missing_key"},
+      {R"(expect: [{metric: served, max: 1, policy: another}]
+)",
+       "4:43 unknown_name"},
+      {R"(policies: {a: {work: {calls: [{handle: 1m}]}}}
+)",
+       "4:15 missing_key"},
+      {R"(triage: {accuracy: 2}
+)",
+       "4:20 out_of_range"},
+      {R"(wishes: {}
+)",
+       "4:1 unknown_key"},
+      {R"(demand: {calls: {rate: {daily: {"09:00": often}}, handle: 1m}}
+)",
+       "4:42 bad_number"},
+      {R"(demand: {calls: {rate: {mean: 1/h, weekday: [1, -2, 1, 1, 1, 1, 1]}, handle: 1m}}
+)",
+       "4:49 out_of_range"},
   };
   constexpr std::string_view rest[] = {"horizon: {from: 2026-03-02, for: 1w}\n",
                                        "demand: {calls: {rate: 1/h, handle: 1m}}\n", "policy: policy.yaml\n"};
@@ -149,7 +326,7 @@ TEST_CASE("what cannot be read, or is no scenario at all, is said") {
   CHECK(findings[0].code == Code::file_unreadable);
   CHECK(!findings[0].hint.empty());
 
-  CHECK(read_scenario("- a list\n").places() == "1:1 wrong_type");
+  CHECK(read_scenario("- a list\n").places() == "1:1 wrong_shape");
   CHECK(read_scenario("{}\n").places() ==
         "1:1 missing_key, 1:1 missing_key, 1:1 missing_key, 1:1 missing_key");
 }

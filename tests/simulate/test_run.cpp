@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace usher;
 using namespace usher::simulate;
@@ -148,10 +149,12 @@ teams:
 )";
   const Scenario scenario = read(text, usher_test::two_departments, by_first);
   std::map<std::uint64_t, std::int64_t> handle;
-  for (const LedgerRow &row : play(scenario, 0)->ledger().rows)
+  const auto one = play(scenario, 0);
+  const auto two = play(scenario, 1);
+  for (const LedgerRow &row : one->ledger().rows)
     if (row.outcome == Outcome::served) handle[row.number] = row.handle;
   std::size_t compared = 0;
-  for (const LedgerRow &row : play(scenario, 1)->ledger().rows) {
+  for (const LedgerRow &row : two->ledger().rows) {
     if (row.outcome != Outcome::served || handle.count(row.number) == 0) continue;
     CHECK(handle.at(row.number) == row.handle);
     ++compared;
@@ -165,7 +168,8 @@ TEST_CASE("a demand more changes nothing for the others") {
                            "  calls: {rate: 30/h, handle: {dist: exponential, mean: 4m}}\n";
   const auto calls = [](const Scenario &scenario, std::uint32_t demand) {
     std::map<std::uint64_t, std::pair<Instant, std::int64_t>> out;
-    for (const LedgerRow &row : play(scenario)->ledger().rows)
+    const auto run = play(scenario);
+    for (const LedgerRow &row : run->ledger().rows)
       if (row.demand == demand) out[row.number] = {row.arrival, row.handle};
     return out;
   };
@@ -184,7 +188,7 @@ horizon: {from: 2026-03-02, for: 4h}
 demand: {calls: {handle: 40m, rows: [{at: 0m, name: a}, {at: 50m, name: b}, {at: 55m, name: c}]}}
 teams:
   early: {agents: [a1], departments: [care], staff: {daily: {"00:00": 1, "01:00": 0}}}
-  late: {agents: [a2], departments: [care], staff: {daily: {"01:20": 1}}}
+  late: {agents: [a2], departments: [care], staff: {daily: {"00:00": 0, "01:20": 1}}}
 )",
                                  "usher: 1\ndepartments: {care: {assign: {end_of_shift: hand_back}}}\n"
                                  "desk: {order: fifo}\ndefault: {department: care}\n");
@@ -215,7 +219,8 @@ demand:
   calls:
     handle: 10m
     text: outage
-    rows: [{{at: 0m, name: a}}, {{at: 1m, name: b}}, {{at: 5m, name: c}}, {{at: 7m, name: d}}, {{at: 20m, name: e}}, {{at: 21m, name: f, text: hello}}]
+    rows: [{{at: 0m, name: a}}, {{at: 1m, name: b}}, {{at: 5m, name: c}}, {{at: 7m, name: d}},
+           {{at: 20m, name: e}}, {{at: 21m, name: f, text: hello}}]
 teams: {{one: {{agents: [a1], departments: [care]}}}}
 answers: [{{topic: outage, at: 5m, until: 10m, text: We know., {}}}]
 )",
