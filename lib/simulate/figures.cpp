@@ -219,6 +219,9 @@ class FigureMaker {
 
   /// Of the classes, languages and accounts: what the worst served get of what the best served get.
   void add_customer_fairness() {
+    const auto add = [&](std::string name, double value) {
+      out_.scopes.front().figures.push_back({std::move(name), Unit::share, value});
+    };
     for (const std::string_view kind : {"class", "language", "account"}) {
       double lowest = 1;
       double highest = 0;
@@ -232,9 +235,7 @@ class FigureMaker {
         highest = std::max(highest, found->value);
         ++count;
       }
-      if (count > 1 && highest > 0)
-        out_.scopes.front().figures.push_back(
-            {fmt::format("customer_fairness.{}", kind), Unit::share, lowest / highest});
+      if (count > 1 && highest > 0) add(fmt::format("customer_fairness.{}", kind), lowest / highest);
     }
   }
 

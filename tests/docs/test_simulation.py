@@ -17,6 +17,7 @@ from test_schemas import check, load_schemas, validator
 LEAST_FIGURES = 80  # that are looked at; with few the test would hold little
 # What figures are named after besides their own names.
 FREE = ((r"\.p[0-9]+$", ".pN"), (r"(share\.team)\..+$", r"\1.TEAM"), (r"(queue\.at)\..+$", r"\1.HH:MM"),
+        (r"(customer_fairness)\..+$", r"\1.KIND"),
         (r"(service_level\.[abc]|first_reply\.within|unanswered_after)\..+$", r"\1.LENGTH"))
 LENGTHS = ("mean", "sd", "pN", "max")
 
@@ -42,7 +43,8 @@ def names_in_sources(root):
         if name == "sla.{}.attainment":
             names |= {f"sla.{clock}.attainment" for clock in clocks}
         elif name != "{}.p{}":
-            names.add({"queue.at.{:02}:{:02}": "queue.at.HH:MM"}.get(name, name.replace("{}", "LENGTH")))
+            named = {"queue.at.{:02}:{:02}": "queue.at.HH:MM", "customer_fairness.{}": "customer_fairness.KIND"}
+            names.add(named.get(name, name.replace("{}", "LENGTH")))
     return names
 
 

@@ -44,6 +44,7 @@ const figureKinds = [
   [/^sla\.next_response\.attainment$/, "Next responses in time", "Promises of a next response that were kept, of those whose outcome is known; one past due is broken.", 1],
   [/^sla\.resolution\.attainment$/, "Resolutions in time", "Promises of a resolution that were kept, of those whose outcome is known; one past due is broken.", 1],
   [/^sla\.attainment$/, "Promises kept", "All promises of the SLA that were kept, of those whose outcome is known; one past due is broken.", 1],
+  [/^customer_fairness\.(.+)$/, "Fairness among customers, by $1", "What the worst served get of what the best served get: the lowest share of kept promises by the highest.", 1],
   [/^transferred$/, "Passed on", "Conversations that went to somebody else at least once, of all who came.", -1],
   [/^reopened$/, "Came back", "Conversations that were opened again after they were closed, of those served.", -1],
   [/^one_touch$/, "Done with one answer", "Served with exactly one answer, of those served.", 1],
