@@ -87,8 +87,12 @@ void CommonOptions::add_limits(ScenarioOptions &options) const {
     if (const std::optional<Limit> limit = parse_limit(text)) options.limit(limit->known->name, limit->value);
 }
 
-void CommonOptions::add_message_limits(TriageOptions &options) const { add_limits_of_messages(limits, options); }
-void CommonOptions::add_message_limits(DeskOptions &options) const { add_limits_of_messages(limits, options); }
+void CommonOptions::add_message_limits(TriageOptions &options) const {
+  add_limits_of_messages(limits, options);
+}
+void CommonOptions::add_message_limits(DeskOptions &options) const {
+  add_limits_of_messages(limits, options);
+}
 
 std::uint64_t CommonOptions::limit(std::string_view name) const {
   std::uint64_t value = 0;

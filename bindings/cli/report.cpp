@@ -8,9 +8,10 @@ namespace usher::cli {
 
 void need_report_page() {
   if (report_page().empty())
-    throw Failure(exit_usage,
-                  "this usher was built without reports, as Chart.js 3 was not found; install libjs-chart.js, "
-                  "configure and build usher anew, or take --format json");
+    throw Failure(
+        exit_usage,
+        "this usher was built without reports, as Chart.js 3 was not found; install libjs-chart.js, "
+        "configure and build usher anew, or take --format json");
 }
 
 std::string to_report(std::string_view results) {

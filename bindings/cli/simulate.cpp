@@ -187,7 +187,8 @@ void add_simulate(CLI::App &app, Run &run) {
   command->add_option("--conversations", arguments->conversations, "write all conversations as CSV")
       ->type_name("FILE")
       ->option_text("FILE");
-  command->add_option("--report", arguments->report, "write a page for people as HTML, which needs no network")
+  command
+      ->add_option("--report", arguments->report, "write a page for people as HTML, which needs no network")
       ->type_name("FILE")
       ->option_text("FILE");
   add_limit_and_color_options(*command, arguments->common);

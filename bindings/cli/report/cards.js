@@ -43,8 +43,8 @@ function intervalInWords(difference) {
     return difference.mean === 0 ? "The same in every run." : "The same difference in every run.";
   const reach = signed(difference.half_width, difference.unit).replace("+", "");
   const excludes = Math.abs(difference.mean) > difference.half_width;
-  return `Difference ${signed(difference.mean, difference.unit)} \u00b1 ${reach} over ${difference.runs} pairs of runs; `
-    + (excludes ? "the interval excludes 0." : "the interval includes 0, so it may be chance.");
+  return `Difference ${signed(difference.mean, difference.unit)} \u00b1 ${reach} over ${difference.runs} pairs of runs`
+    + "; " + (excludes ? "the interval excludes 0." : "the interval includes 0, so it may be chance.");
 }
 
 function differenceInWords(comparison, metric) {
@@ -83,8 +83,8 @@ function card(metric) {
 
 function cards() {
   const lead = results.scenario.replications > 1
-    ? "Means over runs. \u00b1 is the half width of the 95 % interval: were all repeated with other customers, the mean "
-      + "would very likely lie within it." : "Of one run.";
+    ? "Means over runs. \u00b1 is the half width of the 95 % interval: were all repeated with other customers, the "
+      + "mean would very likely lie within it." : "Of one run.";
   return chapter("figures", "In short", lead, el("div", {class: "cards"}, headlineMetrics().map(card)));
 }
 
