@@ -247,7 +247,7 @@ class Seen(Report):
         self.assertEqual(browser.evaluate("document.querySelector('h1').textContent"), EVIL)
         self.assertEqual(browser.evaluate("document.title"), f"{EVIL}: simulation")
         self.assertEqual(browser.evaluate("document.querySelector('.assumed').lastChild.textContent"), PERSIAN)
-        direction = browser.evaluate("getComputedStyle(document.querySelector('.assumed').lastChild).direction")
+        direction = browser.evaluate("getComputedStyle(document.querySelector('.assumed').lastChild.firstChild).direction")
         self.assertEqual(direction, "rtl")
         names = browser.evaluate("[...document.querySelectorAll('#tables bdi')].map((each) => each.textContent)")
         for kind in self.made[1].results["policies"][0]["scopes"][1:]:

@@ -93,5 +93,5 @@ function assumptions() {
     ? "The figures above hold as far as these do. Whoever knows better changes them in the scenario and runs it again."
     : "The scenario names no assumptions of its own. What it says of customers and people is in its file all the same.";
   return chapter("assumed", "Assumed, and not from a source", lead, results.assumed.length === 0 ? null
-    : el("ol", {class: "assumed"}, results.assumed.map((text) => el("li", {dir: "auto"}, text))));
+    : el("ol", {class: "assumed"}, results.assumed.map((text) => el("li", {}, el("div", {dir: "auto"}, text)))));
 }
