@@ -35,7 +35,8 @@ def hostile():
               "accounts": {"@<i>": {"channel": "chat"}}, "departments": {PERSIAN: {}, "care<br>": {}},
               "default": {"department": PERSIAN}}
     scenario = {
-        "scenario": EVIL, "about": f"{EVIL} {PERSIAN}", "policies": {f"<b>{i}</b> {LONG}": "policy.yaml" for i in range(3)},
+        "scenario": EVIL, "about": f"{EVIL} {PERSIAN}",
+        "policies": {f"<b>{i}</b> {LONG}": "policy.yaml" for i in range(3)},
         "horizon": {"from": "2026-03-28T00:00", "for": "2d", "zone": "Europe/Rome"}, "assumed": [EVIL, PERSIAN],
         "demand": {"all": {"rate": "30/h", "handle": "3m", "language": "fa", "account": "@<i>",
                            "kinds": [{"name": each} for each in names]}},
@@ -48,7 +49,8 @@ def hostile():
 
 def empty():
     policy = {"usher": 1, "departments": {"care": {}}, "default": {"department": "care"}}
-    scenario = {"scenario": "nobody works", "policy": "policy.yaml", "horizon": {"from": "2026-03-02T00:00", "for": "1d"},
+    scenario = {"scenario": "nobody works", "policy": "policy.yaml",
+                "horizon": {"from": "2026-03-02T00:00", "for": "1d"},
                 "demand": {"all": {"rate": "1/d", "handle": "3m", "from": "2026-03-02T23:59"}},
                 "expect": [{"metric": "first_reply.mean", "max": "1h"}]}
     return {"policy.yaml": json.dumps(policy), "empty.yaml": json.dumps(scenario)}, "empty.yaml"
@@ -69,7 +71,8 @@ def as_shown(value, unit):
         return "\u2212" + as_shown(-value, unit)
     if unit == "ms":
         seconds = value / 1000
-        for size, letter, below in ((1, "s", 60), (60, "min", 3600), (3600, "h", 48 * 3600), (86400, "d", float("inf"))):
+        for size, letter, below in ((1, "s", 60), (60, "min", 3600), (3600, "h", 48 * 3600),
+                                    (86400, "d", float("inf"))):
             if seconds < below:
                 return "0 s" if seconds == 0 else f"{rounded(seconds / size, 1)} {letter}"
     if unit == "share":
@@ -97,8 +100,8 @@ class Made:
         for file, text in files.items():
             pathlib.Path(self.folder.name, file).write_text(text, "utf-8")
         self.page = pathlib.Path(self.folder.name, "out.html")
-        done = subprocess.run([usher, "simulate", name, "--format", "json", "--report", self.page], cwd=self.folder.name,
-                              capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run([usher, "simulate", name, "--format", "json", "--report", self.page],
+                              cwd=self.folder.name, capture_output=True, timeout=SECONDS, check=False)
         if done.returncode not in (0, 1) or not self.page.exists():
             raise AssertionError(done.stderr.decode())
         self.results = json.loads(done.stdout)
@@ -206,7 +209,8 @@ class Seen(Report):
                     self.assertEqual(text, as_shown(expectation["value"], expectation["unit"]))
                 self.assertEqual(len(said), sum(each["value"] is not None for each in one.results["expect"]))
                 self.assertGreater(len(found), {"rental": 300, "hostile": 300, "empty": 10}[one.label])
-                marks = browser.evaluate("[...document.querySelectorAll('.verdict .mark')].map((each) => each.textContent)")
+                marks = browser.evaluate("[...document.querySelectorAll('.verdict .mark')]"
+                                         ".map((each) => each.textContent)")
                 self.assertEqual(sorted(marks), sorted("passed" if each["passed"] else "failed"
                                                        for each in one.results["expect"]))
 
@@ -216,10 +220,12 @@ class Seen(Report):
         drawn = browser.evaluate("[...document.querySelectorAll('canvas')].slice(0, 4).map((canvas) => "
                                  "Chart.getChart(canvas).data.datasets.map((set) => set.data))")
         series = [policy["series"] for policy in one.results["policies"]]
-        for lines, key in ((drawn[0], "waiting"), (drawn[1], "in_system"), (drawn[3][:2], "busy"), (drawn[3][2:], "staffed")):
+        for lines, key in ((drawn[0], "waiting"), (drawn[1], "in_system"), (drawn[3][:2], "busy"),
+                           (drawn[3][2:], "staffed")):
             for line, policy in zip(lines, series, strict=True):
                 by = -(-len(policy[key]) // 400)
-                wanted = [sum(policy[key][i:i + by]) / len(policy[key][i:i + by]) for i in range(0, len(policy[key]), by)]
+                parts = [policy[key][i:i + by] for i in range(0, len(policy[key]), by)]
+                wanted = [sum(part) / len(part) for part in parts]
                 self.assertEqual(len(line), len(wanted))
                 for got, want in zip(line, wanted):
                     self.assertAlmostEqual(got, want, places=9)
@@ -236,12 +242,13 @@ class Seen(Report):
     def test_names_stay_text(self):
         one = self.made[1]
         one.open()
-        self.assertEqual(browser.evaluate("document.querySelectorAll('img, main script, main b b, main u, main i i').length"),
-                         0)
+        made = browser.evaluate("document.querySelectorAll('img, main script, main b b, main u, main i i').length")
+        self.assertEqual(made, 0)
         self.assertEqual(browser.evaluate("document.querySelector('h1').textContent"), EVIL)
         self.assertEqual(browser.evaluate("document.title"), f"{EVIL}: simulation")
         self.assertEqual(browser.evaluate("document.querySelector('.assumed').lastChild.textContent"), PERSIAN)
-        self.assertEqual(browser.evaluate("getComputedStyle(document.querySelector('.assumed').lastChild).direction"), "rtl")
+        direction = browser.evaluate("getComputedStyle(document.querySelector('.assumed').lastChild.firstChild).direction")
+        self.assertEqual(direction, "rtl")
         names = browser.evaluate("[...document.querySelectorAll('#tables bdi')].map((each) => each.textContent)")
         for kind in self.made[1].results["policies"][0]["scopes"][1:]:
             self.assertIn(kind["name"], names)
@@ -269,7 +276,8 @@ class Seen(Report):
         browser.evaluate(press)
         down = [float(text.replace(",", "")) for text in browser.evaluate(read)]
         self.assertEqual(down, sorted(down, reverse=True))
-        self.assertEqual(browser.evaluate(f"{column}.querySelectorAll('thead th')[2].getAttribute('aria-sort')"), "descending")
+        said = browser.evaluate(f"{column}.querySelectorAll('thead th')[2].getAttribute('aria-sort')")
+        self.assertEqual(said, "descending")
         browser.evaluate(press)
         self.assertEqual([float(text.replace(",", "")) for text in browser.evaluate(read)], sorted(down))
 
@@ -278,7 +286,8 @@ class Seen(Report):
             with self.subTest(one.label):
                 one.open()
                 self.assertEqual(browser.evaluate("""[
-                    [...document.querySelectorAll("table")].filter((each) => !each.caption || !each.caption.textContent).length,
+                    [...document.querySelectorAll("table")].filter(
+                      (each) => !each.caption || !each.caption.textContent).length,
                     [...document.querySelectorAll("canvas")].filter((each) => each.getAttribute("role") !== "img"
                       || !each.getAttribute("aria-label")).length,
                     [...document.querySelectorAll("nav a")].filter((each) => !document.querySelector(each.hash)).length,

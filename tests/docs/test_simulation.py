@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Results of simulations, held to their schema and to docs/simulation.md: test_simulation.py --usher PATH --root DIR
 
-Every name of a figure that the code can print stands in a table of the page and is explained by the report, and the page
-and the report name no figure that is never printed.
+Every name of a figure that the code can print stands in a table of the page and is explained by the report, and the
+page and the report name no figure that is never printed.
 """
 import argparse
 import copy
@@ -92,7 +92,8 @@ def small(results):
             scope["figures"] = {"first_reply.mean": scope["figures"]["first_reply.mean"]}
     for policy in out["policies"]:
         policy["flows"] = policy["flows"][:1]
-        policy["series"] = {key: value[:1] if isinstance(value, list) else value for key, value in policy["series"].items()}
+        series = policy["series"]
+        policy["series"] = {key: value[:1] if isinstance(value, list) else value for key, value in series.items()}
     return out
 
 
@@ -103,7 +104,8 @@ def check_schema(root, outputs):
         for error in judge.iter_errors(value):
             sys.exit(f"{where}: simulation.schema.json: {error.message} at {list(error.absolute_path)}")
     figures = {"policies.scopes.figures.*", "differences.scopes.figures.*"}
-    check(schemas, "simulation.schema.json", [(where, small(value)) for where, value in outputs], figures, "(cut short) ")
+    check(schemas, "simulation.schema.json", [(where, small(value)) for where, value in outputs], figures,
+          "(cut short) ")
 
 
 def main():
@@ -133,7 +135,7 @@ def main():
     wrong += [f"bindings/cli/report/figures.js explains {name}, which is never printed" for name in unused]
     if wrong:
         sys.exit("\n".join(wrong))
-    print(f"{len(printed)} figures, of {len(sources)} kinds: all defined in docs/simulation.md and explained in reports")
+    print(f"{len(printed)} figures, of {len(sources)} kinds: defined in docs/simulation.md and explained in reports")
 
 
 if __name__ == "__main__":

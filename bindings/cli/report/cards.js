@@ -43,8 +43,8 @@ function intervalInWords(difference) {
     return difference.mean === 0 ? "The same in every run." : "The same difference in every run.";
   const reach = signed(difference.half_width, difference.unit).replace("+", "");
   const excludes = Math.abs(difference.mean) > difference.half_width;
-  return `Difference ${signed(difference.mean, difference.unit)} \u00b1 ${reach} over ${difference.runs} pairs of runs; `
-    + (excludes ? "the interval excludes 0." : "the interval includes 0, so it may be chance.");
+  return `Difference ${signed(difference.mean, difference.unit)} \u00b1 ${reach} over ${difference.runs} pairs of runs`
+    + "; " + (excludes ? "the interval excludes 0." : "the interval includes 0, so it may be chance.");
 }
 
 function differenceInWords(comparison, metric) {
@@ -83,8 +83,8 @@ function card(metric) {
 
 function cards() {
   const lead = results.scenario.replications > 1
-    ? "Means over runs. \u00b1 is the half width of the 95 % interval: were all repeated with other customers, the mean "
-      + "would very likely lie within it." : "Of one run.";
+    ? "Means over runs. \u00b1 is the half width of the 95 % interval: were all repeated with other customers, the "
+      + "mean would very likely lie within it." : "Of one run.";
   return chapter("figures", "In short", lead, el("div", {class: "cards"}, headlineMetrics().map(card)));
 }
 
@@ -93,5 +93,5 @@ function assumptions() {
     ? "The figures above hold as far as these do. Whoever knows better changes them in the scenario and runs it again."
     : "The scenario names no assumptions of its own. What it says of customers and people is in its file all the same.";
   return chapter("assumed", "Assumed, and not from a source", lead, results.assumed.length === 0 ? null
-    : el("ol", {class: "assumed"}, results.assumed.map((text) => el("li", {dir: "auto"}, text))));
+    : el("ol", {class: "assumed"}, results.assumed.map((text) => el("li", {}, el("div", {dir: "auto"}, text)))));
 }

@@ -61,7 +61,8 @@ function axis(title, palette, more) {
 
 // Where a day begins, or what else the short form of a time shows; as many as there is room for.
 function dayTicks(scale, labels, times) {
-  const begins = labels.map((_, i) => i).filter((i) => i === 0 || times.short(labels[i]) !== times.short(labels[i - 1]));
+  const shorts = labels.map(times.short);
+  const begins = shorts.map((_, i) => i).filter((i) => i === 0 || shorts[i] !== shorts[i - 1]);
   const by = Math.max(1, Math.ceil(begins.length / Math.max(2, Math.floor(scale.chart.width / 85))));
   return begins.filter((_, i) => i % by === 0).map((i) => ({value: i}));
 }
@@ -122,7 +123,8 @@ function barFigure(title, caption, groups, bars, options) {
   return chartFigure(title, caption, items, `${spoken}.`, (palette) => {
     const valueAxis = axis(options.unit, palette, {max: options.most, ...options.axis});
     const groupAxis = axis("", palette, {grid: {display: false}, ticks: {
-      autoSkip: false, maxTicksLimit: 100, maxRotation: 0, callback(i) { return cut(groups[i], this.chart.width > 480 ? 26 : 14); }}});
+      autoSkip: false, maxTicksLimit: 100, maxRotation: 0,
+      callback(i) { return cut(groups[i], this.chart.width > 480 ? 26 : 14); }}});
     return {
       type: "bar",
       data: {labels: groups, datasets: bars.map((bar) => ({

@@ -37,7 +37,8 @@ function logarithmicTimes(least, most) {
 function evenTimes(most) {
   const steps = [1e3, 5e3, 1e4, 3e4, 6e4, 3e5, 6e5, 1.8e6, 3.6e6, 7.2e6, 1.08e7, 2.16e7, 4.32e7, 8.64e7];
   const step = steps.find((each) => most / each <= 6) || 8.64e7 * Math.ceil(most / 8.64e7 / 6);
-  return {type: "linear", max: step * Math.ceil(most / step), ticks: {stepSize: step, maxTicksLimit: 8, callback: plainLength}};
+  return {type: "linear", max: step * Math.ceil(most / step),
+          ticks: {stepSize: step, maxTicksLimit: 8, callback: plainLength}};
 }
 
 const attainments = [["class", "Promises kept, by class of customers"], ["department", "Promises kept, by department"],
@@ -68,7 +69,8 @@ function attainmentFigure(kind, title) {
     ? `The ${chosen.length} with most conversations; the table below has all ${all.length}.`
     : "Of promises whose outcome is known; one past due is broken.";
   return barFigure(title, caption, chosen,
-    results.policies.map((policy, i) => ({policy: i, label: policy.name, values: chosen.map((scope) => value(i, scope))})),
+    results.policies.map((policy, i) => ({policy: i, label: policy.name,
+                                          values: chosen.map((scope) => value(i, scope))})),
     {unit: "", horizontal: true, most: 100, value: (share) => `${share.toFixed(1)} %`,
      axis: {ticks: {callback: (share) => `${share} %`}}});
 }

@@ -36,7 +36,8 @@ function overTime() {
     lineFigure("In the system", "conversations", "Those that wait and those that are worked on.",
                lines("in_system", 1), times),
     lineFigure("Arrivals", "per hour", same && several ? "New conversations by hour; the same for every policy."
-               : "New conversations by hour.", same ? [{...arrivals[0], policy: -1, spoken: "all policies"}] : arrivals, times),
+               : "New conversations by hour.",
+               same ? [{...arrivals[0], policy: -1, spoken: "all policies"}] : arrivals, times),
     lineFigure("People", "people", "On duty, and of those with something to work on.",
                [...lines("busy", 1, "busy"), ...lines("staffed", 1, "on duty", 1)], times)));
 }

@@ -37,8 +37,8 @@ function scopes() {
 function everyFigure() {
   const metrics = [...new Set(results.policies.flatMap((policy) => Object.keys(policy.scopes[0].figures)))];
   const columns = [{title: "Figure"},
-                   ...results.policies.map((policy) => ({title: results.policies.length > 1 ? name(policy.name) : "Value",
-                                                         right: true})),
+                   ...results.policies.map((policy) => ({
+                     title: results.policies.length > 1 ? name(policy.name) : "Value", right: true})),
                    {title: "Meaning", kind: "text"}, {title: "Name in results"}];
   const rows = metrics.map((metric) => [{show: labelOf(metric), by: labelOf(metric)},
     ...results.policies.map((_, i) => {
@@ -62,7 +62,8 @@ function glossary() {
       + "explains it. If it includes 0, take more runs, or take the policies for equal."],
     ["95 % within", "95 of 100 took no longer. With several runs it is the mean of what each run has there."],
     ["Unanswered", "Whoever has no answer at the end is in no mean of first replies, which so looks better than it is "
-      + "where many are left. Read it beside \u201cunanswered\u201d and \u201cpromises kept\u201d, in which they are counted."],
+      + "where many are left. Read it beside \u201cunanswered\u201d and \u201cpromises kept\u201d, in which they "
+       + "are counted."],
     ["\u2013", "There is no such figure: a mean of nothing, or a team that a policy has not."],
   ];
   return fold("How to read this page", false, el("dl", {class: "glossary"}, words.map(

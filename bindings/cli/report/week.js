@@ -26,7 +26,8 @@ function week() {
   const arrivals = results.policies[0].week.arrivals_per_hour;
   const most = Math.max(...arrivals.map((value) => value || 0), 1e-9);
   const several = results.policies.length > 1;
-  const replies = results.policies.flatMap((policy) => policy.week.first_reply_mean_ms).filter((value) => value !== null);
+  const replies = results.policies.flatMap((policy) => policy.week.first_reply_mean_ms)
+    .filter((value) => value !== null);
   const longest = Math.max(...replies, 1);
   const shortest = Math.max(1000, Math.min(...replies, longest));
   // Minutes and days in one table: colours follow the length's order of magnitude, alike for all policies.
