@@ -129,7 +129,8 @@ def judge_published(case, estimates):
 
 
 def look_at_estimates(family, one, usher, folder, jobs, share):
-    case = oracle_cases.FAMILIES[family](one["model"], one.get("suggested_arrivals", 0))
+    arrivals = one.get("suggested_arrivals", 0) * oracle_cases.LENGTHS.get(one["id"], oracle_cases.LENGTH)
+    case = oracle_cases.FAMILIES[family](one["model"], arrivals)
     if share:
         case.scenario["replications"] = max(4, round(oracle_cases.RUNS * share))
     expect = dict(one["expect"])
