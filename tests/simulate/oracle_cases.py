@@ -266,6 +266,9 @@ def skills_ctmc(model, arrivals):
 
 CYCLES = 140  # of each replication, and
 FIRST_CYCLES = 16  # before them
+# How many wait at a minute is seen once in a cycle. Where hardly anybody does, that takes many cycles, in more
+# replications than RUNS.
+MORE_RUNS = {"periodic-01": 480, "periodic-03": 800, "periodic-05": 120, "periodic-07": 160}
 
 
 def clock(minute):

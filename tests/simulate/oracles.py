@@ -131,8 +131,9 @@ def judge_published(case, estimates):
 def look_at_estimates(family, one, usher, folder, jobs, share):
     arrivals = one.get("suggested_arrivals", 0) * oracle_cases.LENGTHS.get(one["id"], oracle_cases.LENGTH)
     case = oracle_cases.FAMILIES[family](one["model"], arrivals)
+    case.scenario["replications"] = oracle_cases.MORE_RUNS.get("-".join(one["id"].split("-")[:2]), oracle_cases.RUNS)
     if share:
-        case.scenario["replications"] = max(4, round(oracle_cases.RUNS * share))
+        case.scenario["replications"] = max(4, round(case.scenario["replications"] * share))
     expect = dict(one["expect"])
     edges = {}
     for name, wanted, value in percentiles_at_the_edge(expect):
