@@ -133,7 +133,8 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
   ++in_system_;
   if (kind.patience) {
     Draws at = draws(customer, Purpose::patience);
-    plan(now + kind.patience->draw(at), Plan::patience, 0, index, life);
+    // They see at least whether anybody is free: the desk must have heard of them before it hears that they left.
+    plan(now + std::max<std::int64_t>(kind.patience->draw(at), 1), Plan::patience, 0, index, life);
   }
 
   desk::Event &message = event(desk::EventType::message, now, customer);

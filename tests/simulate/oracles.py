@@ -8,7 +8,7 @@ small floor) of the value and the standard errors are small enough; traces are t
 
 --quick plays all traces and a few short cases of other families. --keep DIR keeps the files, to look at a case by hand.
 --arrivals SHARE plays so small a share of each case, to see where things stand: precision is not asked for then, and
-nothing counts as passed.
+nothing counts as passed. --self-test looks whether mistakes would be noticed.
 """
 
 import argparse
@@ -129,9 +129,11 @@ def judge_published(case, estimates):
 
 
 def look_at_estimates(family, one, usher, folder, jobs, share):
-    case = oracle_cases.FAMILIES[family](one["model"], one.get("suggested_arrivals", 0))
+    arrivals = one.get("suggested_arrivals", 0) * oracle_cases.LENGTHS.get(one["id"], oracle_cases.LENGTH)
+    case = oracle_cases.FAMILIES[family](one["model"], arrivals)
+    case.scenario["replications"] = oracle_cases.MORE_RUNS.get("-".join(one["id"].split("-")[:2]), oracle_cases.RUNS)
     if share:
-        case.scenario["replications"] = max(4, round(oracle_cases.RUNS * share))
+        case.scenario["replications"] = max(4, round(case.scenario["replications"] * share))
     expect = dict(one["expect"])
     edges = {}
     for name, wanted, value in percentiles_at_the_edge(expect):
@@ -183,7 +185,35 @@ def processor_seconds():
     return used.ru_utime + used.ru_stime
 
 
+def self_test():
+    """Whether what is wrong would be noticed."""
+    known = {"value": 2.0, "abs_floor": 0.001, "max_rel_se": 0.01}
+    rare = {"value": 0.001, "abs_floor": 0, "max_rel_se": 0.01}
+    lengths = [len(judge("x", *one)) for one in (
+        (known, 2.04, 0.01, True), (known, 2.05, 0.01, True), (known, 2.0, 0.021, True), (known, 2.0, 0.021, False),
+        (known, 2.5, 0.1, True), (rare, 0.0011, 0.00004, True), (rare, 0.0011, 0.00006, True))]
+    assert lengths == [0, 1, 1, 0, 2, 0, 1], lengths
+    figures = {"wait.mean": {"mean": 60_000, "sd": 6_000, "runs": 4}}
+    scopes = [{"kind": "all", "name": "", "figures": figures}]
+    results = {"scenario": {"replications": 4}, "policies": [{"scopes": scopes}]}
+    assert estimate_of(results, oracle_cases.minutes("wait.mean")) == (1, 0.05)
+    for figure, runs in (("wait.all", 4), ("wait.mean", 5)):
+        results["scenario"]["replications"] = runs
+        try:
+            estimate_of(results, oracle_cases.minutes(figure))
+        except RuntimeError:
+            continue
+        raise AssertionError(f"{figure} of {runs} replications was found")
+    try:
+        oracle_cases.take({"rate": 1, "speed": 2}, "rate")
+    except ValueError:
+        return
+    raise AssertionError("a model was played but for a part of it")
+
+
 def main():
+    if sys.argv[1:] == ["--self-test"]:
+        return self_test()
     parser = argparse.ArgumentParser(description="Compares the simulation with reference values.")
     parser.add_argument("--usher", required=True, help="the program")
     parser.add_argument("--values", type=pathlib.Path, default=ROOT / "tests" / "oracle" / "values",

@@ -317,8 +317,8 @@ TEST_CASE("every error has its place and says how to mend it") {
 }
 
 TEST_CASE("what cannot be read, or is no scenario at all, is said") {
-  const std::array<policy::MemoryFile, 1> none = {{{"other.yaml", "x: 1\n"}}};
-  MemoryScenarioFiles files(none);
+  const std::array<policy::MemoryFile, 1> others = {{{"other.yaml", "x: 1\n"}}};
+  MemoryScenarioFiles files(others);
   Scenario scenario;
   Findings findings;
   CHECK(read_scenario(files, "scenario.yaml", {}, scenario, findings) == ScenarioStatus::unreadable);

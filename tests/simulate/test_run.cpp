@@ -210,6 +210,18 @@ teams: {one: {agents: [a1], departments: [care], capacity: 2, speed_by_load: [1,
   CHECK(out.at("b") == "10 60 a1 served");
 }
 
+TEST_CASE("who has no patience at all is served if somebody is free, and else leaves") {
+  const auto out = told(read(R"(scenario: x
+policy: policy.yaml
+horizon: {from: 2026-03-02, for: 4h}
+demand: {calls: {handle: 10m, patience: 0m, rows: [{at: 60m, name: a}, {at: 61m, name: b}, {at: 75m, name: c}]}}
+teams: {one: {agents: [a1], departments: [care]}}
+)"));
+  CHECK(out.at("a") == "60 70 a1 served");
+  CHECK(out.at("b") == "- 61 - abandoned");
+  CHECK(out.at("c") == "75 85 a1 served");
+}
+
 TEST_CASE("an answer for many may leave alone what somebody works on") {
   const auto text = [](std::string_view in_work) {
     return fmt::format(R"(scenario: x
