@@ -25,8 +25,10 @@ class KindReader {
     };
     if (key.text == "channel") {
       text(kind.channel, "a channel");
+      need_declared(value, "channel", kind.channel, &policy::Frame::channels);
     } else if (key.text == "account") {
       text(kind.account, "an account");
+      need_declared(value, "account", kind.account, &policy::Frame::accounts);
     } else if (key.text == "language") {
       text(kind.language, "a language");
     } else if (key.text == "tags") {
@@ -70,6 +72,20 @@ class KindReader {
   }
 
  private:
+  /// Of a name that the policies have to know, or each message would be complained about.
+  template <class T>
+  void need_declared(const Node &at, std::string_view what, std::string_view name,
+                     std::vector<T> policy::Frame::*list) {
+    const auto has = [&](const rules::Ruleset &one) {
+      const std::vector<T> &all = one.frame().*list;
+      return std::any_of(all.begin(), all.end(), [&](const T &each) { return each.name == name; });
+    };
+    if (name.empty() || reader_.all_policies({}, has)) return;
+    context_.error(Code::unknown_name, at,
+                   fmt::format("there is no {} {} in each policy", what, policy::quote(name)),
+                   fmt::format("declare it there under {}s:", what));
+  }
+
   void read_texts(const Node &node, Kind &kind) {
     Texts list;
     double sum = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is measured and expected, and what happens to everybody at once.
+#include "base/duration.hpp"
 #include "simulate/scenario_reader.hpp"
 
 #include <algorithm>
@@ -111,6 +112,19 @@ void ScenarioReader::read_report(const Node &node) {
   });
 }
 
+namespace {
+
+/// "first_reply.within.75m" as its figure is called: first_reply.within.1h15m.
+std::string with_shortest_length(std::string_view metric) {
+  const std::size_t dot = metric.rfind('.');
+  if (dot == std::string_view::npos) return std::string(metric);
+  const std::optional<std::int64_t> length = parse_duration(metric.substr(dot + 1));
+  if (!length) return std::string(metric);
+  return std::string(metric.substr(0, dot + 1)) + format_duration(*length);
+}
+
+} // namespace
+
 void ScenarioReader::read_expect(const Node &node) {
   // A bound of a metric of time may be a length of time.
   const auto bound = [&](const Node &value) -> std::optional<double> {
@@ -128,7 +142,8 @@ void ScenarioReader::read_expect(const Node &node) {
         fmt::format("metric policy against min max min_ratio max_ratio {}", fmt::join(scopes, " "));
     context.mapping(item, {known}, [&](const Node &key, const Node &value) {
       if (key.text == "metric") {
-        if (const auto name = context.text(value, "a metric")) expectation.metric = *name;
+        if (const auto name = context.text(value, "a metric"))
+          expectation.metric = with_shortest_length(*name);
       } else if (key.text == "policy" || key.text == "against") {
         const auto number = context.name(value, policies);
         if (number)
