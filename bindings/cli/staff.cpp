@@ -209,7 +209,7 @@ int run_staff(const Arguments &arguments) {
 
 void add_staff(CLI::App &app, Run &run) {
   CLI::App *command =
-      app.add_subcommand("staff", "How many people a target takes, for so many calls or of a file.");
+      app.add_subcommand("staff", "How many people a target takes.");
   const auto arguments = std::make_shared<Arguments>();
   add_staff_question(*command, arguments->question);
   const auto text = [&](const char *name, std::string &value, const char *what, const char *shown) {
