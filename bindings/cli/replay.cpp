@@ -199,8 +199,7 @@ int run_replay(const Arguments &arguments) {
 } // namespace
 
 void add_replay(CLI::App &app, Run &run) {
-  CLI::App *command =
-      app.add_subcommand("replay", "Plays recorded events under a policy or two.");
+  CLI::App *command = app.add_subcommand("replay", "Plays recorded events under a policy or two.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   command->add_option("EVENTS", arguments->file, "a journal, events or a table; - or nothing for stdin")

@@ -208,8 +208,7 @@ int run_staff(const Arguments &arguments) {
 } // namespace
 
 void add_staff(CLI::App &app, Run &run) {
-  CLI::App *command =
-      app.add_subcommand("staff", "How many people a target takes.");
+  CLI::App *command = app.add_subcommand("staff", "How many people a target takes.");
   const auto arguments = std::make_shared<Arguments>();
   add_staff_question(*command, arguments->question);
   const auto text = [&](const char *name, std::string &value, const char *what, const char *shown) {
