@@ -1,40 +1,9 @@
 /* SPDX-License-Identifier: BSL-1.0
  * The C interface used as its header says, every function at least once, from C. */
+#include "check.h"
+
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include <usher/usher.h>
-
-static int checks = 0;
-static int failures = 0;
-
-#define CHECK(condition)                                                                                     \
-  do {                                                                                                       \
-    ++checks;                                                                                                \
-    if (!(condition)) {                                                                                      \
-      ++failures;                                                                                            \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                        \
-    }                                                                                                        \
-  } while (0)
-
-static usher_str str(const char *text) {
-  usher_str out;
-  out.data = text;
-  out.size = text == NULL ? 0 : strlen(text);
-  return out;
-}
-
-static int equal(usher_str text, const char *wanted) {
-  if (wanted == NULL) return text.data == NULL && text.size == 0;
-  return text.data != NULL && text.size == strlen(wanted) && memcmp(text.data, wanted, text.size) == 0 &&
-         text.data[text.size] == '\0';
-}
-
-static int contains(usher_str text, const char *wanted) {
-  return text.data != NULL && strstr(text.data, wanted) != NULL;
-}
 
 static const char policy_text[] =
     "usher: 1\n"
@@ -843,6 +812,5 @@ int main(void) {
   /* A decision keeps what it needs of the policy. */
   CHECK(usher_decision_fields(decision) != NULL);
   usher_decision_destroy(decision);
-  printf("%d checks, %d failed\n", checks, failures);
-  return failures == 0 ? 0 : 1;
+  return summary();
 }

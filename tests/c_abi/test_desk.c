@@ -1,39 +1,8 @@
 /* SPDX-License-Identifier: BSL-1.0
  * The desk of the C interface used as its header says, every function at least once, from C. */
-#include <stdio.h>
+#include "check.h"
+
 #include <stdlib.h>
-#include <string.h>
-
-#include <usher/usher.h>
-
-static int checks = 0;
-static int failures = 0;
-
-#define CHECK(condition)                                                                                     \
-  do {                                                                                                       \
-    ++checks;                                                                                                \
-    if (!(condition)) {                                                                                      \
-      ++failures;                                                                                            \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                        \
-    }                                                                                                        \
-  } while (0)
-
-static usher_str str(const char *text) {
-  usher_str out;
-  out.data = text;
-  out.size = text == NULL ? 0 : strlen(text);
-  return out;
-}
-
-static int equal(usher_str text, const char *wanted) {
-  if (wanted == NULL) return text.data == NULL && text.size == 0;
-  return text.data != NULL && text.size == strlen(wanted) && memcmp(text.data, wanted, text.size) == 0 &&
-         text.data[text.size] == '\0';
-}
-
-static int contains(usher_str text, const char *wanted) {
-  return text.data != NULL && strstr(text.data, wanted) != NULL;
-}
 
 static const char policy_text[] =
     "usher: 1\n"
@@ -614,6 +583,5 @@ int main(void) {
   test_metrics(policy);
   test_policy_is_kept();
   usher_policy_destroy(policy);
-  printf("%d checks, %d failed\n", checks, failures);
-  return failures == 0 ? 0 : 1;
+  return summary();
 }

@@ -1,35 +1,9 @@
 /* SPDX-License-Identifier: BSL-1.0
  * Replays by the C interface, every function at least once, from C. */
-#include <stdio.h>
-#include <string.h>
-
-#include <usher/usher.h>
-
-static int checks = 0;
-static int failures = 0;
-
-#define CHECK(condition)                                                                                     \
-  do {                                                                                                       \
-    ++checks;                                                                                                \
-    if (!(condition)) {                                                                                      \
-      ++failures;                                                                                            \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                        \
-    }                                                                                                        \
-  } while (0)
+#include "check.h"
 
 #define NOON INT64_C(1774000800000) /* 2026-03-20T10:00:00Z */
 #define MINUTE INT64_C(60000)
-
-static usher_str str(const char *text) {
-  usher_str out;
-  out.data = text;
-  out.size = text == NULL ? 0 : strlen(text);
-  return out;
-}
-
-static int contains(usher_str text, const char *wanted) {
-  return text.data != NULL && strstr(text.data, wanted) != NULL;
-}
 
 static usher_policy *load(const char *target, const char *refunds) {
   char text[1024];
@@ -205,6 +179,5 @@ int main(void) {
   test_structs();
   test_rows();
   test_wrong_use();
-  printf("%d checks, %d failed\n", checks, failures);
-  return failures == 0 ? 0 : 1;
+  return summary();
 }

@@ -1,29 +1,8 @@
 /* SPDX-License-Identifier: BSL-1.0
  * Scenarios of the C interface used as its header says, every function at least once, from C. */
-#include <stdio.h>
+#include "check.h"
+
 #include <stdlib.h>
-#include <string.h>
-
-#include <usher/usher.h>
-
-static int checks = 0;
-static int failures = 0;
-
-#define CHECK(condition)                                                                                     \
-  do {                                                                                                       \
-    ++checks;                                                                                                \
-    if (!(condition)) {                                                                                      \
-      ++failures;                                                                                            \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                        \
-    }                                                                                                        \
-  } while (0)
-
-static usher_str str(const char *text) {
-  usher_str out;
-  out.data = text;
-  out.size = text == NULL ? 0 : strlen(text);
-  return out;
-}
 
 static const char policy_text[] = "usher: 1\n"
                                   "departments: {care: {}}\n"
@@ -174,6 +153,5 @@ int main(void) {
   test_runs();
   test_options();
   test_wrong_use();
-  printf("%d checks, %d failed\n", checks, failures);
-  return failures == 0 ? 0 : 1;
+  return summary();
 }

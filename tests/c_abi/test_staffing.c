@@ -1,35 +1,10 @@
 /* SPDX-License-Identifier: BSL-1.0
  * Staffing by the C interface, every function at least once, from C. */
+#include "check.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <usher/usher.h>
-
-static int checks = 0;
-static int failures = 0;
-
-#define CHECK(condition)                                                                                     \
-  do {                                                                                                       \
-    ++checks;                                                                                                \
-    if (!(condition)) {                                                                                      \
-      ++failures;                                                                                            \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                        \
-    }                                                                                                        \
-  } while (0)
 
 #define MINUTE INT64_C(60000)
-
-static usher_str str(const char *text) {
-  usher_str out;
-  out.data = text;
-  out.size = text == NULL ? 0 : strlen(text);
-  return out;
-}
-
-static int contains(usher_str text, const char *wanted) {
-  return text.data != NULL && strstr(text.data, wanted) != NULL;
-}
 
 static int near(double value, double wanted, double within) { return fabs(value - wanted) <= within; }
 
@@ -270,6 +245,5 @@ int main(void) {
   test_formulas();
   test_week();
   test_wrong_rows();
-  printf("%d checks, %d failed\n", checks, failures);
-  return failures == 0 ? 0 : 1;
+  return summary();
 }
