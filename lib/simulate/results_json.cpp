@@ -7,7 +7,6 @@
 namespace usher::simulate {
 namespace {
 
-constexpr double ms_per_hour = 3'600'000;
 
 class ResultsJson {
  public:
