@@ -7,7 +7,6 @@
 namespace usher::simulate {
 namespace {
 
-
 class ResultsJson {
  public:
   explicit ResultsJson(const Results &results) : results_(results), scenario_(results.scenario()) {}

@@ -45,6 +45,9 @@ string(REGEX REPLACE "(${line})" "\\1\"\n    \"" bytes "${bytes}")
 file(WRITE "${OUTPUT}" "// Made by bindings/cli/report/embed.cmake.
 #include \"report_page.hpp\"
 
+// Compilers need not take a text of this length; g++ and clang do.
+#pragma GCC diagnostic ignored \"-Woverlength-strings\"
+
 namespace usher::cli {
 namespace {
 
