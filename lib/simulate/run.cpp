@@ -252,13 +252,13 @@ void Run::tell_desk(Instant now) {
     passed.time = now - 1;
     passed.force = true;
     if (desk_.apply({&passed, 1}, findings_) != desk::ApplyStatus::ok) return;
-    take_effects(now - 1);
+    take_effects();
     desk_.commit();
   }
   const desk::ApplyStatus status = desk_.apply(events_, findings_);
   if (status != desk::ApplyStatus::ok) return; // the findings say why, and end the run
   ledger_.events += events_.size();
-  take_effects(now);
+  take_effects();
   desk_.commit();
   events_.clear();
 }

@@ -144,7 +144,7 @@ class Run {
   void answer_newcomer(const Customer &customer, Instant now);
 
   // ---- run_effects.cpp: what the desk says ----
-  void take_effects(Instant now);
+  void take_effects();
   void take_effect(const desk::Effect &effect);
   void begin_work(Instant now);
   void close(CustomerIndex index, Outcome outcome, Instant now);

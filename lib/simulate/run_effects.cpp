@@ -11,7 +11,7 @@ namespace usher::simulate {
 using desk::EffectType;
 using desk::Reason;
 
-void Run::take_effects(Instant now) {
+void Run::take_effects() {
   const desk::State &state = desk_.state();
   for (const CustomerIndex index : arrived_) {
     Customer &customer = customers_[index];
@@ -22,7 +22,6 @@ void Run::take_effects(Instant now) {
     by_conversation_[customer.conversation] = index;
   }
   ledger_.effects += desk_.effects().size();
-  (void)now;
   for (const desk::Effect &effect : desk_.effects())
     take_effect(effect);
 }
