@@ -1068,8 +1068,9 @@ USHER_API usher_status usher_desk_commit(usher_desk *desk) USHER_NOTHROW;
 USHER_API usher_status usher_desk_abort(usher_desk *desk) USHER_NOTHROW;
 
 /* Another policy from the desk's time on, so tell it the time first. Conversations and people stay; those of
- * departments that are gone are decided anew. `effects` says what changes; it has no results, and a journal has no line
- * for it. To be kept or taken back like any change. Errors: STATE, ARGUMENT, MEMORY, FORMAT. */
+ * departments that are gone are decided anew. `effects` says what changes; it has no results. A journal has a line for it,
+ * an event of type policy with the policy's hash. To be kept or taken back like any change. Errors: STATE, ARGUMENT,
+ * MEMORY, FORMAT. */
 USHER_API usher_status usher_desk_set_policy(usher_desk *desk, const usher_policy *policy,
                                              usher_effects *effects, usher_report **report) USHER_NOTHROW;
 

@@ -98,47 +98,78 @@ void Metrics::find_groups(const State &state, Moment &moment) {
                    agent_group(state, where.agent)};
 }
 
-void Metrics::prepare(const State &state, std::span<Moment> moments) {
+void Metrics::prepare(const State &state, std::span<Moment> moments, std::size_t first) {
+  if (first == moments.size()) return;
   follow(state);
   const Moment *before = nullptr;
-  for (Moment &moment : moments) {
+  for (Moment &moment : moments.subspan(first)) {
     if (before != nullptr && before->where == moment.where)
       moment.groups = before->groups;
     else
       find_groups(state, moment);
     before = &moment;
-    if (moment.series == Series::nothing) continue;
-    // Of accounts and people there are many, and each was told of long ago.
-    for (const Dimension dimension : {Dimension::account, Dimension::agent})
-      if (const std::uint32_t group = moment.groups[static_cast<std::size_t>(dimension)]; group != no_group)
-        fetch(table(dimension).groups[group][moment.series]);
   }
-  for (const Moment &moment : moments) {
-    if (moment.series == Series::nothing) continue;
-    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
-      const std::uint32_t group = moment.groups[dimension];
-      if (group == no_group) continue;
-      tables_[dimension].groups[group].series[static_cast<std::size_t>(moment.series)].make_room(
-          moment.ms, moments.size());
-    }
-  }
+  if (told_.size() + moments.size() > most_told) add_up();
+  told_.reserve(std::max(most_told, told_.size() + moments.size()));
 }
 
 void Metrics::keep(std::span<const Moment> moments, Instant now) noexcept {
   if (since_ == 0) since_ = now;
-  for (const Moment &moment : moments) {
-    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
-      const std::uint32_t number = moment.groups[dimension];
-      if (number == no_group) continue;
-      Group &group = tables_[dimension].groups[number];
-      if (moment.count != Count::nothing) ++group.counts[static_cast<std::size_t>(moment.count)];
-      if (moment.series != Series::nothing)
-        group.series[static_cast<std::size_t>(moment.series)].add(moment.ms);
-    }
+  for (const Moment &moment : moments)
+    told_.push_back({moment.groups, moment.count, moment.series, moment.ms}); // there is room
+}
+
+void Metrics::fetch_groups(const Told &told) const noexcept {
+  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
+    if (told.groups[dimension] == no_group) continue;
+    const Group &group = tables_[dimension].groups[told.groups[dimension]];
+    if (told.count != Count::nothing) fetch(group.counts[static_cast<std::size_t>(told.count)]);
+    if (told.series != Series::nothing) fetch(group[told.series]);
   }
 }
 
+void Metrics::fetch_buckets(const Told &told) const noexcept {
+  if (told.series == Series::nothing) return;
+  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
+    if (const std::uint32_t group = told.groups[dimension]; group != no_group)
+      tables_[dimension].groups[group][told.series].fetch_bucket(told.ms);
+}
+
+void Metrics::add(const Told &told) {
+  if (told.series != Series::nothing)
+    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
+      if (const std::uint32_t group = told.groups[dimension]; group != no_group)
+        tables_[dimension].groups[group].series[static_cast<std::size_t>(told.series)].make_room(told.ms);
+  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
+    if (told.groups[dimension] == no_group) continue;
+    Group &group = tables_[dimension].groups[told.groups[dimension]];
+    if (told.count != Count::nothing) ++group.counts[static_cast<std::size_t>(told.count)];
+    if (told.series != Series::nothing) group.series[static_cast<std::size_t>(told.series)].add(told.ms);
+  }
+}
+
+void Metrics::add_up() {
+  constexpr std::size_t group_ahead = 8;
+  constexpr std::size_t bucket_ahead = 4;
+  std::size_t done = 0;
+  const auto forget_done = [&]() noexcept {
+    told_.erase(told_.begin(), told_.begin() + static_cast<std::ptrdiff_t>(done));
+  };
+  try {
+    for (; done < told_.size(); ++done) {
+      if (done + group_ahead < told_.size()) fetch_groups(told_[done + group_ahead]);
+      if (done + bucket_ahead < told_.size()) fetch_buckets(told_[done + bucket_ahead]);
+      add(told_[done]);
+    }
+  } catch (...) {
+    forget_done();
+    throw;
+  }
+  forget_done();
+}
+
 void Metrics::restore(Dimension dimension, std::vector<Group> groups) {
+  told_.clear();
   Table &there = table(dimension);
   there = {};
   if (dimension == Dimension::desk) (void)group_named(there, "");

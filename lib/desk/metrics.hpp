@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a desk adds up as it goes: counts and durations by department, account, channel, language and agent. It takes
 // what the desk tells it of changes that are kept, and nothing that the desk does depends on it. docs/metrics.md.
+//
+// What is told lies anywhere in memory, by whom and what it is about. So it is written down first, and added up when
+// there is much of it or somebody asks: then one finds its place while the memory of the next ones is on its way.
 #pragma once
 
 #include "base/text_map.hpp"
@@ -40,9 +43,12 @@ class Metrics {
   };
   Metrics();
 
-  /// Finds the groups of each moment and makes room, so that keep() cannot fail. Nothing that is told changes.
-  void prepare(const State &state, std::span<Moment> moments);
+  /// Finds the groups of each moment from `first` on and makes room for all, so that keep() cannot fail. Nothing that is
+  /// told changes.
+  void prepare(const State &state, std::span<Moment> moments, std::size_t first = 0);
   void keep(std::span<const Moment> moments, Instant now) noexcept;
+  /// Before anything is read. What cannot be added for want of memory is kept for the next time.
+  void add_up();
   /// Their numbers are free again, as the change was taken back in which they came.
   void forget_agents_from(AgentId first) noexcept;
 
@@ -68,6 +74,18 @@ class Metrics {
   [[nodiscard]] Table &table(Dimension dimension) noexcept {
     return tables_[static_cast<std::size_t>(dimension)];
   }
+  /// A moment that is kept.
+  struct Told {
+    std::array<std::uint32_t, dimension_count> groups{};
+    Count count = Count::nothing;
+    Series series = Series::nothing;
+    std::int64_t ms = 0;
+  };
+  static constexpr std::size_t most_told = 1024;
+
+  void fetch_groups(const Told &told) const noexcept;
+  void fetch_buckets(const Told &told) const noexcept;
+  void add(const Told &told);
   [[nodiscard]] std::uint32_t group_named(Table &table, std::string_view name);
   void follow(const State &state);
   void find_groups(const State &state, Moment &moment);
@@ -77,6 +95,7 @@ class Metrics {
   std::array<Table, dimension_count> tables_;
   std::shared_ptr<const Terms> terms_; // whose numbers departments and accounts have
   Instant since_ = 0;
+  std::vector<Told> told_; // and not added up
 };
 
 } // namespace usher::desk

@@ -68,6 +68,11 @@ void Durations::make_room_in(Bucket bucket, std::uint64_t times) {
 
 void Durations::make_room(std::int64_t ms, std::uint64_t times) { make_room_in(bucket_of(ms), times); }
 
+void Durations::fetch_bucket(std::int64_t ms) const noexcept {
+  const unsigned octave = bucket_of(ms) / 64U;
+  if ((octaves_ >> octave & 1U) != 0) __builtin_prefetch(pages_.data() + page_of(octave));
+}
+
 void Durations::raise(Bucket bucket, std::uint64_t times) noexcept {
   std::uint8_t &byte = pages_[page_of(bucket / 64U)][bucket % 64];
   const std::uint64_t carried = times / 256 + (byte + times % 256) / 256;

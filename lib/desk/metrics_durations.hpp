@@ -40,6 +40,8 @@ class Durations {
 
   /// So that adding this one, so many times, asks for no memory; nothing that is told changes.
   void make_room(std::int64_t ms, std::uint64_t times = 1);
+  /// It is about to be added.
+  void fetch_bucket(std::int64_t ms) const noexcept;
   /// Room was made. Less than nothing counts as nothing.
   void add(std::int64_t ms) noexcept;
   void add_all(const Durations &other);

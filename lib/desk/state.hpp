@@ -11,6 +11,7 @@
 #include "desk/customers.hpp"
 #include "desk/name_table.hpp"
 #include "desk/requirement.hpp"
+#include "desk/steady.hpp"
 #include "desk/terms.hpp"
 #include "desk/timer_heap.hpp"
 
@@ -21,7 +22,6 @@
 #include <utility>
 #include <vector>
 
-#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 namespace usher::desk {
@@ -53,12 +53,6 @@ struct DepartmentData {
 };
 
 class PolicyMap;
-
-/// Each stays where it is as others come.
-template <class T>
-using Steady =
-    boost::container::deque<T, void,
-                            boost::container::deque_options<boost::container::block_size<16U>>::type>;
 
 class State {
  public:

@@ -487,6 +487,9 @@ static void test_snapshot(const usher_policy *policy) {
   CHECK(usher_desk_set_policy(desk, other, effects, NULL) == USHER_OK);
   usher_policy_destroy(other);
   CHECK(usher_effects_result(effects, 0) == NULL);
+  CHECK(usher_effects_journal(effects, &text) == USHER_OK &&
+        strstr(text.data, "\"event\":{\"type\":\"policy\",\"policy\":\"") != NULL &&
+        strchr(text.data, '\n') == text.data + text.size - 1);
   CHECK(find(effects, USHER_EFFECT_ROUTED) != NULL &&
         equal(find(effects, USHER_EFFECT_ROUTED)->department, "money"));
   CHECK(usher_desk_set_policy(desk, policy, others, NULL) == USHER_STATE);
