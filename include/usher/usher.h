@@ -1058,8 +1058,9 @@ USHER_API usher_status usher_desk_apply(usher_desk *desk, const usher_event *eve
                                         usher_effects *effects, usher_report **report) USHER_NOTHROW;
 
 /* The same from JSON, one event on each line (docs/schema/event.schema.json); empty lines are none. Findings carry the
- * line's number, and those of all lines come in one report. Language and personal data of messages are looked for where
- * the policy asks. An event that is said again must be said in the same form. */
+ * line's number, and those of all lines come in one report. The language of a message that does not say it is looked for
+ * where the policy asks or somebody at the desk lists languages, personal data where the policy asks. An event that is said
+ * again must be said in the same form. */
 USHER_API usher_status usher_desk_apply_json(usher_desk *desk, usher_str lines, usher_effects *effects,
                                              usher_report **report) USHER_NOTHROW;
 

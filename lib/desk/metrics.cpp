@@ -29,8 +29,9 @@ Metrics::Metrics() { (void)group_named(table(Dimension::desk), ""); }
 std::uint32_t Metrics::group_named(Table &table, std::string_view name) {
   if (const auto found = table.numbers.find(name); found != table.numbers.end()) return found->second;
   const auto number = static_cast<std::uint32_t>(table.groups.size());
-  table.groups.emplace_back().name = name;
+  table.groups.emplace_back();
   try {
+    table.groups.back().name = name;
     table.numbers.emplace(std::string(name), number);
   } catch (...) {
     table.groups.pop_back();
@@ -119,59 +120,46 @@ void Metrics::keep(std::span<const Moment> moments, Instant now) noexcept {
     told_.push_back({moment.groups, moment.count, moment.series, moment.ms}); // there is room
 }
 
-void Metrics::fetch_groups(const Told &told) const noexcept {
-  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
-    if (told.groups[dimension] == no_group) continue;
-    const Group &group = tables_[dimension].groups[told.groups[dimension]];
-    if (told.count != Count::nothing) fetch(group.counts[static_cast<std::size_t>(told.count)]);
-    if (told.series != Series::nothing) fetch(group[told.series]);
-  }
-}
-
-void Metrics::fetch_buckets(const Told &told) const noexcept {
-  if (told.series == Series::nothing) return;
-  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
-    if (const std::uint32_t group = told.groups[dimension]; group != no_group)
-      tables_[dimension].groups[group][told.series].fetch_bucket(told.ms);
-}
-
-void Metrics::add(const Told &told) {
-  if (told.series != Series::nothing)
-    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
-      if (const std::uint32_t group = told.groups[dimension]; group != no_group)
-        tables_[dimension].groups[group].series[static_cast<std::size_t>(told.series)].make_room(told.ms);
-  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
-    if (told.groups[dimension] == no_group) continue;
-    Group &group = tables_[dimension].groups[told.groups[dimension]];
-    if (told.count != Count::nothing) ++group.counts[static_cast<std::size_t>(told.count)];
-    if (told.series != Series::nothing) group.series[static_cast<std::size_t>(told.series)].add(told.ms);
+void Metrics::add_up(Table &table, std::size_t dimension) {
+  constexpr std::size_t group_ahead = 8;
+  constexpr std::size_t bucket_ahead = 4;
+  const auto group_of = [&](const Told &told) {
+    const std::uint32_t number = told.groups[dimension];
+    return number == no_group ? nullptr : &table.groups[number];
+  };
+  for (std::size_t &i = table.added; i < told_.size(); ++i) {
+    if (i + group_ahead < told_.size())
+      if (const Told &next = told_[i + group_ahead]; const Group *const group = group_of(next)) {
+        if (next.count != Count::nothing)
+          __builtin_prefetch(&group->counts[static_cast<std::size_t>(next.count)]);
+        if (next.series != Series::nothing) fetch((*group)[next.series]);
+      }
+    if (i + bucket_ahead < told_.size())
+      if (const Told &next = told_[i + bucket_ahead]; next.series != Series::nothing)
+        if (const Group *const group = group_of(next)) (*group)[next.series].fetch_bucket(next.ms);
+    const Told &told = told_[i];
+    Group *const group = group_of(told);
+    if (group == nullptr) continue;
+    if (told.series != Series::nothing) group->series[static_cast<std::size_t>(told.series)].add(told.ms);
+    if (told.count != Count::nothing) ++group->counts[static_cast<std::size_t>(told.count)];
   }
 }
 
 void Metrics::add_up() {
-  constexpr std::size_t group_ahead = 8;
-  constexpr std::size_t bucket_ahead = 4;
-  std::size_t done = 0;
-  const auto forget_done = [&]() noexcept {
-    told_.erase(told_.begin(), told_.begin() + static_cast<std::ptrdiff_t>(done));
-  };
-  try {
-    for (; done < told_.size(); ++done) {
-      if (done + group_ahead < told_.size()) fetch_groups(told_[done + group_ahead]);
-      if (done + bucket_ahead < told_.size()) fetch_buckets(told_[done + bucket_ahead]);
-      add(told_[done]);
-    }
-  } catch (...) {
-    forget_done();
-    throw;
-  }
-  forget_done();
+  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
+    add_up(tables_[dimension], dimension);
+  told_.clear();
+  for (Table &table : tables_)
+    table.added = 0;
 }
 
 void Metrics::restore(Dimension dimension, std::vector<Group> groups) {
   told_.clear();
   Table &there = table(dimension);
-  there = {};
+  Steady<Group>().swap(there.groups);
+  there.numbers.clear();
+  there.by_number.clear();
+  there.added = 0;
   if (dimension == Dimension::desk) (void)group_named(there, "");
   for (Group &group : groups) {
     const std::uint32_t number = group_named(there, group.name);

@@ -9,10 +9,10 @@
 #include "base/text_map.hpp"
 #include "desk/metrics_durations.hpp"
 #include "desk/metrics_moment.hpp"
+#include "desk/steady.hpp"
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -53,7 +53,7 @@ class Metrics {
   void forget_agents_from(AgentId first) noexcept;
 
   /// In the order in which they came; of the desk one.
-  [[nodiscard]] const std::deque<Group> &groups(Dimension dimension) const noexcept {
+  [[nodiscard]] const Steady<Group> &groups(Dimension dimension) const noexcept {
     return tables_[static_cast<std::size_t>(dimension)].groups;
   }
   /// Null: nothing was told of any such.
@@ -67,9 +67,10 @@ class Metrics {
 
  private:
   struct Table {
-    std::deque<Group> groups;
+    Steady<Group> groups;
     TextMap<std::uint32_t> numbers;
     std::vector<std::uint32_t> by_number; // of departments, accounts, languages, agents: their groups
+    std::size_t added = 0;                // so many of what was told
   };
   [[nodiscard]] Table &table(Dimension dimension) noexcept {
     return tables_[static_cast<std::size_t>(dimension)];
@@ -79,13 +80,11 @@ class Metrics {
     std::array<std::uint32_t, dimension_count> groups{};
     Count count = Count::nothing;
     Series series = Series::nothing;
-    std::int64_t ms = 0;
+    Durations::Measured ms = 0;
   };
   static constexpr std::size_t most_told = 1024;
 
-  void fetch_groups(const Told &told) const noexcept;
-  void fetch_buckets(const Told &told) const noexcept;
-  void add(const Told &told);
+  void add_up(Table &table, std::size_t dimension);
   [[nodiscard]] std::uint32_t group_named(Table &table, std::string_view name);
   void follow(const State &state);
   void find_groups(const State &state, Moment &moment);
@@ -95,7 +94,7 @@ class Metrics {
   std::array<Table, dimension_count> tables_;
   std::shared_ptr<const Terms> terms_; // whose numbers departments and accounts have
   Instant since_ = 0;
-  std::vector<Told> told_; // and not added up
+  std::vector<Told> told_; // and not added up everywhere
 };
 
 } // namespace usher::desk

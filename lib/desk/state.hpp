@@ -67,6 +67,8 @@ class State {
   /// Somebody who is not gone.
   [[nodiscard]] bool somebody_has(WordId skill) const noexcept;
   [[nodiscard]] bool somebody_speaks(WordId language) const noexcept;
+  /// Somebody, even if they are gone, takes some languages only.
+  [[nodiscard]] bool languages_count() const noexcept;
   [[nodiscard]] Words &words() noexcept { return words_; }
   [[nodiscard]] const Words &words() const noexcept { return words_; }
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }

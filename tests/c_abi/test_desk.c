@@ -195,7 +195,7 @@ static void test_a_day(const usher_policy *policy) {
   CHECK(one != NULL && one->struct_size == sizeof *one && equal(one->name, "c-1") && one->number == 1);
   CHECK(equal(one->place, "assigned") && equal(one->status, "open") && equal(one->agent, "sara"));
   CHECK(equal(one->department, "billing") && equal(one->account, "@acme") && equal(one->sla, NULL));
-  CHECK(equal(one->language, NULL) && equal(one->reply, NULL) && one->tag_count == 0 && one->tags == NULL);
+  CHECK(equal(one->language, "en") && equal(one->reply, NULL) && one->tag_count == 0 && one->tags == NULL);
   CHECK(one->skill_count == 1 && equal(one->skills[0], "money"));
   CHECK(one->priority == 90 && equal(one->band, "urgent") && one->engaged == 1 && one->unanswered == 1);
   CHECK(one->first_response == NOON + 31 * MINUTE && one->resolution == USHER_NO_TIME && one->breached == 0);
