@@ -50,6 +50,9 @@ def module(model):
         out.append("};\n")
     out.append("\n/** Bytes of each struct. */\nexport const sizes = Object.freeze({\n")
     out += [f"  {struct.name}: {struct.size},\n" for struct in model.description.structs.values()]
+    members = "".join(f"  {camel(member.name)}: {member.offset}n,\n"
+                      for member in model.description.structs["usher_column"].members)
+    out.append(f"}});\n\n/** Where the members of a usher_column stand. */\nexport const column = Object.freeze({{\n{members}")
     aliases = "".join(f"  {alias}: '{scalar}',\n" for alias, scalar in model.description.aliases.items())
     out.append(f"}});\n\nexport const aliases = Object.freeze({{\n{aliases}}});\n\n"
                "/** Name, result and parameters of each function. */\nexport const functions = [\n")
@@ -70,7 +73,7 @@ def types(model):
             continue
         out.append(f"\n/** {shape.struct}, as usher.h explains it. */\nexport interface {shape.title} {{\n")
         for field in shape.fields:
-            kind = TYPES.get(field.kind)
+            kind = "number | bigint" if field.name == "seed" else TYPES.get(field.kind)
             if field.kind == "enum":
                 kind = studly(field.group) + ("" if field.group == "status" else " | null")
             out.append(f"  readonly {camel(field.name)}: {kind};\n")

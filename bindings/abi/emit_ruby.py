@@ -54,6 +54,9 @@ def emit(model):
         out.append(f"      {shape.struct}: {{\n" + ",\n".join(lines) + "\n      }.freeze,\n")
     out.append("    }.freeze\n\n    # Bytes of each struct.\n    SIZES = {\n")
     out.append(",\n".join(f"      {struct.name}: {struct.size}" for struct in model.description.structs.values()))
+    column = model.description.structs["usher_column"]
+    out.append("\n    }.freeze\n\n    # Where the members of a usher_column stand.\n    COLUMN = {\n")
+    out.append(",\n".join(f"      {member.name}: {member.offset}" for member in column.members))
     out.append("\n    }.freeze\n\n    # Name, parameters and result of each function.\n    FUNCTIONS = lambda do\n      [\n")
     for function in model.description.functions:
         parameters = ", ".join(type_of(kind, aliases) for _, kind in function.parameters)

@@ -741,6 +741,21 @@ export const sizes = Object.freeze({
   usher_replay_summary: 152,
 });
 
+/** Where the members of a usher_column stand. */
+export const column = Object.freeze({
+  structSize: 0n,
+  field: 8n,
+  type: 12n,
+  rows: 16n,
+  values: 24n,
+  codes: 32n,
+  integers: 40n,
+  numbers: 48n,
+  offsets: 56n,
+  dictionary: 64n,
+  dictionarySize: 72n,
+});
+
 export const aliases = Object.freeze({
   usher_status: 'int32_t',
 });

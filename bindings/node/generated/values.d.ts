@@ -340,7 +340,7 @@ export interface Conversation {
 export interface ScenarioInfo {
   readonly name: string | null;
   readonly about: string | null;
-  readonly seed: number;
+  readonly seed: number | bigint;
   readonly policies: number;
   readonly replications: number;
   readonly runs: number;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Values of JavaScript into structs of the library and back, by the tables of abi.js.
 import { constants, names, read as readTables, sizes, written } from '../generated/abi.js';
-import { Place, int32At, int64At, naturalAt, numberAt, pointerAt, textAt, textsAt, timeAt } from './memory.js';
+import { Place, int32At, int64At, naturalAt, numberAt, pointerAt, textAt, textsAt, timeAt, uint32At, uint64At } from './memory.js';
 import { Duration } from './values.js';
 
 const words = Object.fromEntries(
@@ -161,6 +161,6 @@ function fieldOf(field, struct) {
       const [begin, end, beginCodePoint, endCodePoint] = [0n, 8n, 16n, 24n].map((offset) => naturalAt(at + offset));
       return Object.freeze({ begin, end, beginCodePoint, endCodePoint });
     }
-    default: return field.size === 4 ? int32At(at) : naturalAt(at);
+    default: return field.size === 4 ? uint32At(at) : uint64At(at);
   }
 }

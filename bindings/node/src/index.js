@@ -4,7 +4,14 @@ import { native } from './native.js';
 
 export * from './errors.js';
 export { Duration, Message } from './values.js';
-export { Policy } from './policy.js';
+export { Decision, Reading } from './decision.js';
+export { Policy, TestRun } from './policy.js';
+export { Batch } from './batch.js';
+export { Calendar } from './calendar.js';
+export { AgentUpdate, Desk, Effects, Event } from './desk.js';
+export { staffing } from './staffing.js';
+export { Scenario } from './simulation.js';
+export { Replay } from './replay.js';
 
 /** "0.1.0": of the library. */
 export const version = native.usher_version();

@@ -21,6 +21,8 @@ export function textsAt(first, count) {
 export const pointerAt = (at) => BigInt(decode.uint64(at));
 export const naturalAt = (at) => Number(decode.uint64(at));
 export const numberAt = (at) => decode.double(at);
+export const uint32At = (at) => decode.uint32(at);
+export const uint64At = (at) => decode.uint64(at); // a bigint where a number would not be exact
 export const int32At = (at) => decode.int32(at);
 export const int64At = (at) => Number(decode.int64(at));
 export const timeAt = (at) => {

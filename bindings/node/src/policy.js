@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 import { constants } from '../generated/abi.js';
+import { Batch } from './batch.js';
+import { Calendar } from './calendar.js';
 import { check, documentBytes, documentText, formatOf, made, reported, textOf } from './call.js';
 import { numberOf, read, struct } from './codec.js';
 import { Decision, Reading } from './decision.js';
+import { Desk } from './desk.js';
 import { Handle } from './handle.js';
 import { begin, outAt, pointerAt, string } from './memory.js';
 import { native } from './native.js';
+import { pathOf } from './path.js';
+import { readText } from './text.js';
 import { Message, json } from './values.js';
 
 /** The outcome of a policy's tests. */
@@ -149,6 +154,26 @@ export class Policy extends Handle {
     }
   }
 
+  batch(messages, options) {
+    return new Batch().triage(this, messages, options);
+  }
+
+  batchJson(lines, options) {
+    return new Batch().triageJson(this, lines, options);
+  }
+
+  read(text, options) {
+    return readText(this, text, options);
+  }
+
+  calendar(name) {
+    return new Calendar(this, name);
+  }
+
+  desk(options) {
+    return Desk.open(this, options);
+  }
+
   explain(message, { format = 'text', ...options } = {}) {
     return this.triage(message, options, (reading) => reading.explain(format));
   }
@@ -159,10 +184,4 @@ const none = Object.freeze([]);
 function newDecision() {
   check(native.usher_decision_create(outAt));
   return pointerAt(outAt);
-}
-
-function pathOf(path) {
-  if (typeof path !== 'string') throw new TypeError(`a path is a string, not ${typeof path}`);
-  if (path.includes('\0')) throw new TypeError('a path has no NUL');
-  return path;
 }

@@ -14,6 +14,16 @@ require_relative 'usher/message'
 require_relative 'usher/json'
 require_relative 'usher/decision'
 require_relative 'usher/policy'
+require_relative 'usher/batch'
+require_relative 'usher/text'
+require_relative 'usher/calendar'
+require_relative 'usher/event'
+require_relative 'usher/effects'
+require_relative 'usher/view'
+require_relative 'usher/desk'
+require_relative 'usher/staffing'
+require_relative 'usher/simulation'
+require_relative 'usher/replay'
 
 # Which department and person a customer's message goes to, how urgent it is, and what the answer must respect.
 module Usher

@@ -146,7 +146,7 @@ module Usher
       when :enum then word(field[:names], from.get_int32(at))
       when :clocks then clocks(from.get_uint32(at))
       when :span then Span.new(*from.get_array_of_uint64(at, 4)).freeze
-      when :count then field[:size] == 4 ? from.get_int32(at) : from.get_uint64(at)
+      when :count then field[:size] == 4 ? from.get_uint32(at) : from.get_uint64(at)
       end
     end
 

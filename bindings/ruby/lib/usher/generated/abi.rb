@@ -743,6 +743,21 @@ module Usher
       usher_replay_summary: 152
     }.freeze
 
+    # Where the members of a usher_column stand.
+    COLUMN = {
+      struct_size: 0,
+      field: 8,
+      type: 12,
+      rows: 16,
+      values: 24,
+      codes: 32,
+      integers: 40,
+      numbers: 48,
+      offsets: 56,
+      dictionary: 64,
+      dictionary_size: 72
+    }.freeze
+
     # Name, parameters and result of each function.
     FUNCTIONS = lambda do
       [
