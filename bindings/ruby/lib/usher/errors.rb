@@ -28,10 +28,11 @@ module Usher
   # Something was used after #close.
   class ClosedError < StandardError; end
 
-  # A class for each status that is a failure: PolicyError, InputError, NotFoundError ...
+  # A class for each status that is a failure: PolicyError, InputError, NotFoundError ... That of :argument is MisuseError,
+  # since ArgumentError is Ruby's own.
   class Error
     CLASSES = Abi::NAMES[:status].select { |_, number| number >= Abi::ARGUMENT }.to_h do |word, _|
-      name = "#{word.to_s.split('_').map(&:capitalize).join}Error"
+      name = word == :argument ? 'MisuseError' : "#{word.to_s.split('_').map(&:capitalize).join}Error"
       [word, Usher.const_set(name, Class.new(Error))]
     end.freeze
   end

@@ -48,6 +48,7 @@ module Usher
       super
       @idle.each(&:free)
       @idle.clear
+      nil
     end
 
     # SHA-256 of the sources, 64 hexadecimal digits: what a decision calls its policy.
