@@ -15,15 +15,19 @@ class Missing(Exception):
     """A program or a package that is not installed here."""
 
 
-def ready(hosts, library, node_modules):
-    """(host, environment) of those that can run here. In CI everything has to be there."""
+def ready(hosts, library, node_modules, *needed):
+    """(host, environment) of those that can run here. In CI everything has to be there, and all that is `needed`."""
     for host in hosts:
         try:
-            yield host, environment(host, library, node_modules)
+            found = environment(host, library, node_modules)
+            for need in needed:
+                need()
         except Missing as missing:
             if os.environ.get("CI"):
                 sys.exit(f"{host}: {missing}; to install it, type: ./run test packages")
-            print(f"{host}: skipped: {missing} (to install it, type: ./run test packages)")
+            print(f"{host}: skipped: {missing} (to have it, type: ./run test packages)")
+            continue
+        yield host, found
 
 
 def command(host):

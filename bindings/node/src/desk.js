@@ -160,7 +160,7 @@ export class Desk extends Handle {
   }
 
   change(events, store) {
-    const effects = this.apply(events);
+    const effects = typeof events === 'string' ? this.applyJson(events) : this.apply(events);
     let stored;
     try {
       stored = store(effects);

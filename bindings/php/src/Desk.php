@@ -116,13 +116,13 @@ final class Desk extends Handle
      *
      * @template T
      *
-     * @param Event|array<string, mixed>|list<Event>|list<array<string, mixed>> $events
+     * @param Event|array<string, mixed>|list<Event>|list<array<string, mixed>>|string $events a string is lines of JSON
      * @param callable(Effects): T $store
      * @return T
      */
-    public function change(Event|array $events, callable $store): mixed
+    public function change(Event|array|string $events, callable $store): mixed
     {
-        $effects = $this->apply($events);
+        $effects = \is_string($events) ? $this->applyJson($events) : $this->apply($events);
         try {
             $stored = $store($effects);
         } catch (\Throwable $error) {
