@@ -3,7 +3,16 @@
 import { aliases, constants, functions } from '../generated/abi.js';
 import { koffi } from './koffi.js';
 
-const library = koffi.load(process.env.USHER_LIBRARY || `libusher.so.${constants.ABI}`);
+function load() {
+  try {
+    return koffi.load(process.env.USHER_LIBRARY || `libusher.so.${constants.ABI}`);
+  } catch (error) {
+    error.message += '; install usher where the system looks for libraries, or name it in USHER_LIBRARY';
+    throw error;
+  }
+}
+
+const library = load();
 for (const [name, type] of Object.entries(aliases)) koffi.alias(name, type);
 koffi.struct('usher_str', { data: 'void *', size: 'size_t' });
 

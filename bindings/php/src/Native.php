@@ -39,7 +39,12 @@ final class Native
             $header = (string) \file_get_contents(__DIR__ . '/../generated/usher.ffi.h');
             \preg_match('/^#define FFI_LIB "(.+)"$/m', $header, $named);
             $declarations = (string) \preg_replace('/^#define .*$/m', '', $header);
-            $ffi = FFI::cdef($declarations, $library === false || $library === '' ? $named[1] : $library);
+            try {
+                $ffi = FFI::cdef($declarations, $library === false || $library === '' ? $named[1] : $library);
+            } catch (FFI\Exception $error) {
+                throw new \RuntimeException($error->getMessage() . '; install usher where the system looks for libraries, or'
+                    . ' name it in USHER_LIBRARY; under a web server preload it (docs/php.md)', 0, $error);
+            }
         }
         if ($ffi->usher_abi() !== Abi::ABI) {
             throw new \RuntimeException('the usher found has interface ' . $ffi->usher_abi()

@@ -15,7 +15,11 @@ module Usher
     extend FFI::Library
     # Those that may take long let other threads of Ruby run meanwhile.
     SLOW = /_(load|load_memory|check|dump|compile|statistics|compare|sharpen|test|advance|results|finish|play|plan)\z/
-    ffi_lib ENV['USHER_LIBRARY'].to_s.empty? ? "libusher.so.#{Abi::ABI}" : ENV['USHER_LIBRARY']
+    begin
+      ffi_lib ENV['USHER_LIBRARY'].to_s.empty? ? "libusher.so.#{Abi::ABI}" : ENV['USHER_LIBRARY']
+    rescue LoadError => e
+      raise LoadError, "#{e.message}; install usher where the system looks for libraries, or name it in USHER_LIBRARY"
+    end
     Abi.instance_exec(&Abi::FUNCTIONS).each do |name, parameters, result|
       attach_function name, parameters, result, blocking: name.match?(SLOW)
     end
