@@ -2,7 +2,7 @@
 import { column as at, constants, names } from '../generated/abi.js';
 import { check, reported } from './call.js';
 import { numberOf, struct, structs } from './codec.js';
-import { errorOf, statusOf } from './errors.js';
+import { errorOf, statusOf } from './failure.js';
 import { Handle } from './handle.js';
 import { begin, int32At, naturalAt, numbersAt, outAt, pointerAt, string, textsAt } from './memory.js';
 import { native } from './native.js';

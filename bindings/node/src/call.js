@@ -2,7 +2,7 @@
 // What most calls share: statuses, reports, texts and documents that come back.
 import { constants } from '../generated/abi.js';
 import { numberOf, read } from './codec.js';
-import { errorOf } from './errors.js';
+import { errorOf } from './failure.js';
 import { bytesAt, clearAt, naturalAt, outAt, pointerAt, reportAt, textAt } from './memory.js';
 import { native } from './native.js';
 

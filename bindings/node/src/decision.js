@@ -2,7 +2,8 @@
 import { constants, names, read as tables } from '../generated/abi.js';
 import { check, formatOf, textOf } from './call.js';
 import { numberOf, read } from './codec.js';
-import { ClosedError, errorOf } from './errors.js';
+import { ClosedError } from './errors.js';
+import { errorOf } from './failure.js';
 import { int32At, numberAt, outAt, textAt, timeAt } from './memory.js';
 import { native } from './native.js';
 

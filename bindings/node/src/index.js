@@ -4,6 +4,7 @@ import { native } from './native.js';
 
 export * from './errors.js';
 export { Duration, Message } from './values.js';
+export { Handle } from './handle.js';
 export { Decision, Reading } from './decision.js';
 export { Policy, TestRun } from './policy.js';
 export { Batch } from './batch.js';
