@@ -54,7 +54,12 @@ function round(n) {
   if (n % 1000 !== 999) return;
   assert.equal(policy.batch(Array(10).fill(new Message(text))).column('department').length, 10);
   desk.look();
-  Policy.load(shop).desk(); // closed by the garbage collector
+  const other = Policy.load(shop);
+  const its = other.desk();
+  // One in ten is left to the garbage collector, which does not know how much they hold and takes its time.
+  if (n % 10000 === 9999) return;
+  its.close();
+  other.close();
 }
 
 const calls = Number(process.argv[2] ?? 20000);
