@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: BSL-1.0
 """Runs what pages tell their readers to type, and compares what they say comes out.
 
-run_pages.py --prefix DIR --libdir DIR --root DIR [--cc CC] [--cxx CXX] PAGE.md... [--update]
+run_pages.py --prefix DIR --libdir DIR --root DIR [--cc CC] [--cxx CXX] [--needs PROGRAM] [--node-modules DIR]
+             PAGE.md... [--update]
 
 In a page, a block ```yaml file=NAME``` (any language) is a file that later commands find in their folder, and in a
 block ```console``` each line after `$ ` is a command, followed by its output, stdout and stderr as a terminal mixes
 them. A command that exits with another code than 0 is followed by `[exit N]`. Commands run by bash in a folder of
-their own, where `examples` is the project's, and find the usher that is installed in --prefix: its command line, its
-library, by pkg-config and by CMake. `cc` and `c++` are the compilers given, with every warning an error. A block of C
-or C++ must be a file that some command names. With --update the pages are rewritten with what came out.
+their own, where `examples` and `bindings` are the project's, and find the usher that is installed in --prefix: its
+command line, its library, by pkg-config and by CMake. `cc` and `c++` are the compilers given, with every warning an
+error. With --node-modules, node finds the packages there and usher's own. A block of a language must be a file that
+some command names. Where the program of --needs is not installed the pages are skipped, but not in CI. With --update the
+pages are rewritten with what came out.
 """
 import argparse
 import os
@@ -20,21 +23,24 @@ import sys
 import tempfile
 
 FENCE = re.compile(r"^```(\w+)?(?: +file=(\S+))?\s*$")
-COMPILED = ("c", "cpp")
+COMPILED = ("c", "cpp", "php", "ruby", "js")
 WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 
 
 def environment_of(options, tools):
-    """The commands of a page see the installed usher, and in `tools` the compilers."""
+    """The commands of a page see the installed usher, and in `tools` the compilers and node's packages."""
     for name, compiler in (("cc", options.cc), ("c++", options.cxx)):
         path = os.path.join(tools, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write(f'#!/bin/sh\nexec {shlex.quote(compiler)} {WARNINGS} "$@"\n')
         os.chmod(path, 0o755)
+    if options.node_modules:
+        os.mkdir(os.path.join(tools, "node_modules"))
+        os.symlink(os.path.join(options.root, "bindings", "node"), os.path.join(tools, "node_modules", "usher"))
     path = os.pathsep.join((tools, os.path.join(options.prefix, "bin"), os.environ["PATH"]))
     return dict(os.environ, PATH=path, PKG_CONFIG_PATH=os.path.join(options.libdir, "pkgconfig"),
                 CMAKE_PREFIX_PATH=options.prefix, LD_LIBRARY_PATH=options.libdir, NO_COLOR="1", LC_ALL="C.UTF-8",
-                COLUMNS="80")
+                COLUMNS="80", NODE_PATH=options.node_modules or "")
 
 
 def run(command, folder, environment):
@@ -61,12 +67,15 @@ def split_commands(lines):
     return parts
 
 
-def check_page(path, environment, root, update):
+def check_page(path, environment, root, update, tools):
     lines = open(path, encoding="utf-8").read().split("\n")
     out, failures, typed_words, commands, i = [], [], set(), 0, 0
     sources = []  # (line, name) of each block of C or C++
     with tempfile.TemporaryDirectory() as folder:
-        os.symlink(os.path.join(root, "examples"), os.path.join(folder, "examples"))
+        for name in ("examples", "bindings"):
+            os.symlink(os.path.join(root, name), os.path.join(folder, name))
+        if os.path.isdir(os.path.join(tools, "node_modules")):
+            os.symlink(os.path.join(tools, "node_modules"), os.path.join(folder, "node_modules"))
         while i < len(lines):
             fence = FENCE.match(lines[i])
             out.append(lines[i])
@@ -124,13 +133,23 @@ def main():
         parser.add_argument(f"--{name}", required=True, type=os.path.abspath)
     parser.add_argument("--cc", default="cc")
     parser.add_argument("--cxx", default="c++")
+    parser.add_argument("--needs", metavar="PROGRAM")
+    parser.add_argument("--node-modules", type=os.path.abspath)
     parser.add_argument("--update", action="store_true")
     parser.add_argument("pages", nargs="+")
     options = parser.parse_args()
+    missing = options.needs and not shutil.which(options.needs) and f"there is no {options.needs}"
+    if options.node_modules and not os.path.isdir(os.path.join(options.node_modules, "koffi")):
+        missing = f"there is no koffi in {options.node_modules}"
+    if missing and os.environ.get("CI"):
+        sys.exit(f"{missing}; to install it, type: ./run test packages")
+    if missing:
+        print(f"skipped: {missing} (to have it, type: ./run test packages)")
+        return 0
     with tempfile.TemporaryDirectory() as tools:
         options.cc, options.cxx = (shutil.which(each) or each for each in (options.cc, options.cxx))
         environment = environment_of(options, tools)
-        results = [check_page(page, environment, options.root, options.update) for page in options.pages]
+        results = [check_page(page, environment, options.root, options.update, tools) for page in options.pages]
     return 0 if all(results) else 1
 
 

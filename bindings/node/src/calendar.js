@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+import { check, made, textOf } from './call.js';
+import { milliseconds, numberOf } from './codec.js';
+import { NotFoundError } from './errors.js';
+import { Handle } from './handle.js';
+import { Place, begin, int32At, int64At, outAt, string, timeAt } from './memory.js';
+import { native } from './native.js';
+import { Duration } from './values.js';
+
+function service(value) {
+  if (!(value instanceof Duration)) throw new TypeError('a length of time is a Duration');
+  return value.milliseconds;
+}
+
+function pausesOf(pauses) {
+  begin();
+  if (pauses.length === 0) return null;
+  const place = new Place(16 * pauses.length);
+  pauses.forEach(([from, to], index) => {
+    place.integer(index * 16, milliseconds(from));
+    place.integer(index * 16 + 8, milliseconds(to));
+  });
+  return place.pointer;
+}
+
+/** Opening hours of a policy. Service time is the time that passes while a calendar is open. */
+export class Calendar extends Handle {
+  constructor(policy, name) {
+    begin();
+    const given = string(name);
+    const [pointer] = made((out, report) => native.usher_calendar_create(policy.pointer, given, out, report));
+    super(pointer, native.usher_calendar_destroy);
+  }
+
+  get zone() {
+    return textOf((out) => native.usher_calendar_zone(this.pointer, out));
+  }
+
+  offset(time) {
+    check(native.usher_calendar_offset(this.pointer, milliseconds(time), outAt));
+    return int32At(outAt);
+  }
+
+  isOpen(time) {
+    check(native.usher_calendar_is_open(this.pointer, milliseconds(time), outAt));
+    return int32At(outAt) === 1;
+  }
+
+  due(start, length, pauses = []) {
+    const first = pausesOf(pauses);
+    check(native.usher_calendar_due(this.pointer, milliseconds(start), service(length), first, pauses.length, outAt));
+    return timeAt(outAt);
+  }
+
+  workingDays(start, days) {
+    check(native.usher_calendar_working_days(this.pointer, milliseconds(start), days, outAt));
+    return new Duration(int64At(outAt));
+  }
+
+  elapsed(from, to, pauses = []) {
+    const first = pausesOf(pauses);
+    check(native.usher_calendar_elapsed(this.pointer, milliseconds(from), milliseconds(to), first, pauses.length, outAt));
+    return new Duration(int64At(outAt));
+  }
+
+  start(due, length) {
+    check(native.usher_calendar_start(this.pointer, milliseconds(due), service(length), outAt));
+    return timeAt(outAt);
+  }
+
+  change(time, which) {
+    try {
+      check(native.usher_calendar_change(this.pointer, milliseconds(time), numberOf('change', which), outAt));
+    } catch (error) {
+      if (error instanceof NotFoundError) return null;
+      throw error;
+    }
+    return timeAt(outAt);
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+import { made, reported, textOf, formatOf } from './call.js';
+import { read, struct } from './codec.js';
+import { Handle } from './handle.js';
+import { begin, string } from './memory.js';
+import { native } from './native.js';
+
+/** Recorded events through a real desk, under one policy or under two side by side (docs/replay.md). */
+export class Replay extends Handle {
+  constructor(policy, { against, ...options } = {}) {
+    begin();
+    const given = struct('usher_replay_options', options).pointer;
+    const [pointer] = made((out, report) =>
+      native.usher_replay_create(policy.pointer, against?.pointer ?? null, given, out, report));
+    super(pointer, native.usher_replay_destroy);
+  }
+
+  addJson(lines, file = 'events') {
+    begin();
+    const [name, text] = [string(file), string(lines)];
+    return reported((report) => native.usher_replay_add_json(this.pointer, name, text, report));
+  }
+
+  finish() {
+    reported((report) => native.usher_replay_finish(this.pointer, report));
+    return this.result;
+  }
+
+  get result() {
+    const found = native.usher_replay_result(this.pointer);
+    return found === null ? null : read('usher_replay_summary', BigInt(found));
+  }
+
+  render(format = 'text') {
+    return textOf((out) => native.usher_replay_render(this.pointer, formatOf(format), out));
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+import { constants } from '../generated/abi.js';
+import { documentText, formatOf, made, reported } from './call.js';
+import { read, struct } from './codec.js';
+import { Handle } from './handle.js';
+import { begin, clearAt, int32At, numberAt, outAt } from './memory.js';
+import { native } from './native.js';
+import { pathOf } from './path.js';
+
+const instants = 10000;
+const progressAt = outAt + 16n;
+
+/** A scenario to be simulated (docs/scenarios.md). */
+export class Scenario extends Handle {
+  constructor(pointer) {
+    super(pointer, native.usher_scenario_destroy);
+  }
+
+  static load(path, { seed, replications, limits } = {}) {
+    begin();
+    const options = struct('usher_scenario_options', { seed, replications, limits }).pointer;
+    const name = pathOf(path);
+    return new Scenario(made((out, report) => native.usher_scenario_load(name, options, out, report))[0]);
+  }
+
+  get about() {
+    return read('usher_scenario_info', BigInt(native.usher_scenario_about(this.pointer)));
+  }
+
+  run({ progress, rows } = {}) {
+    const { runs } = this.about;
+    for (let run = 0; run < runs; ++run) {
+      const [simulation] = made((out, report) => native.usher_simulation_create(this.pointer, run, out, report));
+      try {
+        for (let done = 0; done < 1;) {
+          clearAt(progressAt);
+          reported((report) => native.usher_simulation_advance(simulation, instants, progressAt, report));
+          done = numberAt(progressAt);
+          progress?.((run + done) / runs);
+        }
+        rows?.(documentText((out) => native.usher_simulation_rows(simulation, out)));
+      } finally {
+        native.usher_simulation_destroy(simulation);
+      }
+    }
+    return this;
+  }
+
+  results(format = 'text') {
+    return documentText((out) => native.usher_scenario_results(this.pointer, formatOf(format), out, null));
+  }
+
+  get passed() {
+    clearAt(progressAt);
+    documentText((out) => native.usher_scenario_results(this.pointer, constants.FORMAT_JSON, out, progressAt));
+    return int32At(progressAt) === 1;
+  }
+}

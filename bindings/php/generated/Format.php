@@ -1,0 +1,35 @@
+<?php
+// SPDX-License-Identifier: BSL-1.0
+// made by bindings/abi/generate.py from usher.h; do not edit
+declare(strict_types=1);
+
+namespace Usher;
+
+enum Format: int
+{
+    case Text = 0;
+    case Json = 1;
+    case Openmetrics = 2;
+
+    private const WORDS = [
+        0 => 'text',
+        1 => 'json',
+        2 => 'openmetrics',
+    ];
+
+    /** As JSON and the documentation have it. */
+    public function word(): string
+    {
+        return self::WORDS[$this->value];
+    }
+
+    public static function fromWord(string $word): self
+    {
+        $value = \array_search($word, self::WORDS, true);
+        if ($value === false) {
+            throw new \ValueError("there is no " . self::class . " '$word'; there are "
+                . \implode(', ', self::WORDS));
+        }
+        return self::from($value);
+    }
+}

@@ -1,0 +1,106 @@
+<?php
+// SPDX-License-Identifier: BSL-1.0
+declare(strict_types=1);
+
+namespace Usher;
+
+use FFI;
+use FFI\CData;
+
+/** A scenario to be simulated (docs/scenarios.md). */
+final class Scenario extends Handle
+{
+    private const INSTANTS = 10000;
+
+    /**
+     * With its policies and all that it names.
+     *
+     * @param ?int $seed instead of the scenario's
+     * @param int $replications instead of the scenario's; 0: those
+     * @param array<string, int> $limits
+     */
+    public static function load(string $path, ?int $seed = null, int $replications = 0, array $limits = []): self
+    {
+        if (\str_contains($path, "\0")) {
+            throw new \ValueError('a path has no NUL');
+        }
+        Codec::begin();
+        $options = FFI::addr(Codec::struct('usher_scenario_options', [
+            'seed' => $seed, 'replications' => $replications, 'limits' => $limits,
+        ]));
+        $out = Native::ffi()->new('usher_scenario *');
+        Native::reported(static fn (CData $report): int
+            => Native::ffi()->usher_scenario_load($path, $options, FFI::addr($out), $report));
+        return new self($out);
+    }
+
+    protected function destroy(CData $pointer): void
+    {
+        Native::ffi()->usher_scenario_destroy($pointer);
+    }
+
+    public function about(): ScenarioInfo
+    {
+        return Codec::read(
+            'usher_scenario_info',
+            Native::ffi()->usher_scenario_about($this->pointer()),
+            ScenarioInfo::class
+        );
+    }
+
+    /**
+     * Runs all of it.
+     *
+     * @param ?callable(float): void $progress is told how much is done, 0 to 1
+     * @param ?callable(string): void $rows is given the conversations of each run as CSV
+     */
+    public function run(?callable $progress = null, ?callable $rows = null): void
+    {
+        $runs = $this->about()->runs;
+        for ($run = 0; $run < $runs; ++$run) {
+            $this->one($run, $runs, $progress, $rows);
+        }
+    }
+
+    private function one(int $run, int $runs, ?callable $progress, ?callable $rows): void
+    {
+        $ffi = Native::ffi();
+        $scenario = $this->pointer();
+        $simulation = $ffi->new('usher_simulation *');
+        Native::reported(static fn (CData $report): int
+            => $ffi->usher_simulation_create($scenario, $run, FFI::addr($simulation), $report));
+        try {
+            for ($done = $ffi->new('double'); $done->cdata < 1;) {
+                Native::reported(static fn (CData $report): int
+                    => $ffi->usher_simulation_advance($simulation, self::INSTANTS, FFI::addr($done), $report));
+                if ($progress !== null) {
+                    $progress(($run + $done->cdata) / $runs);
+                }
+            }
+            if ($rows !== null) {
+                $rows(Native::document(static fn (CData $out): int => $ffi->usher_simulation_rows($simulation, $out)));
+            }
+        } finally {
+            $ffi->usher_simulation_destroy($simulation);
+        }
+    }
+
+    /** What all runs say together (docs/schema/simulation.schema.json). StateException before run(). */
+    public function results(Format $format = Format::Text): string
+    {
+        $scenario = $this->pointer();
+        return Native::document(static fn (CData $out): int
+            => Native::ffi()->usher_scenario_results($scenario, $format->value, $out, null));
+    }
+
+    /** Whether all that the scenario expects came true. */
+    public function passed(): bool
+    {
+        $ffi = Native::ffi();
+        $scenario = $this->pointer();
+        $passed = $ffi->new('int32_t');
+        Native::document(static fn (CData $out): int
+            => $ffi->usher_scenario_results($scenario, Format::Json->value, $out, FFI::addr($passed)));
+        return $passed->cdata === 1;
+    }
+}

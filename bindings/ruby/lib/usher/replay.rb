@@ -1,0 +1,46 @@
+# frozen_string_literal: true
+
+# SPDX-License-Identifier: BSL-1.0
+module Usher
+  # Recorded events through a real desk, under one policy or under two side by side (docs/replay.md).
+  class Replay < Handle
+    # `zone` is an IANA name: whose clock the hours of the day go by; nil: UTC.
+    def initialize(policy, against: nil, seed: 0, zone: nil, most_named: 0, limits: nil)
+      super()
+      Arena.use do |arena|
+        options = Codec.struct(arena, :usher_replay_options, seed: seed, zone: zone, most_named: most_named, limits: limits)
+        raw, = Native.made do |out, report|
+          Native.usher_replay_create(policy.pointer, against&.pointer, options, out, report)
+        end
+        own(raw, :usher_replay_destroy)
+      end
+    end
+
+    # Events or lines of a journal, whole lines, in any number of calls. Gives an Array of Finding: lines that are no
+    # events, which are left out.
+    def add_json(lines, file: 'events')
+      Arena.use do |arena|
+        name = arena.string(file)
+        text = arena.string(lines)
+        Native.reported { |report| Native.usher_replay_add_json(pointer, name, text, report) }
+      end
+    end
+
+    # All is there: makes the result, a ReplaySummary.
+    def finish
+      Native.reported { |report| Native.usher_replay_finish(pointer, report) }
+      result
+    end
+
+    # The figures that matter most; nil before it is finished.
+    def result
+      found = Native.usher_replay_result(pointer)
+      found.null? ? nil : Codec.read(:usher_replay_summary, found, ReplaySummary)
+    end
+
+    # The whole result, :text or :json (docs/schema/replay.schema.json).
+    def render(format = :text)
+      Native.text_of { |out| Native.usher_replay_render(pointer, Native.format(format), out) }
+    end
+  end
+end

@@ -1,0 +1,95 @@
+# frozen_string_literal: true
+
+# SPDX-License-Identifier: BSL-1.0
+module Usher
+  # A length of time, for facts, where a plain number is a number.
+  class Duration
+    include Comparable
+    attr_reader :milliseconds
+
+    def initialize(milliseconds)
+      @milliseconds = Integer(milliseconds)
+      freeze
+    end
+
+    def self.seconds(count) = new((count * 1000).round)
+    def self.minutes(count) = seconds(count * 60)
+    def self.hours(count) = seconds(count * 3600)
+    def self.days(count) = seconds(count * 86_400)
+
+    # @api private
+    def self.of(milliseconds)
+      milliseconds.zero? ? nil : new(milliseconds)
+    end
+
+    # @api private
+    def self.milliseconds(value)
+      return value.milliseconds if value.is_a?(Duration)
+
+      raise TypeError, "a duration is a Usher::Duration, not #{value.class}"
+    end
+
+    def <=>(other)
+      other.is_a?(Duration) ? milliseconds <=> other.milliseconds : nil
+    end
+
+    def hash = milliseconds.hash
+
+    def eql?(other)
+      other.is_a?(Duration) && milliseconds == other.milliseconds
+    end
+
+    def to_s = "#{milliseconds} ms"
+  end
+
+  # A place in a text: bytes [begin, end), and the code points of the same place.
+  Span = ::Struct.new(:begin, :end, :begin_code_point, :end_code_point)
+
+  # Mappings that the library takes as arrays of structs.
+  # @api private
+  module Rows
+    STRUCTS = { facts: :usher_fact, limits: :usher_limit, sources: :usher_source,
+                capacities: :usher_kind_capacity }.freeze
+
+    module_function
+
+    def facts(facts)
+      facts.map { |name, value| { name: name.to_s }.merge!(fact(name, value)) }
+    end
+
+    def fact(name, value)
+      case value
+      when String, Symbol then { type: Abi::FACT_TEXT, text: value }
+      when true, false then { type: Abi::FACT_FLAG, integer: value ? 1 : 0 }
+      when Numeric then { type: Abi::FACT_NUMBER, number: value }
+      when Duration then { type: Abi::FACT_DURATION, integer: value.milliseconds }
+      when nil then {}
+      else
+        unless value.is_a?(Time) || value.respond_to?(:to_time)
+          raise TypeError, "the fact #{name} is a text, a number, true or false, a Time or a Usher::Duration, " \
+                           "not #{value.class}"
+        end
+
+        { type: Abi::FACT_TIME, integer: Codec.milliseconds(value) }
+      end
+    end
+
+    def limits(limits)
+      limits.map { |name, value| { name: name.to_s, value: natural("the limit #{name}", value) } }
+    end
+
+    def sources(sources)
+      sources.map { |name, text| { name: name.to_s, text: text } }
+    end
+
+    def capacities(capacities)
+      capacities.map { |kind, most| { kind: kind.to_s, most: natural("the capacity for #{kind}", most) } }
+    end
+
+    def natural(what, value)
+      raise TypeError, "#{what} is a number from 0 on" unless value.is_a?(Integer) && !value.negative?
+
+      value
+    end
+  end
+end

@@ -1,0 +1,92 @@
+<?php
+// SPDX-License-Identifier: BSL-1.0
+// "Message received": the CRM posts what a customer wrote, as docs/schema/message.schema.json has it. It is triaged in
+// this process, becomes a ticket, and is handed on to the desk, which the worker runs.
+declare(strict_types=1);
+
+require __DIR__ . '/../database.php';
+
+use Usher\Decision;
+use Usher\Field;
+use Usher\Finding;
+use Usher\Policy;
+use Usher\TriageOptions;
+use Usher\UsherException;
+
+const MOST_BYTES = 262144;
+
+function answer(int $status, array $body): never
+{
+    http_response_code($status);
+    header('Content-Type: application/json');
+    echo json_encode($body, JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR), "\n";
+    exit;
+}
+
+/** Codes and places, for the log: a log is no place for what customers write. */
+function told(Finding ...$findings): string
+{
+    return implode(', ', array_map(fn (Finding $finding): string => "$finding->code ($finding->path)", $findings));
+}
+
+/** @return array<string, mixed> */
+function received(): array
+{
+    if ($_SERVER['REQUEST_METHOD'] !== 'POST') {
+        header('Allow: POST');
+        answer(405, ['error' => 'post a message']);
+    }
+    $body = (string) file_get_contents('php://input', length: MOST_BYTES + 1);
+    if (strlen($body) > MOST_BYTES) {
+        answer(413, ['error' => 'a message has at most ' . MOST_BYTES . ' bytes']);
+    }
+    $message = json_decode($body, true);
+    if (!is_array($message) || !is_string($message['id'] ?? null) || !is_string($message['conversation'] ?? null)) {
+        answer(400, ['error' => 'a message is an object with an id and a conversation']);
+    }
+    $message['time'] ??= gmdate('Y-m-d\TH:i:s\Z');
+    return $message;
+}
+
+/** @param array<string, mixed> $message */
+function store(PDO $database, array $message, Decision $decision): bool
+{
+    return transaction($database, function () use ($database, $message, $decision): bool {
+        $insert = $database->prepare('INSERT OR IGNORE INTO tickets (id, conversation, department, priority, band, tags,
+            move_to, reply, because, policy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+        $insert->execute([
+            $message['id'], $message['conversation'], $decision->department(), $decision->priority(), $decision->band(),
+            json_encode($decision->tags(), JSON_UNESCAPED_UNICODE), $decision->moveTo(), $decision->reply(),
+            $decision->because(Field::Department), $decision->policy(),
+        ]);
+        if ($insert->rowCount() === 0) {
+            return false; // posted before
+        }
+        $event = ['type' => 'message', 'id' => $message['id'], 'time' => $message['time'],
+            'conversation' => $message['conversation'], 'message' => $message];
+        $database->prepare('INSERT INTO inbox (event) VALUES (?)')
+            ->execute([json_encode($event, JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR)]);
+        return true;
+    });
+}
+
+$message = received();
+$database = database(setting('SHOP_DATABASE'));
+// The compiled policy is mapped, which costs the same for any number of rules, so each request opens it anew and has the
+// newest. Lenient: no customer is turned away because the CRM knows an account that the policy does not know yet.
+$policy = Policy::load(setting('SHOP_POLICY'));
+try {
+    $decision = $policy->triage($message, new TriageOptions(lenient: true, findings: true));
+} catch (UsherException $error) {
+    error_log('usher: ' . told(...$error->findings()));
+    answer(422, ['error' => $error->status()->word(), 'findings' => array_map(
+        fn (Finding $finding): array => ['code' => $finding->code, 'path' => $finding->path],
+        $error->findings()
+    )]);
+}
+if ($decision->findings() !== []) {
+    error_log('usher: ' . told(...$decision->findings()));
+}
+$new = store($database, $message, $decision);
+answer($new ? 201 : 200, ['ticket' => $message['id'], 'department' => $decision->department(),
+    'priority' => $decision->priority(), 'tags' => $decision->tags(), 'reply' => $decision->reply()]);

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The tests of the bindings that are written in their own languages, and what many calls leave behind.
+
+test_units.py HOST... --library LIB --node-modules DIR                 each host's tests
+test_units.py HOST... --library LIB --node-modules DIR --calls N       N calls from each, without growth of memory
+"""
+import argparse
+import json
+import subprocess
+import sys
+
+import host
+
+TESTS = {"php": "test_usher.php", "ruby": "test_usher.rb", "node": "test_usher.mjs"}
+MEMORY = {"php": ["memory.php"], "ruby": ["memory.rb"], "node": ["--expose-gc", "--max-semi-space-size=1", "memory.mjs"]}
+# A leak of one small thing in each call is 16 bytes a call or more. On top comes what a garbage collector may keep.
+GROWTH_OF_CALL = 4  # bytes
+GROWTH = {"php": 4096, "ruby": 4096, "node": 8192}  # KiB
+
+
+def tests(name, environment):
+    folder = host.ROOT / "tests" / "bindings" / name
+    options = ["--test"] if name == "node" else []
+    done = subprocess.run([*host.command(name), *options, folder / TESTS[name]], env=environment, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False)
+    lines = done.stdout.strip().splitlines()
+    counts = [line for line in lines if "tests passed" in line or " runs, " in line or line.startswith("# pass")]
+    print(f"{name}: {counts[-1].strip('# ')}" if done.returncode == 0 and counts else done.stdout)
+    # Warnings of the interpreter about the binding are failures.
+    warned = [line for line in lines if "bindings/ruby" in line and "warning:" in line]
+    print("\n".join(warned), end="\n" if warned else "")
+    return done.returncode == 0 and bool(counts) and not warned
+
+
+def memory(name, environment, calls):
+    *options, program = MEMORY[name]
+    done = subprocess.run([*host.command(name), *options, host.ROOT / "tests" / "bindings" / name / program, str(calls)],
+                          env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        print(f"{name}: exit {done.returncode}")
+        return False
+    said = json.loads(done.stdout)
+    most = GROWTH[name] + GROWTH_OF_CALL * calls // 1024
+    print(f"{name}: {said['calls']} calls, {said['before_kib']} KiB before, grown by {said['grown_kib']} KiB, "
+          f"at most {most} KiB")
+    return said["calls"] == calls and said["refused"] > 0 and said["grown_kib"] <= most
+
+
+def main():
+    parser = host.arguments(argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter))
+    parser.add_argument("--calls", type=int, default=0)
+    options = parser.parse_args()
+    results = [memory(name, environment, options.calls) if options.calls else tests(name, environment)
+               for name, environment in host.ready(options.hosts, options.library, options.node_modules)]
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
