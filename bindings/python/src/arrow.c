@@ -4,6 +4,7 @@
  * Codes are a dictionary of UTF-8, times a timestamp in UTC, `engage` a bool. Codes and values are lent, not copied: the
  * array keeps the columns. Offsets of lists are copied, as Arrow has them with a sign; words and bits are made. */
 #include "arrow.h"
+
 #include "usher_python.h"
 
 #include <errno.h>
@@ -42,18 +43,19 @@ static struct ArrowSchema *new_child(struct ArrowSchema *schema) {
 
 /* On failure `out` is to be released all the same. */
 static int build_column_schema(const usher_column *column, struct ArrowSchema *out) {
-  const char *format = column->type == USHER_COLUMN_CODES        ? "i"
-                       : column->type == USHER_COLUMN_NUMBERS    ? "g"
-                       : us_field_is_time(column->field)         ? "tsm:UTC"
-                       : column->field == USHER_FIELD_ENGAGE ? "b"
-                                                                 : "l";
+  const char *format = column->type == USHER_COLUMN_CODES     ? "i"
+                       : column->type == USHER_COLUMN_NUMBERS ? "g"
+                       : us_field_is_time(column->field)      ? "tsm:UTC"
+                       : column->field == USHER_FIELD_ENGAGE  ? "b"
+                                                              : "l";
   struct ArrowSchema *values = out;
   if (column->offsets != NULL) {
     begin_schema(out, "+L", us_field_name(column->field), 0);
     out->children = calloc(1, sizeof *out->children);
     if (out->children == NULL || (values = new_child(out)) == NULL) return -1;
   }
-  begin_schema(values, format, column->offsets != NULL ? "item" : us_field_name(column->field), ARROW_FLAG_NULLABLE);
+  begin_schema(values, format, column->offsets != NULL ? "item" : us_field_name(column->field),
+               ARROW_FLAG_NULLABLE);
   if (column->type != USHER_COLUMN_CODES) return 0;
   values->dictionary = calloc(1, sizeof *values->dictionary);
   if (values->dictionary == NULL) return -1;
@@ -178,7 +180,8 @@ static int build_values(const usher_column *column, us_lent *owner, struct Arrow
     out->dictionary = words;
     return build_words(column, words);
   }
-  block->buffers[1] = column->type == USHER_COLUMN_NUMBERS ? (const void *)column->numbers : (const void *)column->integers;
+  block->buffers[1] =
+      column->type == USHER_COLUMN_NUMBERS ? (const void *)column->numbers : (const void *)column->integers;
   if (column->field == USHER_FIELD_ENGAGE) {
     unsigned char *bits = calloc(1, bytes);
     if (bits == NULL) return -1;
@@ -236,7 +239,8 @@ static void free_array(PyObject *capsule) {
 static PyObject *schema_capsule(us_lent *lent, const usher_column *column) {
   struct ArrowSchema *schema = calloc(1, sizeof *schema);
   if (schema == NULL) return PyErr_NoMemory();
-  const int done = column != NULL ? build_column_schema(column, schema) : build_batch_schema(lent->handle, schema);
+  const int done =
+      column != NULL ? build_column_schema(column, schema) : build_batch_schema(lent->handle, schema);
   PyObject *capsule = done == 0 ? PyCapsule_New(schema, "arrow_schema", free_schema) : PyErr_NoMemory();
   if (capsule == NULL) {
     schema->release(schema);
@@ -261,7 +265,8 @@ static PyObject *array_capsule(us_lent *lent, const usher_column *column) {
 static int takes_schema(PyObject *arguments, PyObject *named, const char *format) {
   static const char *const words[] = {"requested_schema", NULL};
   PyObject *requested = NULL;
-  return PyArg_ParseTupleAndKeywords(arguments, named, format, (char **)(uintptr_t)words, &requested) ? 0 : -1;
+  return PyArg_ParseTupleAndKeywords(arguments, named, format, (char **)(uintptr_t)words, &requested) ? 0
+                                                                                                      : -1;
 }
 
 static PyObject *both(us_lent *lent, const usher_column *column) {

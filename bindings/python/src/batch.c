@@ -11,7 +11,8 @@ static int take_row(us_rows *rows, PyObject *row) {
   if (us_rows_next(rows) != 0) return -1;
   if (us_is_mapping(row)) return us_rows_mapping(rows, row);
   if (us_is_missing(row)) return 0;
-  return us_text_in(row, "a message (a mapping, or its text)", &rows->refs, &rows->messages[rows->count - 1].text);
+  return us_text_in(row, "a message (a mapping, or its text)", &rows->refs,
+                    &rows->messages[rows->count - 1].text);
 }
 
 static int take_rows(us_rows *rows, PyObject *messages) {
@@ -62,7 +63,8 @@ static int take_columns(us_rows *rows, PyObject *mapping) {
     /* numpy and pandas give plain objects of Python by tolist. */
     PyObject *list = NULL;
     if (PyUnicode_Check(values) || PyBytes_Check(values)) {
-      PyErr_Format(PyExc_TypeError, "column %R is one text, and a sequence of values is wanted", column->name);
+      PyErr_Format(PyExc_TypeError, "column %R is one text, and a sequence of values is wanted",
+                   column->name);
     } else if (!PyList_Check(values) && !PyTuple_Check(values) && PyObject_HasAttrString(values, "tolist")) {
       list = PyObject_CallMethod(values, "tolist", NULL);
     } else {
@@ -77,7 +79,8 @@ static int take_columns(us_rows *rows, PyObject *mapping) {
     }
     const Py_ssize_t size = PyTuple_Size(column->list);
     if (height >= 0 && size != height) {
-      PyErr_Format(PyExc_ValueError, "column %R has %zd values, and those before it have %zd", column->name, size, height);
+      PyErr_Format(PyExc_ValueError, "column %R has %zd values, and those before it have %zd", column->name,
+                   size, height);
       done = -1;
     }
     height = size;
@@ -105,7 +108,8 @@ static int take_messages(us_rows *rows, PyObject *messages) {
     Py_DECREF(made);
     return done;
   }
-  if (us_is_mapping(messages) && PyObject_HasAttrString(messages, "items")) return take_columns(rows, messages);
+  if (us_is_mapping(messages) && PyObject_HasAttrString(messages, "items"))
+    return take_columns(rows, messages);
   return take_rows(rows, messages);
 }
 
@@ -148,9 +152,8 @@ static PyObject *triage_rows(us_policy *self, us_rows *rows, const us_triage *op
   if (status == USHER_OK) status = usher_policy_share(self->handle, &policy);
   if (status == USHER_OK) {
     us_rows_ready(rows);
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_batch_triage(policy, rows->messages, rows->count, &options->raw, batch,
-                                options->report == 0 ? NULL : &report);
+    Py_BEGIN_ALLOW_THREADS status = usher_batch_triage(policy, rows->messages, rows->count, &options->raw,
+                                                       batch, options->report == 0 ? NULL : &report);
     usher_policy_destroy(policy);
     Py_END_ALLOW_THREADS
   }
@@ -166,10 +169,13 @@ static PyObject *triage_rows(us_policy *self, us_rows *rows, const us_triage *op
   return batch_wrap(state, batch, findings);
 }
 
-PyObject *us_policy_triage_many(PyObject *object, PyObject *const *arguments, Py_ssize_t count, PyObject *names) {
+PyObject *us_policy_triage_many(PyObject *object, PyObject *const *arguments, Py_ssize_t count,
+                                PyObject *names) {
   us_policy *self = (us_policy *)object;
   if (self->handle == NULL) return us_closed(self->state, "policy");
-  if (count != 1) return PyErr_Format(PyExc_TypeError, "triage_many() takes one set of messages, and %zd were given", count);
+  if (count != 1)
+    return PyErr_Format(PyExc_TypeError, "triage_many() takes one set of messages, and %zd were given",
+                        count);
   us_rows rows;
   us_triage options;
   us_rows_begin(&rows, self->state);
@@ -226,10 +232,11 @@ static PyObject *batch_column(PyObject *object, PyObject *name) {
   return column_wrap(self, column, 0);
 }
 
-PyDoc_STRVAR(because_doc, "because($self, field, /)\n--\n\n"
-                          "The rules behind a field, row by row, as a Column. KeyError for what no rule sets.\n\n"
-                          ">>> list(policy.triage_many([\"Refund!\", \"Hello\"]).because(\"department\"))\n"
-                          "['refunds go to billing', 'default']\n");
+PyDoc_STRVAR(because_doc,
+             "because($self, field, /)\n--\n\n"
+             "The rules behind a field, row by row, as a Column. KeyError for what no rule sets.\n\n"
+             ">>> list(policy.triage_many([\"Refund!\", \"Hello\"]).because(\"department\"))\n"
+             "['refunds go to billing', 'default']\n");
 static PyObject *batch_because(PyObject *object, PyObject *name) {
   us_batch *self = (us_batch *)object;
   int32_t field = 0;
@@ -307,7 +314,8 @@ static PyObject *batch_closed(PyObject *object, void *unused) {
   return PyBool_FromLong(((us_batch *)object)->lent == NULL);
 }
 
-PyDoc_STRVAR(close_doc, "close($self)\n--\n\nLets go of it. Columns and arrays that were taken of it stay.\n");
+PyDoc_STRVAR(close_doc,
+             "close($self)\n--\n\nLets go of it. Columns and arrays that were taken of it stay.\n");
 static PyObject *batch_close(PyObject *object, PyObject *unused) {
   (void)unused;
   us_batch *self = (us_batch *)object;
@@ -324,7 +332,6 @@ static PyObject *batch_enter(PyObject *object, PyObject *unused) {
   return object;
 }
 
-
 static PyObject *batch_repr(PyObject *object) {
   us_batch *self = (us_batch *)object;
   if (self->lent == NULL) return PyUnicode_FromString("<usher.Batch, closed>");
@@ -337,7 +344,8 @@ static PyObject *batch_repr(PyObject *object) {
 }
 
 PyDoc_STRVAR(batch_doc,
-             "What was decided about many messages, by columns: `batch[\"department\"]`, any field of a Decision. Arrow\n"
+             "What was decided about many messages, by columns: `batch[\"department\"]`, any field of a "
+             "Decision. Arrow\n"
              "knows it as a table (__arrow_c_array__, __arrow_c_stream__), pandas by to_pandas.\n");
 
 int us_batch_type(PyObject *module, us_state *state) {
@@ -346,23 +354,32 @@ int us_batch_type(PyObject *module, us_state *state) {
       {"close", batch_close, METH_NOARGS, close_doc},
       {"__enter__", batch_enter, METH_NOARGS, NULL},
       {"__exit__", batch_close, METH_VARARGS, NULL},
-      {"__arrow_c_schema__", us_batch_arrow_schema, METH_NOARGS, "__arrow_c_schema__($self)\n--\n\nThe schema as a capsule."},
+      {"__arrow_c_schema__", us_batch_arrow_schema, METH_NOARGS,
+       "__arrow_c_schema__($self)\n--\n\nThe schema as a capsule."},
       {"__arrow_c_array__", US_CALL(us_batch_arrow_array), METH_VARARGS | METH_KEYWORDS,
-       "__arrow_c_array__($self, /, requested_schema=None)\n--\n\nA struct of all fields, as two capsules; no value is copied."},
+       "__arrow_c_array__($self, /, requested_schema=None)\n--\n\nA struct of all fields, as two capsules; "
+       "no value is copied."},
       {"__arrow_c_stream__", US_CALL(us_batch_arrow_stream), METH_VARARGS | METH_KEYWORDS,
-       "__arrow_c_stream__($self, /, requested_schema=None)\n--\n\nThe same as a stream of one piece, in a capsule."},
+       "__arrow_c_stream__($self, /, requested_schema=None)\n--\n\nThe same as a stream of one piece, in a "
+       "capsule."},
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
       {"statuses", batch_statuses, NULL, "Of each row: \"ok\", \"input\" ...", NULL},
       {"failed", batch_failed, NULL, "The rows that failed, from 0.", NULL},
-      {"findings", batch_findings, NULL, "What was wrong or doubtful; the line of a finding is its row, from 1.", NULL},
+      {"findings", batch_findings, NULL,
+       "What was wrong or doubtful; the line of a finding is its row, from 1.", NULL},
       {"fields", batch_fields, NULL, "The names of its columns.", NULL},
       {"closed", batch_closed, NULL, "Whether close was called.", NULL},
       {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, batch_dealloc), US_SLOT(Py_tp_repr, batch_repr),
-                         US_SLOT(Py_mp_length, batch_length), US_SLOT(Py_mp_subscript, batch_column),
-                         {Py_tp_methods, methods}, {Py_tp_getset, values}, {Py_tp_doc, (void *)(uintptr_t)batch_doc},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, batch_dealloc),
+                         US_SLOT(Py_tp_repr, batch_repr),
+                         US_SLOT(Py_mp_length, batch_length),
+                         US_SLOT(Py_mp_subscript, batch_column),
+                         {Py_tp_methods, methods},
+                         {Py_tp_getset, values},
+                         {Py_tp_doc, (void *)(uintptr_t)batch_doc},
                          {0, NULL}};
-  PyType_Spec spec = {"usher.Batch", sizeof(us_batch), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
+  PyType_Spec spec = {"usher.Batch", sizeof(us_batch), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_BATCH, &spec);
 }

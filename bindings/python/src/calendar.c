@@ -65,7 +65,8 @@ static PyObject *calendar_offset(PyObject *object, PyObject *time) {
   int32_t out = 0;
   if (us_time_in(self->state, time, "time", &at) != 0) return NULL;
   const usher_status status = usher_calendar_offset(self->handle, at, &out);
-  return status == USHER_OK ? us_duration_out(self->state, (int64_t)out * 1000) : us_fail(self->state, status, NULL);
+  return status == USHER_OK ? us_duration_out(self->state, (int64_t)out * 1000)
+                            : us_fail(self->state, status, NULL);
 }
 
 PyDoc_STRVAR(open_doc, "is_open($self, time, /)\n--\n\nWhether it is open at a time.\n\n"
@@ -111,9 +112,11 @@ static int pauses_in(us_state *state, PyObject *object, usher_pause **out, size_
 
 PyDoc_STRVAR(due_doc,
              "due($self, /, start, service, pauses=())\n--\n\n"
-             "When so much service time (a timedelta, or int milliseconds) has passed since `start`, a datetime in UTC.\n"
+             "When so much service time (a timedelta, or int milliseconds) has passed since `start`, a "
+             "datetime in UTC.\n"
              "pauses: pairs of times between which the clock stands still, in any order.\n\n"
-             "Raises TimeError for a time outside 1970 to 2199, NotFoundError when there is no answer in those years.\n\n"
+             "Raises TimeError for a time outside 1970 to 2199, NotFoundError when there is no answer in "
+             "those years.\n\n"
              ">>> policy.calendar(\"office\").due(\"2026-03-20T16:30:00Z\", 75 * 60000).isoformat()\n"
              "'2026-03-23T08:45:00+00:00'\n");
 static PyObject *calendar_due(PyObject *object, PyObject *arguments, PyObject *named) {
@@ -123,9 +126,11 @@ static PyObject *calendar_due(PyObject *object, PyObject *arguments, PyObject *n
   int64_t at = 0, length = 0, out = 0;
   usher_pause *list = NULL;
   size_t count = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO|O:due", (char **)(uintptr_t)words, &start, &service, &pauses))
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO|O:due", (char **)(uintptr_t)words, &start, &service,
+                                   &pauses))
     return NULL;
-  if (us_time_in(self->state, start, "start", &at) == 0 && us_duration_in(self->state, service, "service", &length) == 0 &&
+  if (us_time_in(self->state, start, "start", &at) == 0 &&
+      us_duration_in(self->state, service, "service", &length) == 0 &&
       pauses_in(self->state, pauses, &list, &count) == 0) {
     const usher_status status = usher_calendar_due(self->handle, at, length, list, count, &out);
     made = status == USHER_OK ? us_time_out(self->state, out) : us_fail(self->state, status, NULL);
@@ -136,7 +141,8 @@ static PyObject *calendar_due(PyObject *object, PyObject *arguments, PyObject *n
 
 PyDoc_STRVAR(elapsed_doc,
              "elapsed($self, /, begin, end, pauses=())\n--\n\n"
-             "The service time between two times, pauses left out, a timedelta; negative when `end` is the earlier one.\n\n"
+             "The service time between two times, pauses left out, a timedelta; negative when `end` is the "
+             "earlier one.\n\n"
              ">>> policy.calendar(\"office\").elapsed(\"2026-03-20T16:30:00Z\", \"2026-03-23T08:45:00Z\")\n"
              "datetime.timedelta(seconds=4500)\n");
 static PyObject *calendar_elapsed(PyObject *object, PyObject *arguments, PyObject *named) {
@@ -146,7 +152,8 @@ static PyObject *calendar_elapsed(PyObject *object, PyObject *arguments, PyObjec
   int64_t from = 0, to = 0, out = 0;
   usher_pause *list = NULL;
   size_t count = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO|O:elapsed", (char **)(uintptr_t)words, &begin, &end, &pauses))
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO|O:elapsed", (char **)(uintptr_t)words, &begin, &end,
+                                   &pauses))
     return NULL;
   if (us_time_in(self->state, begin, "begin", &from) == 0 && us_time_in(self->state, end, "end", &to) == 0 &&
       pauses_in(self->state, pauses, &list, &count) == 0) {
@@ -157,33 +164,37 @@ static PyObject *calendar_elapsed(PyObject *object, PyObject *arguments, PyObjec
   return made;
 }
 
-PyDoc_STRVAR(start_doc, "start($self, /, due, service)\n--\n\n"
-                        "Backwards: the last instant from which so much service time passes until `due`.\n\n"
-                        ">>> policy.calendar(\"office\").start(\"2026-03-23T08:45:00Z\", 75 * 60000).isoformat()\n"
-                        "'2026-03-20T16:30:00+00:00'\n");
+PyDoc_STRVAR(start_doc,
+             "start($self, /, due, service)\n--\n\n"
+             "Backwards: the last instant from which so much service time passes until `due`.\n\n"
+             ">>> policy.calendar(\"office\").start(\"2026-03-23T08:45:00Z\", 75 * 60000).isoformat()\n"
+             "'2026-03-20T16:30:00+00:00'\n");
 static PyObject *calendar_start(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"due", "service", NULL};
   us_calendar *self = of(object);
   PyObject *due = NULL, *service = NULL;
   int64_t at = 0, length = 0, out = 0;
   if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO:start", (char **)(uintptr_t)words, &due, &service) ||
-      us_time_in(self->state, due, "due", &at) != 0 || us_duration_in(self->state, service, "service", &length) != 0)
+      us_time_in(self->state, due, "due", &at) != 0 ||
+      us_duration_in(self->state, service, "service", &length) != 0)
     return NULL;
   const usher_status status = usher_calendar_start(self->handle, at, length, &out);
   return status == USHER_OK ? us_time_out(self->state, out) : us_fail(self->state, status, NULL);
 }
 
-PyDoc_STRVAR(days_doc,
-             "working_days($self, /, start, days)\n--\n\n"
-             "The service time of so many working days (1 to 3650) from `start`, a timedelta to be given to due.\n\n"
-             ">>> policy.calendar(\"office\").working_days(\"2026-03-20T09:00:00Z\", 2)\n"
-             "datetime.timedelta(seconds=64800)\n");
+PyDoc_STRVAR(
+    days_doc,
+    "working_days($self, /, start, days)\n--\n\n"
+    "The service time of so many working days (1 to 3650) from `start`, a timedelta to be given to due.\n\n"
+    ">>> policy.calendar(\"office\").working_days(\"2026-03-20T09:00:00Z\", 2)\n"
+    "datetime.timedelta(seconds=64800)\n");
 static PyObject *calendar_working_days(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"start", "days", NULL};
   us_calendar *self = of(object);
   PyObject *start = NULL, *days = NULL;
   int64_t at = 0, number = 0, out = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO:working_days", (char **)(uintptr_t)words, &start, &days) ||
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO:working_days", (char **)(uintptr_t)words, &start,
+                                   &days) ||
       us_time_in(self->state, start, "start", &at) != 0 || us_integer_in(days, "days", 1, 3650, &number) != 0)
     return NULL;
   const usher_status status = usher_calendar_working_days(self->handle, at, (int32_t)number, &out);
@@ -197,15 +208,25 @@ static PyObject *change(PyObject *object, PyObject *time, int32_t which) {
   const usher_status status = usher_calendar_change(self->handle, at, which, &out);
   return status == USHER_OK ? us_time_out(self->state, out) : us_fail(self->state, status, NULL);
 }
-static PyObject *next_opening(PyObject *self, PyObject *time) { return change(self, time, USHER_NEXT_OPENING); }
-static PyObject *next_closing(PyObject *self, PyObject *time) { return change(self, time, USHER_NEXT_CLOSING); }
-static PyObject *last_opening(PyObject *self, PyObject *time) { return change(self, time, USHER_LAST_OPENING); }
-static PyObject *last_closing(PyObject *self, PyObject *time) { return change(self, time, USHER_LAST_CLOSING); }
+static PyObject *next_opening(PyObject *self, PyObject *time) {
+  return change(self, time, USHER_NEXT_OPENING);
+}
+static PyObject *next_closing(PyObject *self, PyObject *time) {
+  return change(self, time, USHER_NEXT_CLOSING);
+}
+static PyObject *last_opening(PyObject *self, PyObject *time) {
+  return change(self, time, USHER_LAST_OPENING);
+}
+static PyObject *last_closing(PyObject *self, PyObject *time) {
+  return change(self, time, USHER_LAST_CLOSING);
+}
 
 PyDoc_STRVAR(resolve_doc,
              "zone_resolve($self, /, zone, local)\n--\n\n"
-             "The instants at which the wall clock of a zone shows `local` (\"2026-03-20T09:30\"): what kind of time it is\n"
-             "(\"unique\", \"repeated\" or \"skipped\"), the first and the last of them. Of a skipped one both are the first\n"
+             "The instants at which the wall clock of a zone shows `local` (\"2026-03-20T09:30\"): what kind "
+             "of time it is\n"
+             "(\"unique\", \"repeated\" or \"skipped\"), the first and the last of them. Of a skipped one "
+             "both are the first\n"
              "instant behind the gap. Raises InputError, FileError or TimeError.\n\n"
              ">>> kind, first, last = usher.zone_resolve(\"Europe/Rome\", \"2026-10-25T02:30\")\n"
              ">>> kind, last - first\n"
@@ -215,7 +236,8 @@ static PyObject *zone_resolve(PyObject *module, PyObject *arguments, PyObject *n
   static const char *const kinds[] = {"", "unique", "repeated", "skipped"};
   us_state *state = PyModule_GetState(module);
   PyObject *zone = NULL, *local = NULL, *made = NULL;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO:zone_resolve", (char **)(uintptr_t)words, &zone, &local))
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO:zone_resolve", (char **)(uintptr_t)words, &zone,
+                                   &local))
     return NULL;
   us_refs refs;
   usher_str name = {NULL, 0}, text = {NULL, 0};
@@ -241,8 +263,9 @@ static PyObject *zone_resolve(PyObject *module, PyObject *arguments, PyObject *n
   return made;
 }
 
-PyMethodDef us_calendar_functions[] = {{"zone_resolve", US_CALL(zone_resolve), METH_VARARGS | METH_KEYWORDS, resolve_doc},
-                                       {NULL, NULL, 0, NULL}};
+PyMethodDef us_calendar_functions[] = {
+    {"zone_resolve", US_CALL(zone_resolve), METH_VARARGS | METH_KEYWORDS, resolve_doc},
+    {NULL, NULL, 0, NULL}};
 
 static PyObject *calendar_repr(PyObject *object) {
   PyObject *zone = calendar_zone(object, NULL);
@@ -252,9 +275,10 @@ static PyObject *calendar_repr(PyObject *object) {
   return made;
 }
 
-PyDoc_STRVAR(calendar_doc,
-             "Opening hours of a policy, by Policy.calendar. Never changes, needs its policy no more, and any number of\n"
-             "threads may ask it at once. Times are datetimes with a zone, RFC 3339 texts or int milliseconds since 1970.\n");
+PyDoc_STRVAR(calendar_doc, "Opening hours of a policy, by Policy.calendar. Never changes, needs its policy "
+                           "no more, and any number of\n"
+                           "threads may ask it at once. Times are datetimes with a zone, RFC 3339 texts or "
+                           "int milliseconds since 1970.\n");
 
 int us_calendar_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
@@ -264,17 +288,24 @@ int us_calendar_type(PyObject *module, us_state *state) {
       {"elapsed", US_CALL(calendar_elapsed), METH_VARARGS | METH_KEYWORDS, elapsed_doc},
       {"start", US_CALL(calendar_start), METH_VARARGS | METH_KEYWORDS, start_doc},
       {"working_days", US_CALL(calendar_working_days), METH_VARARGS | METH_KEYWORDS, days_doc},
-      {"next_opening", next_opening, METH_O, "next_opening($self, time, /)\n--\n\nWhen it opens after the time."},
-      {"next_closing", next_closing, METH_O, "next_closing($self, time, /)\n--\n\nWhen it closes after the time."},
-      {"last_opening", last_opening, METH_O, "last_opening($self, time, /)\n--\n\nWhen it last opened, up to the time."},
-      {"last_closing", last_closing, METH_O, "last_closing($self, time, /)\n--\n\nWhen it last closed, up to the time."},
+      {"next_opening", next_opening, METH_O,
+       "next_opening($self, time, /)\n--\n\nWhen it opens after the time."},
+      {"next_closing", next_closing, METH_O,
+       "next_closing($self, time, /)\n--\n\nWhen it closes after the time."},
+      {"last_opening", last_opening, METH_O,
+       "last_opening($self, time, /)\n--\n\nWhen it last opened, up to the time."},
+      {"last_closing", last_closing, METH_O,
+       "last_closing($self, time, /)\n--\n\nWhen it last closed, up to the time."},
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {{"zone", calendar_zone, NULL, "The IANA name of its zone.", NULL},
                                  {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, calendar_dealloc), US_SLOT(Py_tp_repr, calendar_repr),
-                         {Py_tp_methods, methods}, {Py_tp_getset, values}, {Py_tp_doc, (void *)(uintptr_t)calendar_doc},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, calendar_dealloc),
+                         US_SLOT(Py_tp_repr, calendar_repr),
+                         {Py_tp_methods, methods},
+                         {Py_tp_getset, values},
+                         {Py_tp_doc, (void *)(uintptr_t)calendar_doc},
                          {0, NULL}};
-  PyType_Spec spec = {"usher.Calendar", sizeof(us_calendar), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-                      slots};
+  PyType_Spec spec = {"usher.Calendar", sizeof(us_calendar), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_CALENDAR, &spec);
 }

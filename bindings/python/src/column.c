@@ -76,8 +76,8 @@ typedef struct shape {
   Py_ssize_t stride;
 } shape;
 
-static int fill(PyObject *exporter, Py_buffer *view, int flags, const void *data, size_t count, Py_ssize_t size,
-                const char *format) {
+static int fill(PyObject *exporter, Py_buffer *view, int flags, const void *data, size_t count,
+                Py_ssize_t size, const char *format) {
   if ((flags & PyBUF_WRITABLE) == PyBUF_WRITABLE) {
     view->obj = NULL;
     PyErr_SetString(PyExc_BufferError, "columns of a batch cannot be written to");
@@ -151,11 +151,11 @@ static PyObject *column_field(PyObject *object, void *unused) {
 static PyObject *column_type(PyObject *object, void *unused) {
   (void)unused;
   const usher_column *column = of(object)->column;
-  const char *word = column->type == USHER_COLUMN_CODES      ? "codes"
-                     : column->type == USHER_COLUMN_NUMBERS  ? "numbers"
-                     : us_field_is_time(column->field)       ? "times"
-                     : column->field == USHER_FIELD_ENGAGE ? "flags"
-                                                             : "integers";
+  const char *word = column->type == USHER_COLUMN_CODES     ? "codes"
+                     : column->type == USHER_COLUMN_NUMBERS ? "numbers"
+                     : us_field_is_time(column->field)      ? "times"
+                     : column->field == USHER_FIELD_ENGAGE  ? "flags"
+                                                            : "integers";
   return PyUnicode_InternFromString(word);
 }
 
@@ -176,35 +176,48 @@ static PyObject *column_repr(PyObject *object) {
                               us_field_name(self->column->field), self->column->rows);
 }
 
-PyDoc_STRVAR(column_doc,
-             "A field of all rows of a batch: a sequence, and a buffer of what is behind it, which numpy.asarray and\n"
-             "memoryview take without a copy. `type` says what it holds: \"codes\" (int32 into `dictionary`; -1: no value),\n"
-             "\"integers\" and \"flags\" (int64; -1 in a row that failed), \"times\" (int64 milliseconds since 1970; -1: none)\n"
-             "or \"numbers\" (double; NaN: none). A field of several values has `offsets`: row r has the values from\n"
-             "offsets[r] to offsets[r + 1]; its buffer holds the values of all rows.\n\n"
-             ">>> department = policy.triage_many([\"Refund!\", \"Hello\", \"Money back\"])[\"department\"]\n"
-             ">>> memoryview(department).tolist(), department.dictionary\n"
-             "([0, 1, 0], ('billing', 'care'))\n");
+PyDoc_STRVAR(
+    column_doc,
+    "A field of all rows of a batch: a sequence, and a buffer of what is behind it, which numpy.asarray and\n"
+    "memoryview take without a copy. `type` says what it holds: \"codes\" (int32 into `dictionary`; -1: no "
+    "value),\n"
+    "\"integers\" and \"flags\" (int64; -1 in a row that failed), \"times\" (int64 milliseconds since 1970; "
+    "-1: none)\n"
+    "or \"numbers\" (double; NaN: none). A field of several values has `offsets`: row r has the values from\n"
+    "offsets[r] to offsets[r + 1]; its buffer holds the values of all rows.\n\n"
+    ">>> department = policy.triage_many([\"Refund!\", \"Hello\", \"Money back\"])[\"department\"]\n"
+    ">>> memoryview(department).tolist(), department.dictionary\n"
+    "([0, 1, 0], ('billing', 'care'))\n");
 
 int us_column_type(PyObject *module, us_state *state) {
-  static PyMethodDef methods[] = {
-      {"tolist", column_tolist, METH_NOARGS, list_doc},
-      {"__arrow_c_schema__", us_column_arrow_schema, METH_NOARGS, "__arrow_c_schema__($self)\n--\n\nThe schema as a capsule."},
-      {"__arrow_c_array__", US_CALL(us_column_arrow_array), METH_VARARGS | METH_KEYWORDS,
-       "__arrow_c_array__($self, /, requested_schema=None)\n--\n\nThe column as two capsules; no value is copied."},
-      {NULL, NULL, 0, NULL}};
+  static PyMethodDef methods[] = {{"tolist", column_tolist, METH_NOARGS, list_doc},
+                                  {"__arrow_c_schema__", us_column_arrow_schema, METH_NOARGS,
+                                   "__arrow_c_schema__($self)\n--\n\nThe schema as a capsule."},
+                                  {"__arrow_c_array__", US_CALL(us_column_arrow_array),
+                                   METH_VARARGS | METH_KEYWORDS,
+                                   "__arrow_c_array__($self, /, requested_schema=None)\n--\n\nThe column as "
+                                   "two capsules; no value is copied."},
+                                  {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
       {"field", column_field, NULL, "Its name.", NULL},
       {"type", column_type, NULL, "\"codes\", \"integers\", \"flags\", \"times\" or \"numbers\".", NULL},
       {"many", column_many, NULL, "Whether a row has any number of values.", NULL},
       {"dictionary", column_dictionary, NULL, "What codes stand for; else None.", NULL},
-      {"offsets", column_offsets, NULL, "Of a field of several values, where those of each row begin; else None.", NULL},
+      {"offsets", column_offsets, NULL,
+       "Of a field of several values, where those of each row begin; else None.", NULL},
       {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, column_dealloc), US_SLOT(Py_tp_repr, column_repr),
-                         US_SLOT(Py_sq_length, column_length), US_SLOT(Py_sq_item, column_item),
-                         US_SLOT(Py_bf_getbuffer, column_get), US_SLOT(Py_bf_releasebuffer, column_release),
-                         {Py_tp_methods, methods}, {Py_tp_getset, values}, {Py_tp_doc, (void *)(uintptr_t)column_doc},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, column_dealloc),
+                         US_SLOT(Py_tp_repr, column_repr),
+                         US_SLOT(Py_sq_length, column_length),
+                         US_SLOT(Py_tp_iter, PySeqIter_New),
+                         US_SLOT(Py_sq_item, column_item),
+                         US_SLOT(Py_bf_getbuffer, column_get),
+                         US_SLOT(Py_bf_releasebuffer, column_release),
+                         {Py_tp_methods, methods},
+                         {Py_tp_getset, values},
+                         {Py_tp_doc, (void *)(uintptr_t)column_doc},
                          {0, NULL}};
-  PyType_Spec spec = {"usher.Column", sizeof(us_column), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
+  PyType_Spec spec = {"usher.Column", sizeof(us_column), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_COLUMN, &spec);
 }

@@ -97,7 +97,8 @@ PyObject *us_name_out(us_state *state, usher_str text) {
   if (text.data == NULL) Py_RETURN_NONE;
   if (text.size == 0 || text.size > 64) return us_text_out(text);
   const unsigned char *data = (const unsigned char *)text.data;
-  const size_t place = (text.size * 7 + data[0] + data[text.size - 1] * 5u + data[text.size / 2] * 3u) % US_TEXTS;
+  const size_t place =
+      (text.size * 7 + data[0] + data[text.size - 1] * 5u + data[text.size / 2] * 3u) % US_TEXTS;
   PyObject *found = state->texts[place];
   if (found != NULL) {
     Py_ssize_t size = 0;
@@ -161,8 +162,8 @@ int us_texts_in(PyObject *object, const char *what, us_refs *refs, usher_str **o
 
 int us_is_mapping(PyObject *object) {
   if (PyDict_Check(object)) return 1;
-  return PyMapping_Check(object) && !PyUnicode_Check(object) && !PyBytes_Check(object) && !PyList_Check(object) &&
-         !PyTuple_Check(object);
+  return PyMapping_Check(object) && !PyUnicode_Check(object) && !PyBytes_Check(object) &&
+         !PyList_Check(object) && !PyTuple_Check(object);
 }
 
 int us_is_missing(PyObject *value) {
@@ -265,9 +266,10 @@ int us_time_in(us_state *state, PyObject *object, const char *what, int64_t *out
   if (is_time) return datetime_in(state, object, what, out);
   if (PyIndex_Check(object) && !PyBool_Check(object)) /* numpy's integers */
     return us_integer_in(object, what, INT64_MIN, INT64_MAX, out);
-  PyErr_Format(PyExc_TypeError,
-               "%s must be a datetime with a zone, RFC 3339 text, or an int of milliseconds since 1970, not %R", what,
-               (PyObject *)Py_TYPE(object));
+  PyErr_Format(
+      PyExc_TypeError,
+      "%s must be a datetime with a zone, RFC 3339 text, or an int of milliseconds since 1970, not %R", what,
+      (PyObject *)Py_TYPE(object));
   return -1;
 }
 

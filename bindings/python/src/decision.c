@@ -48,7 +48,8 @@ static PyObject *get_name(PyObject *object, void *offset) {
 
 static PyObject *get_time(PyObject *object, void *offset) {
   us_decision *self = (us_decision *)object;
-  return us_time_out(self->state, *(const int64_t *)(const void *)((const char *)self->values + (intptr_t)offset));
+  return us_time_out(self->state,
+                     *(const int64_t *)(const void *)((const char *)self->values + (intptr_t)offset));
 }
 
 static PyObject *get_id(PyObject *object, void *unused) {
@@ -110,10 +111,10 @@ static PyObject *get_ask(PyObject *object, void *unused) {
 }
 
 /* Those that a rule can set, in the order of the decision's JSON. */
-static const int32_t reasoned[] = {USHER_FIELD_DEPARTMENT, USHER_FIELD_AGENT,  USHER_FIELD_ENGAGE, USHER_FIELD_PRIORITY,
-                                   USHER_FIELD_SLA,        USHER_FIELD_STAGE,  USHER_FIELD_VISIBILITY,
-                                   USHER_FIELD_REPLY,      USHER_FIELD_SKILLS, USHER_FIELD_TAGS, USHER_FIELD_ASK,
-                                   USHER_FIELD_NOTIFY};
+static const int32_t reasoned[] = {USHER_FIELD_DEPARTMENT, USHER_FIELD_AGENT, USHER_FIELD_ENGAGE,
+                                   USHER_FIELD_PRIORITY,   USHER_FIELD_SLA,   USHER_FIELD_STAGE,
+                                   USHER_FIELD_VISIBILITY, USHER_FIELD_REPLY, USHER_FIELD_SKILLS,
+                                   USHER_FIELD_TAGS,       USHER_FIELD_ASK,   USHER_FIELD_NOTIFY};
 
 /* The rules behind the items of a field, as a dict; NULL and no exception when it has none. */
 static PyObject *reasons_of_items(us_decision *self, int32_t field) {
@@ -171,12 +172,14 @@ static PyObject *get_because(PyObject *object, void *unused) {
   return made;
 }
 
-PyDoc_STRVAR(why_doc,
-             "why($self, /, field, index=0)\n--\n\n"
-             "The rule behind a field, \"default\", or None when no rule set it; of a field of several values the rule\n"
-             "behind item `index`. Raises ArgumentError for what no rule sets (band, language, topics ...).\n\n"
-             ">>> policy.triage(text=\"I want a refund\").why(\"department\")\n"
-             "'refunds go to billing'\n");
+PyDoc_STRVAR(
+    why_doc,
+    "why($self, /, field, index=0)\n--\n\n"
+    "The rule behind a field, \"default\", or None when no rule set it; of a field of several values the "
+    "rule\n"
+    "behind item `index`. Raises ArgumentError for what no rule sets (band, language, topics ...).\n\n"
+    ">>> policy.triage(text=\"I want a refund\").why(\"department\")\n"
+    "'refunds go to billing'\n");
 static PyObject *decision_why(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"field", "index", NULL};
   us_decision *self = (us_decision *)object;
@@ -194,9 +197,10 @@ static PyObject *decision_why(PyObject *object, PyObject *arguments, PyObject *n
 
 /* ---- As JSON, as an explanation ---- */
 
-PyDoc_STRVAR(json_doc, "to_json($self, /, *, detail=False)\n--\n\n"
-                       "The decision as one line of JSON (docs/schema/decision.schema.json); detail adds positions,\n"
-                       "confidences and the parts of the priority.\n");
+PyDoc_STRVAR(json_doc,
+             "to_json($self, /, *, detail=False)\n--\n\n"
+             "The decision as one line of JSON (docs/schema/decision.schema.json); detail adds positions,\n"
+             "confidences and the parts of the priority.\n");
 static PyObject *decision_json(us_decision *self, int detail, usher_str *out) {
   const usher_status status = usher_decision_json(self->handle, detail ? USHER_DECISION_DETAIL : 0u, out);
   return status == USHER_OK ? Py_None : us_fail(self->state, status, NULL);
@@ -205,7 +209,8 @@ static PyObject *decision_to_json(PyObject *object, PyObject *arguments, PyObjec
   static const char *const words[] = {"detail", NULL};
   int detail = 0;
   usher_str out = {NULL, 0};
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|$p:to_json", (char **)(uintptr_t)words, &detail)) return NULL;
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|$p:to_json", (char **)(uintptr_t)words, &detail))
+    return NULL;
   return decision_json((us_decision *)object, detail, &out) == NULL ? NULL : us_text_out(out);
 }
 
@@ -218,17 +223,19 @@ static PyObject *decision_to_dict(PyObject *object, PyObject *arguments, PyObjec
   us_decision *self = (us_decision *)object;
   int detail = 0;
   usher_str out = {NULL, 0};
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|$p:to_dict", (char **)(uintptr_t)words, &detail)) return NULL;
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|$p:to_dict", (char **)(uintptr_t)words, &detail))
+    return NULL;
   return decision_json(self, detail, &out) == NULL ? NULL : us_json(self->state, out);
 }
 
-PyDoc_STRVAR(explain_doc,
-             "explain($self, /, *, format=\"text\")\n--\n\n"
-             "The whole for and against: each rule, each condition with the value it saw, the first that failed. A text\n"
-             "for people, or with format=\"json\" a dict (docs/schema/explanation.schema.json). Personal data is masked,\n"
-             "but it is still to be treated as a customer's data.\n\n"
-             ">>> print(policy.triage(text=\"I want a refund\").explain().splitlines()[0])\n"
-             "department billing, priority 0 (normal), because of: refunds go to billing\n");
+PyDoc_STRVAR(explain_doc, "explain($self, /, *, format=\"text\")\n--\n\n"
+                          "The whole for and against: each rule, each condition with the value it saw, the "
+                          "first that failed. A text\n"
+                          "for people, or with format=\"json\" a dict (docs/schema/explanation.schema.json). "
+                          "Personal data is masked,\n"
+                          "but it is still to be treated as a customer's data.\n\n"
+                          ">>> print(policy.triage(text=\"I want a refund\").explain().splitlines()[0])\n"
+                          "Department      billing   because of \"refunds go to billing\"\n");
 static PyObject *decision_explain(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"format", NULL};
   us_decision *self = (us_decision *)object;
@@ -246,8 +253,8 @@ static PyObject *decision_explain(PyObject *object, PyObject *arguments, PyObjec
 /* What differs from nothing, in one line. */
 static PyObject *decision_repr(PyObject *object) {
   us_decision *self = (us_decision *)object;
-  static const char *const shown[] = {"department", "agent", "priority", "band", "language", "topics", "skills", "tags",
-                                      "visibility", "move_to", "reply"};
+  static const char *const shown[] = {"department", "agent", "priority",   "band",    "language", "topics",
+                                      "skills",     "tags",  "visibility", "move_to", "reply"};
   PyObject *parts = PyList_New(0), *why = NULL, *made = NULL, *joined = NULL, *comma = NULL;
   if (parts == NULL) return NULL;
   if (!self->values->engage) {
@@ -284,12 +291,14 @@ end:
   return made;
 }
 
-PyDoc_STRVAR(decision_doc,
-             "What was decided about a message. Fields that have no value are None, or an empty tuple; times are datetimes\n"
-             "in UTC. It keeps what it needs of the message, so that it can be asked why.\n\n"
-             ">>> policy.triage(text=\"I want a refund\")\n"
-             "Decision(department='billing', priority=0, band='normal', topics=('refund',), tags=('refund',), "
-             "because='refunds go to billing')\n");
+PyDoc_STRVAR(
+    decision_doc,
+    "What was decided about a message. Fields that have no value are None, or an empty tuple; times are "
+    "datetimes\n"
+    "in UTC. It keeps what it needs of the message, so that it can be asked why.\n\n"
+    ">>> policy.triage(text=\"I want a refund\")\n"
+    "Decision(department='billing', priority=40, band='normal', topics=('refund',), tags=('refund',), "
+    "because='refunds go to billing')\n");
 
 #define VALUE(name) ((void *)(intptr_t)offsetof(usher_decision_values, name))
 #define FIELD(number) ((void *)(intptr_t)(number))
@@ -313,26 +322,34 @@ int us_decision_type(PyObject *module, us_state *state) {
       {"stage", get_name, NULL, "Where the customer stands.", VALUE(stage)},
       {"sentiment", get_sentiment, NULL, "-1 to 1.", NULL},
       {"visibility", get_name, NULL, "\"public\" or \"private\", as the answer must be.", VALUE(visibility)},
-      {"move_to", get_name, NULL, "The private channel, when a public message is to be answered in private.", VALUE(move_to)},
+      {"move_to", get_name, NULL, "The private channel, when a public message is to be answered in private.",
+       VALUE(move_to)},
       {"reply", get_name, NULL, "Name of the suggested reply.", VALUE(reply)},
       {"policy", get_name, NULL, "SHA-256 of the sources of the policy that decided.", VALUE(policy)},
       {"sla", get_name, NULL, "What is promised.", VALUE(sla)},
-      {"first_response", get_time, NULL, "When the first response is due, if the message has a time.", VALUE(first_response)},
+      {"first_response", get_time, NULL, "When the first response is due, if the message has a time.",
+       VALUE(first_response)},
       {"next_response", get_time, NULL, "When the next response is due.", VALUE(next_response)},
       {"resolution", get_time, NULL, "When the resolution is due.", VALUE(resolution)},
       {"topics", get_items, NULL, "Topics, in the order of the policy.", FIELD(USHER_FIELD_TOPICS)},
       {"pii", get_items, NULL, "Kinds of personal data that count.", FIELD(USHER_FIELD_PII)},
       {"skills", get_items, NULL, "Skills that it asks for.", FIELD(USHER_FIELD_SKILLS)},
       {"tags", get_items, NULL, "Tags that rules gave.", FIELD(USHER_FIELD_TAGS)},
-      {"notify", get_items, NULL, "Who is to be told: departments, agents, groups.", FIELD(USHER_FIELD_NOTIFY)},
+      {"notify", get_items, NULL, "Who is to be told: departments, agents, groups.",
+       FIELD(USHER_FIELD_NOTIFY)},
       {"ask", get_ask, NULL, "Side questions to other departments: Ask tuples.", NULL},
-      {"because", get_because, NULL, "The rule behind each field that a rule set; of several values a dict of theirs.", NULL},
-      {"findings", get_findings, NULL, "What was doubtful about the message, if it was collected (lenient, report).", NULL},
+      {"because", get_because, NULL,
+       "The rule behind each field that a rule set; of several values a dict of theirs.", NULL},
+      {"findings", get_findings, NULL,
+       "What was doubtful about the message, if it was collected (lenient, report).", NULL},
       {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, decision_dealloc), US_SLOT(Py_tp_repr, decision_repr),
-                         {Py_tp_methods, methods}, {Py_tp_getset, values}, {Py_tp_doc, (void *)(uintptr_t)decision_doc},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, decision_dealloc),
+                         US_SLOT(Py_tp_repr, decision_repr),
+                         {Py_tp_methods, methods},
+                         {Py_tp_getset, values},
+                         {Py_tp_doc, (void *)(uintptr_t)decision_doc},
                          {0, NULL}};
-  PyType_Spec spec = {"usher.Decision", sizeof(us_decision), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-                      slots};
+  PyType_Spec spec = {"usher.Decision", sizeof(us_decision), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_DECISION, &spec);
 }

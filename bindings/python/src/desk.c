@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSL-1.0
  * Desk: events in, effects out. */
 #include "desk.h"
+
 #include "usher_python.h"
 #include "view.h"
 
@@ -52,8 +53,8 @@ static PyObject *desk_new(PyTypeObject *type, PyObject *arguments, PyObject *nam
   us_state *state = us_state_of(type);
   PyObject *object = NULL, *seed = NULL, *limits = NULL, *made = NULL;
   int keep = 0, journal = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O|$OppO:Desk", (char **)(uintptr_t)words, &object, &seed, &keep,
-                                   &journal, &limits))
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O|$OppO:Desk", (char **)(uintptr_t)words, &object,
+                                   &seed, &keep, &journal, &limits))
     return NULL;
   choices options;
   if (choices_begin(&options, seed, keep, journal, limits) == 0) {
@@ -74,21 +75,21 @@ static PyObject *desk_new(PyTypeObject *type, PyObject *arguments, PyObject *nam
   return made;
 }
 
-PyDoc_STRVAR(restore_doc,
-             "restore($type, /, snapshot, *, keep=False, journal=False, limits=None)\n--\n\n"
-             "A desk that goes on where another was, with the policy that is in the snapshot (bytes). Other threads run\n"
-             "meanwhile. Raises FormatError for what is no snapshot, VersionError.\n\n"
-             ">>> with usher.Desk(policy, keep=True) as desk:\n"
-             "...     snapshot = desk.snapshot()\n"
-             ">>> usher.Desk.restore(snapshot)\n"
-             "<usher.Desk>\n");
+PyDoc_STRVAR(restore_doc, "restore($type, /, snapshot, *, keep=False, journal=False, limits=None)\n--\n\n"
+                          "A desk that goes on where another was, with the policy that is in the snapshot "
+                          "(bytes). Other threads run\n"
+                          "meanwhile. Raises FormatError for what is no snapshot, VersionError.\n\n"
+                          ">>> with usher.Desk(policy, keep=True) as desk:\n"
+                          "...     snapshot = desk.snapshot()\n"
+                          ">>> usher.Desk.restore(snapshot)\n"
+                          "<usher.Desk>\n");
 static PyObject *desk_restore(PyObject *type, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"snapshot", "keep", "journal", "limits", NULL};
   us_state *state = us_state_of((PyTypeObject *)type);
   PyObject *snapshot = NULL, *limits = NULL, *made = NULL;
   int keep = 0, journal = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O|$ppO:restore", (char **)(uintptr_t)words, &snapshot, &keep,
-                                   &journal, &limits))
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O|$ppO:restore", (char **)(uintptr_t)words, &snapshot,
+                                   &keep, &journal, &limits))
     return NULL;
   choices options;
   usher_str bytes = {NULL, 0};
@@ -99,12 +100,9 @@ static PyObject *desk_restore(PyObject *type, PyObject *arguments, PyObject *nam
       usher_desk *handle = NULL;
       usher_report *report = NULL;
       usher_status status = USHER_OK;
-      Py_BEGIN_ALLOW_THREADS
-      status = usher_desk_restore(bytes, &options.raw, &handle, &report);
-      Py_END_ALLOW_THREADS
-      if (status != USHER_OK) {
-        us_fail(state, status, report);
-      } else {
+      Py_BEGIN_ALLOW_THREADS status = usher_desk_restore(bytes, &options.raw, &handle, &report);
+      Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(state, status, report); }
+      else {
         usher_report_destroy(report);
         made = wrap(state, (PyTypeObject *)type, handle);
       }
@@ -130,7 +128,8 @@ static void end_call(waiting call) {
   if (call.thread != NULL) PyEval_RestoreThread(call.thread);
 }
 
-static PyObject *effects_of(us_desk *self, usher_status status, usher_effects *effects, usher_report *report) {
+static PyObject *effects_of(us_desk *self, usher_status status, usher_effects *effects,
+                            usher_report *report) {
   if (status != USHER_OK && status != USHER_REPEATED) {
     usher_effects_destroy(effects);
     return us_fail(self->state, status, report);
@@ -143,19 +142,24 @@ static PyObject *effects_of(us_desk *self, usher_status status, usher_effects *e
   return us_effects_wrap(self->state, effects, findings);
 }
 
-PyDoc_STRVAR(apply_doc,
-             "apply($self, events=None, /, **event)\n--\n\n"
-             "Applies an event (a mapping, or keywords) or a sequence of events, whole or not at all; those that share a\n"
-             "time are one instant. The keys are those of the JSON form (docs/desk.md); as keywords `from` and `with` are\n"
-             "`from_` and `with_`. Times are datetimes with a zone, RFC 3339 texts or int milliseconds; `within` is a\n"
-             "timedelta or int milliseconds. To be kept by commit or taken back by abort, unless the desk keeps.\n\n"
-             "Raises InputError, TimeError, LimitError, ConflictError for an id that was another event's, StateError while\n"
-             "a change waits; the desk is then as it was.\n\n"
-             ">>> desk = usher.Desk(policy, keep=True)\n"
-             ">>> effects = desk.apply(type=\"message\", time=\"2026-03-20T09:00:00Z\", conversation=\"c-1\",\n"
-             "...                      message={\"text\": \"I want a refund\"})\n"
-             ">>> effects[0].type, effects[0].department, effects[0].because\n"
-             "('routed', 'billing', 'refunds go to billing')\n");
+PyDoc_STRVAR(
+    apply_doc,
+    "apply($self, events=None, /, **event)\n--\n\n"
+    "Applies an event (a mapping, or keywords) or a sequence of events, whole or not at all; those that "
+    "share a\n"
+    "time are one instant. The keys are those of the JSON form (docs/desk.md); as keywords `from` and `with` "
+    "are\n"
+    "`from_` and `with_`. Times are datetimes with a zone, RFC 3339 texts or int milliseconds; `within` is "
+    "a\n"
+    "timedelta or int milliseconds. To be kept by commit or taken back by abort, unless the desk keeps.\n\n"
+    "Raises InputError, TimeError, LimitError, ConflictError for an id that was another event's, StateError "
+    "while\n"
+    "a change waits; the desk is then as it was.\n\n"
+    ">>> desk = usher.Desk(policy, keep=True)\n"
+    ">>> effects = desk.apply(type=\"message\", time=\"2026-03-20T09:00:00Z\", conversation=\"c-1\",\n"
+    "...                      message={\"text\": \"I want a refund\"})\n"
+    ">>> effects[0].type, effects[0].department, effects[0].because\n"
+    "('routed', 'billing', 'refunds go to billing')\n");
 static PyObject *desk_apply(PyObject *object, PyObject *arguments, PyObject *named) {
   us_desk *self = us_desk_ready(object);
   PyObject *given = NULL;
@@ -187,9 +191,11 @@ static PyObject *desk_apply(PyObject *object, PyObject *arguments, PyObject *nam
   return made;
 }
 
-PyDoc_STRVAR(apply_json_doc, "apply_json($self, lines, /)\n--\n\n"
-                             "The same from JSON, one event on each line (docs/schema/event.schema.json), str or bytes. An event\n"
-                             "that is said again must be said in the same form. Other threads run meanwhile.\n");
+PyDoc_STRVAR(
+    apply_json_doc,
+    "apply_json($self, lines, /)\n--\n\n"
+    "The same from JSON, one event on each line (docs/schema/event.schema.json), str or bytes. An event\n"
+    "that is said again must be said in the same form. Other threads run meanwhile.\n");
 static PyObject *desk_apply_json(PyObject *object, PyObject *lines) {
   us_desk *self = us_desk_ready(object);
   if (self == NULL) return NULL;
@@ -214,9 +220,11 @@ static PyObject *desk_apply_json(PyObject *object, PyObject *lines) {
   return made;
 }
 
-PyDoc_STRVAR(advance_doc, "advance($self, /, time, *, force=False)\n--\n\n"
-                          "Tells the desk the time; to be called when next_due has come. force: further ahead than the policy\n"
-                          "believes. Raises TimeError, StateError.\n");
+PyDoc_STRVAR(
+    advance_doc,
+    "advance($self, /, time, *, force=False)\n--\n\n"
+    "Tells the desk the time; to be called when next_due has come. force: further ahead than the policy\n"
+    "believes. Raises TimeError, StateError.\n");
 static PyObject *desk_advance(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"time", "force", NULL};
   us_desk *self = us_desk_ready(object);
@@ -227,7 +235,8 @@ static PyObject *desk_advance(PyObject *object, PyObject *arguments, PyObject *n
   event.struct_size = sizeof event;
   event.type = USHER_EVENT_ADVANCE;
   if (self == NULL ||
-      !PyArg_ParseTupleAndKeywords(arguments, named, "O|$p:advance", (char **)(uintptr_t)words, &time, &force) ||
+      !PyArg_ParseTupleAndKeywords(arguments, named, "O|$p:advance", (char **)(uintptr_t)words, &time,
+                                   &force) ||
       us_time_in(self->state, time, "time", &event.time) != 0 || us_desk_ready(object) == NULL)
     return NULL;
   event.flags = force ? USHER_EVENT_FORCE : 0;
@@ -244,9 +253,11 @@ static PyObject *desk_advance(PyObject *object, PyObject *arguments, PyObject *n
   return effects_of(self, status, effects, report);
 }
 
-PyDoc_STRVAR(set_policy_doc, "set_policy($self, policy, /)\n--\n\n"
-                             "Another policy from the desk's time on; the effects say what changes. To be kept or taken back like\n"
-                             "any change. Other threads run meanwhile. Raises StateError while a change waits.\n");
+PyDoc_STRVAR(
+    set_policy_doc,
+    "set_policy($self, policy, /)\n--\n\n"
+    "Another policy from the desk's time on; the effects say what changes. To be kept or taken back like\n"
+    "any change. Other threads run meanwhile. Raises StateError while a change waits.\n");
 static PyObject *desk_set_policy(PyObject *object, PyObject *given) {
   us_desk *self = us_desk_ready(object);
   us_policy *policy = self == NULL ? NULL : us_policy_in(self->state, given, "policy");
@@ -329,22 +340,26 @@ static PyObject *desk_repr(PyObject *object) {
   return PyUnicode_FromString(((us_desk *)object)->handle == NULL ? "<usher.Desk, closed>" : "<usher.Desk>");
 }
 
-PyDoc_STRVAR(desk_doc,
-             "Desk(policy, *, seed=0, keep=False, journal=False, limits=None)\n--\n\n"
-             "Who has which conversation, who gets the next one, by when it is to be answered: events in, effects out\n"
-             "(docs/desk.md). It reads no clock. A change is made by apply and kept by commit or taken back by abort; with\n"
-             "keep=True it is kept at once. journal: effects have the lines of a journal. seed: of what is chosen at\n"
-             "random, 0 to 2**64 - 1.\n\n"
-             "Any number of threads may use it, one call following the other. `with usher.Desk(policy) as desk:` closes\n"
-             "it.\n\n"
-             ">>> desk = usher.Desk(policy)\n"
-             ">>> with desk.change(type=\"message\", time=\"2026-03-20T09:00:00Z\", conversation=\"c-1\",\n"
-             "...                  message=\"Hello\") as effects:\n"
-             "...     print(effects.text(), end=\"\")  # where the host stores what it must not lose\n"
-             "2026-03-20T09:00:00Z c-1: to care, normal (default)\n"
-             "2026-03-20T09:00:00Z c-1: first response due at 2026-03-20T10:00:00Z\n"
-             "2026-03-20T09:00:00Z c-1: waits in care (default)\n"
-             "2026-03-20T09:00:00Z c-1: given to sara (strategy)\n");
+PyDoc_STRVAR(
+    desk_doc,
+    "Desk(policy, *, seed=0, keep=False, journal=False, limits=None)\n--\n\n"
+    "Who has which conversation, who gets the next one, by when it is to be answered: events in, effects "
+    "out\n"
+    "(docs/desk.md). It reads no clock. A change is made by apply and kept by commit or taken back by abort; "
+    "with\n"
+    "keep=True it is kept at once. journal: effects have the lines of a journal. seed: of what is chosen at\n"
+    "random, 0 to 2**64 - 1.\n\n"
+    "Any number of threads may use it, one call following the other. `with usher.Desk(policy) as desk:` "
+    "closes\n"
+    "it.\n\n"
+    ">>> desk = usher.Desk(policy)\n"
+    ">>> with desk.change(type=\"message\", time=\"2026-03-20T09:00:00Z\", conversation=\"c-1\",\n"
+    "...                  message=\"Hello\") as effects:\n"
+    "...     print(effects.text(), end=\"\")  # where the host stores what it must not lose\n"
+    "2026-03-20T09:00:00Z c-1: to care, normal (default)\n"
+    "2026-03-20T09:00:00Z c-1: first response due at 2026-03-20T10:00:00Z\n"
+    "2026-03-20T09:00:00Z c-1: waits in care (default)\n"
+    "2026-03-20T09:00:00Z c-1: given to sara (strategy)\n");
 
 PyObject *us_desk_snapshot(PyObject *self, PyObject *unused);
 PyObject *us_desk_metrics(PyObject *self, PyObject *arguments, PyObject *named);
@@ -355,8 +370,8 @@ PyObject *us_desk_agent(PyObject *self, PyObject *name);
 PyObject *us_desk_queue(PyObject *self, PyObject *name);
 PyObject *us_desk_owed(PyObject *self, PyObject *arguments, PyObject *named);
 PyObject *us_desk_consultations(PyObject *self, PyObject *arguments, PyObject *named);
-extern const char us_snapshot_doc[], us_metrics_doc[], us_next_due_doc[], us_look_doc[], us_conversation_doc[],
-    us_agent_doc[], us_queue_doc[], us_owed_doc[], us_consultations_doc[];
+extern const char us_snapshot_doc[], us_metrics_doc[], us_next_due_doc[], us_look_doc[],
+    us_conversation_doc[], us_agent_doc[], us_queue_doc[], us_owed_doc[], us_consultations_doc[];
 
 int us_desk_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
@@ -382,8 +397,12 @@ int us_desk_type(PyObject *module, us_state *state) {
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {{"closed", desk_closed, NULL, "Whether close was called.", NULL},
                                  {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, desk_dealloc), US_SLOT(Py_tp_repr, desk_repr), US_SLOT(Py_tp_new, desk_new),
-                         {Py_tp_methods, methods}, {Py_tp_getset, values}, {Py_tp_doc, (void *)(uintptr_t)desk_doc},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, desk_dealloc),
+                         US_SLOT(Py_tp_repr, desk_repr),
+                         US_SLOT(Py_tp_new, desk_new),
+                         {Py_tp_methods, methods},
+                         {Py_tp_getset, values},
+                         {Py_tp_doc, (void *)(uintptr_t)desk_doc},
                          {0, NULL}};
   PyType_Spec spec = {"usher.Desk", sizeof(us_desk), 0, Py_TPFLAGS_DEFAULT, slots};
   return us_add_type(module, state, US_DESK, &spec);

@@ -30,7 +30,9 @@ static void effects_dealloc(PyObject *object) {
   us_free(object);
 }
 
-static Py_ssize_t effects_length(PyObject *object) { return (Py_ssize_t)usher_effects_count(of(object)->handle); }
+static Py_ssize_t effects_length(PyObject *object) {
+  return (Py_ssize_t)usher_effects_count(of(object)->handle);
+}
 
 static PyObject *effects_item(PyObject *object, Py_ssize_t at) {
   const usher_effect *found = at < 0 ? NULL : usher_effects_at(of(object)->handle, (size_t)at);
@@ -88,19 +90,29 @@ static PyObject *effects_repr(PyObject *object) {
 int us_effects_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
       {"text", effects_text, METH_NOARGS, "text($self)\n--\n\nEach on a line, for people."},
-      {"json", effects_json, METH_NOARGS, "json($self)\n--\n\nEach on a line, as docs/schema/effect.schema.json has it."},
+      {"json", effects_json, METH_NOARGS,
+       "json($self)\n--\n\nEach on a line, as docs/schema/effect.schema.json has it."},
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
       {"results", effects_results, NULL, "What became of each event, EventResult tuples.", NULL},
-      {"findings", effects_findings, NULL, "What was doubtful; the line of a finding is its event, from 1.", NULL},
+      {"findings", effects_findings, NULL, "What was doubtful; the line of a finding is its event, from 1.",
+       NULL},
       {"journal", effects_journal, NULL,
-       "The lines of the journal, to be stored before commit. StateError unless the desk has journal=True.", NULL},
+       "The lines of the journal, to be stored before commit. StateError unless the desk has journal=True.",
+       NULL},
       {NULL, NULL, NULL, NULL, NULL}};
   PyType_Slot slots[] = {
-      US_SLOT(Py_tp_dealloc, effects_dealloc), US_SLOT(Py_tp_repr, effects_repr), US_SLOT(Py_sq_length, effects_length),
-      US_SLOT(Py_sq_item, effects_item), {Py_tp_methods, methods}, {Py_tp_getset, values},
-      {Py_tp_doc, (void *)(uintptr_t) "What came of a change of a desk: a sequence of Effect tuples, as they came."},
+      US_SLOT(Py_tp_dealloc, effects_dealloc),
+      US_SLOT(Py_tp_repr, effects_repr),
+      US_SLOT(Py_sq_length, effects_length),
+      US_SLOT(Py_tp_iter, PySeqIter_New),
+      US_SLOT(Py_sq_item, effects_item),
+      {Py_tp_methods, methods},
+      {Py_tp_getset, values},
+      {Py_tp_doc,
+       (void *)(uintptr_t) "What came of a change of a desk: a sequence of Effect tuples, as they came."},
       {0, NULL}};
-  PyType_Spec spec = {"usher.Effects", sizeof(us_effects), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
+  PyType_Spec spec = {"usher.Effects", sizeof(us_effects), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_EFFECTS, &spec);
 }

@@ -128,8 +128,9 @@ int us_format_in(const char *name, int metrics, int32_t *out) {
   else if (metrics && strcmp(name, "openmetrics") == 0)
     *out = USHER_FORMAT_OPENMETRICS;
   else {
-    PyErr_Format(PyExc_ValueError, metrics ? "format is 'text', 'json' or 'openmetrics', not '%s'"
-                                           : "format is 'text' or 'json', not '%s'",
+    PyErr_Format(PyExc_ValueError,
+                 metrics ? "format is 'text', 'json' or 'openmetrics', not '%s'"
+                         : "format is 'text' or 'json', not '%s'",
                  name);
     return -1;
   }

@@ -4,22 +4,58 @@
 
 #include <string.h>
 
-static const char *const types[] = {NULL,     "message", "agent",          "accept", "decline", "start",    "assign",
-                                    "transfer", "release", "block",        "wait",   "resolve", "reopen",   "abandon",
-                                    "fact",   "note",    "advance",        "consult_answer", "ask", "forget", "link",
-                                    "unlink", "merge",   "split",          "answer_many",    "rebalance"};
+static const char *const types[] = {
+    NULL,    "message", "agent",   "accept", "decline", "start", "assign",      "transfer", "release",
+    "block", "wait",    "resolve", "reopen", "abandon", "fact",  "note",        "advance",  "consult_answer",
+    "ask",   "forget",  "link",    "unlink", "merge",   "split", "answer_many", "rebalance"};
 static const char *const presences[] = {NULL, "online", "away", "offline", "gone"};
 
 enum key {
-  TYPE, ID, TIME, CONVERSATION, AGENT, DEPARTMENT, TEXT, FROM, PRIVATE, MESSAGE, FACTS, DUE, SKILLS, PRIORITY, PREFER_AGENT,
-  FORCE, BLOCKED, REFUSED, BEFORE_REPLY, CUSTOMER, WITH, INTO, TO, TOPIC, CONVERSATIONS, REPLY, UNTIL, RESOLVE, WITHIN,
-  PRESENCE, DEPARTMENTS, LANGUAGES, ACCOUNTS, CAPACITY, WORKS_ON, SHIFT, KEYS
+  TYPE,
+  ID,
+  TIME,
+  CONVERSATION,
+  AGENT,
+  DEPARTMENT,
+  TEXT,
+  FROM,
+  PRIVATE,
+  MESSAGE,
+  FACTS,
+  DUE,
+  SKILLS,
+  PRIORITY,
+  PREFER_AGENT,
+  FORCE,
+  BLOCKED,
+  REFUSED,
+  BEFORE_REPLY,
+  CUSTOMER,
+  WITH,
+  INTO,
+  TO,
+  TOPIC,
+  CONVERSATIONS,
+  REPLY,
+  UNTIL,
+  RESOLVE,
+  WITHIN,
+  PRESENCE,
+  DEPARTMENTS,
+  LANGUAGES,
+  ACCOUNTS,
+  CAPACITY,
+  WORKS_ON,
+  SHIFT,
+  KEYS
 };
 static const char *const keys[KEYS] = {
-    "type", "id", "time", "conversation", "agent", "department", "text", "from", "private", "message", "facts", "due",
-    "skills", "priority", "prefer_agent", "force", "blocked", "refused", "before_reply", "customer", "with", "into", "to",
-    "topic", "conversations", "reply", "until", "resolve", "within", "presence", "departments", "languages", "accounts",
-    "capacity", "works_on", "shift"};
+    "type",          "id",        "time",         "conversation", "agent",    "department",
+    "text",          "from",      "private",      "message",      "facts",    "due",
+    "skills",        "priority",  "prefer_agent", "force",        "blocked",  "refused",
+    "before_reply",  "customer",  "with",         "into",         "to",       "topic",
+    "conversations", "reply",     "until",        "resolve",      "within",   "presence",
+    "departments",   "languages", "accounts",     "capacity",     "works_on", "shift"};
 
 typedef struct extra {
   size_t message;             /* its place in the rows; SIZE_MAX: none */
@@ -71,7 +107,8 @@ static int keep_block(us_events *events, void *block) {
   return 0;
 }
 
-static int list_in(us_events *events, PyObject *value, const char *what, const usher_str **out, size_t *count) {
+static int list_in(us_events *events, PyObject *value, const char *what, const usher_str **out,
+                   size_t *count) {
   usher_str *texts = NULL;
   const int done = us_texts_in(value, what, &events->rows.refs, &texts, count);
   if (keep_block(events, texts) != 0 || done != 0) return -1;
@@ -151,9 +188,7 @@ static int agent_key(us_events *events, enum key key, PyObject *value, usher_age
     if (us_integer_in(value, "works_on", 1, 1000000, &number) != 0) return -1;
     update->works_on = (uint32_t)number;
     return 0;
-  case SHIFT:
-    update->says |= USHER_AGENT_SHIFT;
-    return us_text_in(value, "shift", refs, &update->shift);
+  case SHIFT: update->says |= USHER_AGENT_SHIFT; return us_text_in(value, "shift", refs, &update->shift);
   default: return 1;
   }
 }
@@ -243,7 +278,8 @@ static int key_of(PyObject *name, enum key *out) {
   Py_ssize_t size = 0;
   const char *text = PyUnicode_Check(name) ? PyUnicode_AsUTF8AndSize(name, &size) : NULL;
   if (text == NULL) {
-    if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "the keys of an event are str, not %R", (PyObject *)Py_TYPE(name));
+    if (!PyErr_Occurred())
+      PyErr_Format(PyExc_TypeError, "the keys of an event are str, not %R", (PyObject *)Py_TYPE(name));
     return -1;
   }
   /* from_ and with_, since from and with are words of Python. */
@@ -273,7 +309,8 @@ static int take_event(us_events *events, PyObject *mapping, usher_event *event, 
   for (Py_ssize_t i = 0; i < count; ++i) {
     PyObject *pair = PyList_GetItem(items, i), *name = PyTuple_GetItem(pair, 0);
     if (!PyUnicode_Check(name) || PyUnicode_CompareWithASCIIString(name, "type") != 0) continue;
-    event->type = word_in(PyTuple_GetItem(pair, 1), "event of the type", types, (int32_t)(sizeof types / sizeof types[0]));
+    event->type = word_in(PyTuple_GetItem(pair, 1), "event of the type", types,
+                          (int32_t)(sizeof types / sizeof types[0]));
     if (event->type == 0) done = -1;
   }
   if (done == 0 && event->type == 0) {
@@ -324,7 +361,8 @@ us_events *us_events_new(us_state *state, PyObject *given) {
   events->count = count;
   us_rows_ready(&events->rows);
   for (size_t i = 0; i < count; ++i) {
-    if (events->extras[i].message != SIZE_MAX) events->events[i].message = &events->rows.messages[events->extras[i].message];
+    if (events->extras[i].message != SIZE_MAX)
+      events->events[i].message = &events->rows.messages[events->extras[i].message];
     events->events[i].agent_update = events->extras[i].update;
   }
   return events;

@@ -3,17 +3,20 @@
 #include "usher_python.h"
 
 const int32_t us_fields[US_FIELDS] = {
-    USHER_FIELD_DEPARTMENT, USHER_FIELD_AGENT,     USHER_FIELD_ENGAGE,         USHER_FIELD_PRIORITY,
-    USHER_FIELD_BAND,       USHER_FIELD_LANGUAGE,  USHER_FIELD_INTENT,         USHER_FIELD_STAGE,
-    USHER_FIELD_SENTIMENT,  USHER_FIELD_VISIBILITY, USHER_FIELD_MOVE_TO,       USHER_FIELD_REPLY,
-    USHER_FIELD_SLA,        USHER_FIELD_FIRST_RESPONSE, USHER_FIELD_NEXT_RESPONSE, USHER_FIELD_RESOLUTION,
-    USHER_FIELD_TOPICS,     USHER_FIELD_PII,       USHER_FIELD_SKILLS,         USHER_FIELD_TAGS,
-    USHER_FIELD_NOTIFY,     USHER_FIELD_ASK};
+    USHER_FIELD_DEPARTMENT, USHER_FIELD_AGENT,          USHER_FIELD_ENGAGE,
+    USHER_FIELD_PRIORITY,   USHER_FIELD_BAND,           USHER_FIELD_LANGUAGE,
+    USHER_FIELD_INTENT,     USHER_FIELD_STAGE,          USHER_FIELD_SENTIMENT,
+    USHER_FIELD_VISIBILITY, USHER_FIELD_MOVE_TO,        USHER_FIELD_REPLY,
+    USHER_FIELD_SLA,        USHER_FIELD_FIRST_RESPONSE, USHER_FIELD_NEXT_RESPONSE,
+    USHER_FIELD_RESOLUTION, USHER_FIELD_TOPICS,         USHER_FIELD_PII,
+    USHER_FIELD_SKILLS,     USHER_FIELD_TAGS,           USHER_FIELD_NOTIFY,
+    USHER_FIELD_ASK};
 
 static const char *const names[US_FIELDS] = {
-    "department", "agent",   "engage", "priority", "band",           "language",      "intent",     "stage",
-    "sentiment",  "visibility", "move_to", "reply", "sla",           "first_response", "next_response", "resolution",
-    "topics",     "pii",     "skills", "tags",     "notify",         "ask"};
+    "department", "agent",          "engage",        "priority",   "band",    "language",
+    "intent",     "stage",          "sentiment",     "visibility", "move_to", "reply",
+    "sla",        "first_response", "next_response", "resolution", "topics",  "pii",
+    "skills",     "tags",           "notify",        "ask"};
 
 const char *us_field_name(int32_t field) {
   for (int i = 0; i < US_FIELDS; ++i) {
@@ -36,5 +39,6 @@ int us_field_of(PyObject *name, int32_t *out) {
 }
 
 int us_field_is_time(int32_t field) {
-  return field == USHER_FIELD_FIRST_RESPONSE || field == USHER_FIELD_NEXT_RESPONSE || field == USHER_FIELD_RESOLUTION;
+  return field == USHER_FIELD_FIRST_RESPONSE || field == USHER_FIELD_NEXT_RESPONSE ||
+         field == USHER_FIELD_RESOLUTION;
 }

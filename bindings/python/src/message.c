@@ -159,7 +159,8 @@ static int take_facts_below(us_rows *rows, PyObject *prefix, PyObject *mapping) 
     PyObject *pair = PyList_GetItem(items, i);
     PyObject *key = PyTuple_GetItem(pair, 0);
     if (key == NULL || !PyUnicode_Check(key)) {
-      if (key != NULL) PyErr_Format(PyExc_TypeError, "names of facts are str, not %R", (PyObject *)Py_TYPE(key));
+      if (key != NULL)
+        PyErr_Format(PyExc_TypeError, "names of facts are str, not %R", (PyObject *)Py_TYPE(key));
       done = -1;
     } else if (prefix == NULL) {
       done = take_fact(rows, key, PyTuple_GetItem(pair, 1));
@@ -244,12 +245,14 @@ int us_rows_mapping(us_rows *rows, PyObject *mapping) {
   if (PyDict_CheckExact(mapping)) {
     int plain = 1;
     while (plain && PyDict_Next(mapping, &at, &name, &value))
-      plain = PyUnicode_CheckExact(name) && (PyUnicode_CheckExact(value) || value == Py_None ||
-                                             PyLong_CheckExact(value) || PyFloat_CheckExact(value) || PyBool_Check(value));
+      plain = PyUnicode_CheckExact(name) &&
+              (PyUnicode_CheckExact(value) || value == Py_None || PyLong_CheckExact(value) ||
+               PyFloat_CheckExact(value) || PyBool_Check(value));
     if (plain) {
       at = 0;
       while (PyDict_Next(mapping, &at, &name, &value)) {
-        if (us_key_of(name, &key) != 0 || us_rows_set(rows, key >= US_KEY_LENIENT ? US_KEY_FACT : key, name, value) != 0)
+        if (us_key_of(name, &key) != 0 ||
+            us_rows_set(rows, key >= US_KEY_LENIENT ? US_KEY_FACT : key, name, value) != 0)
           return -1;
       }
       return 0;

@@ -53,13 +53,15 @@ static PyObject *found(const char *module_name, const char *name) {
 }
 
 static int find_helpers(us_state *state) {
-  PyObject *timezone = NULL, *utc = NULL;
-  if ((state->datetime = found("datetime", "datetime")) == NULL || (state->timedelta = found("datetime", "timedelta")) == NULL ||
-      (state->json_loads = found("json", "loads")) == NULL || (state->json_dumps = found("json", "dumps")) == NULL ||
-      (timezone = found("datetime", "timezone")) == NULL)
+  PyObject *zones = NULL, *utc = NULL;
+  if ((state->datetime = found("datetime", "datetime")) == NULL ||
+      (state->timedelta = found("datetime", "timedelta")) == NULL ||
+      (state->json_loads = found("json", "loads")) == NULL ||
+      (state->json_dumps = found("json", "dumps")) == NULL ||
+      (zones = found("datetime", "timezone")) == NULL)
     return -1;
-  utc = PyObject_GetAttrString(timezone, "utc");
-  Py_DECREF(timezone);
+  utc = PyObject_GetAttrString(zones, "utc");
+  Py_DECREF(zones);
   if (utc == NULL) return -1;
   state->epoch = PyObject_CallFunction(state->datetime, "iiiiiiiN", 1970, 1, 1, 0, 0, 0, 0, utc);
   state->millisecond = PyObject_CallFunction(state->timedelta, "iii", 0, 0, 1000);
@@ -71,18 +73,22 @@ static PyMethodDef no_functions[] = {{NULL, NULL, 0, NULL}};
 static int module_exec(PyObject *module) {
   us_state *state = PyModule_GetState(module);
   if (usher_abi() != USHER_ABI) {
-    PyErr_Format(PyExc_ImportError, "usher was built for interface %d of libusher, and the one that is installed has %u",
+    PyErr_Format(PyExc_ImportError,
+                 "usher was built for interface %d of libusher, and the one that is installed has %u",
                  (int)USHER_ABI, (unsigned)usher_abi());
     return -1;
   }
   if (find_errors(state) != 0 || find_helpers(state) != 0 || us_records_make(module, state) != 0) return -1;
-  if (us_policy_type(module, state) != 0 || us_decision_type(module, state) != 0 || us_batch_type(module, state) != 0 ||
-      us_column_type(module, state) != 0 || us_text_type(module, state) != 0 || us_calendar_type(module, state) != 0 ||
-      us_staff_types(module, state) != 0 || us_staff_week_type(module, state) != 0 || us_desk_type(module, state) != 0 ||
-      us_effects_type(module, state) != 0 || us_view_type(module, state) != 0 || us_simulation_types(module, state) != 0 ||
+  if (us_policy_type(module, state) != 0 || us_decision_type(module, state) != 0 ||
+      us_batch_type(module, state) != 0 || us_column_type(module, state) != 0 ||
+      us_text_type(module, state) != 0 || us_calendar_type(module, state) != 0 ||
+      us_staff_types(module, state) != 0 || us_staff_week_type(module, state) != 0 ||
+      us_desk_type(module, state) != 0 || us_effects_type(module, state) != 0 ||
+      us_view_type(module, state) != 0 || us_simulation_types(module, state) != 0 ||
       us_replay_types(module, state) != 0 || us_test_run_type(module, state) != 0)
     return -1;
-  if (PyModule_AddFunctions(module, us_calendar_functions) != 0 || PyModule_AddFunctions(module, us_staff_functions) != 0)
+  if (PyModule_AddFunctions(module, us_calendar_functions) != 0 ||
+      PyModule_AddFunctions(module, us_staff_functions) != 0)
     return -1;
   return PyModule_AddStringConstant(module, "__version__", usher_version()) != 0 ||
                  PyModule_AddIntConstant(module, "abi", (long)usher_abi()) != 0
@@ -137,7 +143,9 @@ static void module_free(void *module) { (void)module_clear(module); }
 PyMODINIT_FUNC PyInit__usher(void);
 PyMODINIT_FUNC PyInit__usher(void) {
   static PyModuleDef_Slot slots[] = {US_SLOT(Py_mod_exec, module_exec), {0, NULL}};
-  static PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_usher", "The part of usher that is written in C.",
-                                   sizeof(us_state), no_functions, slots, module_traverse, module_clear, module_free};
+  static PyModuleDef definition = {
+      PyModuleDef_HEAD_INIT, "_usher",     "The part of usher that is written in C.",
+      sizeof(us_state),      no_functions, slots,
+      module_traverse,       module_clear, module_free};
   return PyModuleDef_Init(&definition);
 }

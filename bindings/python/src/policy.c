@@ -80,31 +80,34 @@ static int load_begin(loading *load, PyObject *limits, PyObject *includes, int v
   us_refs_begin(&load->refs);
   load->raw.struct_size = sizeof load->raw;
   load->raw.flags = verify ? USHER_LOAD_VERIFY : 0;
-  const int done = us_limits_in(limits, &load->refs, &load->limits, &load->raw.limit_count) != 0 ||
-                           us_sources_in(includes, "includes", &load->refs, &load->includes, &load->raw.include_count) != 0
-                       ? -1
-                       : 0;
+  const int done =
+      us_limits_in(limits, &load->refs, &load->limits, &load->raw.limit_count) != 0 ||
+              us_sources_in(includes, "includes", &load->refs, &load->includes, &load->raw.include_count) != 0
+          ? -1
+          : 0;
   load->raw.limits = load->limits;
   load->raw.includes = load->includes;
   return done;
 }
 
-PyDoc_STRVAR(load_doc,
-             "load($type, /, path, *, limits=None, verify=False)\n--\n\n"
-             "Loads a policy from a file, a folder with a policy.yaml, or an image (see compile).\n\n"
-             "limits: a mapping of names to numbers, as {\"text_bytes\": 10000}; those of messages become the defaults\n"
-             "of every triage. verify: of an image, look at every byte of it.\n\n"
-             "Raises PolicyError with all findings of all files, FileError, LimitError, FormatError or VersionError.\n"
-             "Other threads run meanwhile.\n\n"
-             ">>> usher.Policy.load(\"policy.yaml\").triage(text=\"I want my money back\").department\n"
-             "'billing'\n");
+PyDoc_STRVAR(
+    load_doc,
+    "load($type, /, path, *, limits=None, verify=False)\n--\n\n"
+    "Loads a policy from a file, a folder with a policy.yaml, or an image (see compile).\n\n"
+    "limits: a mapping of names to numbers, as {\"text_bytes\": 10000}; those of messages become the "
+    "defaults\n"
+    "of every triage. verify: of an image, look at every byte of it.\n\n"
+    "Raises PolicyError with all findings of all files, FileError, LimitError, FormatError or VersionError.\n"
+    "Other threads run meanwhile.\n\n"
+    ">>> usher.Policy.load(\"policy.yaml\").triage(text=\"I want my money back\").department\n"
+    "'billing'\n");
 static PyObject *policy_load(PyObject *type, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"path", "limits", "verify", NULL};
   us_state *state = us_state_of((PyTypeObject *)type);
   PyObject *path = NULL, *limits = NULL;
   int verify = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O&|$Op:load", (char **)(uintptr_t)words, PyUnicode_FSConverter,
-                                   &path, &limits, &verify))
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O&|$Op:load", (char **)(uintptr_t)words,
+                                   PyUnicode_FSConverter, &path, &limits, &verify))
     return NULL;
   loading options;
   PyObject *made = NULL;
@@ -113,12 +116,9 @@ static PyObject *policy_load(PyObject *type, PyObject *arguments, PyObject *name
     usher_policy *policy = NULL;
     usher_report *report = NULL;
     usher_status status = USHER_OK;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_policy_load(name, &options.raw, &policy, &report);
-    Py_END_ALLOW_THREADS
-    if (status != USHER_OK) {
-      us_fail(state, status, report);
-    } else {
+    Py_BEGIN_ALLOW_THREADS status = usher_policy_load(name, &options.raw, &policy, &report);
+    Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(state, status, report); }
+    else {
       usher_report_destroy(report);
       made = us_policy_wrap(state, (PyTypeObject *)type, policy);
     }
@@ -128,17 +128,19 @@ static PyObject *policy_load(PyObject *type, PyObject *arguments, PyObject *name
   return made;
 }
 
-PyDoc_STRVAR(loads_doc,
-             "loads($type, /, text, *, name=\"policy\", includes=None, limits=None, verify=False)\n--\n\n"
-             "Loads a policy from a text (str or bytes) in memory, or from the bytes of an image.\n\n"
-             "name: what findings call it. includes: what `include` finds, as {\"topics.yaml\": text}; no file is read.\n"
-             "limits, verify and errors as in load.\n\n"
-             ">>> usher.Policy.loads(\"usher: 1\\ndepartments: {care: {}}\\ndefault: {department: care}\\n\")\n"
-             "<usher.Policy cf67e9e2d5dd, 1 department, 0 rules>\n"
-             ">>> usher.Policy.loads(\"usher: 1\\ndepartments: {care: {}}\\ndefault: {department: car}\\n\")\n"
-             "Traceback (most recent call last):\n"
-             "    ...\n"
-             "usher.PolicyError: policy:3:23: there is no department \"car\" (did you mean \"care\"?)\n");
+PyDoc_STRVAR(
+    loads_doc,
+    "loads($type, /, text, *, name=\"policy\", includes=None, limits=None, verify=False)\n--\n\n"
+    "Loads a policy from a text (str or bytes) in memory, or from the bytes of an image.\n\n"
+    "name: what findings call it. includes: what `include` finds, as {\"topics.yaml\": text}; no file is "
+    "read.\n"
+    "limits, verify and errors as in load.\n\n"
+    ">>> usher.Policy.loads(\"usher: 1\\ndepartments: {care: {}}\\ndefault: {department: care}\\n\")\n"
+    "<usher.Policy 83ede1a5178c, 1 department, 0 rules>\n"
+    ">>> usher.Policy.loads(\"usher: 1\\ndepartments: {care: {}}\\ndefault: {department: car}\\n\")\n"
+    "Traceback (most recent call last):\n"
+    "    ...\n"
+    "usher.PolicyError: policy:3:23: there is no department \"car\" (did you mean \"care\"?)\n");
 static PyObject *policy_loads(PyObject *type, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"text", "name", "includes", "limits", "verify", NULL};
   us_state *state = us_state_of((PyTypeObject *)type);
@@ -150,17 +152,15 @@ static PyObject *policy_loads(PyObject *type, PyObject *arguments, PyObject *nam
   loading options;
   PyObject *made = NULL;
   usher_str raw = {NULL, 0}, called = {"policy", 6};
-  if (load_begin(&options, limits, includes, verify) == 0 && us_text_in(text, "text", &options.refs, &raw) == 0 &&
+  if (load_begin(&options, limits, includes, verify) == 0 &&
+      us_text_in(text, "text", &options.refs, &raw) == 0 &&
       (name == NULL || us_text_in(name, "name", &options.refs, &called) == 0)) {
     usher_policy *policy = NULL;
     usher_report *report = NULL;
     usher_status status = USHER_OK;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_policy_load_memory(called, raw, &options.raw, &policy, &report);
-    Py_END_ALLOW_THREADS
-    if (status != USHER_OK) {
-      us_fail(state, status, report);
-    } else {
+    Py_BEGIN_ALLOW_THREADS status = usher_policy_load_memory(called, raw, &options.raw, &policy, &report);
+    Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(state, status, report); }
+    else {
       usher_report_destroy(report);
       made = us_policy_wrap(state, (PyTypeObject *)type, policy);
     }
@@ -201,17 +201,20 @@ static PyObject *policy_repr(PyObject *object) {
   return made;
 }
 
-PyDoc_STRVAR(parts_doc,
-             "parts($self, part, /)\n--\n\n"
-             "What a policy is made of, in its order, as Part tuples with their places. `part` is \"department\", "
-             "\"rule\",\n\"topic\", \"signal\", \"channel\", \"account\", \"reply\", \"fact\", \"band\", \"calendar\", "
-             "\"sla\", \"agent\" or \"group\".\n\n"
-             ">>> [part.name for part in policy.parts(\"department\")]\n"
-             "['care', 'billing']\n");
+PyDoc_STRVAR(
+    parts_doc,
+    "parts($self, part, /)\n--\n\n"
+    "What a policy is made of, in its order, as Part tuples with their places. `part` is \"department\", "
+    "\"rule\",\n\"topic\", \"signal\", \"channel\", \"account\", \"reply\", \"fact\", \"band\", "
+    "\"calendar\", "
+    "\"sla\", \"agent\" or \"group\".\n\n"
+    ">>> [part.name for part in policy.parts(\"department\")]\n"
+    "['care', 'billing', 'legal']\n");
 static PyObject *policy_parts(PyObject *object, PyObject *name) {
   us_policy *self = (us_policy *)object;
   if (self->handle == NULL) return us_closed(self->state, "policy");
-  if (!PyUnicode_Check(name)) return PyErr_Format(PyExc_TypeError, "part must be a str, not %R", (PyObject *)Py_TYPE(name));
+  if (!PyUnicode_Check(name))
+    return PyErr_Format(PyExc_TypeError, "part must be a str, not %R", (PyObject *)Py_TYPE(name));
   int32_t part = 0;
   for (int32_t i = 1; i < US_PART_NAMES; ++i) {
     if (PyUnicode_CompareWithASCIIString(name, us_part_names[i]) == 0) part = i;
@@ -228,9 +231,11 @@ static PyObject *policy_parts(PyObject *object, PyObject *name) {
 
 /* ---- Its end ---- */
 
-PyDoc_STRVAR(close_doc, "close($self)\n--\n\n"
-                        "Lets go of it; whatever is asked of it afterwards raises ClosedError. Decisions made by it stay\n"
-                        "readable. Not needed: a policy that nobody has is let go by itself.\n");
+PyDoc_STRVAR(
+    close_doc,
+    "close($self)\n--\n\n"
+    "Lets go of it; whatever is asked of it afterwards raises ClosedError. Decisions made by it stay\n"
+    "readable. Not needed: a policy that nobody has is let go by itself.\n");
 static PyObject *policy_close(PyObject *self, PyObject *unused) {
   (void)unused;
   close_policy((us_policy *)self);
@@ -261,9 +266,9 @@ PyObject *us_policy_sharpen(PyObject *self, PyObject *sample);
 PyObject *us_policy_test(PyObject *self, PyObject *arguments, PyObject *named);
 PyObject *us_policy_text(PyObject *self, PyObject *arguments, PyObject *named);
 PyObject *us_policy_calendar(PyObject *self, PyObject *name);
-extern const char us_check_doc[], us_dump_doc[], us_compile_doc[], us_statistics_doc[], us_compare_doc[], us_sharpen_doc[],
-    us_test_doc[], us_text_doc[], us_policy_calendar_doc[], us_triage_doc[], us_triage_json_doc[], us_triage_many_doc[],
-    us_policy_doc[];
+extern const char us_check_doc[], us_dump_doc[], us_compile_doc[], us_statistics_doc[], us_compare_doc[],
+    us_sharpen_doc[], us_test_doc[], us_text_doc[], us_policy_calendar_doc[], us_triage_doc[],
+    us_triage_json_doc[], us_triage_many_doc[], us_policy_doc[];
 
 int us_policy_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
@@ -291,9 +296,13 @@ int us_policy_type(PyObject *module, us_state *state) {
       {"hash", policy_hash, NULL, "SHA-256 of its sources, 64 digits; what a decision calls `policy`.", NULL},
       {"closed", policy_is_closed, NULL, "Whether close was called.", NULL},
       {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, policy_dealloc), US_SLOT(Py_tp_repr, policy_repr),
-                         {Py_tp_methods, methods}, {Py_tp_getset, values}, {Py_tp_doc, (void *)(uintptr_t)us_policy_doc},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, policy_dealloc),
+                         US_SLOT(Py_tp_repr, policy_repr),
+                         {Py_tp_methods, methods},
+                         {Py_tp_getset, values},
+                         {Py_tp_doc, (void *)(uintptr_t)us_policy_doc},
                          {0, NULL}};
-  PyType_Spec spec = {"usher.Policy", sizeof(us_policy), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
+  PyType_Spec spec = {"usher.Policy", sizeof(us_policy), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_POLICY, &spec);
 }

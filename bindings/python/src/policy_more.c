@@ -32,26 +32,23 @@ PyObject *us_policy_check(PyObject *object, PyObject *unused) {
   if (handle == NULL) return NULL;
   usher_report *report = NULL;
   usher_status status = USHER_OK;
-  Py_BEGIN_ALLOW_THREADS
-  status = usher_policy_check(handle, &report);
+  Py_BEGIN_ALLOW_THREADS status = usher_policy_check(handle, &report);
   usher_policy_destroy(handle);
-  Py_END_ALLOW_THREADS
-  if (status != USHER_OK && status != USHER_POLICY) return us_fail(self->state, status, report);
+  Py_END_ALLOW_THREADS if (status != USHER_OK && status != USHER_POLICY) return us_fail(self->state, status,
+                                                                                        report);
   return us_findings(self->state, report);
 }
 
-static usher_document *document_of(us_policy *self, usher_status (*make)(const usher_policy *, usher_document **,
-                                                                         usher_report **)) {
+static usher_document *
+document_of(us_policy *self, usher_status (*make)(const usher_policy *, usher_document **, usher_report **)) {
   usher_policy *handle = shared(self);
   if (handle == NULL) return NULL;
   usher_document *document = NULL;
   usher_report *report = NULL;
   usher_status status = USHER_OK;
-  Py_BEGIN_ALLOW_THREADS
-  status = make(handle, &document, &report);
+  Py_BEGIN_ALLOW_THREADS status = make(handle, &document, &report);
   usher_policy_destroy(handle);
-  Py_END_ALLOW_THREADS
-  if (status != USHER_OK) {
+  Py_END_ALLOW_THREADS if (status != USHER_OK) {
     us_fail(self->state, status, report);
     return NULL;
   }
@@ -95,7 +92,8 @@ PyObject *us_policy_statistics(PyObject *object, PyObject *arguments, PyObject *
   PyObject *sample = NULL, *made = NULL;
   const char *format_name = "json";
   int32_t format = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|O$s:statistics", (char **)(uintptr_t)words, &sample, &format_name) ||
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|O$s:statistics", (char **)(uintptr_t)words, &sample,
+                                   &format_name) ||
       us_format_in(format_name, 0, &format) != 0)
     return NULL;
   us_refs refs;
@@ -106,13 +104,10 @@ PyObject *us_policy_statistics(PyObject *object, PyObject *arguments, PyObject *
     usher_document *document = NULL;
     usher_report *report = NULL;
     usher_status status = USHER_OK;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_policy_statistics(handle, lines, format, &document, &report);
+    Py_BEGIN_ALLOW_THREADS status = usher_policy_statistics(handle, lines, format, &document, &report);
     usher_policy_destroy(handle);
-    Py_END_ALLOW_THREADS
-    if (status != USHER_OK) {
-      us_fail(self->state, status, report);
-    } else {
+    Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(self->state, status, report); }
+    else {
       usher_report_destroy(report);
       made = page(self->state, document, format);
     }
@@ -127,8 +122,8 @@ PyObject *us_policy_compare(PyObject *object, PyObject *arguments, PyObject *nam
   PyObject *old = NULL, *sample = NULL, *made = NULL;
   const char *format_name = "json";
   int32_t format = 0;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O|O$s:compare", (char **)(uintptr_t)words, &old, &sample,
-                                   &format_name) ||
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O|O$s:compare", (char **)(uintptr_t)words, &old,
+                                   &sample, &format_name) ||
       us_format_in(format_name, 0, &format) != 0)
     return NULL;
   us_policy *other = us_policy_in(self->state, old, "old");
@@ -137,17 +132,15 @@ PyObject *us_policy_compare(PyObject *object, PyObject *arguments, PyObject *nam
   usher_str lines = {NULL, 0};
   us_refs_begin(&refs);
   usher_policy *before = NULL, *handle = NULL;
-  if (us_text_or_none(sample, "sample", &refs, &lines) == 0 && (handle = shared(self)) != NULL) before = shared(other);
+  if (us_text_or_none(sample, "sample", &refs, &lines) == 0 && (handle = shared(self)) != NULL)
+    before = shared(other);
   if (before != NULL) {
     usher_document *document = NULL;
     usher_report *report = NULL;
     usher_status status = USHER_OK;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_policy_compare(handle, before, lines, format, &document, &report);
-    Py_END_ALLOW_THREADS
-    if (status != USHER_OK) {
-      us_fail(self->state, status, report);
-    } else {
+    Py_BEGIN_ALLOW_THREADS status = usher_policy_compare(handle, before, lines, format, &document, &report);
+    Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(self->state, status, report); }
+    else {
       usher_report_destroy(report);
       made = page(self->state, document, format);
     }
@@ -169,13 +162,10 @@ PyObject *us_policy_sharpen(PyObject *object, PyObject *sample) {
     usher_policy *sharp = NULL;
     usher_report *report = NULL;
     usher_status status = USHER_OK;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_policy_sharpen(handle, lines, &sharp, &report);
+    Py_BEGIN_ALLOW_THREADS status = usher_policy_sharpen(handle, lines, &sharp, &report);
     usher_policy_destroy(handle);
-    Py_END_ALLOW_THREADS
-    if (status != USHER_OK) {
-      us_fail(self->state, status, report);
-    } else {
+    Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(self->state, status, report); }
+    else {
       usher_report_destroy(report);
       made = us_policy_wrap(self->state, Py_TYPE(object), sharp);
     }
@@ -197,7 +187,8 @@ PyObject *us_policy_test(PyObject *object, PyObject *arguments, PyObject *named)
   us_policy *self = (us_policy *)object;
   us_state *state = self->state;
   PyObject *files = NULL, *made = NULL;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|O:test", (char **)(uintptr_t)words, &files)) return NULL;
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|O:test", (char **)(uintptr_t)words, &files))
+    return NULL;
   us_refs refs;
   usher_source *sources = NULL;
   usher_test_options options = {sizeof options, NULL, 0};
@@ -209,13 +200,10 @@ PyObject *us_policy_test(PyObject *object, PyObject *arguments, PyObject *named)
     usher_test_run *run = NULL;
     usher_report *report = NULL;
     usher_status status = USHER_OK;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_policy_test(handle, &options, &run, &report);
+    Py_BEGIN_ALLOW_THREADS status = usher_policy_test(handle, &options, &run, &report);
     usher_policy_destroy(handle);
-    Py_END_ALLOW_THREADS
-    if (status != USHER_OK) {
-      us_fail(state, status, report);
-    } else {
+    Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(state, status, report); }
+    else {
       usher_report_destroy(report);
       us_test_run *wrapped = PyObject_New(us_test_run, state->types[US_TEST_RUN]);
       if (wrapped == NULL) {
@@ -265,22 +253,27 @@ static PyObject *run_to_dict(PyObject *self, PyObject *unused) {
 
 static PyObject *run_repr(PyObject *object) {
   const usher_test_summary *summary = usher_test_run_summary(((us_test_run *)object)->handle);
-  return PyUnicode_FromFormat("<usher.TestRun: %llu passed, %llu failed>", (unsigned long long)summary->passed,
-                              (unsigned long long)summary->failed);
+  return PyUnicode_FromFormat("<usher.TestRun: %llu passed, %llu failed>",
+                              (unsigned long long)summary->passed, (unsigned long long)summary->failed);
 }
 
 int us_test_run_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
-      {"text", run_text, METH_NOARGS, "text($self)\n--\n\nEvery failed expectation with its place and why, then the coverage."},
-      {"to_dict", run_to_dict, METH_NOARGS, "to_dict($self)\n--\n\nThe same, as docs/schema/tests.schema.json has it."},
+      {"text", run_text, METH_NOARGS,
+       "text($self)\n--\n\nEvery failed expectation with its place and why, then the coverage."},
+      {"to_dict", run_to_dict, METH_NOARGS,
+       "to_dict($self)\n--\n\nThe same, as docs/schema/tests.schema.json has it."},
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {{"passed", run_passed, NULL, "Whether no test failed.", NULL},
                                  {"summary", run_summary, NULL, "The counts, a TestSummary.", NULL},
                                  {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, run_dealloc), US_SLOT(Py_tp_repr, run_repr), {Py_tp_methods, methods},
-                         {Py_tp_getset, values}, {Py_tp_doc, (void *)(uintptr_t) "How the tests of a policy went."},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, run_dealloc),
+                         US_SLOT(Py_tp_repr, run_repr),
+                         {Py_tp_methods, methods},
+                         {Py_tp_getset, values},
+                         {Py_tp_doc, (void *)(uintptr_t) "How the tests of a policy went."},
                          {0, NULL}};
-  PyType_Spec spec = {"usher.TestRun", sizeof(us_test_run), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-                      slots};
+  PyType_Spec spec = {"usher.TestRun", sizeof(us_test_run), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_TEST_RUN, &spec);
 }

@@ -68,17 +68,18 @@ static PyObject *scenario_of(us_state *state, PyTypeObject *type, usher_status s
   return (PyObject *)self;
 }
 
-PyDoc_STRVAR(load_doc,
-             "load($type, /, path, *, seed=None, replications=None, limits=None)\n--\n\n"
-             "A scenario from a file, with the policies and all that it names, which are found from its folder. seed and\n"
-             "replications: instead of the scenario's. Other threads run meanwhile. Raises PolicyError with the findings,\n"
-             "FileError, LimitError.\n");
+PyDoc_STRVAR(load_doc, "load($type, /, path, *, seed=None, replications=None, limits=None)\n--\n\n"
+                       "A scenario from a file, with the policies and all that it names, which are found "
+                       "from its folder. seed and\n"
+                       "replications: instead of the scenario's. Other threads run meanwhile. Raises "
+                       "PolicyError with the findings,\n"
+                       "FileError, LimitError.\n");
 static PyObject *scenario_load(PyObject *type, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"path", "seed", "replications", "limits", NULL};
   us_state *state = us_state_of((PyTypeObject *)type);
   PyObject *path = NULL, *seed = NULL, *replications = NULL, *limits = NULL, *made = NULL;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O&|$OOO:load", (char **)(uintptr_t)words, PyUnicode_FSConverter,
-                                   &path, &seed, &replications, &limits))
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O&|$OOO:load", (char **)(uintptr_t)words,
+                                   PyUnicode_FSConverter, &path, &seed, &replications, &limits))
     return NULL;
   choices options;
   const char *name = PyBytes_AsString(path);
@@ -86,28 +87,27 @@ static PyObject *scenario_load(PyObject *type, PyObject *arguments, PyObject *na
     usher_scenario *handle = NULL;
     usher_report *report = NULL;
     usher_status status = USHER_OK;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_scenario_load(name, &options.raw, &handle, &report);
-    Py_END_ALLOW_THREADS
-    made = scenario_of(state, (PyTypeObject *)type, status, handle, report);
+    Py_BEGIN_ALLOW_THREADS status = usher_scenario_load(name, &options.raw, &handle, &report);
+    Py_END_ALLOW_THREADS made = scenario_of(state, (PyTypeObject *)type, status, handle, report);
   }
   choices_end(&options);
   Py_DECREF(path);
   return made;
 }
 
-PyDoc_STRVAR(loads_doc,
-             "loads($type, /, name, files, *, seed=None, replications=None, limits=None)\n--\n\n"
-             "The same from memory: `name` is one of `files`, a mapping of names to texts that holds everything it names.\n\n"
-             ">>> scenario = usher.Scenario.loads(\"day.yaml\", {\"day.yaml\": scenario_text, \"policy.yaml\": policy_text})\n"
-             ">>> scenario.info.runs\n"
-             "2\n");
+PyDoc_STRVAR(loads_doc, "loads($type, /, name, files, *, seed=None, replications=None, limits=None)\n--\n\n"
+                        "The same from memory: `name` is one of `files`, a mapping of names to texts that "
+                        "holds everything it names.\n\n"
+                        ">>> scenario = usher.Scenario.loads(\"day.yaml\", {\"day.yaml\": scenario_text, "
+                        "\"policy.yaml\": policy_text})\n"
+                        ">>> scenario.info.runs\n"
+                        "2\n");
 static PyObject *scenario_loads(PyObject *type, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"name", "files", "seed", "replications", "limits", NULL};
   us_state *state = us_state_of((PyTypeObject *)type);
   PyObject *name = NULL, *files = NULL, *seed = NULL, *replications = NULL, *limits = NULL, *made = NULL;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO|$OOO:loads", (char **)(uintptr_t)words, &name, &files, &seed,
-                                   &replications, &limits))
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "OO|$OOO:loads", (char **)(uintptr_t)words, &name,
+                                   &files, &seed, &replications, &limits))
     return NULL;
   choices options;
   usher_str called = {NULL, 0};
@@ -119,10 +119,9 @@ static PyObject *scenario_loads(PyObject *type, PyObject *arguments, PyObject *n
     usher_scenario *handle = NULL;
     usher_report *report = NULL;
     usher_status status = USHER_OK;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_scenario_load_memory(called, sources, count, &options.raw, &handle, &report);
-    Py_END_ALLOW_THREADS
-    made = scenario_of(state, (PyTypeObject *)type, status, handle, report);
+    Py_BEGIN_ALLOW_THREADS status =
+        usher_scenario_load_memory(called, sources, count, &options.raw, &handle, &report);
+    Py_END_ALLOW_THREADS made = scenario_of(state, (PyTypeObject *)type, status, handle, report);
   }
   PyMem_Free(sources);
   choices_end(&options);
@@ -140,9 +139,11 @@ static PyObject *scenario_info(PyObject *object, void *unused) {
   return us_record(self->state, US_SCENARIO_INFO, usher_scenario_about(self->handle));
 }
 
-PyDoc_STRVAR(run_doc, "run($self, number, /)\n--\n\n"
-                      "A run of the scenario, from 0: a Simulation. Runs do not depend on one another, and may be at work in\n"
-                      "several threads. Raises NotFoundError.\n");
+PyDoc_STRVAR(
+    run_doc,
+    "run($self, number, /)\n--\n\n"
+    "A run of the scenario, from 0: a Simulation. Runs do not depend on one another, and may be at work in\n"
+    "several threads. Raises NotFoundError.\n");
 static PyObject *scenario_run(PyObject *object, PyObject *given) {
   us_scenario *self = (us_scenario *)object;
   int64_t number = 0;
@@ -166,10 +167,13 @@ static PyObject *scenario_run(PyObject *object, PyObject *given) {
   return (PyObject *)made;
 }
 
-PyDoc_STRVAR(results_doc, "results($self, /, *, format=\"json\")\n--\n\n"
-                          "What all runs say together, and whether all that the scenario expects came true: a pair of a dict\n"
-                          "(docs/schema/simulation.schema.json), or with format=\"text\" a page, and a bool. Raises StateError while\n"
-                          "a run is missing.\n");
+PyDoc_STRVAR(
+    results_doc,
+    "results($self, /, *, format=\"json\")\n--\n\n"
+    "What all runs say together, and whether all that the scenario expects came true: a pair of a dict\n"
+    "(docs/schema/simulation.schema.json), or with format=\"text\" a page, and a bool. Raises StateError "
+    "while\n"
+    "a run is missing.\n");
 static PyObject *scenario_results(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"format", NULL};
   us_scenario *self = (us_scenario *)object;
@@ -182,10 +186,8 @@ static PyObject *scenario_results(PyObject *object, PyObject *arguments, PyObjec
   usher_document *document = NULL;
   usher_status status = USHER_OK;
   self->busy = 1;
-  Py_BEGIN_ALLOW_THREADS
-  status = usher_scenario_results(self->handle, format, &document, &passed);
-  Py_END_ALLOW_THREADS
-  self->busy = 0;
+  Py_BEGIN_ALLOW_THREADS status = usher_scenario_results(self->handle, format, &document, &passed);
+  Py_END_ALLOW_THREADS self->busy = 0;
   if (status != USHER_OK) return us_fail(self->state, status, NULL);
   PyObject *page = us_document(document);
   if (page != NULL && format == USHER_FORMAT_JSON) {
@@ -200,7 +202,8 @@ static PyObject *scenario_repr(PyObject *object) {
   const usher_scenario_info *info = usher_scenario_about(((us_scenario *)object)->handle);
   PyObject *name = us_text_out(info->name);
   if (name == NULL) return NULL;
-  PyObject *made = PyUnicode_FromFormat("<usher.Scenario %U: %zu policies, %zu runs>", name, info->policies, info->runs);
+  PyObject *made =
+      PyUnicode_FromFormat("<usher.Scenario %U: %zu policies, %zu runs>", name, info->policies, info->runs);
   Py_DECREF(name);
   return made;
 }
@@ -214,9 +217,11 @@ static void simulation_dealloc(PyObject *object) {
   us_free(object);
 }
 
-PyDoc_STRVAR(advance_doc, "advance($self, instants=10000, /)\n--\n\n"
-                          "Goes on for about so many instants of the virtual clock; how far it is then, from 0.0 to 1.0, the end.\n"
-                          "Other threads run meanwhile. Raises InputError for what the desk refuses.\n");
+PyDoc_STRVAR(
+    advance_doc,
+    "advance($self, instants=10000, /)\n--\n\n"
+    "Goes on for about so many instants of the virtual clock; how far it is then, from 0.0 to 1.0, the end.\n"
+    "Other threads run meanwhile. Raises InputError for what the desk refuses.\n");
 static PyObject *simulation_advance(PyObject *object, PyObject *arguments) {
   us_simulation *self = (us_simulation *)object;
   PyObject *given = NULL;
@@ -228,17 +233,16 @@ static PyObject *simulation_advance(PyObject *object, PyObject *arguments) {
   usher_report *report = NULL;
   usher_status status = USHER_OK;
   self->busy = 1;
-  Py_BEGIN_ALLOW_THREADS
-  status = usher_simulation_advance(self->handle, instants, &self->progress, &report);
-  Py_END_ALLOW_THREADS
-  self->busy = 0;
+  Py_BEGIN_ALLOW_THREADS status = usher_simulation_advance(self->handle, instants, &self->progress, &report);
+  Py_END_ALLOW_THREADS self->busy = 0;
   if (status != USHER_OK) return us_fail(self->state, status, report);
   usher_report_destroy(report);
   return PyFloat_FromDouble(self->progress);
 }
 
 PyDoc_STRVAR(rows_doc, "rows($self)\n--\n\n"
-                       "Its conversations as CSV, one a line; before those of run 0 stands a line with the names of the columns.\n"
+                       "Its conversations as CSV, one a line; before those of run 0 stands a line with the "
+                       "names of the columns.\n"
                        "Raises StateError before its end.\n");
 static PyObject *simulation_rows(PyObject *object, PyObject *unused) {
   (void)unused;
@@ -264,20 +268,26 @@ int us_simulation_types(PyObject *module, us_state *state) {
   static PyGetSetDef scenario_values[] = {{"info", scenario_info, NULL, "What it is, a ScenarioInfo.", NULL},
                                           {NULL, NULL, NULL, NULL, NULL}};
   PyType_Slot scenario_slots[] = {
-      US_SLOT(Py_tp_dealloc, scenario_dealloc), US_SLOT(Py_tp_repr, scenario_repr), {Py_tp_methods, scenario_methods},
+      US_SLOT(Py_tp_dealloc, scenario_dealloc),
+      US_SLOT(Py_tp_repr, scenario_repr),
+      {Py_tp_methods, scenario_methods},
       {Py_tp_getset, scenario_values},
-      {Py_tp_doc, (void *)(uintptr_t) "Customers, people and policies, to be simulated (docs/scenarios.md)."}, {0, NULL}};
+      {Py_tp_doc, (void *)(uintptr_t) "Customers, people and policies, to be simulated (docs/scenarios.md)."},
+      {0, NULL}};
   PyType_Spec scenario_spec = {"usher.Scenario", sizeof(us_scenario), 0,
                                Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, scenario_slots};
   static PyMethodDef run_methods[] = {{"advance", simulation_advance, METH_VARARGS, advance_doc},
                                       {"rows", simulation_rows, METH_NOARGS, rows_doc},
                                       {NULL, NULL, 0, NULL}};
-  static PyGetSetDef run_values[] = {{"progress", simulation_progress, NULL, "How far it is, 1.0 being the end.", NULL},
-                                     {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot run_slots[] = {US_SLOT(Py_tp_dealloc, simulation_dealloc), {Py_tp_methods, run_methods},
-                             {Py_tp_getset, run_values},
-                             {Py_tp_doc, (void *)(uintptr_t) "One run of a scenario. Belongs to one thread at a time."},
-                             {0, NULL}};
+  static PyGetSetDef run_values[] = {
+      {"progress", simulation_progress, NULL, "How far it is, 1.0 being the end.", NULL},
+      {NULL, NULL, NULL, NULL, NULL}};
+  PyType_Slot run_slots[] = {
+      US_SLOT(Py_tp_dealloc, simulation_dealloc),
+      {Py_tp_methods, run_methods},
+      {Py_tp_getset, run_values},
+      {Py_tp_doc, (void *)(uintptr_t) "One run of a scenario. Belongs to one thread at a time."},
+      {0, NULL}};
   PyType_Spec run_spec = {"usher.Simulation", sizeof(us_simulation), 0,
                           Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, run_slots};
   return us_add_type(module, state, US_SCENARIO, &scenario_spec) != 0 ||

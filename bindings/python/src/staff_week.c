@@ -24,7 +24,8 @@ static PyObject *week_new(PyTypeObject *type, PyObject *arguments, PyObject *nam
   static const char *const words[] = {"zone", NULL};
   us_state *state = us_state_of(type);
   PyObject *zone = NULL;
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O:StaffWeek", (char **)(uintptr_t)words, &zone)) return NULL;
+  if (!PyArg_ParseTupleAndKeywords(arguments, named, "O:StaffWeek", (char **)(uintptr_t)words, &zone))
+    return NULL;
   us_refs refs;
   usher_str name = {NULL, 0};
   us_week *self = NULL;
@@ -56,8 +57,9 @@ static void week_dealloc(PyObject *object) {
   us_free(object);
 }
 
-PyDoc_STRVAR(add_doc, "add($self, /, time, handle=None)\n--\n\n"
-                      "One arrival; handle: how long it took, a timedelta or int milliseconds. Raises TimeError.\n");
+PyDoc_STRVAR(add_doc,
+             "add($self, /, time, handle=None)\n--\n\n"
+             "One arrival; handle: how long it took, a timedelta or int milliseconds. Raises TimeError.\n");
 static PyObject *week_add(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"time", "handle", NULL};
   us_week *self = ready(object);
@@ -86,27 +88,31 @@ static int character_in(PyObject *object, const char *what, int32_t *out) {
   return 0;
 }
 
-PyDoc_STRVAR(rows_doc,
-             "add_rows($self, /, rows, time_column, *, handle_column=None, time_format=None, delimiter=None, quote=None,\n"
-             "         file=\"rows\", last=True)\n--\n\n"
-             "Arrivals from a table: str or bytes of CSV and its like, whose first row names the columns. last: False\n"
-             "while more pieces follow, of any size. quote: \"\" when nothing quotes. Rows that make no sense are left out,\n"
-             "and come back as findings. Other threads run meanwhile.\n\n"
-             "Raises InputError when the first row has not the columns.\n\n"
-             ">>> week = usher.StaffWeek(\"Europe/Rome\")\n"
-             ">>> week.add_rows(\"came,took\\n2026-03-16T09:00,5m\\n2026-03-16T09:20,7m\\n\", \"came\", handle_column=\"took\")\n"
-             "()\n"
-             ">>> week.count\n"
-             "(2, 0)\n");
+PyDoc_STRVAR(rows_doc, "add_rows($self, /, rows, time_column, *, handle_column=None, time_format=None, "
+                       "delimiter=None, quote=None,\n"
+                       "         file=\"rows\", last=True)\n--\n\n"
+                       "Arrivals from a table: str or bytes of CSV and its like, whose first row names the "
+                       "columns. last: False\n"
+                       "while more pieces follow, of any size. quote: \"\" when nothing quotes. Rows that "
+                       "make no sense are left out,\n"
+                       "and come back as findings. Other threads run meanwhile.\n\n"
+                       "Raises InputError when the first row has not the columns.\n\n"
+                       ">>> week = usher.StaffWeek(\"Europe/Rome\")\n"
+                       ">>> week.add_rows(\"came,took\\n2026-03-16T09:00,5m\\n2026-03-16T09:20,7m\\n\", "
+                       "\"came\", handle_column=\"took\")\n"
+                       "()\n"
+                       ">>> week.count\n"
+                       "(2, 0)\n");
 static PyObject *week_add_rows(PyObject *object, PyObject *arguments, PyObject *named) {
-  static const char *const words[] = {"rows", "time_column", "handle_column", "time_format", "delimiter", "quote", "file",
-                                      "last", NULL};
+  static const char *const words[] = {"rows",  "time_column", "handle_column", "time_format", "delimiter",
+                                      "quote", "file",        "last",          NULL};
   us_week *self = ready(object);
-  PyObject *rows = NULL, *time_column = NULL, *handle_column = NULL, *format = NULL, *delimiter = NULL, *quote = NULL,
-           *file = NULL, *made = NULL;
+  PyObject *rows = NULL, *time_column = NULL, *handle_column = NULL, *format = NULL, *delimiter = NULL,
+           *quote = NULL, *file = NULL, *made = NULL;
   int last = 1;
-  if (self == NULL || !PyArg_ParseTupleAndKeywords(arguments, named, "OO|$OOOOOp:add_rows", (char **)(uintptr_t)words, &rows,
-                                                   &time_column, &handle_column, &format, &delimiter, &quote, &file, &last))
+  if (self == NULL ||
+      !PyArg_ParseTupleAndKeywords(arguments, named, "OO|$OOOOOp:add_rows", (char **)(uintptr_t)words, &rows,
+                                   &time_column, &handle_column, &format, &delimiter, &quote, &file, &last))
     return NULL;
   us_refs refs;
   usher_str bytes = {NULL, 0};
@@ -132,38 +138,37 @@ static PyObject *week_add_rows(PyObject *object, PyObject *arguments, PyObject *
     usher_report *report = NULL;
     usher_status status = USHER_OK;
     self->busy = 1;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_staff_week_add_rows(self->handle, &form, bytes, last, &report);
-    Py_END_ALLOW_THREADS
-    self->busy = 0;
+    Py_BEGIN_ALLOW_THREADS status = usher_staff_week_add_rows(self->handle, &form, bytes, last, &report);
+    Py_END_ALLOW_THREADS self->busy = 0;
     made = status == USHER_OK ? us_findings(self->state, report) : us_fail(self->state, status, report);
   }
   us_refs_end(&refs);
   return made;
 }
 
-PyDoc_STRVAR(events_doc, "add_events($self, /, lines, *, file=\"events\")\n--\n\n"
-                         "Arrivals from events of a desk, or from lines of its journal: the first message of a customer in each\n"
-                         "conversation. Whole lines of JSON, str or bytes. What is no event is left out, and comes back as\n"
-                         "findings.\n");
+PyDoc_STRVAR(
+    events_doc,
+    "add_events($self, /, lines, *, file=\"events\")\n--\n\n"
+    "Arrivals from events of a desk, or from lines of its journal: the first message of a customer in each\n"
+    "conversation. Whole lines of JSON, str or bytes. What is no event is left out, and comes back as\n"
+    "findings.\n");
 static PyObject *week_add_events(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"lines", "file", NULL};
   us_week *self = ready(object);
   PyObject *lines = NULL, *file = NULL, *made = NULL;
-  if (self == NULL ||
-      !PyArg_ParseTupleAndKeywords(arguments, named, "O|$O:add_events", (char **)(uintptr_t)words, &lines, &file))
+  if (self == NULL || !PyArg_ParseTupleAndKeywords(arguments, named, "O|$O:add_events",
+                                                   (char **)(uintptr_t)words, &lines, &file))
     return NULL;
   us_refs refs;
   usher_str text = {NULL, 0}, name = {"events", 6};
   us_refs_begin(&refs);
-  if (us_text_in(lines, "lines", &refs, &text) == 0 && (file == NULL || us_text_in(file, "file", &refs, &name) == 0)) {
+  if (us_text_in(lines, "lines", &refs, &text) == 0 &&
+      (file == NULL || us_text_in(file, "file", &refs, &name) == 0)) {
     usher_report *report = NULL;
     usher_status status = USHER_OK;
     self->busy = 1;
-    Py_BEGIN_ALLOW_THREADS
-    status = usher_staff_week_add_events(self->handle, name, text, &report);
-    Py_END_ALLOW_THREADS
-    self->busy = 0;
+    Py_BEGIN_ALLOW_THREADS status = usher_staff_week_add_events(self->handle, name, text, &report);
+    Py_END_ALLOW_THREADS self->busy = 0;
     made = status == USHER_OK ? us_findings(self->state, report) : us_fail(self->state, status, report);
   }
   us_refs_end(&refs);
@@ -180,45 +185,47 @@ static PyObject *week_count(PyObject *object, void *unused) {
   return Py_BuildValue("KK", (unsigned long long)taken, (unsigned long long)left_out);
 }
 
-PyDoc_STRVAR(plan_doc,
-             "plan($self, /, handle=None, *, share=0.0, within=None, mean_wait=None, max_occupancy=0.0, shrinkage=0.0,\n"
-             "     patience=None, most_waiting=None)\n--\n\n"
-             "Plans the week, for the mean number of arrivals of each hour. handle: None is the mean of the recorded ones.\n"
-             "The target as in staff(). Other threads run meanwhile.\n\n"
-             "Raises InputError, LimitError; StateError when nothing has come in.\n");
+PyDoc_STRVAR(plan_doc, "plan($self, /, handle=None, *, share=0.0, within=None, mean_wait=None, "
+                       "max_occupancy=0.0, shrinkage=0.0,\n"
+                       "     patience=None, most_waiting=None)\n--\n\n"
+                       "Plans the week, for the mean number of arrivals of each hour. handle: None is the "
+                       "mean of the recorded ones.\n"
+                       "The target as in staff(). Other threads run meanwhile.\n\n"
+                       "Raises InputError, LimitError; StateError when nothing has come in.\n");
 static PyObject *week_plan(PyObject *object, PyObject *arguments, PyObject *named) {
-  static const char *const words[] = {"handle", "share", "within", "mean_wait", "max_occupancy", "shrinkage", "patience",
-                                      "most_waiting", NULL};
+  static const char *const words[] = {"handle",    "share",    "within",       "mean_wait", "max_occupancy",
+                                      "shrinkage", "patience", "most_waiting", NULL};
   us_week *self = ready(object);
   PyObject *handle = NULL, *within = NULL, *mean_wait = NULL, *patience = NULL, *most_waiting = NULL;
   double share = 0, max_occupancy = 0, shrinkage = 0;
   usher_staff_demand demand;
   usher_staff_target target;
-  if (self == NULL || !PyArg_ParseTupleAndKeywords(arguments, named, "|O$dOOddOO:plan", (char **)(uintptr_t)words, &handle,
-                                                   &share, &within, &mean_wait, &max_occupancy, &shrinkage, &patience,
-                                                   &most_waiting))
+  if (self == NULL || !PyArg_ParseTupleAndKeywords(
+                          arguments, named, "|O$dOOddOO:plan", (char **)(uintptr_t)words, &handle, &share,
+                          &within, &mean_wait, &max_occupancy, &shrinkage, &patience, &most_waiting))
     return NULL;
-  if (us_demand_in(self->state, NULL, handle == Py_None ? NULL : handle, patience, most_waiting, &demand) != 0 ||
+  if (us_demand_in(self->state, NULL, handle == Py_None ? NULL : handle, patience, most_waiting, &demand) !=
+          0 ||
       us_target_in(self->state, share, within, mean_wait, max_occupancy, shrinkage, &target) != 0)
     return NULL;
   usher_report *report = NULL;
   usher_status status = USHER_OK;
   self->busy = 1;
-  Py_BEGIN_ALLOW_THREADS
-  status = usher_staff_week_plan(self->handle, &demand, &target, &report);
-  Py_END_ALLOW_THREADS
-  self->busy = 0;
+  Py_BEGIN_ALLOW_THREADS status = usher_staff_week_plan(self->handle, &demand, &target, &report);
+  Py_END_ALLOW_THREADS self->busy = 0;
   return status == USHER_OK ? us_findings(self->state, report) : us_fail(self->state, status, report);
 }
 
-PyDoc_STRVAR(hour_doc, "hour($self, /, weekday, hour)\n--\n\n"
-                       "An hour of the planned week, a StaffHour: weekday from Monday as 0 to Sunday as 6, hour 0 to 23.\n\n"
-                       ">>> week = usher.StaffWeek(\"UTC\")\n"
-                       ">>> week.add(\"2026-03-16T09:10:00Z\", 5 * 60000)\n"
-                       ">>> week.plan(share=0.8, within=20000)\n"
-                       "()\n"
-                       ">>> week.hour(0, 9).agents\n"
-                       "2\n");
+PyDoc_STRVAR(
+    hour_doc,
+    "hour($self, /, weekday, hour)\n--\n\n"
+    "An hour of the planned week, a StaffHour: weekday from Monday as 0 to Sunday as 6, hour 0 to 23.\n\n"
+    ">>> week = usher.StaffWeek(\"UTC\")\n"
+    ">>> week.add(\"2026-03-16T09:10:00Z\", 5 * 60000)\n"
+    ">>> week.plan(share=0.8, within=20000)\n"
+    "()\n"
+    ">>> week.hour(0, 9).agents\n"
+    "1\n");
 static PyObject *week_hour(PyObject *object, PyObject *arguments, PyObject *named) {
   static const char *const words[] = {"weekday", "hour", NULL};
   us_week *self = ready(object);
@@ -249,9 +256,11 @@ static PyObject *week_to_dict(PyObject *self, PyObject *unused) {
   return render(self, USHER_FORMAT_JSON);
 }
 
-PyDoc_STRVAR(week_doc, "StaffWeek(zone)\n--\n\n"
-                       "When customers came, by the hour of the week as the wall clock of a zone (an IANA name) shows it, and\n"
-                       "how many people each hour wants. Raises InputError for no zone. Belongs to one thread at a time.\n");
+PyDoc_STRVAR(
+    week_doc,
+    "StaffWeek(zone)\n--\n\n"
+    "When customers came, by the hour of the week as the wall clock of a zone (an IANA name) shows it, and\n"
+    "how many people each hour wants. Raises InputError for no zone. Belongs to one thread at a time.\n");
 
 int us_staff_week_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
@@ -261,12 +270,18 @@ int us_staff_week_type(PyObject *module, us_state *state) {
       {"plan", US_CALL(week_plan), METH_VARARGS | METH_KEYWORDS, plan_doc},
       {"hour", US_CALL(week_hour), METH_VARARGS | METH_KEYWORDS, hour_doc},
       {"text", week_text, METH_NOARGS, "text($self)\n--\n\nThe planned week as a table of 24 lines."},
-      {"to_dict", week_to_dict, METH_NOARGS, "to_dict($self)\n--\n\nAs docs/schema/staff-week.schema.json has it."},
+      {"to_dict", week_to_dict, METH_NOARGS,
+       "to_dict($self)\n--\n\nAs docs/schema/staff-week.schema.json has it."},
       {NULL, NULL, 0, NULL}};
-  static PyGetSetDef values[] = {{"count", week_count, NULL, "How many arrivals were taken, and how many left out.", NULL},
-                                 {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, week_dealloc), US_SLOT(Py_tp_new, week_new), {Py_tp_methods, methods},
-                         {Py_tp_getset, values}, {Py_tp_doc, (void *)(uintptr_t)week_doc}, {0, NULL}};
+  static PyGetSetDef values[] = {
+      {"count", week_count, NULL, "How many arrivals were taken, and how many left out.", NULL},
+      {NULL, NULL, NULL, NULL, NULL}};
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, week_dealloc),
+                         US_SLOT(Py_tp_new, week_new),
+                         {Py_tp_methods, methods},
+                         {Py_tp_getset, values},
+                         {Py_tp_doc, (void *)(uintptr_t)week_doc},
+                         {0, NULL}};
   PyType_Spec spec = {"usher.StaffWeek", sizeof(us_week), 0, Py_TPFLAGS_DEFAULT, slots};
   return us_add_type(module, state, US_STAFF_WEEK, &spec);
 }

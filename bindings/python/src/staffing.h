@@ -5,8 +5,8 @@
 
 #include "usher_python.h"
 
-int us_demand_in(us_state *state, PyObject *per_hour, PyObject *handle, PyObject *patience, PyObject *most_waiting,
-                 usher_staff_demand *out);
+int us_demand_in(us_state *state, PyObject *per_hour, PyObject *handle, PyObject *patience,
+                 PyObject *most_waiting, usher_staff_demand *out);
 int us_target_in(us_state *state, double share, PyObject *within, PyObject *mean_wait, double max_occupancy,
                  double shrinkage, usher_staff_target *out);
 

@@ -39,13 +39,14 @@ typedef struct record {
 } record;
 
 const char *const us_effect_names[US_EFFECT_NAMES] = {
-    NULL,         "routed",   "queued",       "offered",   "assigned",   "unassigned", "blocked",   "held",
-    "waiting",    "closed",   "due",          "due_soon",  "breached",   "paused",     "widened",   "escalated",
-    "notify",     "ask",      "move_private", "suggest",   "ignored",    "presence",   "overruled", "late",
-    "consulted",  "unapproved", "forgotten",  "joined",    "merged",     "split",      "answered",  "unstaffed"};
-const char *const us_part_names[US_PART_NAMES] = {NULL,      "department", "rule", "topic", "signal",
-                                                  "channel", "account",    "reply", "fact", "band",
-                                                  "calendar", "sla",       "agent", "group"};
+    NULL,       "routed",    "queued",   "offered",   "assigned",     "unassigned", "blocked",
+    "held",     "waiting",   "closed",   "due",       "due_soon",     "breached",   "paused",
+    "widened",  "escalated", "notify",   "ask",       "move_private", "suggest",    "ignored",
+    "presence", "overruled", "late",     "consulted", "unapproved",   "forgotten",  "joined",
+    "merged",   "split",     "answered", "unstaffed"};
+const char *const us_part_names[US_PART_NAMES] = {NULL,       "department", "rule",  "topic", "signal",
+                                                  "channel",  "account",    "reply", "fact",  "band",
+                                                  "calendar", "sla",        "agent", "group"};
 static const char *const severities[] = {NULL, "note", "warning", "error"};
 static const char *const clocks[] = {NULL, "first_response", "next_response", "resolution"};
 static const char *const presences[] = {NULL, "online", "away", "offline", "gone"};
@@ -75,10 +76,9 @@ static const member part_members[] = {
     AT(usher_part, column, UINT32, "from 1, in code points"),
     WORD(usher_part, part, us_part_names, "\"rule\", \"topic\" ...")};
 
-static const member ask_members[] = {
-    AT(usher_ask, department, NAME, "that is asked"),
-    AT(usher_ask, within, DURATION, "a timedelta; None: no limit was given"),
-    AT(usher_ask, before_reply, FLAG, "whether the answer waits for it")};
+static const member ask_members[] = {AT(usher_ask, department, NAME, "that is asked"),
+                                     AT(usher_ask, within, DURATION, "a timedelta; None: no limit was given"),
+                                     AT(usher_ask, before_reply, FLAG, "whether the answer waits for it")};
 
 static const member effect_members[] = {
     AT(usher_effect, n, UINT64, "its number, from 1, never used again"),
@@ -131,7 +131,8 @@ static const member agent_members[] = {
 static const member conversation_members[] = {
     AT(usher_conversation, name, TEXT, "the host's"),
     AT(usher_conversation, number, UINT64, "from 1, in the order in which they came"),
-    AT(usher_conversation, place, NAME, "\"queued\", \"offered\", \"assigned\", \"held\", \"parked\" or \"nowhere\""),
+    AT(usher_conversation, place, NAME,
+       "\"queued\", \"offered\", \"assigned\", \"held\", \"parked\" or \"nowhere\""),
     AT(usher_conversation, status, NAME, "\"open\", \"waiting_for_customer\", \"held\" or \"resolved\""),
     AT(usher_conversation, department, NAME, "or None"),
     AT(usher_conversation, agent, NAME, "whose it is, or to whom it is offered"),
@@ -149,7 +150,8 @@ static const member conversation_members[] = {
     AT(usher_conversation, messages, UINT32, "of the customer"),
     AT(usher_conversation, transfers, UINT32, "how often it was sent on"),
     AT(usher_conversation, reopens, UINT32, "how often it was opened again"),
-    AT(usher_conversation, breached, UINT32, "promises broken, added up: 1 first response, 2 next response, 4 resolution"),
+    AT(usher_conversation, breached, UINT32,
+       "promises broken, added up: 1 first response, 2 next response, 4 resolution"),
     AT(usher_conversation, created, TIME, "when it began"),
     AT(usher_conversation, waiting_since, TIME, "or None"),
     AT(usher_conversation, until, TIME, "when an offer, or being held, ends; or None"),
@@ -157,7 +159,8 @@ static const member conversation_members[] = {
     AT(usher_conversation, next_response, TIME, "when it is due, or None"),
     AT(usher_conversation, resolution, TIME, "when it is due, or None"),
     AT(usher_conversation, questions, UINT32, "that it asked other departments and that are open"),
-    AT(usher_conversation, held_answers, UINT32, "of these, those before whose answer the customer is to hear nothing"),
+    AT(usher_conversation, held_answers, UINT32,
+       "of these, those before whose answer the customer is to hear nothing"),
     AT(usher_conversation, asker, TEXT, "of a consultation: the conversation that asks; else None")};
 
 static const member figures_members[] = {
@@ -173,7 +176,8 @@ static const member figures_members[] = {
     AT(usher_staff_figures, wait_p90, NUMBER, "milliseconds"),
     AT(usher_staff_figures, wait_p95, NUMBER, "milliseconds"),
     AT(usher_staff_figures, mean_queue, NUMBER, "how many wait, over time"),
-    AT(usher_staff_figures, service_level, NUMBER, "share of all that arrive whom an agent has within the target's time"),
+    AT(usher_staff_figures, service_level, NUMBER,
+       "share of all that arrive whom an agent has within the target's time"),
     AT(usher_staff_figures, abandoned, NUMBER, "share of all that arrive"),
     AT(usher_staff_figures, blocked, NUMBER, "share of all that arrive")};
 
@@ -188,10 +192,10 @@ static const member hour_members[] = {
     AT(usher_staff_hour, service_level, NUMBER, "share, 0 to 1"),
     AT(usher_staff_hour, abandoned, NUMBER, "share, 0 to 1")};
 
-static const member span_members[] = {
-    AT(usher_span, begin, SIZE, "byte of the UTF-8"), AT(usher_span, end, SIZE, "byte behind it"),
-    AT(usher_span, begin_code_point, SIZE, "index into the str"),
-    AT(usher_span, end_code_point, SIZE, "index into the str, behind it")};
+static const member span_members[] = {AT(usher_span, begin, SIZE, "byte of the UTF-8"),
+                                      AT(usher_span, end, SIZE, "byte behind it"),
+                                      AT(usher_span, begin_code_point, SIZE, "index into the str"),
+                                      AT(usher_span, end_code_point, SIZE, "index into the str, behind it")};
 
 static const member word_members[] = {
     WORD(usher_word, kind, words, "\"word\", \"emoji\", \"tag\", \"mention\", \"url\" or \"email\""),
@@ -212,7 +216,8 @@ static const member summary_members[] = {
     AT(usher_replay_summary, left_out, UINT64, "lines or rows that are no events"),
     AT(usher_replay_summary, conversations, UINT64, "in all"),
     AT(usher_replay_summary, moved, UINT64, "to another department"),
-    AT(usher_replay_summary, changed, UINT64, "in department, rule, band, agent, due time or what became of a promise"),
+    AT(usher_replay_summary, changed, UINT64,
+       "in department, rule, band, agent, due time or what became of a promise"),
     AT(usher_replay_summary, refused_before, UINT64, "events that the desk did not take"),
     AT(usher_replay_summary, refused_after, UINT64, "the same under the other policy"),
     AT(usher_replay_summary, ignored_before, UINT64, "events that changed nothing"),
@@ -252,19 +257,23 @@ static const record records[US_RECORDS] = {
     RECORD("Finding", "What is wrong or doubtful, where, and how to mend it.", finding_members, 1),
     RECORD("Part", "A part of a policy and its place.", part_members, 1),
     RECORD("Ask", "A side question to another department.", ask_members, 1),
-    RECORD("Effect", "What comes of an event at a desk. docs/desk.md says what each type means.", effect_members, 1),
+    RECORD("Effect", "What comes of an event at a desk. docs/desk.md says what each type means.",
+           effect_members, 1),
     RECORD("EventResult", "What became of an event.", result_members, 1),
     RECORD("DepartmentView", "A department at a moment.", department_members, 1),
     RECORD("AgentView", "A person at a moment.", agent_members, 1),
     RECORD("Conversation", "A conversation at a moment.", conversation_members, 1),
-    RECORD("StaffFigures", "What a number of agents gives. Times are milliseconds, infinite where the queue grows "
-                           "without end.", figures_members, 1),
+    RECORD("StaffFigures",
+           "What a number of agents gives. Times are milliseconds, infinite where the queue grows "
+           "without end.",
+           figures_members, 1),
     RECORD("StaffHour", "An hour of the week and how many people it wants.", hour_members, 1),
     RECORD("Span", "A place in a text as it was given.", span_members, 0),
     RECORD("Word", "A word of a text.", word_members, 1),
     RECORD("Match", "A place where a phrase of the policy was found.", match_members, 1),
     RECORD("PersonalData", "A place with personal data.", personal_members, 1),
-    RECORD("ReplaySummary", "The figures of a replay that matter most; of one policy alone those `after` are 0.",
+    RECORD("ReplaySummary",
+           "The figures of a replay that matter most; of one policy alone those `after` are 0.",
            summary_members, 1),
     RECORD("ScenarioInfo", "What a scenario is.", scenario_members, 1),
     RECORD("TestSummary", "How the tests of a policy went, and what they cover.", test_members, 1)};
@@ -326,7 +335,8 @@ static PyObject *member_out(us_state *state, const member *which, const char *fr
   case NUMBER: return PyFloat_FromDouble(READ(double));
   case FLAG: return PyBool_FromLong(READ(int32_t));
   case SPAN: return us_record(state, US_SPAN, at);
-  case TEXTS: return texts_out(state, READ(usher_str *), *(const size_t *)(const void *)(from + which->count));
+  case TEXTS:
+    return texts_out(state, READ(usher_str *), *(const size_t *)(const void *)(from + which->count));
   case ENUM: {
     const int32_t number = READ(int32_t);
     if (number == 0) Py_RETURN_NONE;

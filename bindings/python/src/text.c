@@ -18,8 +18,8 @@ PyObject *us_policy_text(PyObject *object, PyObject *arguments, PyObject *named)
   PyObject *source = NULL, *subject = NULL;
   us_text *made = NULL;
   int email = 0;
-  if (policy == NULL || !PyArg_ParseTupleAndKeywords(arguments, named, "O|$pO:text", (char **)(uintptr_t)words, &source,
-                                                     &email, &subject))
+  if (policy == NULL || !PyArg_ParseTupleAndKeywords(arguments, named, "O|$pO:text",
+                                                     (char **)(uintptr_t)words, &source, &email, &subject))
     return NULL;
   us_state *state = policy->state;
   us_refs refs;
@@ -31,7 +31,7 @@ PyObject *us_policy_text(PyObject *object, PyObject *arguments, PyObject *named)
   options.flags = email ? USHER_TEXT_EMAIL : 0;
   us_refs_begin(&refs);
   if (us_text_in(source, "text", &refs, &raw) == 0 &&
-           us_text_or_none(subject, "subject", &refs, &options.subject) == 0) {
+      us_text_or_none(subject, "subject", &refs, &options.subject) == 0) {
     usher_report *report = NULL;
     usher_status status = usher_text_create(&handle);
     if (status == USHER_OK) status = usher_text_read(policy->handle, raw, &options, handle, &report);
@@ -76,7 +76,8 @@ static PyObject *get_ill_formed(PyObject *object, void *unused) {
 }
 
 /* A tuple of `count` records. */
-static PyObject *tuple_of(us_text *self, int record, size_t count, const void *(*item)(const usher_text *, size_t)) {
+static PyObject *tuple_of(us_text *self, int record, size_t count,
+                          const void *(*item)(const usher_text *, size_t)) {
   PyObject *made = PyTuple_New((Py_ssize_t)count);
   for (size_t i = 0; made != NULL && i < count; ++i) {
     PyObject *one = us_record(self->state, record, item(self->handle, i));
@@ -100,7 +101,8 @@ static PyObject *get_matches(PyObject *object, void *unused) {
 }
 static PyObject *get_personal_data(PyObject *object, void *unused) {
   (void)unused;
-  return tuple_of(of(object), US_PERSONAL_DATA, usher_text_personal_data_count(of(object)->handle), personal_at);
+  return tuple_of(of(object), US_PERSONAL_DATA, usher_text_personal_data_count(of(object)->handle),
+                  personal_at);
 }
 static PyObject *get_left_out(PyObject *object, void *unused) {
   (void)unused;
@@ -144,9 +146,9 @@ static PyObject *text_repr(PyObject *object) {
   const usher_text *handle = of(object)->handle;
   PyObject *language = us_text_out(usher_text_fields(handle)->language);
   if (language == NULL) return NULL;
-  PyObject *made = PyUnicode_FromFormat("<usher.Text: language %R, %zu words, %zu matches, %zu places of personal data>",
-                                        language, usher_text_word_count(handle), usher_text_match_count(handle),
-                                        usher_text_personal_data_count(handle));
+  PyObject *made = PyUnicode_FromFormat(
+      "<usher.Text: language %R, %zu words, %zu matches, %zu places of personal data>", language,
+      usher_text_word_count(handle), usher_text_match_count(handle), usher_text_personal_data_count(handle));
   Py_DECREF(language);
   return made;
 }
@@ -157,23 +159,30 @@ int us_text_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
       {"match_parts", text_match_parts, METH_O, parts_doc},
       {"text", text_text, METH_NOARGS, "text($self)\n--\n\nAll of it for people."},
-      {"to_dict", text_to_dict, METH_NOARGS, "to_dict($self)\n--\n\nAll of it, as docs/schema/text.schema.json has it."},
+      {"to_dict", text_to_dict, METH_NOARGS,
+       "to_dict($self)\n--\n\nAll of it, as docs/schema/text.schema.json has it."},
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
-      {"normal_form", get_text, NULL, "What phrases are compared with: the words joined by spaces.", VALUE(normal_form)},
-      {"masked", get_text, NULL, "The whole text with its personal data masked; characters keep their places.",
-       VALUE(masked)},
+      {"normal_form", get_text, NULL, "What phrases are compared with: the words joined by spaces.",
+       VALUE(normal_form)},
+      {"masked", get_text, NULL,
+       "The whole text with its personal data masked; characters keep their places.", VALUE(masked)},
       {"language", get_text, NULL, "ISO 639-1, or None.", VALUE(language)},
       {"language_confidence", get_confidence, NULL, "0 to 1; decisions take a language from 0.5 on.", NULL},
       {"ill_formed", get_ill_formed, NULL, "Whether some bytes are no UTF-8.", NULL},
       {"words", get_words, NULL, "Word tuples, by place.", NULL},
       {"matches", get_matches, NULL, "Match tuples: phrases of the policy, by place.", NULL},
       {"personal_data", get_personal_data, NULL, "PersonalData tuples, by place.", NULL},
-      {"left_out", get_left_out, NULL, "Of an e-mail, the places that triage does not look at: Span tuples.", NULL},
+      {"left_out", get_left_out, NULL, "Of an e-mail, the places that triage does not look at: Span tuples.",
+       NULL},
       {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, text_dealloc), US_SLOT(Py_tp_repr, text_repr), {Py_tp_methods, methods},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, text_dealloc),
+                         US_SLOT(Py_tp_repr, text_repr),
+                         {Py_tp_methods, methods},
                          {Py_tp_getset, values},
-                         {Py_tp_doc, (void *)(uintptr_t) "What usher sees in a text, by Policy.text."}, {0, NULL}};
-  PyType_Spec spec = {"usher.Text", sizeof(us_text), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
+                         {Py_tp_doc, (void *)(uintptr_t) "What usher sees in a text, by Policy.text."},
+                         {0, NULL}};
+  PyType_Spec spec = {"usher.Text", sizeof(us_text), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_TEXT, &spec);
 }

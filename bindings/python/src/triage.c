@@ -51,7 +51,8 @@ static PyObject *decide(us_policy *self, const usher_message *message, const us_
   usher_decision *decision = us_policy_take(self);
   if (decision == NULL) return NULL;
   const int reports = us_triage_reports(options);
-  usher_status status = usher_triage(self->handle, message, &options->raw, decision, reports ? &report : NULL);
+  usher_status status =
+      usher_triage(self->handle, message, &options->raw, decision, reports ? &report : NULL);
   /* A report costs memory, so it is asked for when there is something in it: triage fails the same way twice. */
   if (status != USHER_OK && !reports)
     status = usher_triage(self->handle, message, &options->raw, decision, &report);
@@ -74,7 +75,8 @@ PyObject *us_policy_triage(PyObject *object, PyObject *const *arguments, Py_ssiz
   us_policy *self = (us_policy *)object;
   if (self->handle == NULL) return us_closed(self->state, "policy");
   if (count > 1)
-    return PyErr_Format(PyExc_TypeError, "triage() takes one message and keywords, and %zd were given", count);
+    return PyErr_Format(PyExc_TypeError, "triage() takes one message and keywords, and %zd were given",
+                        count);
   us_rows rows;
   us_triage options;
   us_rows_begin(&rows, self->state);
@@ -84,7 +86,8 @@ PyObject *us_policy_triage(PyObject *object, PyObject *const *arguments, Py_ssiz
     if (us_is_mapping(arguments[0]))
       done = us_rows_mapping(&rows, arguments[0]);
     else
-      done = us_text_in(arguments[0], "a message (a mapping, or its text)", &rows.refs, &rows.messages[0].text);
+      done =
+          us_text_in(arguments[0], "a message (a mapping, or its text)", &rows.refs, &rows.messages[0].text);
   }
   if (done == 0 && names != NULL) done = take_keywords(&rows, &options, names, arguments + count);
   PyObject *made = NULL;
@@ -98,11 +101,13 @@ PyObject *us_policy_triage(PyObject *object, PyObject *const *arguments, Py_ssiz
   return made;
 }
 
-PyObject *us_policy_triage_json(PyObject *object, PyObject *const *arguments, Py_ssize_t count, PyObject *names) {
+PyObject *us_policy_triage_json(PyObject *object, PyObject *const *arguments, Py_ssize_t count,
+                                PyObject *names) {
   us_policy *self = (us_policy *)object;
   us_state *state = self->state;
   if (self->handle == NULL) return us_closed(state, "policy");
-  if (count != 1) return PyErr_Format(PyExc_TypeError, "triage_json() takes one message, and %zd were given", count);
+  if (count != 1)
+    return PyErr_Format(PyExc_TypeError, "triage_json() takes one message, and %zd were given", count);
   us_rows rows;
   us_triage options;
   usher_str json = {NULL, 0};

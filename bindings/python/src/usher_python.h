@@ -98,8 +98,9 @@ typedef struct us_refs {
 } us_refs;
 
 void us_refs_begin(us_refs *refs);
-int us_refs_keep(us_refs *refs, PyObject *object);  /* takes a reference of its own */
-int us_refs_steal(us_refs *refs, PyObject *object); /* takes over the caller's, also when it fails; NULL fails */
+int us_refs_keep(us_refs *refs, PyObject *object); /* takes a reference of its own */
+int us_refs_steal(us_refs *refs,
+                  PyObject *object); /* takes over the caller's, also when it fails; NULL fails */
 void us_refs_end(us_refs *refs);
 
 /* str or bytes; `what` is what an error calls it. Lives as long as `object` and `refs`. */
@@ -126,7 +127,8 @@ int us_texts_in(PyObject *object, const char *what, us_refs *refs, usher_str **o
 
 /* Raises what a status means, with the findings of the report, which it destroys. Always NULL. */
 PyObject *us_fail(us_state *state, usher_status status, usher_report *report);
-PyObject *us_findings(us_state *state, usher_report *report); /* a tuple; destroys the report, NULL being none */
+PyObject *us_findings(us_state *state,
+                      usher_report *report); /* a tuple; destroys the report, NULL being none */
 PyObject *us_closed(us_state *state, const char *what);
 PyObject *us_busy(us_state *state, const char *what);
 PyObject *us_document(usher_document *document); /* str, and destroys it */
@@ -228,8 +230,10 @@ usher_decision *us_policy_take(us_policy *policy);
 void us_policy_give(us_policy *policy, usher_decision *handle);
 
 PyObject *us_policy_triage(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *names);
-PyObject *us_policy_triage_json(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *names);
-PyObject *us_policy_triage_many(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *names);
+PyObject *us_policy_triage_json(PyObject *self, PyObject *const *arguments, Py_ssize_t count,
+                                PyObject *names);
+PyObject *us_policy_triage_many(PyObject *self, PyObject *const *arguments, Py_ssize_t count,
+                                PyObject *names);
 
 /* The columns of a batch, as long as anything looks into them. Arrow may let go of an array in any thread, without the
  * lock of the interpreter and after its end, so this is no object of Python. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSL-1.0
  * View: what a desk looks like at a moment. */
 #include "view.h"
+
 #include "usher_python.h"
 
 typedef struct us_view {
@@ -27,7 +28,8 @@ static void view_dealloc(PyObject *object) {
   us_free(object);
 }
 
-static PyObject *tuple_of(us_view *self, int record, size_t count, const void *(*item)(const usher_view *, size_t)) {
+static PyObject *tuple_of(us_view *self, int record, size_t count,
+                          const void *(*item)(const usher_view *, size_t)) {
   PyObject *made = PyTuple_New((Py_ssize_t)count);
   for (size_t i = 0; made != NULL && i < count; ++i) {
     PyObject *one = us_record(self->state, record, item(self->handle, i));
@@ -38,7 +40,9 @@ static PyObject *tuple_of(us_view *self, int record, size_t count, const void *(
 
 static const void *department_at(const usher_view *view, size_t i) { return usher_view_department(view, i); }
 static const void *agent_at(const usher_view *view, size_t i) { return usher_view_agent(view, i); }
-static const void *conversation_at(const usher_view *view, size_t i) { return usher_view_conversation(view, i); }
+static const void *conversation_at(const usher_view *view, size_t i) {
+  return usher_view_conversation(view, i);
+}
 
 static PyObject *view_departments(PyObject *object, void *unused) {
   (void)unused;
@@ -50,7 +54,8 @@ static PyObject *view_agents(PyObject *object, void *unused) {
 }
 static PyObject *view_conversations(PyObject *object, void *unused) {
   (void)unused;
-  return tuple_of(of(object), US_CONVERSATION, usher_view_conversation_count(of(object)->handle), conversation_at);
+  return tuple_of(of(object), US_CONVERSATION, usher_view_conversation_count(of(object)->handle),
+                  conversation_at);
 }
 static PyObject *view_time(PyObject *object, void *unused) {
   (void)unused;
@@ -91,9 +96,13 @@ int us_view_type(PyObject *module, us_state *state) {
       {"agents", view_agents, NULL, "AgentView tuples.", NULL},
       {"conversations", view_conversations, NULL, "Conversation tuples.", NULL},
       {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, view_dealloc), US_SLOT(Py_tp_repr, view_repr), {Py_tp_methods, methods},
+  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, view_dealloc),
+                         US_SLOT(Py_tp_repr, view_repr),
+                         {Py_tp_methods, methods},
                          {Py_tp_getset, values},
-                         {Py_tp_doc, (void *)(uintptr_t) "What a desk looked like at a moment."}, {0, NULL}};
-  PyType_Spec spec = {"usher.View", sizeof(us_view), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
+                         {Py_tp_doc, (void *)(uintptr_t) "What a desk looked like at a moment."},
+                         {0, NULL}};
+  PyType_Spec spec = {"usher.View", sizeof(us_view), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   return us_add_type(module, state, US_VIEW, &spec);
 }

@@ -8,11 +8,12 @@ from . import _frames
 from ._usher import Batch, Column, Decision, Desk, Policy
 
 
-def _method(owner):
+def _method(owner, name):
     def add(function):
-        function.__qualname__ = f"{owner.__name__}.{function.__name__}"
+        function.__name__ = name
+        function.__qualname__ = f"{owner.__name__}.{name}"
         function.__module__ = "usher"
-        setattr(owner, function.__name__, function)
+        setattr(owner, name, function)
         return function
     return add
 
@@ -47,8 +48,8 @@ _FIELDS = ("engage", "agent", "priority", "band", "language", "topics", "intent"
            "notify")
 
 
-@_method(Decision)
-def _repr_html_(self):
+@_method(Decision, "_repr_html_")
+def _decision_html(self):
     """A table of the fields that have a value, and the rule behind each."""
     because = self.because
     rows = [("department", self.department, because.get("department", ""))]
@@ -63,8 +64,8 @@ def _repr_html_(self):
     return _table(rows, ("field", "value", "because"))
 
 
-@_method(Policy)
-def _repr_html_(self):
+@_method(Policy, "_repr_html_")
+def _policy_html(self):
     """A table of what the policy is made of."""
     if self.closed:
         return escape(repr(self))
@@ -74,8 +75,8 @@ def _repr_html_(self):
     return f"<p>usher policy <code>{escape(self.hash[:12])}</code></p>" + _table(rows)
 
 
-@_method(Batch)
-def _repr_html_(self):
+@_method(Batch, "_repr_html_")
+def _batch_html(self):
     """The first rows as a table."""
     if self.closed:
         return escape(repr(self))
@@ -90,8 +91,8 @@ def _repr_html_(self):
 
 # ---- Columns ----
 
-@_method(Column)
-def to_numpy(self):
+@_method(Column, "to_numpy")
+def _column_to_numpy(self):
     """The values as an array; of "codes", "integers", "flags" and "numbers" no copy is made. Times are datetime64[ms].
 
     >>> policy.triage_many(["Refund!", "Hello"])["priority"].to_numpy().dtype
@@ -100,8 +101,8 @@ def to_numpy(self):
     return _frames.column_to_numpy(self)
 
 
-@_method(Column)
-def to_pandas(self):
+@_method(Column, "to_pandas")
+def _column_to_pandas(self):
     """A Series: codes as categories, times in UTC, several values as tuples.
 
     >>> policy.triage_many(["Refund!", "Hello"])["department"].to_pandas().tolist()
@@ -110,8 +111,8 @@ def to_pandas(self):
     return _frames.column_to_pandas(self)
 
 
-@_method(Batch)
-def to_pandas(self, fields=None):
+@_method(Batch, "to_pandas")
+def _batch_to_pandas(self, fields=None):
     """A DataFrame of these fields, or of all.
 
     >>> policy.triage_many(["Refund!", "Hello"]).to_pandas(["department", "priority"]).shape
@@ -122,9 +123,9 @@ def to_pandas(self, fields=None):
 
 # ---- Desk ----
 
-@_method(Desk)
+@_method(Desk, "change")
 @contextmanager
-def change(self, *events, **event):
+def _desk_change(self, *events, **event):
     """Applies events (as apply does), hands out the effects, and keeps the change at the end of the block; if the block
     raises, the change is taken back without a trace, and the exception goes on.
     """
