@@ -57,8 +57,7 @@ static int find_helpers(us_state *state) {
   if ((state->datetime = found("datetime", "datetime")) == NULL ||
       (state->timedelta = found("datetime", "timedelta")) == NULL ||
       (state->json_loads = found("json", "loads")) == NULL ||
-      (state->json_dumps = found("json", "dumps")) == NULL ||
-      (zones = found("datetime", "timezone")) == NULL)
+      (state->json_dumps = found("json", "dumps")) == NULL || (zones = found("datetime", "timezone")) == NULL)
     return -1;
   utc = PyObject_GetAttrString(zones, "utc");
   Py_DECREF(zones);
