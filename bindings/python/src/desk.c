@@ -120,26 +120,15 @@ typedef struct waiting {
   PyThreadState *thread;
 } waiting;
 
-static waiting begin_call(us_desk *self, int always) {
-  const waiting made = {self->busy > 0 || always ? PyEval_SaveThread() : NULL};
+static waiting begin_call(us_desk *self, int is_long) {
+  const int others = self->busy++ > 0;
+  const waiting made = {others || is_long ? PyEval_SaveThread() : NULL};
   return made;
 }
-static void end_call(waiting call) {
-  if (call.thread != NULL) PyEval_RestoreThread(call.thread);
-}
 
-static PyObject *effects_of(us_desk *self, usher_status status, usher_effects *effects,
-                            usher_report *report) {
-  if (status != USHER_OK && status != USHER_REPEATED) {
-    usher_effects_destroy(effects);
-    return us_fail(self->state, status, report);
-  }
-  PyObject *findings = us_findings(self->state, report);
-  if (findings == NULL) {
-    usher_effects_destroy(effects);
-    return NULL;
-  }
-  return us_effects_wrap(self->state, effects, findings);
+static void end_call(us_desk *self, waiting call) {
+  if (call.thread != NULL) PyEval_RestoreThread(call.thread);
+  --self->busy;
 }
 
 PyDoc_STRVAR(
@@ -169,23 +158,16 @@ static PyObject *desk_apply(PyObject *object, PyObject *arguments, PyObject *nam
     return PyErr_Format(PyExc_TypeError, "apply() takes events, or one event as keywords");
   us_events *events = us_events_new(self->state, keywords ? named : given);
   if (events == NULL) return NULL;
-  PyObject *made = NULL;
-  usher_effects *effects = NULL;
-  usher_report *report = NULL;
-  usher_status status = usher_effects_create(&effects);
-  if (status != USHER_OK) {
-    us_fail(self->state, status, NULL);
-  } else if (us_desk_ready(object) == NULL) { /* closed by code that reading the events ran */
-    usher_effects_destroy(effects);
-  } else {
-    size_t count = 0;
-    const usher_event *data = us_events_data(events, &count);
-    ++self->busy;
-    const waiting call = begin_call(self, self->busy > 1 || count > 16);
-    status = usher_desk_apply(self->handle, data, count, effects, &report);
-    end_call(call);
-    --self->busy;
-    made = effects_of(self, status, effects, report);
+  size_t count = 0;
+  const usher_event *data = us_events_data(events, &count);
+  /* Reading the events may have run code that closed the desk. */
+  PyObject *made = us_desk_ready(object) == NULL ? NULL : us_effects_new(self->state);
+  if (made != NULL) {
+    usher_report *report = NULL;
+    const waiting call = begin_call(self, count > 16);
+    const usher_status status = usher_desk_apply(self->handle, data, count, us_effects_handle(made), &report);
+    end_call(self, call);
+    made = us_effects_done(made, status, report);
   }
   us_events_free(events);
   return made;
@@ -204,17 +186,14 @@ static PyObject *desk_apply_json(PyObject *object, PyObject *lines) {
   PyObject *made = NULL;
   us_refs_begin(&refs);
   if (us_text_in(lines, "lines", &refs, &text) == 0) {
-    usher_effects *effects = NULL;
+    made = us_effects_new(self->state);
+  }
+  if (made != NULL) {
     usher_report *report = NULL;
-    usher_status status = usher_effects_create(&effects);
-    if (status == USHER_OK) {
-      ++self->busy;
-      const waiting call = begin_call(self, 1);
-      status = usher_desk_apply_json(self->handle, text, effects, &report);
-      end_call(call);
-      --self->busy;
-    }
-    made = effects_of(self, status, effects, report);
+    const waiting call = begin_call(self, 1);
+    const usher_status status = usher_desk_apply_json(self->handle, text, us_effects_handle(made), &report);
+    end_call(self, call);
+    made = us_effects_done(made, status, report);
   }
   us_refs_end(&refs);
   return made;
@@ -240,17 +219,13 @@ static PyObject *desk_advance(PyObject *object, PyObject *arguments, PyObject *n
       us_time_in(self->state, time, "time", &event.time) != 0 || us_desk_ready(object) == NULL)
     return NULL;
   event.flags = force ? USHER_EVENT_FORCE : 0;
-  usher_effects *effects = NULL;
   usher_report *report = NULL;
-  usher_status status = usher_effects_create(&effects);
-  if (status == USHER_OK) {
-    ++self->busy;
-    const waiting call = begin_call(self, 1);
-    status = usher_desk_apply(self->handle, &event, 1, effects, &report);
-    end_call(call);
-    --self->busy;
-  }
-  return effects_of(self, status, effects, report);
+  PyObject *made = us_effects_new(self->state);
+  if (made == NULL) return NULL;
+  const waiting call = begin_call(self, 1);
+  const usher_status status = usher_desk_apply(self->handle, &event, 1, us_effects_handle(made), &report);
+  end_call(self, call);
+  return us_effects_done(made, status, report);
 }
 
 PyDoc_STRVAR(
@@ -262,30 +237,25 @@ static PyObject *desk_set_policy(PyObject *object, PyObject *given) {
   us_desk *self = us_desk_ready(object);
   us_policy *policy = self == NULL ? NULL : us_policy_in(self->state, given, "policy");
   usher_policy *shared = NULL;
-  usher_effects *effects = NULL;
   usher_report *report = NULL;
-  if (policy == NULL) return NULL;
+  PyObject *made = policy == NULL ? NULL : us_effects_new(self->state);
+  if (made == NULL) return NULL;
   usher_status status = usher_policy_share(policy->handle, &shared);
-  if (status == USHER_OK) status = usher_effects_create(&effects);
   if (status == USHER_OK) {
-    ++self->busy;
     const waiting call = begin_call(self, 1);
-    status = usher_desk_set_policy(self->handle, shared, effects, &report);
-    end_call(call);
-    --self->busy;
+    status = usher_desk_set_policy(self->handle, shared, us_effects_handle(made), &report);
+    end_call(self, call);
   }
   usher_policy_destroy(shared);
-  return effects_of(self, status, effects, report);
+  return us_effects_done(made, status, report);
 }
 
 static PyObject *end_change(PyObject *object, usher_status (*end)(usher_desk *)) {
   us_desk *self = us_desk_ready(object);
   if (self == NULL) return NULL;
-  ++self->busy;
-  const waiting call = begin_call(self, self->busy > 1);
+  const waiting call = begin_call(self, 0);
   const usher_status status = end(self->handle);
-  end_call(call);
-  --self->busy;
+  end_call(self, call);
   if (status != USHER_OK) return us_fail(self->state, status, NULL);
   Py_RETURN_NONE;
 }

@@ -6,26 +6,44 @@ typedef struct us_effects {
   PyObject ob_base;
   us_state *state;
   usher_effects *handle;
+  usher_report *report; /* until its findings are asked for */
   PyObject *findings;
 } us_effects;
 
 static us_effects *of(PyObject *object) { return (us_effects *)object; }
 
-PyObject *us_effects_wrap(us_state *state, usher_effects *handle, PyObject *findings) {
+PyObject *us_effects_new(us_state *state) {
+  usher_effects *handle = NULL;
+  const usher_status status = usher_effects_create(&handle);
+  if (status != USHER_OK) return us_fail(state, status, NULL);
   us_effects *self = PyObject_New(us_effects, state->types[US_EFFECTS]);
   if (self == NULL) {
     usher_effects_destroy(handle);
-    Py_DECREF(findings);
     return NULL;
   }
   self->state = state;
   self->handle = handle;
-  self->findings = findings;
+  self->report = NULL;
+  self->findings = NULL;
   return (PyObject *)self;
+}
+
+usher_effects *us_effects_handle(PyObject *object) { return of(object)->handle; }
+
+PyObject *us_effects_done(PyObject *object, usher_status status, usher_report *report) {
+  us_effects *self = of(object);
+  if (status == USHER_OK || status == USHER_REPEATED) {
+    self->report = report;
+    return object;
+  }
+  us_fail(self->state, status, report);
+  Py_DECREF(object);
+  return NULL;
 }
 
 static void effects_dealloc(PyObject *object) {
   usher_effects_destroy(of(object)->handle);
+  usher_report_destroy(of(object)->report);
   Py_XDECREF(of(object)->findings);
   us_free(object);
 }
@@ -57,8 +75,15 @@ static PyObject *effects_results(PyObject *object, void *unused) {
 
 static PyObject *effects_findings(PyObject *object, void *unused) {
   (void)unused;
-  Py_INCREF(of(object)->findings);
-  return of(object)->findings;
+  us_effects *self = of(object);
+  if (self->findings == NULL) {
+    usher_report *report = self->report;
+    self->report = NULL;
+    self->findings = us_findings(self->state, report);
+    if (self->findings == NULL) return NULL;
+  }
+  Py_INCREF(self->findings);
+  return self->findings;
 }
 
 static PyObject *effects_journal(PyObject *object, void *unused) {

@@ -281,8 +281,11 @@ void us_events_free(us_events *events);
 
 /* ---- rows of the module ---- */
 
-PyObject *us_effects_wrap(us_state *state, usher_effects *handle, PyObject *findings);
-usher_effects *us_effects_handle(us_state *state, PyObject *object);
+/* Made before a desk is changed, so that nothing can fail once it is: us_effects_done gives the object, or on a failure of
+ * the library NULL with its exception, and takes both over. */
+PyObject *us_effects_new(us_state *state);
+usher_effects *us_effects_handle(PyObject *effects);
+PyObject *us_effects_done(PyObject *effects, usher_status status, usher_report *report);
 
 int us_policy_type(PyObject *module, us_state *state);
 int us_decision_type(PyObject *module, us_state *state);
