@@ -800,7 +800,8 @@ USHER_API const usher_staff_figures *usher_staff_chosen(const usher_staff *staff
 USHER_API usher_status usher_staff_render(usher_staff *staff, int32_t format, usher_str *out) USHER_NOTHROW;
 
 /* Erlang B: the share of arrivals that find all agents busy, where nobody can wait. `offered` is arrivals times handle
- * time, in erlangs, from 0 on. By the recursion B(n) = a B(n-1) / (n + a B(n-1)). Errors: ARGUMENT. */
+ * time, in erlangs, from 0 on; `agents` up to 10,000,000, as in the next two. By the recursion
+ * B(n) = a B(n-1) / (n + a B(n-1)). Errors: ARGUMENT. */
 USHER_API usher_status usher_staff_erlang_b(uint32_t agents, double offered, double *out) USHER_NOTHROW;
 /* Erlang C: the share of arrivals that wait; 1 where the agents cannot keep up. Errors: ARGUMENT. */
 USHER_API usher_status usher_staff_erlang_c(uint32_t agents, double offered, double *out) USHER_NOTHROW;

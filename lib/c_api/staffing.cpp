@@ -141,20 +141,24 @@ usher_status usher_staff_render(usher_staff *staff, int32_t format, usher_str *o
 }
 
 usher_status usher_staff_erlang_b(uint32_t agents, double offered, double *out) noexcept {
-  if (out == nullptr || !is_load(offered)) return USHER_ARGUMENT;
+  if (out == nullptr || !is_load(offered) || agents > usher::staffing::most_agents_of_formula)
+    return USHER_ARGUMENT;
   *out = usher::staffing::erlang_b(agents, offered);
   return USHER_OK;
 }
 
 usher_status usher_staff_erlang_c(uint32_t agents, double offered, double *out) noexcept {
-  if (out == nullptr || !is_load(offered)) return USHER_ARGUMENT;
+  if (out == nullptr || !is_load(offered) || agents > usher::staffing::most_agents_of_formula)
+    return USHER_ARGUMENT;
   *out = usher::staffing::erlang_c(agents, offered);
   return USHER_OK;
 }
 
 usher_status usher_staff_priority_waits(const double *per_hour, size_t count, int64_t handle, uint32_t agents,
                                         double *waits) noexcept {
-  if (per_hour == nullptr || waits == nullptr || count == 0 || agents == 0) return USHER_ARGUMENT;
+  if (per_hour == nullptr || waits == nullptr || count == 0 || agents == 0 ||
+      agents > usher::staffing::most_agents_of_formula)
+    return USHER_ARGUMENT;
   if (handle <= 0 || handle > usher::longest_duration_ms) return USHER_ARGUMENT;
   return guard([&]() -> usher_status {
     std::vector<double> arrivals;

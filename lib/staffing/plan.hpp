@@ -8,6 +8,8 @@
 namespace usher::staffing {
 
 inline constexpr std::uint32_t most_agents = 100'000;
+/// Of a formula alone, which takes a step for each.
+inline constexpr std::uint32_t most_agents_of_formula = 10'000'000;
 /// Where customers give up, the line's states are summed one by one.
 inline constexpr std::uint32_t most_agents_impatient = 10'000;
 

@@ -135,6 +135,9 @@ static void test_formulas(void) {
   CHECK(usher_staff_erlang_b(2, 1, &value) == USHER_OK && near(value, 0.2, 1e-12));
   CHECK(usher_staff_erlang_c(2, 1, &value) == USHER_OK && near(value, 1.0 / 3, 1e-12));
   CHECK(usher_staff_erlang_c(1, 2, &value) == USHER_OK && value == 1);
+  CHECK(usher_staff_erlang_b(10000000, 1, &value) == USHER_OK &&
+        usher_staff_erlang_b(10000001, 1, &value) == USHER_ARGUMENT &&
+        usher_staff_erlang_c(UINT32_MAX, 1, &value) == USHER_ARGUMENT);
   CHECK(usher_staff_erlang_b(2, -1, &value) == USHER_ARGUMENT &&
         usher_staff_erlang_b(2, 1, NULL) == USHER_ARGUMENT);
   CHECK(usher_staff_erlang_c(2, NAN, &value) == USHER_ARGUMENT &&

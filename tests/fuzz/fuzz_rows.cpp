@@ -43,7 +43,7 @@ void take_rows(usher_replay *replay, std::string_view mapping_text, std::string_
   usher_mapping *mapping = nullptr;
   const usher_status status =
       usher_mapping_load_memory(str("map.yaml"), str(mapping_text), &mapping, nullptr);
-  require(status == USHER_OK || status == USHER_POLICY || status == USHER_LIMIT || status == USHER_IO);
+  require(status == USHER_OK || status == USHER_INPUT || status == USHER_LIMIT || status == USHER_IO);
   if (status != USHER_OK) return;
   const std::size_t half = table.size() / 2;
   usher_status taken =
