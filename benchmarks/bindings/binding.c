@@ -3,7 +3,7 @@
  *
  *   binding POLICY MESSAGES
  *
- * One message decided from a struct and three fields read; then 100,000 messages in one call. Nanoseconds of the processor,
+ * One message (a text, an id, a channel) decided from a struct and three fields read; then 100,000 messages in one call. Nanoseconds of the processor,
  * the best of some rounds. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
@@ -44,7 +44,7 @@ static size_t read_texts(const char *path, char (*texts)[LONGEST]) {
   return count;
 }
 
-/* A message like that of every host: a text, an id, a channel and a fact. */
+/* A message like that of every host: a text, an id, a channel and, in the batch, a fact. */
 static usher_message message_of(const char *text, const char *id, const usher_fact *tier) {
   usher_message message;
   memset(&message, 0, sizeof message);
@@ -53,7 +53,7 @@ static usher_message message_of(const char *text, const char *id, const usher_fa
   message.channel = str("instagram");
   message.text = str(text);
   message.facts = tier;
-  message.fact_count = 1;
+  message.fact_count = tier == NULL ? 0 : 1;
   return message;
 }
 
@@ -74,8 +74,7 @@ static double one_by_one(const usher_policy *policy, const char *text, size_t *r
   for (int round = 0; round < ROUNDS; ++round) {
     const double begin = now();
     for (int i = 0; i < CALLS; ++i) {
-      const usher_fact tier = tier_of("gold");
-      const usher_message message = message_of(text, "m-1", &tier);
+      const usher_message message = message_of(text, "m-1", NULL);
       demand(usher_triage(policy, &message, NULL, decision, NULL));
       const usher_decision_values *values = usher_decision_fields(decision);
       *read += values->department.size + (size_t)values->priority + values->band.size;
