@@ -154,6 +154,16 @@ def test_code_that_runs_while_a_message_is_read(policy):
         short.triage(customer=Closing())
 
 
+def test_items_that_are_no_pairs(policy):
+    class Odd(dict):
+        def items(self):
+            return [("text", "a", "b"), 5]
+    for call in (policy.triage, lambda odd: policy.triage(customer=odd), lambda odd: policy.triage_many([odd]),
+                 policy.triage_many, usher.Desk(policy).apply, lambda odd: policy.triage(limits=odd), policy.test):
+        with pytest.raises(TypeError, match="pairs"):
+            call(Odd())
+
+
 def test_many_keywords(policy):
     facts = {f"order.{word}": None for word in "abcdefghijklmnopqrstuvwxyz"}
     assert policy.triage(text="I want a refund", **facts).department == "billing"

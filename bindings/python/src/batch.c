@@ -51,11 +51,10 @@ static int take_columns(us_rows *rows, PyObject *mapping) {
   int done = 0;
   Py_ssize_t height = -1;
   for (Py_ssize_t i = 0; done == 0 && i < width; ++i) {
-    PyObject *pair = PyList_GetItem(items, i);
-    PyObject *values = PyTuple_GetItem(pair, 1);
+    PyObject *values = NULL;
     column_in *column = &columns[i];
-    column->name = PyTuple_GetItem(pair, 0);
-    if (us_key_of(column->name, &column->key) != 0 || us_refs_keep(&rows->refs, column->name) != 0) {
+    if (us_pair_of(items, i, &column->name, &values) != 0 || us_key_of(column->name, &column->key) != 0 ||
+        us_refs_keep(&rows->refs, column->name) != 0) {
       done = -1;
       break;
     }

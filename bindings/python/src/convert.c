@@ -99,26 +99,29 @@ PyObject *us_name_out(us_state *state, usher_str text) {
   const unsigned char *data = (const unsigned char *)text.data;
   const size_t place =
       (text.size * 7 + data[0] + data[text.size - 1] * 5u + data[text.size / 2] * 3u) % US_TEXTS;
-  PyObject *found = state->texts[place];
-  if (found != NULL) {
-    Py_ssize_t size = 0;
-    const char *known = PyUnicode_AsUTF8AndSize(found, &size);
-    if (known == NULL)
-      PyErr_Clear(); /* bytes that are no UTF-8 are not kept: see below */
-    else if ((size_t)size == text.size && memcmp(known, text.data, text.size) == 0) {
-      Py_INCREF(found);
-      return found;
-    }
+  us_known_text *known = &state->texts[place];
+  if (known->size == text.size && memcmp(known->data, text.data, text.size) == 0) {
+    Py_INCREF(known->object);
+    return known->object;
   }
   PyObject *made = us_text_out(text);
   if (made == NULL) return NULL;
-  if (PyUnicode_AsUTF8AndSize(made, NULL) == NULL) {
+  Py_ssize_t size = 0;
+  const char *utf8 = PyUnicode_AsUTF8AndSize(made, &size);
+  if (utf8 == NULL) { /* bytes that are no UTF-8 are not kept */
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
+      Py_DECREF(made);
+      return NULL;
+    }
     PyErr_Clear();
     return made;
   }
+  PyObject *before = known->object;
   Py_INCREF(made);
-  state->texts[place] = made;
-  Py_XDECREF(found);
+  known->object = made;
+  known->data = utf8;
+  known->size = (size_t)size;
+  Py_XDECREF(before);
   return made;
 }
 
@@ -164,6 +167,18 @@ int us_is_mapping(PyObject *object) {
   if (PyDict_Check(object)) return 1;
   return PyMapping_Check(object) && !PyUnicode_Check(object) && !PyBytes_Check(object) &&
          !PyList_Check(object) && !PyTuple_Check(object);
+}
+
+int us_pair_of(PyObject *items, Py_ssize_t at, PyObject **name, PyObject **value) {
+  PyObject *pair = PyList_GetItem(items, at);
+  if (pair == NULL) return -1;
+  if (!PyTuple_Check(pair) || PyTuple_Size(pair) != 2) {
+    PyErr_Format(PyExc_TypeError, "items() of a mapping gives pairs, not %R", (PyObject *)Py_TYPE(pair));
+    return -1;
+  }
+  *name = PyTuple_GetItem(pair, 0);
+  *value = PyTuple_GetItem(pair, 1);
+  return 0;
 }
 
 int us_is_missing(PyObject *value) {

@@ -3,38 +3,86 @@
 #include "usher_python.h"
 
 #include <string.h>
+#include <structmember.h>
 
-typedef struct us_decision {
+struct us_decision {
   PyObject ob_base;
   us_state *state;
   us_policy *policy; /* to which the handle goes back */
   usher_decision *handle;
   const usher_decision_values *values;
   PyObject *findings; /* or NULL: none were collected */
-} us_decision;
+  /* What everybody reads is made at once: the interpreter reads slots of an object much faster than it calls getters. */
+  PyObject *department;
+  PyObject *band;
+  PyObject *priority;
+};
 
-PyObject *us_decision_wrap(us_policy *policy, usher_decision *handle, PyObject *findings) {
-  us_decision *self = PyObject_New(us_decision, policy->state->types[US_DECISION]);
-  if (self == NULL) {
-    us_policy_give(policy, handle);
-    Py_XDECREF(findings);
-    return NULL;
+/* A handle is the working memory of a triage as well, so both are used again, handle and object. */
+us_decision *us_decision_new(us_policy *policy) {
+  us_decision *self = NULL;
+  PyTypeObject *type = policy->state->types[US_DECISION];
+  if (policy->pooled > 0) {
+    self = policy->pool[--policy->pooled];
+    PyObject_Init((PyObject *)self, type);
+  } else {
+    usher_decision *handle = NULL;
+    const usher_status status = usher_decision_create(&handle);
+    if (status != USHER_OK) {
+      us_fail(policy->state, status, NULL);
+      return NULL;
+    }
+    self = PyObject_New(us_decision, type);
+    if (self == NULL) {
+      usher_decision_destroy(handle);
+      return NULL;
+    }
+    self->state = policy->state;
+    self->handle = handle;
+    self->findings = NULL;
+    self->department = NULL;
+    self->band = NULL;
+    self->priority = NULL;
   }
-  self->state = policy->state;
   Py_INCREF((PyObject *)policy);
   self->policy = policy;
-  self->handle = handle;
-  self->values = usher_decision_fields(handle);
+  return self;
+}
+
+usher_decision *us_decision_handle(us_decision *decision) { return decision->handle; }
+
+void us_decision_drop(us_decision *decision) { Py_DECREF((PyObject *)decision); }
+
+void us_decision_free(us_decision *decision) {
+  usher_decision_destroy(decision->handle);
+  PyObject_Free(decision);
+}
+
+PyObject *us_decision_ready(us_decision *self, PyObject *findings) {
+  self->values = usher_decision_fields(self->handle);
   self->findings = findings;
-  return (PyObject *)self;
+  self->department = us_name_out(self->state, self->values->department);
+  self->band = us_name_out(self->state, self->values->band);
+  self->priority = PyLong_FromLong(self->values->priority);
+  if (self->department != NULL && self->band != NULL && self->priority != NULL) return (PyObject *)self;
+  us_decision_drop(self);
+  return NULL;
 }
 
 static void decision_dealloc(PyObject *object) {
   us_decision *self = (us_decision *)object;
-  us_policy_give(self->policy, self->handle);
-  Py_DECREF((PyObject *)self->policy);
-  Py_XDECREF(self->findings);
-  us_free(object);
+  us_policy *policy = self->policy;
+  PyTypeObject *type = Py_TYPE(object);
+  Py_CLEAR(self->findings);
+  Py_CLEAR(self->department);
+  Py_CLEAR(self->band);
+  Py_CLEAR(self->priority);
+  if (policy->handle != NULL && policy->pooled < US_POOL)
+    policy->pool[policy->pooled++] = self;
+  else
+    us_decision_free(self);
+  Py_DECREF((PyObject *)policy);
+  Py_DECREF(type);
 }
 
 /* ---- Fields of one value ---- */
@@ -55,11 +103,6 @@ static PyObject *get_time(PyObject *object, void *offset) {
 static PyObject *get_id(PyObject *object, void *unused) {
   (void)unused;
   return us_text_out(((us_decision *)object)->values->id);
-}
-
-static PyObject *get_priority(PyObject *object, void *unused) {
-  (void)unused;
-  return PyLong_FromLong(((us_decision *)object)->values->priority);
 }
 
 static PyObject *get_engage(PyObject *object, void *unused) {
@@ -312,11 +355,8 @@ int us_decision_type(PyObject *module, us_state *state) {
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
       {"id", get_id, NULL, "The message's.", NULL},
-      {"department", get_name, NULL, "Always there.", VALUE(department)},
       {"agent", get_name, NULL, "To whom a rule gives it.", VALUE(agent)},
       {"engage", get_engage, NULL, "False: recorded, not to be answered.", NULL},
-      {"priority", get_priority, NULL, "0 to 100.", NULL},
-      {"band", get_name, NULL, "Of the priority; always there.", VALUE(band)},
       {"language", get_name, NULL, "ISO 639-1: the message's own, else what was found.", VALUE(language)},
       {"intent", get_name, NULL, "As the message had it.", VALUE(intent)},
       {"stage", get_name, NULL, "Where the customer stands.", VALUE(stage)},
@@ -343,7 +383,13 @@ int us_decision_type(PyObject *module, us_state *state) {
       {"findings", get_findings, NULL,
        "What was doubtful about the message, if it was collected (lenient, report).", NULL},
       {NULL, NULL, NULL, NULL, NULL}};
-  PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, decision_dealloc),
+  static PyMemberDef members[] = {
+      {"department", T_OBJECT_EX, offsetof(us_decision, department), READONLY, "Always there."},
+      {"priority", T_OBJECT_EX, offsetof(us_decision, priority), READONLY, "0 to 100."},
+      {"band", T_OBJECT_EX, offsetof(us_decision, band), READONLY, "Of the priority; always there."},
+      {NULL, 0, 0, 0, NULL}};
+  PyType_Slot slots[] = {{Py_tp_members, members},
+                         US_SLOT(Py_tp_dealloc, decision_dealloc),
                          US_SLOT(Py_tp_repr, decision_repr),
                          {Py_tp_methods, methods},
                          {Py_tp_getset, values},

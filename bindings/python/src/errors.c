@@ -66,6 +66,11 @@ static PyObject *pairs(PyObject *object, const char *what, us_refs *refs, Py_ssi
   PyObject *items = PyMapping_Items(object);
   if (items == NULL) return NULL;
   PyObject *tuple = PySequence_Tuple(items);
+  PyObject *name = NULL, *value = NULL;
+  const Py_ssize_t size = PyList_Size(items);
+  for (Py_ssize_t i = 0; tuple != NULL && i < size; ++i) {
+    if (us_pair_of(items, i, &name, &value) != 0) Py_CLEAR(tuple);
+  }
   Py_DECREF(items);
   if (us_refs_steal(refs, tuple) != 0) return NULL;
   *count = PyTuple_Size(tuple);

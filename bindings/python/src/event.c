@@ -140,8 +140,9 @@ static int capacity_in(us_events *events, PyObject *value, usher_agent_update *u
   int done = kinds == NULL ? (PyErr_NoMemory(), -1) : keep_block(events, kinds);
   size_t used = 0;
   for (Py_ssize_t i = 0; done == 0 && i < count; ++i) {
-    PyObject *pair = PyList_GetItem(items, i);
-    PyObject *kind = PyTuple_GetItem(pair, 0), *most = PyTuple_GetItem(pair, 1);
+    PyObject *kind = NULL, *most = NULL;
+    done = us_pair_of(items, i, &kind, &most);
+    if (done != 0) break;
     if (most == Py_None) continue;
     done = us_integer_in(most, "capacity", 0, 1000000, &number);
     if (done != 0) break;
@@ -307,10 +308,11 @@ static int take_event(us_events *events, PyObject *mapping, usher_event *event, 
   int done = 0;
   /* The type first: it says what the others mean. */
   for (Py_ssize_t i = 0; i < count; ++i) {
-    PyObject *pair = PyList_GetItem(items, i), *name = PyTuple_GetItem(pair, 0);
+    PyObject *name = NULL, *value = NULL;
+    done = us_pair_of(items, i, &name, &value);
+    if (done != 0) break;
     if (!PyUnicode_Check(name) || PyUnicode_CompareWithASCIIString(name, "type") != 0) continue;
-    event->type = word_in(PyTuple_GetItem(pair, 1), "event of the type", types,
-                          (int32_t)(sizeof types / sizeof types[0]));
+    event->type = word_in(value, "event of the type", types, (int32_t)(sizeof types / sizeof types[0]));
     if (event->type == 0) done = -1;
   }
   if (done == 0 && event->type == 0) {
@@ -323,9 +325,9 @@ static int take_event(us_events *events, PyObject *mapping, usher_event *event, 
     if (done == 0) more->update->struct_size = sizeof *more->update;
   }
   for (Py_ssize_t i = 0; done == 0 && i < count; ++i) {
-    PyObject *pair = PyList_GetItem(items, i), *value = PyTuple_GetItem(pair, 1);
+    PyObject *name = NULL, *value = NULL;
     enum key key = TYPE;
-    done = key_of(PyTuple_GetItem(pair, 0), &key);
+    done = us_pair_of(items, i, &name, &value) != 0 ? -1 : key_of(name, &key);
     if (done == 0 && value != Py_None) done = event_key(events, event, more, key, value);
   }
   Py_DECREF(items);

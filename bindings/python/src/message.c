@@ -50,12 +50,14 @@ void us_rows_begin(us_rows *rows, us_state *state) {
   rows->messages = &rows->one;
   rows->count = 0;
   rows->capacity = 1;
+  rows->message_size = sizeof rows->one;
   rows->facts = rows->some_facts;
   rows->fact_count = 0;
   rows->fact_capacity = sizeof rows->some_facts / sizeof rows->some_facts[0];
   rows->tags = rows->some_tags;
   rows->tag_count = 0;
   rows->tag_capacity = sizeof rows->some_tags / sizeof rows->some_tags[0];
+  rows->held = 0;
   us_refs_begin(&rows->refs);
 }
 
@@ -86,7 +88,8 @@ int us_rows_next(us_rows *rows) {
     rows->messages = made;
   }
   usher_message *message = &rows->messages[rows->count++];
-  memset(message, 0, sizeof *message);
+  memset(message, 0,
+         rows->message_size); /* of a size that it knows, the compiler does it by a slow instruction */
   message->struct_size = sizeof *message;
   return 0;
 }
@@ -106,10 +109,22 @@ static usher_fact *next_fact(us_rows *rows) {
   return fact;
 }
 
+/* A text; of a str that the caller holds no reference is taken. */
+static int take_text(us_rows *rows, PyObject *value, const char *what, usher_str *out) {
+  if (rows->held && PyUnicode_CheckExact(value)) {
+    Py_ssize_t size = 0;
+    out->data = PyUnicode_AsUTF8AndSize(value, &size);
+    out->size = (size_t)size;
+    if (out->data != NULL) return 0;
+    PyErr_Clear(); /* it has none; below it is read otherwise */
+  }
+  return us_text_in(value, what, &rows->refs, out);
+}
+
 static int take_value(us_rows *rows, PyObject *value, usher_fact *fact) {
   if (PyUnicode_Check(value) || PyBytes_Check(value)) {
     fact->type = USHER_FACT_TEXT;
-    return us_text_in(value, "a fact", &rows->refs, &fact->text);
+    return take_text(rows, value, "a fact", &fact->text);
   }
   if (PyBool_Check(value)) {
     fact->type = USHER_FACT_FLAG;
@@ -149,27 +164,51 @@ static int take_value(us_rows *rows, PyObject *value, usher_fact *fact) {
 
 static int take_fact(us_rows *rows, PyObject *name, PyObject *value);
 
+/* A dict of texts, numbers and flags: reading it runs no code that could change it, so it is read in place. */
+static int is_plain(PyObject *mapping) {
+  PyObject *name = NULL, *value = NULL;
+  Py_ssize_t at = 0;
+  if (!PyDict_CheckExact(mapping)) return 0;
+  while (PyDict_Next(mapping, &at, &name, &value)) {
+    if (!PyUnicode_CheckExact(name) ||
+        !(PyUnicode_CheckExact(value) || PyLong_CheckExact(value) || value == Py_None ||
+          PyFloat_CheckExact(value) || PyBool_Check(value)))
+      return 0;
+  }
+  return 1;
+}
+
+static int take_fact_below(us_rows *rows, PyObject *prefix, PyObject *key, PyObject *value) {
+  if (!PyUnicode_Check(key)) {
+    PyErr_Format(PyExc_TypeError, "names of facts are str, not %R", (PyObject *)Py_TYPE(key));
+    return -1;
+  }
+  if (prefix == NULL) return take_fact(rows, key, value);
+  PyObject *name = PyUnicode_FromFormat("%U.%U", prefix, key);
+  return us_refs_steal(&rows->refs, name) != 0 ? -1 : take_fact(rows, name, value);
+}
+
 /* {"customer": {"tier": "gold"}} is customer.tier. */
 static int take_facts_below(us_rows *rows, PyObject *prefix, PyObject *mapping) {
-  PyObject *items = PyMapping_Items(mapping);
-  if (items == NULL) return -1;
   int done = 0;
-  const Py_ssize_t count = PyList_Size(items);
-  for (Py_ssize_t i = 0; done == 0 && i < count; ++i) {
-    PyObject *pair = PyList_GetItem(items, i);
-    PyObject *key = PyTuple_GetItem(pair, 0);
-    if (key == NULL || !PyUnicode_Check(key)) {
-      if (key != NULL)
-        PyErr_Format(PyExc_TypeError, "names of facts are str, not %R", (PyObject *)Py_TYPE(key));
-      done = -1;
-    } else if (prefix == NULL) {
-      done = take_fact(rows, key, PyTuple_GetItem(pair, 1));
-    } else {
-      PyObject *name = PyUnicode_FromFormat("%U.%U", prefix, key);
-      done = us_refs_steal(&rows->refs, name) != 0 ? -1 : take_fact(rows, name, PyTuple_GetItem(pair, 1));
+  /* Another thread may change it before the call is over. */
+  const int held = rows->held;
+  rows->held = 0;
+  if (is_plain(mapping)) {
+    PyObject *name = NULL, *value = NULL;
+    Py_ssize_t at = 0;
+    while (done == 0 && PyDict_Next(mapping, &at, &name, &value))
+      done = take_fact_below(rows, prefix, name, value);
+  } else {
+    PyObject *items = PyMapping_Items(mapping);
+    if (items == NULL) done = -1;
+    for (Py_ssize_t i = 0; done == 0 && i < PyList_Size(items); ++i) {
+      PyObject *name = NULL, *value = NULL;
+      done = us_pair_of(items, i, &name, &value) != 0 ? -1 : take_fact_below(rows, prefix, name, value);
     }
+    Py_XDECREF(items);
   }
-  Py_DECREF(items);
+  rows->held = held;
   return done;
 }
 
@@ -177,7 +216,7 @@ static int take_fact(us_rows *rows, PyObject *name, PyObject *value) {
   if (us_is_missing(value)) return 0;
   if (us_is_mapping(value)) return take_facts_below(rows, name, value);
   usher_fact *fact = next_fact(rows);
-  if (fact == NULL || us_text_in(name, "the name of a fact", &rows->refs, &fact->name) != 0) return -1;
+  if (fact == NULL || take_text(rows, name, "the name of a fact", &fact->name) != 0) return -1;
   return take_value(rows, value, fact);
 }
 
@@ -221,14 +260,14 @@ int us_rows_set(us_rows *rows, int32_t key, PyObject *name, PyObject *value) {
   if (us_is_missing(value)) return 0;
   usher_message *message = current(rows);
   switch (key) {
-  case US_KEY_ID: return us_text_in(value, "id", &rows->refs, &message->id);
-  case US_KEY_CONVERSATION: return us_text_in(value, "conversation", &rows->refs, &message->conversation);
-  case US_KEY_CHANNEL: return us_text_in(value, "channel", &rows->refs, &message->channel);
-  case US_KEY_ACCOUNT: return us_text_in(value, "account", &rows->refs, &message->account);
-  case US_KEY_VISIBILITY: return us_text_in(value, "visibility", &rows->refs, &message->visibility);
-  case US_KEY_TEXT: return us_text_in(value, "text", &rows->refs, &message->text);
-  case US_KEY_SUBJECT: return us_text_in(value, "subject", &rows->refs, &message->subject);
-  case US_KEY_LANGUAGE: return us_text_in(value, "language", &rows->refs, &message->language);
+  case US_KEY_ID: return take_text(rows, value, "id", &message->id);
+  case US_KEY_CONVERSATION: return take_text(rows, value, "conversation", &message->conversation);
+  case US_KEY_CHANNEL: return take_text(rows, value, "channel", &message->channel);
+  case US_KEY_ACCOUNT: return take_text(rows, value, "account", &message->account);
+  case US_KEY_VISIBILITY: return take_text(rows, value, "visibility", &message->visibility);
+  case US_KEY_TEXT: return take_text(rows, value, "text", &message->text);
+  case US_KEY_SUBJECT: return take_text(rows, value, "subject", &message->subject);
+  case US_KEY_LANGUAGE: return take_text(rows, value, "language", &message->language);
   case US_KEY_TAGS: return take_tags(rows, value);
   case US_KEY_TIME: return take_time(rows, name, value);
   case US_KEY_FACTS: return us_rows_facts(rows, value);
@@ -236,38 +275,27 @@ int us_rows_set(us_rows *rows, int32_t key, PyObject *name, PyObject *value) {
   }
 }
 
-int us_rows_mapping(us_rows *rows, PyObject *mapping) {
-  PyObject *name = NULL, *value = NULL;
-  Py_ssize_t at = 0;
+static int take_key(us_rows *rows, PyObject *name, PyObject *value) {
   int32_t key = 0;
-  /* Code that runs while values are read could change a dict, so only its own kind of text is read from it in place. */
-  PyObject *items = NULL;
-  if (PyDict_CheckExact(mapping)) {
-    int plain = 1;
-    while (plain && PyDict_Next(mapping, &at, &name, &value))
-      plain = PyUnicode_CheckExact(name) &&
-              (PyUnicode_CheckExact(value) || value == Py_None || PyLong_CheckExact(value) ||
-               PyFloat_CheckExact(value) || PyBool_Check(value));
-    if (plain) {
-      at = 0;
-      while (PyDict_Next(mapping, &at, &name, &value)) {
-        if (us_key_of(name, &key) != 0 ||
-            us_rows_set(rows, key >= US_KEY_LENIENT ? US_KEY_FACT : key, name, value) != 0)
-          return -1;
-      }
-      return 0;
-    }
-  }
-  items = PyMapping_Items(mapping);
-  if (items == NULL) return -1;
+  if (us_key_of(name, &key) != 0) return -1;
+  /* Options are of calls, not of messages. */
+  return us_rows_set(rows, key >= US_KEY_LENIENT ? US_KEY_FACT : key, name, value);
+}
+
+int us_rows_mapping(us_rows *rows, PyObject *mapping) {
   int done = 0;
+  if (is_plain(mapping)) {
+    PyObject *name = NULL, *value = NULL;
+    Py_ssize_t at = 0;
+    while (done == 0 && PyDict_Next(mapping, &at, &name, &value))
+      done = take_key(rows, name, value);
+    return done;
+  }
+  PyObject *items = PyMapping_Items(mapping);
+  if (items == NULL) return -1;
   for (Py_ssize_t i = 0; done == 0 && i < PyList_Size(items); ++i) {
-    PyObject *pair = PyList_GetItem(items, i);
-    name = PyTuple_GetItem(pair, 0);
-    value = name == NULL ? NULL : PyTuple_GetItem(pair, 1);
-    if (value == NULL || us_key_of(name, &key) != 0 ||
-        us_rows_set(rows, key >= US_KEY_LENIENT ? US_KEY_FACT : key, name, value) != 0)
-      done = -1;
+    PyObject *name = NULL, *value = NULL;
+    done = us_pair_of(items, i, &name, &value) != 0 ? -1 : take_key(rows, name, value);
   }
   Py_DECREF(items);
   return done;

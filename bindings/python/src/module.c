@@ -104,7 +104,7 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg) {
   for (int i = 0; i < US_TYPES; ++i)
     Py_VISIT(state->types[i]);
   for (int i = 0; i < US_TEXTS; ++i)
-    Py_VISIT(state->texts[i]);
+    Py_VISIT(state->texts[i].object);
   Py_VISIT(state->closed);
   Py_VISIT(state->datetime);
   Py_VISIT(state->timedelta);
@@ -124,8 +124,10 @@ static int module_clear(PyObject *module) {
     Py_CLEAR(state->records[i]);
   for (int i = 0; i < US_TYPES; ++i)
     Py_CLEAR(state->types[i]);
-  for (int i = 0; i < US_TEXTS; ++i)
-    Py_CLEAR(state->texts[i]);
+  for (int i = 0; i < US_TEXTS; ++i) {
+    state->texts[i].size = 0;
+    Py_CLEAR(state->texts[i].object);
+  }
   Py_CLEAR(state->closed);
   Py_CLEAR(state->datetime);
   Py_CLEAR(state->timedelta);

@@ -4,26 +4,9 @@
 
 #include <string.h>
 
-/* ---- Decisions that are used again: they are the working memory of a triage ---- */
-
-usher_decision *us_policy_take(us_policy *policy) {
-  if (policy->pooled > 0) return policy->pool[--policy->pooled];
-  usher_decision *made = NULL;
-  const usher_status status = usher_decision_create(&made);
-  if (status != USHER_OK) us_fail(policy->state, status, NULL);
-  return made;
-}
-
-void us_policy_give(us_policy *policy, usher_decision *handle) {
-  if (policy->handle != NULL && policy->pooled < US_POOL)
-    policy->pool[policy->pooled++] = handle;
-  else
-    usher_decision_destroy(handle);
-}
-
 static void close_policy(us_policy *self) {
   while (self->pooled > 0)
-    usher_decision_destroy(self->pool[--self->pooled]);
+    us_decision_free(self->pool[--self->pooled]);
   usher_policy_destroy(self->handle);
   self->handle = NULL;
 }

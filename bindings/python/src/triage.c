@@ -48,27 +48,26 @@ static int take_keywords(us_rows *rows, us_triage *options, PyObject *names, PyO
 static PyObject *decide(us_policy *self, const usher_message *message, const us_triage *options) {
   us_state *state = self->state;
   usher_report *report = NULL;
-  usher_decision *decision = us_policy_take(self);
+  PyObject *findings = NULL;
+  us_decision *decision = us_decision_new(self);
   if (decision == NULL) return NULL;
   const int reports = us_triage_reports(options);
-  usher_status status =
-      usher_triage(self->handle, message, &options->raw, decision, reports ? &report : NULL);
+  /* Options that say nothing are not looked at. */
+  const int says = options->raw.flags != 0 || options->raw.limit_count != 0;
+  const usher_triage_options *raw = says ? &options->raw : NULL;
+  usher_decision *handle = us_decision_handle(decision);
+  usher_status status = usher_triage(self->handle, message, raw, handle, reports ? &report : NULL);
   /* A report costs memory, so it is asked for when there is something in it: triage fails the same way twice. */
-  if (status != USHER_OK && !reports)
-    status = usher_triage(self->handle, message, &options->raw, decision, &report);
+  if (status != USHER_OK && !reports) status = usher_triage(self->handle, message, raw, handle, &report);
   if (status != USHER_OK) {
-    us_policy_give(self, decision);
+    us_decision_drop(decision);
     return us_fail(state, status, report);
   }
-  PyObject *findings = NULL;
-  if (report != NULL) {
-    findings = us_findings(state, report);
-    if (findings == NULL) {
-      us_policy_give(self, decision);
-      return NULL;
-    }
+  if (report != NULL && (findings = us_findings(state, report)) == NULL) {
+    us_decision_drop(decision);
+    return NULL;
   }
-  return us_decision_wrap(self, decision, findings);
+  return us_decision_ready(decision, findings);
 }
 
 PyObject *us_policy_triage(PyObject *object, PyObject *const *arguments, Py_ssize_t count, PyObject *names) {
@@ -89,7 +88,10 @@ PyObject *us_policy_triage(PyObject *object, PyObject *const *arguments, Py_ssiz
       done =
           us_text_in(arguments[0], "a message (a mapping, or its text)", &rows.refs, &rows.messages[0].text);
   }
-  if (done == 0 && names != NULL) done = take_keywords(&rows, &options, names, arguments + count);
+  if (done == 0 && names != NULL) {
+    rows.held = 1;
+    done = take_keywords(&rows, &options, names, arguments + count);
+  }
   PyObject *made = NULL;
   if (done == 0) {
     us_rows_ready(&rows);
@@ -138,19 +140,15 @@ PyObject *us_policy_triage_json(PyObject *object, PyObject *const *arguments, Py
   }
   if (done == 0) {
     usher_report *report = NULL;
-    usher_decision *decision = us_policy_take(self);
+    us_decision *decision = us_decision_new(self);
     if (decision != NULL) {
-      const usher_status status = usher_triage_json(self->handle, json, &options.raw, decision, &report);
-      if (status != USHER_OK) {
-        us_policy_give(self, decision);
-        us_fail(state, status, report);
-      } else {
-        PyObject *findings = us_findings(state, report);
-        if (findings == NULL)
-          us_policy_give(self, decision);
-        else
-          made = us_decision_wrap(self, decision, findings);
-      }
+      const usher_status status =
+          usher_triage_json(self->handle, json, &options.raw, us_decision_handle(decision), &report);
+      PyObject *findings = status == USHER_OK ? us_findings(state, report) : us_fail(state, status, report);
+      if (findings == NULL)
+        us_decision_drop(decision);
+      else
+        made = us_decision_ready(decision, findings);
     }
   }
   us_triage_end(&options);

@@ -67,6 +67,13 @@ enum {
 
 enum { US_KNOWN_NAMES = 16, US_TEXTS = 64 };
 
+/* A text that came out, and its UTF-8, which lives as long as the object. */
+typedef struct us_known_text {
+  PyObject *object;
+  const char *data;
+  size_t size;
+} us_known_text;
+
 typedef struct us_state {
   PyObject *errors[US_STATUSES]; /* exception classes by status */
   PyObject *closed;              /* usher.ClosedError */
@@ -82,7 +89,7 @@ typedef struct us_state {
   PyObject *known_names;
   int32_t known_fields[US_KNOWN_NAMES];
   /* Short texts that come out again and again, such as names of departments: see us_name_out. */
-  PyObject *texts[US_TEXTS];
+  us_known_text texts[US_TEXTS];
 } us_state;
 
 us_state *us_state_of(PyTypeObject *type);
@@ -111,6 +118,8 @@ PyObject *us_text_out(usher_str text); /* None when it is not there */
 PyObject *us_name_out(us_state *state, usher_str text);
 
 int us_is_mapping(PyObject *object);
+/* A pair of what PyMapping_Items gave; borrowed. */
+int us_pair_of(PyObject *items, Py_ssize_t at, PyObject **name, PyObject **value);
 int us_is_missing(PyObject *value); /* None, NaN, and what pandas calls missing */
 int us_time_in(us_state *state, PyObject *object, const char *what, int64_t *out);
 PyObject *us_time_out(us_state *state, int64_t ms); /* None for USHER_NO_TIME */
@@ -186,6 +195,8 @@ typedef struct us_rows {
   size_t tag_count;
   size_t tag_capacity;
   us_refs refs;
+  size_t message_size;
+  int held; /* the caller of Python holds all values for the whole call */
   usher_message one;
   usher_fact some_facts[12];
   usher_str some_tags[8];
@@ -217,17 +228,23 @@ enum { US_POOL = 8 };
 typedef struct us_policy {
   PyObject ob_base;
   us_state *state;
-  usher_policy *handle; /* NULL: closed */
-  usher_decision *pool[US_POOL];
+  usher_policy *handle;              /* NULL: closed */
+  struct us_decision *pool[US_POOL]; /* memory of decisions with their handles, to be used again */
   int pooled;
 } us_policy;
+
+typedef struct us_decision us_decision;
 
 PyObject *us_policy_wrap(us_state *state, PyTypeObject *type, usher_policy *handle);
 /* The policy of an argument; `what` for errors. */
 us_policy *us_policy_in(us_state *state, PyObject *object, const char *what);
-PyObject *us_decision_wrap(us_policy *policy, usher_decision *handle, PyObject *findings);
-usher_decision *us_policy_take(us_policy *policy);
-void us_policy_give(us_policy *policy, usher_decision *handle);
+/* A decision that holds nothing yet; its handle is to be filled, and then us_decision_ready takes its values out. */
+us_decision *us_decision_new(us_policy *policy);
+usher_decision *us_decision_handle(us_decision *decision);
+PyObject *us_decision_ready(us_decision *decision,
+                            PyObject *findings); /* takes both over, also when it fails */
+void us_decision_drop(us_decision *decision);
+void us_decision_free(us_decision *decision); /* one of the pool */
 
 PyObject *us_policy_triage(PyObject *self, PyObject *const *arguments, Py_ssize_t count, PyObject *names);
 PyObject *us_policy_triage_json(PyObject *self, PyObject *const *arguments, Py_ssize_t count,
