@@ -2,7 +2,6 @@
 #include "crm.hpp"
 
 #include <array>
-#include <iomanip>
 
 namespace {
 
@@ -23,23 +22,31 @@ constexpr std::array steps = {
 };
 
 /// Its first letters, so many at most: whole characters of UTF-8, and no line end or control character.
-std::string beginning(std::string_view text, std::size_t most) {
+/// With `fill` it is made as long as that.
+std::string beginning(std::string_view text, std::size_t most, bool fill = false) {
   std::string made;
   std::size_t letters = 0;
   for (const char byte : text) {
     const auto code = static_cast<unsigned char>(byte);
     const bool begins_letter = (code & 0xC0U) != 0x80U;
-    if (begins_letter && ++letters > most) return made + "...";
+    if (begins_letter && ++letters > most) return made + '~';
     made += code < 0x20 || code == 0x7F ? ' ' : byte;
   }
+  if (fill) made.append(most + 1 - letters, ' ');
   return made;
 }
 
-/// "1:05", hours and minutes.
-std::string length_of(std::int64_t milliseconds) {
-  const std::int64_t minutes = milliseconds < 0 ? 0 : milliseconds / 60000;
-  const std::string rest = std::to_string(minutes % 60);
-  return std::to_string(minutes / 60) + ':' + (rest.size() < 2 ? "0" + rest : rest);
+/// A table with the names of the columns above it.
+void print(std::ostream &out, Statement &rows) {
+  const int last = rows.columns() - 1;
+  for (int i = 0; i < last; ++i)
+    out << beginning(rows.name(i), 11, true) << ' ';
+  out << rows.name(last) << '\n';
+  while (rows.step()) {
+    for (int i = 0; i < last; ++i)
+      out << beginning(rows.text(i), 11, true) << ' ';
+    out << beginning(rows.text(last), 50) << '\n';
+  }
 }
 
 } // namespace
@@ -157,21 +164,13 @@ void Crm::close(std::int64_t ticket, const std::string &agent, std::int64_t time
 // ---- What is shown -----------------------------------------------------------------------------------------
 
 void Crm::print_inbox(std::ostream &out, const std::string &agent, std::int64_t now) {
-  Statement rows = database_.query(
-      R"(SELECT id, state, coalesce(agent, '-'), waiting, customer, (SELECT text FROM messages
-           WHERE ticket = tickets.id AND staff = 0 ORDER BY id DESC LIMIT 1)
-         FROM tickets WHERE state <> 'closed' AND (?1 = '' OR agent IS NULL OR agent = ?1)
-         ORDER BY waiting IS NULL, waiting, id)",
-      agent);
-  out << "ticket  waits  agent    customer  last message\n";
-  int count = 0;
-  for (; rows.step(); ++count) {
-    const std::string waits = rows.text(1) == "open" ? length_of(now - rows.integer(3)) : "-";
-    out << std::right << std::setw(6) << rows.integer(0) << std::setw(7) << waits << "  " << std::left;
-    out << std::setw(9) << rows.text(2) << std::setw(10) << rows.text(4) << beginning(rows.text(5), 44)
-        << '\n';
-  }
-  if (count == 0) out << "(nothing)\n";
+  Statement rows = database_.query(R"(SELECT id AS ticket,
+      iif(state = 'open', printf('%d:%02d', (?2 - waiting) / 3600000, (?2 - waiting) / 60000 % 60), '') AS waits,
+      agent, customer, (SELECT text FROM messages WHERE ticket = tickets.id ORDER BY id DESC LIMIT 1) AS last
+    FROM tickets WHERE state <> 'closed' AND (?1 = '' OR agent IS NULL OR agent = ?1)
+    ORDER BY waiting IS NULL, waiting, id)",
+                                   agent, now);
+  print(out, rows);
 }
 
 void Crm::print_ticket(std::ostream &out, std::int64_t ticket) {

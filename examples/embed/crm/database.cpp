@@ -26,6 +26,10 @@ std::string_view Statement::text(int column) const {
   return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
+int Statement::columns() const { return sqlite3_column_count(statement_.get()); }
+
+std::string_view Statement::name(int column) const { return sqlite3_column_name(statement_.get(), column); }
+
 void Statement::bind(int place, std::int64_t value) {
   demand(sqlite3_bind_int64(statement_.get(), place, value), SQLITE_OK);
 }

@@ -28,6 +28,8 @@ class Statement {
   bool step();
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] std::string_view text(int column) const; // or bytes; empty for NULL
+  [[nodiscard]] int columns() const;
+  [[nodiscard]] std::string_view name(int column) const;
 
   void bind(int place, std::int64_t value);
   void bind(int place, std::string_view value);

@@ -56,8 +56,8 @@ Exit receive(Crm &crm) {
     try {
       const std::int64_t ticket = crm.receive(crm.read(line, now(crm)));
       std::cout << "ticket " << ticket << '\n';
-    } catch (const Refused &refused) {
-      std::cerr << "crm: line " << count << ": " << refused.what() << '\n';
+    } catch (const std::exception &error) {
+      std::cerr << "crm: line " << count << ": " << error.what() << '\n';
       result = exit_input;
     }
   }
