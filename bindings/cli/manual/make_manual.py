@@ -3,6 +3,7 @@
 
 make_manual.py USHER FOLDER
 """
+import gzip
 import pathlib
 import re
 import sys
@@ -202,7 +203,10 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     for each in commands:
         name = "usher.1" if not each.name else f"usher-{each.name}.1"
-        (folder / name).write_text(page(each, commands, version), encoding="utf-8")
+        text = page(each, commands, version)
+        (folder / name).write_text(text, encoding="utf-8")
+        # As packages have them; without a time, so that the same text is the same file.
+        (folder / f"{name}.gz").write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
     for name, make in (("usher.bash", bash), ("_usher", zsh), ("usher.fish", fish)):
         (folder / name).write_text(make(commands), encoding="utf-8")
     return 0
