@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Input filter of Doxygen: the comments of usher's headers in its form, line by line where they were.
 
-Above a declaration `/* text */` and `/// text` become `/** \\verbatim text \\endverbatim */`, behind one `/**< ...`. The
-text is given through as it stands; reference.py makes HTML of it.
+Above a declaration `/* text */` and `/// text` become `/** \\verbatim text \\endverbatim */`, behind one `/**< ...`.
+The text is given through as it stands; reference.py makes HTML of it.
 """
 import re
 import sys
@@ -53,7 +53,7 @@ def cpp_comments(source):
                 i += 1
             out.append("/** \\verbatim " + "\ue000".join(text) + " \\endverbatim */" + "\n" * (len(text) - 1))
             continue
-        behind = re.match(r"(.*[;,}\w]) // (.*)$", lines[i])
+        behind = re.match(r"(.*[;,}\w])\s+// (.*)$", lines[i])
         out.append(f"{behind[1]} /**< \\verbatim {behind[2]} \\endverbatim */" if behind else lines[i])
         i += 1
     return "\n".join(out)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
-"""The interface as Doxygen read it from the headers (its XML), as HTML: for C a page for each part of usher.h, for C++ one
-for each header."""
+"""The interface as Doxygen read it from the headers (its XML), as HTML: for C a page for each part of usher.h, for C++
+one for each header."""
 import dataclasses
 import html
+import os
 import pathlib
 import re
 import xml.etree.ElementTree as xml
@@ -43,14 +44,18 @@ def line_of(element):
 
 
 def joined(kind, name):
-    return f"{kind}{'' if kind.endswith('*') else ' '}{name}"
+    return f"{kind}{'' if kind.endswith(('*', '&')) else ' '}{name}"
+
+
+def spaced(arguments):
+    """As the headers write it."""
+    arguments = re.sub(r"(?<=[\w}\])])=(?=[\w{])", " = ", arguments)
+    return re.sub(r" ([&*]+) (?=\w)", r" \1", arguments)
 
 
 def function_code(member):
     """As it is declared; one parameter a line where it is long."""
-    result = words(member.find("type")).replace(" *", " *")
-    arguments = words(member.find("argsstring")).replace("(void)", "()") if member.get("static") is None else \
-        words(member.find("argsstring"))
+    result, arguments = words(member.find("type")), spaced(words(member.find("argsstring")))
     template = ", ".join(joined(words(each.find("type")), words(each.find("declname")))
                          for each in member.findall("templateparamlist/param"))
     head = (f"template <{template}>\n" if template else "") + ("static " if member.get("static") == "yes" else "")
@@ -113,8 +118,8 @@ class Reference:
     def take(self, compound):
         kind, name = compound.get("kind"), words(compound.find("compoundname"))
         if kind in ("class", "struct"):
-            hidden = compound.get("prot") == "private" or "detail::" in name or "::iterator" in name or name.startswith("std::")
-            if not hidden:
+            hidden = any(part in name for part in ("detail::", "::iterator", "std::", "::State"))
+            if not hidden and compound.get("prot") != "private":
                 self.put(compound, class_of(compound))
         elif kind == "file" and name == "usher.h" or kind == "namespace" and name == "usher":
             structs = set()
@@ -170,8 +175,17 @@ class Writer:
 
     def __init__(self, places, painted):
         self.places, self.painted = places, painted
+        self.used = set()  # anchors of the page: only the first of several with one name has a place
+
+    def anchor(self, name):
+        if name in self.used:
+            return ""
+        self.used.add(name)
+        return f' id="{html.escape(name)}"'
 
     def linked(self, escaped, own=""):
+        escaped = re.sub(r"\bdocs/([\w-]+)\.md\b", r'<a href="\1.html">docs/\1.md</a>', escaped)
+
         def link(found):
             name = found[0]
             return f'<a href="{self.places[name]}">{name}</a>' if name in self.places and name != own else name
@@ -222,17 +236,21 @@ class Writer:
             told = self.prose(member.text, own).removeprefix("<p>").removesuffix("</p>") if member.text else ""
             code = html.escape(f"{member.name} = {member.code}" if member.kind == "constant" and member.code else
                                member.name if member.kind == "constant" else member.code)
-            anchor = f' id="{member.name}"' if member.kind == "constant" else ""
+            anchor = self.anchor(member.name) if member.kind == "constant" else ""
             out.append(f"<tr{anchor}><td><code>{self.linked(code, member.name)}</code></td><td>{told}</td></tr>")
         return "\n".join(out + ["</table></div>"])
 
     def item(self, item, scope=""):
-        anchor = f"{scope}{item.name}"
+        anchor, shown = f"{scope}{item.name}", item.name
+        if item.kind == "enum" and item.members and item.name == item.members[0].name:  # it has no name
+            names = [member.name for member in item.members]
+            prefix = os.path.commonprefix(names).rpartition("_")[0] if len(names) > 1 else ""
+            anchor, shown = f"constants-{item.name}", f"{prefix}_..." if prefix.count("_") else names[0]
         titles = {"function": "", "enum": "constants", "struct": "struct", "class": "class", "typedef": "handle"}
         kind = titles.get(item.kind, item.kind)
         level = 3 if scope else 2
         out = [f'<section class="item {item.kind}">',
-               f'<h{level} id="{html.escape(anchor)}"><code>{html.escape(item.name)}</code>'
+               f'<h{level}{self.anchor(anchor)}><code>{html.escape(shown)}</code>'
                + (f' <span class="kind">{kind}</span>' if kind else "") + f"</h{level}>"]
         if item.code:
             out.append(self.painted(item.code, "cpp" if scope or item.kind != "typedef" else "c"))
@@ -248,19 +266,20 @@ class Writer:
     def methods(self, group, scope):
         """Functions that one comment speaks for stand together."""
         code = "\n".join(member.code for member in group)
-        anchors = "".join(f'<span id="{html.escape(anchor)}"></span>'
-                          for anchor in dict.fromkeys(f"{scope}{member.name}" for member in group))
+        places = [self.anchor(f"{scope}{member.name}") for member in group]
+        anchors = "".join(f"<span{place}></span>" for place in places if place)
         text = self.prose(group[0].text, group[0].name) if group[0].text else ""
         return f'<div class="method">{anchors}{self.painted(code, "cpp")}{text}</div>'
 
     def section(self, section):
+        self.used.clear()
         out = [f"<h1>{html.escape(section.title)}</h1>"]
         if section.intro:
             out.append(self.prose(section.intro))
         functions = []
         for item in section.items + [None]:
             if item is not None and item.kind == "function":
-                if functions and item.text and not item.text.startswith("\0"):
+                if functions and item.text:
                     out.append(self.functions(functions))
                     functions = []
                 functions.append(item)
@@ -275,18 +294,20 @@ class Writer:
     def functions(self, group):
         if len(group) == 1:
             return self.item(group[0])
-        names = ", ".join(f'<code id="{html.escape(each)}">{html.escape(each)}</code>'
-                          for each in dict.fromkeys(item.name for item in group))
+        names = list(dict.fromkeys(item.name for item in group))
+        place = self.anchor(names[0])
+        titles = ", ".join([f"<code>{html.escape(names[0])}</code>"] +
+                           [f"<code{self.anchor(each)}>{html.escape(each)}</code>" for each in names[1:]])
         code = "\n".join(item.code for item in group)
         text = self.prose(group[0].text, group[0].name) if group[0].text else ""
-        return f'<section class="item function"><h2>{names}</h2>{self.painted(code, "cpp")}{text}</section>'
+        return f'<section class="item function"><h2{place}>{titles}</h2>{self.painted(code, "cpp")}{text}</section>'
 
 
 def grouped(functions):
-    """A comment speaks for what follows it without one."""
+    """What has no comment stands together."""
     groups = []
     for each in functions:
-        if groups and not each.text:
+        if groups and not each.text and not groups[-1][0].text:
             groups[-1].append(each)
         else:
             groups.append([each])
