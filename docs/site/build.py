@@ -51,7 +51,7 @@ def painted(code, language):
     except ClassNotFound:
         lexer = get_lexer_by_name("text")
     made = highlight(code.rstrip("\n"), lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
-    return f'<pre><code class="{language or "text"}">{made}</code></pre>'
+    return f'<pre><code class="language-{language or "text"}">{made}</code></pre>'
 
 
 def plain(text):

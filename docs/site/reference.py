@@ -191,9 +191,9 @@ class Writer:
             return f'<a href="{self.places[name]}">{name}</a>' if name in self.places and name != own else name
         return NAME.sub(link, escaped)
 
-    def prose(self, text, own=""):
-        """Paragraphs, code that is set in by four blanks, and `names`. A word and blanks, as "Status.   What", begins a
-        paragraph of its own."""
+    def prose(self, text, own="", intro=False):
+        """Paragraphs, code that is set in by four blanks, and `names`. In an introduction a line of capitals is a title,
+        and words in a column of their own, as "Status.   What", begin a paragraph."""
         out, paragraph, code = [], [], []
 
         def end():
@@ -207,7 +207,7 @@ class Writer:
                 code.clear()
 
         for line in text.split("\n"):
-            title = re.match(r"([A-Z][a-z]+(?: [a-z]+)?\.?)  +(\S.*)|^([A-Z][A-Z ]+)$", line)
+            title = intro and re.match(r"([A-Z][a-z]+(?:\.?(?=  )| [a-z]+\.)) +(\S.*)|^([A-Z][A-Z ]+)$", line)
             if re.match(r"    \S|     ", line) and not (paragraph and re.match(r" {6,}\S", line) and not code):
                 if paragraph:
                     end()
@@ -275,7 +275,7 @@ class Writer:
         self.used.clear()
         out = [f"<h1>{html.escape(section.title)}</h1>"]
         if section.intro:
-            out.append(self.prose(section.intro))
+            out.append(self.prose(section.intro, intro=True))
         functions = []
         for item in section.items + [None]:
             if item is not None and item.kind == "function":
