@@ -43,8 +43,25 @@ if(TARGET usher_cli)
     file(RELATIVE_PATH usher_lib_from_bin "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")
     set_target_properties(usher_cli PROPERTIES INSTALL_RPATH "$ORIGIN/${usher_lib_from_bin}")
   endif()
-  install(TARGETS usher_cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT runtime)
+  install(TARGETS usher_cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT command)
+  # Whoever builds the command alone, without `all`, installs it alone.
+  if(USHER_MANUAL)
+    set(usher_manual_pages "*.1")
+    set(usher_zsh_dir zsh/site-functions)
+    if(USHER_PACKAGES) # as Debian has them
+      set(usher_manual_pages "*.1.gz")
+      set(usher_zsh_dir zsh/vendor-completions)
+    endif()
+    install(DIRECTORY "${USHER_MANUAL}/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT command OPTIONAL
+      FILES_MATCHING PATTERN "${usher_manual_pages}")
+    install(FILES "${USHER_MANUAL}/usher.bash" RENAME usher OPTIONAL
+      DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" COMPONENT command)
+    install(FILES "${USHER_MANUAL}/_usher" OPTIONAL
+      DESTINATION "${CMAKE_INSTALL_DATADIR}/${usher_zsh_dir}" COMPONENT command)
+    install(FILES "${USHER_MANUAL}/usher.fish" OPTIONAL
+      DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" COMPONENT command)
+  endif()
 endif()
 
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/NOTICE"
-  DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runtime)
+  DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT license)

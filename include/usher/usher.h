@@ -149,6 +149,7 @@ enum {
 
 typedef struct usher_report usher_report;
 
+/* Only an error makes a call fail; a warning is worth a look, a note is for whoever wonders. */
 enum { USHER_SEVERITY_NOTE = 1, USHER_SEVERITY_WARNING = 2, USHER_SEVERITY_ERROR = 3 };
 
 typedef struct usher_finding {
@@ -177,6 +178,7 @@ USHER_API void usher_report_destroy(usher_report *report) USHER_NOTHROW;
 
 typedef struct usher_document usher_document;
 
+/* Lives as long as the document. */
 USHER_API usher_status usher_document_text(const usher_document *document, usher_str *out) USHER_NOTHROW;
 USHER_API void usher_document_destroy(usher_document *document) USHER_NOTHROW;
 
@@ -596,6 +598,7 @@ typedef struct usher_text_values {
 /* NULL when the handle holds no text. */
 USHER_API const usher_text_values *usher_text_fields(const usher_text *text) USHER_NOTHROW;
 
+/* What a word of a text is. */
 enum {
   USHER_WORD_WORD = 1,
   USHER_WORD_EMOJI = 2,
@@ -823,7 +826,7 @@ USHER_API void usher_staff_week_destroy(usher_staff_week *week) USHER_NOTHROW;
 USHER_API usher_status usher_staff_week_add(usher_staff_week *week, int64_t time,
                                             int64_t handle) USHER_NOTHROW;
 
-enum { USHER_QUOTE_NONE = -1 };
+enum { USHER_QUOTE_NONE = -1 }; /* a `quote` for rows in which nothing quotes */
 
 /* What rows of cells look like. */
 typedef struct usher_rows_form {
@@ -1150,6 +1153,7 @@ enum {
   USHER_EFFECT_UNSTAFFED = 31     /* nobody who may take it is there; somebody comes `at` */
 };
 
+/* What was promised: an answer to the first message, to the next one, and that the matter is settled. */
 enum { USHER_CLOCK_FIRST_RESPONSE = 1, USHER_CLOCK_NEXT_RESPONSE = 2, USHER_CLOCK_RESOLUTION = 3 };
 
 typedef struct usher_effect {
