@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Writes the policy of a workload as YAML: usher_benchmark_policy RULES
+#include "workload.hpp"
+
 #include <cstdio>
 #include <cstdlib>
 #include <string>
-
-#include "workload.hpp"
 
 int main(int argc, char **argv) {
   usher_benchmark::WorkloadOptions options;
