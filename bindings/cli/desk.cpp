@@ -9,6 +9,7 @@
 #include "output.hpp"
 #include "time_option.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 
@@ -33,7 +34,8 @@ page, and prints it again whenever more was told; with --once, once.
 
 The journal is played from its begin into a desk of this policy, or from behind
 SNAPSHOT on, and has to tell what that desk says: name the policy and the seed
-that it was written with. Of a line that is only half written the rest is waited
+that it was written with; where it says that the desk got another policy, name
+that by --then. Of a line that is only half written the rest is waited
 for. Times count to the last event; with --now system to the clock, and what
 would be due until then has happened.
 
@@ -92,6 +94,8 @@ int run_desk(Arguments &arguments) {
                   "--follow needs the policy that the journal was written under: --policy POLICY, or a "
                   "SNAPSHOT from which the journal goes on, which has one");
   refuse_two_stdins(options.common, options.journal);
+  if (std::find(options.later.begin(), options.later.end(), "-") != options.later.end())
+    throw Failure(exit_usage, "--then needs a file");
   if (arguments.file == "-" && (options.journal == "-" || options.common.policy == "-"))
     throw Failure(exit_usage, "only one of the inputs can be stdin");
   if (arguments.metrics.to_stdout() && !options.once)
@@ -122,6 +126,8 @@ void add_follow_options(CLI::App &command, Arguments &arguments) {
   of_journal(
       command.add_option("--policy", options.common.policy, "that it was written under; else the snapshot's"),
       "POLICY");
+  of_journal(command.add_option("--then", options.later, "one that the desk got later; once for each"),
+             "POLICY");
   of_journal(command.add_option("--seed", options.seed, "that it was written with; 0 when not given"), "N");
   of_journal(command.add_option("--now", options.now, "the time that counts; else that of the last event")
                  ->check(check_now),

@@ -43,6 +43,16 @@ Desk open_desk(const FollowOptions &options, const std::string &snapshot) {
   return desk;
 }
 
+std::vector<Policy> later_policies(const FollowOptions &options) {
+  std::vector<Policy> out;
+  for (const std::string &file : options.later) {
+    CommonOptions common = options.common;
+    common.policy = file;
+    out.push_back(load_sound_policy(common));
+  }
+  return out;
+}
+
 bool is_dumb() {
   const char *const terminal = std::getenv("TERM");
   return terminal == nullptr || *terminal == '\0' || std::string_view(terminal) == "dumb";
@@ -81,7 +91,7 @@ class Follow {
         format_(format),
         tail_(options.journal),
         desk_(open_desk(options, snapshot)),
-        player_(desk_, tail_.name(), options.keep_going),
+        player_(desk_, tail_.name(), later_policies(options), options.keep_going),
         color_(wants_color(options.common.color, stdout_file)) {}
 
   int run() {

@@ -9,13 +9,15 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <usher/usher.hpp>
 
 namespace usher::cli {
 
 struct FollowOptions {
-  CommonOptions common; // its policy: empty: that of the snapshot
+  CommonOptions common;           // its policy: empty: that of the snapshot
+  std::vector<std::string> later; // policies that the desk got later
   std::string journal;
   std::string now = {}; // empty: the desk's own time
   std::chrono::milliseconds every{1000};

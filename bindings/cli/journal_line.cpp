@@ -96,6 +96,13 @@ JournalLine read_journal_line(std::string_view text, const std::string &place) {
   line.event = member(text, "event");
   if (line.event.empty() || !part("event")->is_object()) refuse("the event is no object");
   line.ends_instant = effects->is_array();
+  const json::value *const type = part("event")->get_object().if_contains("type");
+  if (type != nullptr && type->is_string() && type->get_string() == "policy") {
+    const json::value *const hash = part("event")->get_object().if_contains("policy");
+    if (hash == nullptr || !hash->is_string() || hash->get_string().empty()) refuse("the policy has no hash");
+    line.policy.assign(hash->get_string().data(), hash->get_string().size());
+    if (!line.ends_instant) refuse("another policy is an instant of its own, and has its effects");
+  }
   return line;
 }
 

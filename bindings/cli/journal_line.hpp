@@ -15,6 +15,7 @@ struct JournalLine {
   Time time;                 // at which it was applied
   std::string_view event;    // as it stands in the line
   bool ends_instant = false; // the effects of the instant stand on it
+  std::string policy;        // the hash of the one that the desk got with it; empty: it is another event
 };
 
 /// Throws Failure for what is none; `place` is "day.jsonl:12".

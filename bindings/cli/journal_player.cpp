@@ -22,8 +22,8 @@ std::string_view without_return(std::string_view line) {
 
 } // namespace
 
-JournalPlayer::JournalPlayer(Desk &desk, std::string file, bool keep_going)
-    : desk_(desk), file_(harmless(file)), keep_going_(keep_going) {
+JournalPlayer::JournalPlayer(Desk &desk, std::string file, std::vector<Policy> later, bool keep_going)
+    : desk_(desk), file_(harmless(file)), later_(std::move(later)), keep_going_(keep_going) {
   View view;
   desk_.look(view);
   begin_ = view.time().value_or(Time());
@@ -59,17 +59,41 @@ bool JournalPlayer::play(const Line &line) {
     throw Failure(
         exit_input,
         fmt::format("{}: event {} stands where event {} should: the desk comes to this line from the "
-                    "begin of the journal or from a snapshot, and what is missing between them, such as "
-                    "another policy, is in no journal. Give a snapshot from behind it, or --keep-going",
+                    "begin of the journal or from a snapshot, and lines between them are missing. Give the "
+                    "whole journal, a snapshot from behind them, or --keep-going",
                     place, told.n, wanted));
   last_ = told.n;
-  instant_.push_back({line.number, std::string(text), std::string(told.event)});
+  instant_.push_back({line.number, std::string(text), std::string(told.event), told.policy});
   if (!told.ends_instant) return false;
   play_instant();
   return true;
 }
 
 void JournalPlayer::play_instant() {
+  if (instant_.front().policy.empty())
+    play_events();
+  else
+    play_policy();
+  instant_.clear();
+}
+
+void JournalPlayer::play_policy() {
+  const Told &told = instant_.front();
+  const auto policy = std::find_if(later_.begin(), later_.end(),
+                                   [&](const Policy &one) { return one.hash() == told.policy; });
+  if (policy == later_.end()) {
+    tell_difference(told.line,
+                    fmt::format("the desk gets another policy here, with the hash {}; name its file "
+                                "by --then POLICY",
+                                harmless(told.policy)));
+    return;
+  }
+  desk_.set_policy(*policy, effects_);
+  compare(effects_.journal());
+  desk_.commit();
+}
+
+void JournalPlayer::play_events() {
   std::string events;
   for (const Told &told : instant_)
     events.append(told.event).append("\n");
@@ -78,7 +102,6 @@ void JournalPlayer::play_instant() {
   if (!succeeded(status)) refuse(status, report.findings());
   compare(effects_.journal());
   desk_.commit();
-  instant_.clear();
 }
 
 void JournalPlayer::compare(std::string_view said) {
@@ -87,15 +110,17 @@ void JournalPlayer::compare(std::string_view said) {
     const std::string_view line = said.substr(0, end);
     said.remove_prefix(std::min(end + 1, said.size()));
     if (differs_since_ || tell_the_same(line, told.text)) continue;
-    if (!keep_going_)
-      throw Failure(
-          exit_input,
-          fmt::format("{}:{}: the journal tells otherwise than the desk: it was written under another "
-                      "policy or seed, or began from a snapshot. Give what it was written with by "
-                      "--policy, --seed and SNAPSHOT; --keep-going shows what this policy makes of it",
-                      file_, told.line));
-    differs_since_ = told.line;
+    tell_difference(
+        told.line,
+        "the journal tells otherwise than the desk: it was written under another policy or seed, "
+        "or began from a snapshot. Give what it was written with by --policy, --seed and SNAPSHOT; "
+        "--keep-going shows what this policy makes of it");
   }
+}
+
+void JournalPlayer::tell_difference(std::uint64_t line, std::string_view why) {
+  if (!keep_going_) throw Failure(exit_input, fmt::format("{}:{}: {}", file_, line, why));
+  if (!differs_since_) differs_since_ = line;
 }
 
 void JournalPlayer::refuse(Status status, const std::vector<Finding> &findings) const {

@@ -18,8 +18,8 @@ class JournalPlayer {
  public:
   /// `desk` has a journal of its own (DeskOptions::journal), and outlives the player. What it has seen already, as it is
   /// made of a snapshot, is passed over. `file`: as people call the journal. `keep_going`: a journal that tells
-  /// otherwise than the desk is no failure.
-  JournalPlayer(Desk &desk, std::string file, bool keep_going);
+  /// otherwise than the desk is no failure. `later`: policies that the desk got later, in any order.
+  JournalPlayer(Desk &desk, std::string file, std::vector<Policy> later, bool keep_going);
 
   /// True when an instant is whole with this line, and the desk is another now. Throws Failure, which names the line,
   /// for what is no line of a journal, and for one of another policy, seed or snapshot.
@@ -37,9 +37,13 @@ class JournalPlayer {
     std::uint64_t line = 0;
     std::string text;
     std::string event;
+    std::string policy; // as in JournalLine
   };
 
   void play_instant();
+  void play_events();
+  void play_policy();
+  void tell_difference(std::uint64_t line, std::string_view why);
   void compare(std::string_view said);
   [[noreturn]] void refuse(Status status, const std::vector<Finding> &findings) const;
   [[nodiscard]] std::uint64_t events_of_desk();
@@ -47,6 +51,7 @@ class JournalPlayer {
   Desk &desk_;
   Effects effects_;
   std::string file_;
+  std::vector<Policy> later_;
   bool keep_going_;
   Time begin_;                // of the desk, before the first line
   std::uint64_t seen_ = 0;    // by it, until then

@@ -1058,8 +1058,9 @@ USHER_API usher_status usher_desk_apply(usher_desk *desk, const usher_event *eve
                                         usher_effects *effects, usher_report **report) USHER_NOTHROW;
 
 /* The same from JSON, one event on each line (docs/schema/event.schema.json); empty lines are none. Findings carry the
- * line's number, and those of all lines come in one report. Language and personal data of messages are looked for where
- * the policy asks. An event that is said again must be said in the same form. */
+ * line's number, and those of all lines come in one report. The language of a message that does not say it is looked for
+ * where the policy asks or somebody at the desk lists languages, personal data where the policy asks. An event that is said
+ * again must be said in the same form. */
 USHER_API usher_status usher_desk_apply_json(usher_desk *desk, usher_str lines, usher_effects *effects,
                                              usher_report **report) USHER_NOTHROW;
 
@@ -1068,8 +1069,9 @@ USHER_API usher_status usher_desk_commit(usher_desk *desk) USHER_NOTHROW;
 USHER_API usher_status usher_desk_abort(usher_desk *desk) USHER_NOTHROW;
 
 /* Another policy from the desk's time on, so tell it the time first. Conversations and people stay; those of
- * departments that are gone are decided anew. `effects` says what changes; it has no results, and a journal has no line
- * for it. To be kept or taken back like any change. Errors: STATE, ARGUMENT, MEMORY, FORMAT. */
+ * departments that are gone are decided anew. `effects` says what changes; it has no results. A journal has a line for it,
+ * an event of type policy with the policy's hash. To be kept or taken back like any change. Errors: STATE, ARGUMENT,
+ * MEMORY, FORMAT. */
 USHER_API usher_status usher_desk_set_policy(usher_desk *desk, const usher_policy *policy,
                                              usher_effects *effects, usher_report **report) USHER_NOTHROW;
 

@@ -115,7 +115,10 @@ usher_status usher_desk_set_policy(usher_desk *desk, const usher_policy *policy,
     if (status != USHER_OK) return status;
     changed = true;
     effects->take(desk->desk);
-    effects->has_journal = desk->has_journal;
+    if (desk->has_journal) {
+      effects->has_journal = true;
+      usher::desk::Journal::write_policy(desk->desk, effects->journal);
+    }
     return USHER_OK;
   });
 }

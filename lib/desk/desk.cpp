@@ -28,7 +28,7 @@ const std::vector<Effect> &Desk::effects() const noexcept { return engine_->effe
 const std::vector<EventResult> &Desk::results() const noexcept { return engine_->results(); }
 std::string Desk::snapshot() const { return engine_->snapshot(); }
 Instant Desk::next_due() const noexcept { return engine_->next_due(); }
-const Metrics &Desk::metrics() const noexcept { return engine_->metrics(); }
+const Metrics &Desk::metrics() const { return engine_->metrics(); }
 const State &Desk::state() const noexcept { return engine_->state(); }
 
 } // namespace usher::desk

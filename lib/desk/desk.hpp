@@ -92,7 +92,7 @@ class Desk {
 
   [[nodiscard]] const State &state() const noexcept;
   /// Of all changes that were kept: docs/metrics.md. metrics_figures.hpp makes figures of it.
-  [[nodiscard]] const Metrics &metrics() const noexcept;
+  [[nodiscard]] const Metrics &metrics() const;
 
  private:
   std::unique_ptr<Engine> engine_;

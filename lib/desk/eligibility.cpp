@@ -156,6 +156,10 @@ bool State::anybody_of(const std::vector<AgentSet> &sets, std::uint32_t number) 
 bool State::somebody_has(WordId skill) const noexcept { return anybody_of(has_skill_, skill); }
 bool State::somebody_speaks(WordId language) const noexcept { return anybody_of(speaks_, language); }
 
+bool State::languages_count() const noexcept {
+  return (speaks_.empty() ? 0 : speaks_[0].count()) < agents_.size();
+}
+
 void State::unindex_agent(AgentId id) noexcept {
   for (std::vector<AgentSet> *const sets : {&in_department_, &has_skill_, &speaks_})
     for (AgentSet &set : *sets)

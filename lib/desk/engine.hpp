@@ -37,7 +37,7 @@ class Engine {
 
   [[nodiscard]] ApplyStatus apply(std::span<const Event> events, Findings &findings);
   [[nodiscard]] ApplyStatus set_policy(std::shared_ptr<const rules::Ruleset> ruleset);
-  [[nodiscard]] std::string snapshot() const;
+  [[nodiscard]] std::string snapshot();
   void commit() noexcept;
   void abort() noexcept;
   void observe(DecisionObserver *observer) noexcept { observer_ = observer; }
@@ -46,7 +46,10 @@ class Engine {
   [[nodiscard]] Instant next_due() const noexcept;
   [[nodiscard]] const std::vector<Effect> &effects() const noexcept { return effects_; }
   [[nodiscard]] const std::vector<EventResult> &results() const noexcept { return results_; }
-  [[nodiscard]] const Metrics &metrics() const noexcept { return metrics_; }
+  [[nodiscard]] const Metrics &metrics() {
+    metrics_.add_up();
+    return metrics_;
+  }
 
  private:
   // ---- snapshot.cpp ----

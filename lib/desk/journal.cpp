@@ -57,4 +57,28 @@ void Journal::write(const Desk &desk, std::span<const Event> events,
   }
 }
 
+void Journal::write_policy(const Desk &desk, std::string &out) {
+  const State &state = desk.state();
+  JsonWriter json;
+  json.begin_object();
+  json.field("format", format);
+  json.field("n", state.counters().events);
+  json.field("time", format_time(state.counters().now));
+  json.key("event");
+  json.begin_object();
+  json.field("type", "policy");
+  json.field("policy", state.terms().ruleset().digest());
+  json.end_object();
+  json.key("decision");
+  json.null();
+  json.key("effects");
+  json.begin_array();
+  for (const Effect &effect : desk.effects())
+    write_json(name(state, effect), json);
+  json.end_array();
+  json.end_object();
+  out += json.text();
+  out += '\n';
+}
+
 } // namespace usher::desk

@@ -8,6 +8,8 @@
 // time when that came late. Events of one instant stand one behind the other; `effects` is null on all but the last of
 // them, which has those of the whole instant and of the timers that ran before it. An event that was repeated has no
 // line of its own, as it had no effect.
+//
+// Another policy is an event as well, which the desk is not told as one: {"type":"policy","policy":"<its hash>"}.
 #pragma once
 
 #include "desk/desk.hpp"
@@ -33,6 +35,8 @@ class Journal final : public DecisionObserver {
   /// that were applied, at the same place in memory.
   void write(const Desk &desk, std::span<const Event> events, std::span<const MessageValues *const> messages,
              std::string &out) const;
+  /// After Desk::set_policy and before its change is kept.
+  static void write_policy(const Desk &desk, std::string &out);
 
  private:
   std::vector<std::pair<const Event *, std::string>> decisions_; // in the order in which they were made

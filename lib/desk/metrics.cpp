@@ -29,8 +29,9 @@ Metrics::Metrics() { (void)group_named(table(Dimension::desk), ""); }
 std::uint32_t Metrics::group_named(Table &table, std::string_view name) {
   if (const auto found = table.numbers.find(name); found != table.numbers.end()) return found->second;
   const auto number = static_cast<std::uint32_t>(table.groups.size());
-  table.groups.emplace_back().name = name;
+  table.groups.emplace_back();
   try {
+    table.groups.back().name = name;
     table.numbers.emplace(std::string(name), number);
   } catch (...) {
     table.groups.pop_back();
@@ -98,49 +99,67 @@ void Metrics::find_groups(const State &state, Moment &moment) {
                    agent_group(state, where.agent)};
 }
 
-void Metrics::prepare(const State &state, std::span<Moment> moments) {
+void Metrics::prepare(const State &state, std::span<Moment> moments, std::size_t first) {
+  if (first == moments.size()) return;
   follow(state);
   const Moment *before = nullptr;
-  for (Moment &moment : moments) {
+  for (Moment &moment : moments.subspan(first)) {
     if (before != nullptr && before->where == moment.where)
       moment.groups = before->groups;
     else
       find_groups(state, moment);
     before = &moment;
-    if (moment.series == Series::nothing) continue;
-    // Of accounts and people there are many, and each was told of long ago.
-    for (const Dimension dimension : {Dimension::account, Dimension::agent})
-      if (const std::uint32_t group = moment.groups[static_cast<std::size_t>(dimension)]; group != no_group)
-        fetch(table(dimension).groups[group][moment.series]);
   }
-  for (const Moment &moment : moments) {
-    if (moment.series == Series::nothing) continue;
-    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
-      const std::uint32_t group = moment.groups[dimension];
-      if (group == no_group) continue;
-      tables_[dimension].groups[group].series[static_cast<std::size_t>(moment.series)].make_room(
-          moment.ms, moments.size());
-    }
-  }
+  if (told_.size() + moments.size() > most_told) add_up();
+  told_.reserve(std::max(most_told, told_.size() + moments.size()));
 }
 
 void Metrics::keep(std::span<const Moment> moments, Instant now) noexcept {
   if (since_ == 0) since_ = now;
-  for (const Moment &moment : moments) {
-    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
-      const std::uint32_t number = moment.groups[dimension];
-      if (number == no_group) continue;
-      Group &group = tables_[dimension].groups[number];
-      if (moment.count != Count::nothing) ++group.counts[static_cast<std::size_t>(moment.count)];
-      if (moment.series != Series::nothing)
-        group.series[static_cast<std::size_t>(moment.series)].add(moment.ms);
-    }
+  for (const Moment &moment : moments)
+    told_.push_back({moment.groups, moment.count, moment.series, moment.ms}); // there is room
+}
+
+void Metrics::add_up(Table &table, std::size_t dimension) {
+  constexpr std::size_t group_ahead = 8;
+  constexpr std::size_t bucket_ahead = 4;
+  const auto group_of = [&](const Told &told) {
+    const std::uint32_t number = told.groups[dimension];
+    return number == no_group ? nullptr : &table.groups[number];
+  };
+  for (std::size_t &i = table.added; i < told_.size(); ++i) {
+    if (i + group_ahead < told_.size())
+      if (const Told &next = told_[i + group_ahead]; const Group *const group = group_of(next)) {
+        if (next.count != Count::nothing)
+          __builtin_prefetch(&group->counts[static_cast<std::size_t>(next.count)]);
+        if (next.series != Series::nothing) fetch((*group)[next.series]);
+      }
+    if (i + bucket_ahead < told_.size())
+      if (const Told &next = told_[i + bucket_ahead]; next.series != Series::nothing)
+        if (const Group *const group = group_of(next)) (*group)[next.series].fetch_bucket(next.ms);
+    const Told &told = told_[i];
+    Group *const group = group_of(told);
+    if (group == nullptr) continue;
+    if (told.series != Series::nothing) group->series[static_cast<std::size_t>(told.series)].add(told.ms);
+    if (told.count != Count::nothing) ++group->counts[static_cast<std::size_t>(told.count)];
   }
 }
 
+void Metrics::add_up() {
+  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
+    add_up(tables_[dimension], dimension);
+  told_.clear();
+  for (Table &table : tables_)
+    table.added = 0;
+}
+
 void Metrics::restore(Dimension dimension, std::vector<Group> groups) {
+  told_.clear();
   Table &there = table(dimension);
-  there = {};
+  Steady<Group>().swap(there.groups);
+  there.numbers.clear();
+  there.by_number.clear();
+  there.added = 0;
   if (dimension == Dimension::desk) (void)group_named(there, "");
   for (Group &group : groups) {
     const std::uint32_t number = group_named(there, group.name);

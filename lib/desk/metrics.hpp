@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a desk adds up as it goes: counts and durations by department, account, channel, language and agent. It takes
 // what the desk tells it of changes that are kept, and nothing that the desk does depends on it. docs/metrics.md.
+//
+// What is told lies anywhere in memory, by whom and what it is about. So it is written down first, and added up when
+// there is much of it or somebody asks: then one finds its place while the memory of the next ones is on its way.
 #pragma once
 
 #include "base/text_map.hpp"
 #include "desk/metrics_durations.hpp"
 #include "desk/metrics_moment.hpp"
+#include "desk/steady.hpp"
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -40,14 +43,17 @@ class Metrics {
   };
   Metrics();
 
-  /// Finds the groups of each moment and makes room, so that keep() cannot fail. Nothing that is told changes.
-  void prepare(const State &state, std::span<Moment> moments);
+  /// Finds the groups of each moment from `first` on and makes room for all, so that keep() cannot fail. Nothing that is
+  /// told changes.
+  void prepare(const State &state, std::span<Moment> moments, std::size_t first = 0);
   void keep(std::span<const Moment> moments, Instant now) noexcept;
+  /// Before anything is read. What cannot be added for want of memory is kept for the next time.
+  void add_up();
   /// Their numbers are free again, as the change was taken back in which they came.
   void forget_agents_from(AgentId first) noexcept;
 
   /// In the order in which they came; of the desk one.
-  [[nodiscard]] const std::deque<Group> &groups(Dimension dimension) const noexcept {
+  [[nodiscard]] const Steady<Group> &groups(Dimension dimension) const noexcept {
     return tables_[static_cast<std::size_t>(dimension)].groups;
   }
   /// Null: nothing was told of any such.
@@ -61,13 +67,24 @@ class Metrics {
 
  private:
   struct Table {
-    std::deque<Group> groups;
+    Steady<Group> groups;
     TextMap<std::uint32_t> numbers;
     std::vector<std::uint32_t> by_number; // of departments, accounts, languages, agents: their groups
+    std::size_t added = 0;                // so many of what was told
   };
   [[nodiscard]] Table &table(Dimension dimension) noexcept {
     return tables_[static_cast<std::size_t>(dimension)];
   }
+  /// A moment that is kept.
+  struct Told {
+    std::array<std::uint32_t, dimension_count> groups{};
+    Count count = Count::nothing;
+    Series series = Series::nothing;
+    Durations::Measured ms = 0;
+  };
+  static constexpr std::size_t most_told = 1024;
+
+  void add_up(Table &table, std::size_t dimension);
   [[nodiscard]] std::uint32_t group_named(Table &table, std::string_view name);
   void follow(const State &state);
   void find_groups(const State &state, Moment &moment);
@@ -77,6 +94,7 @@ class Metrics {
   std::array<Table, dimension_count> tables_;
   std::shared_ptr<const Terms> terms_; // whose numbers departments and accounts have
   Instant since_ = 0;
+  std::vector<Told> told_; // and not added up everywhere
 };
 
 } // namespace usher::desk

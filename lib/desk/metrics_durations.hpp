@@ -9,6 +9,8 @@
 #pragma once
 
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -38,11 +40,24 @@ class Durations {
   /// Whether they fit together, of what was read from a file.
   [[nodiscard]] static bool is_sound(const Parts &parts) noexcept;
 
-  /// So that adding this one, so many times, asks for no memory; nothing that is told changes.
-  void make_room(std::int64_t ms, std::uint64_t times = 1);
-  /// Room was made. Less than nothing counts as nothing.
-  void add(std::int64_t ms) noexcept;
+  /// A duration and its bucket, which is the same in every list. Less than nothing counts as nothing.
+  class Measured {
+   public:
+    Measured(std::int64_t ms) noexcept : ms_(cut(ms)), bucket_(bucket_of(ms_)) {}
+
+   private:
+    friend class Durations;
+    std::int64_t ms_;
+    std::uint16_t bucket_;
+  };
+  /// Changes nothing if there is no memory for it.
+  void add(const Measured &one);
   void add_all(const Durations &other);
+  /// It is about to be added.
+  void fetch_bucket(const Measured &one) const noexcept {
+    if (const std::uint8_t page = pages_of_[one.bucket_ / 64U]; page != 0)
+      __builtin_prefetch(pages_.data() + (page - 1U));
+  }
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   /// In ms; exact, up to the largest number there is.
@@ -68,20 +83,34 @@ class Durations {
     std::uint64_t count = 0; // of 256
   };
 
-  [[nodiscard]] static Bucket bucket_of(std::int64_t ms) noexcept;
+  static constexpr unsigned place_bits = 6; // 64 buckets in each octave
+  static constexpr std::size_t octave_count = 43 - place_bits + 1;
+
+  [[nodiscard]] static std::int64_t cut(std::int64_t ms) noexcept {
+    return ms < 0 ? 0 : ms > longest ? longest : ms;
+  }
+  /// Octave 0 has the durations below 64 ms; octave n those from 2^(n+5) on, in buckets of 2^(n-1) ms.
+  [[nodiscard]] static Bucket bucket_of(std::int64_t cut_ms) noexcept {
+    const auto value = static_cast<std::uint64_t>(cut_ms);
+    const auto bits = static_cast<unsigned>(std::bit_width(value));
+    if (bits <= place_bits) return static_cast<Bucket>(value);
+    const unsigned octave = bits - place_bits;
+    return static_cast<Bucket>(octave * 64 + ((value >> (octave - 1)) & 63U));
+  }
   [[nodiscard]] static std::int64_t lowest(Bucket bucket) noexcept;
   [[nodiscard]] static std::int64_t width(Bucket bucket) noexcept;
-  [[nodiscard]] std::size_t page_of(unsigned octave) const noexcept;
-  void make_room_in(Bucket bucket, std::uint64_t times);
-  void raise(Bucket bucket, std::uint64_t times) noexcept;
+  [[nodiscard]] std::uint8_t &byte_of(Bucket bucket);
+  [[nodiscard]] std::uint64_t in(Bucket bucket) const noexcept;
+  /// All or nothing, as add().
+  void raise(Bucket bucket, std::uint64_t times);
   /// Each bucket with something in it and how much, by size, until `visit` says that it is enough.
   template <class Visit>
   void each(Visit &&visit) const;
 
   std::uint64_t count_ = 0;
   std::uint64_t sum_ = 0;
-  std::uint64_t octaves_ = 0;  // which have a page, as bits
-  std::vector<Page> pages_;    // by octave
+  std::array<std::uint8_t, octave_count> pages_of_{}; // of an octave its page, from 1; 0: nothing is in it
+  std::vector<Page> pages_;
   std::vector<Carry> carries_; // by bucket
 };
 

@@ -118,7 +118,6 @@ class Maker {
     const auto took = [&](Series series, std::int64_t ms) {
       each_group(data, data.measures.resolved_by, [&](GroupFigures &group) {
         Durations &durations = group.series[static_cast<std::size_t>(series)];
-        durations.make_room(ms);
         durations.add(ms);
       });
     };

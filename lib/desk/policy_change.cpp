@@ -54,7 +54,7 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
     arrivals_.clear();
     change_policy(std::move(ruleset));
     finish_instant(now());
-    metrics_.prepare(state_, std::span(moments_).subspan(by_hours));
+    metrics_.prepare(state_, moments_, by_hours);
     return ApplyStatus::ok;
   } catch (...) {
     abort();

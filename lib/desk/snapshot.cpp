@@ -40,7 +40,7 @@ ListId set_of(Words &words, const std::vector<std::string> &texts) {
 
 } // namespace
 
-std::string Engine::snapshot() const {
+std::string Engine::snapshot() {
   const Words &words = state_.words();
   SavedState saved;
   saved.note = "the state of a desk of usher, which contains data of customers";
@@ -48,6 +48,7 @@ std::string Engine::snapshot() const {
   saved.counters = state_.counters();
   saved.departments = state_.departments();
   SavedMetrics metrics;
+  metrics_.add_up();
   metrics.since = metrics_.since();
   metrics.groups = saved_groups(metrics_);
   for (const Agent &agent : state_.agents()) {

@@ -11,6 +11,7 @@
 #include "desk/customers.hpp"
 #include "desk/name_table.hpp"
 #include "desk/requirement.hpp"
+#include "desk/steady.hpp"
 #include "desk/terms.hpp"
 #include "desk/timer_heap.hpp"
 
@@ -21,7 +22,6 @@
 #include <utility>
 #include <vector>
 
-#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 namespace usher::desk {
@@ -54,12 +54,6 @@ struct DepartmentData {
 
 class PolicyMap;
 
-/// Each stays where it is as others come.
-template <class T>
-using Steady =
-    boost::container::deque<T, void,
-                            boost::container::deque_options<boost::container::block_size<16U>>::type>;
-
 class State {
  public:
   State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed);
@@ -73,6 +67,8 @@ class State {
   /// Somebody who is not gone.
   [[nodiscard]] bool somebody_has(WordId skill) const noexcept;
   [[nodiscard]] bool somebody_speaks(WordId language) const noexcept;
+  /// Somebody, even if they are gone, takes some languages only.
+  [[nodiscard]] bool languages_count() const noexcept;
   [[nodiscard]] Words &words() noexcept { return words_; }
   [[nodiscard]] const Words &words() const noexcept { return words_; }
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }

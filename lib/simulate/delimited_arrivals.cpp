@@ -128,7 +128,9 @@ void EventArrivals::take_line(std::string_view line, staffing::RecordedWeek &wee
   Findings here;
   desk::EventJson json;
   const auto number = static_cast<std::uint32_t>(line_);
-  if (!read_recorded(line, number, recorded, here) || !json.read(recorded.event, limits_, number, here)) {
+  const bool is_sound = read_recorded(line, number, recorded, here);
+  if (is_sound && recorded.is_policy) return;
+  if (!is_sound || !json.read(recorded.event, limits_, number, here)) {
     ++left_out_;
     for (Finding finding : here) {
       finding.file = file_;

@@ -68,9 +68,9 @@ void Replay::take_line(std::string_view line, Findings &findings) {
   RecordedLine recorded;
   Findings here;
   // What had no time of its own was applied at the desk's, which the journal knows.
-  if (!read_recorded(line, number, recorded, here) ||
-      !take_event(recorded.event, number, recorded.applied, here))
-    ++input_.left_out;
+  const bool is_sound = read_recorded(line, number, recorded, here);
+  if (is_sound && recorded.is_policy) return; // the policies are those of the replay, all the time
+  if (!is_sound || !take_event(recorded.event, number, recorded.applied, here)) ++input_.left_out;
   add_with_file(here, findings);
 }
 

@@ -75,7 +75,7 @@ bool refuse(std::uint32_t number, Code code, std::string message, Findings &find
 } // namespace
 
 bool read_recorded(std::string_view line, std::uint32_t number, RecordedLine &out, Findings &findings) {
-  out = {line, std::nullopt};
+  out = {line, std::nullopt, false};
   // No event has a key of that name.
   if (member(line, "format").empty()) return true;
   json::value value;
@@ -100,6 +100,8 @@ bool read_recorded(std::string_view line, std::uint32_t number, RecordedLine &ou
   if (text != nullptr) out.applied = parse_time(std::string_view(text->data(), text->size()));
   if (!out.applied) return refuse(number, Code::bad_time, "the line of a journal has no time", findings);
   out.event = member(line, "event");
+  const json::value *const type = event->get_object().if_contains("type");
+  out.is_policy = type != nullptr && type->is_string() && type->get_string() == "policy";
   return true;
 }
 

@@ -14,6 +14,7 @@ namespace usher::simulate {
 struct RecordedLine {
   std::string_view event;         // as it is written in the line
   std::optional<Instant> applied; // of a journal: when the desk applied it
+  bool is_policy = false;         // of a journal: the desk got another policy, and no event
 };
 
 /// False, with errors in the findings, for a line of a journal that is broken or of another format. What is no line of a

@@ -195,7 +195,7 @@ static void test_a_day(const usher_policy *policy) {
   CHECK(one != NULL && one->struct_size == sizeof *one && equal(one->name, "c-1") && one->number == 1);
   CHECK(equal(one->place, "assigned") && equal(one->status, "open") && equal(one->agent, "sara"));
   CHECK(equal(one->department, "billing") && equal(one->account, "@acme") && equal(one->sla, NULL));
-  CHECK(equal(one->language, NULL) && equal(one->reply, NULL) && one->tag_count == 0 && one->tags == NULL);
+  CHECK(equal(one->language, "en") && equal(one->reply, NULL) && one->tag_count == 0 && one->tags == NULL);
   CHECK(one->skill_count == 1 && equal(one->skills[0], "money"));
   CHECK(one->priority == 90 && equal(one->band, "urgent") && one->engaged == 1 && one->unanswered == 1);
   CHECK(one->first_response == NOON + 31 * MINUTE && one->resolution == USHER_NO_TIME && one->breached == 0);
@@ -487,6 +487,9 @@ static void test_snapshot(const usher_policy *policy) {
   CHECK(usher_desk_set_policy(desk, other, effects, NULL) == USHER_OK);
   usher_policy_destroy(other);
   CHECK(usher_effects_result(effects, 0) == NULL);
+  CHECK(usher_effects_journal(effects, &text) == USHER_OK &&
+        strstr(text.data, "\"event\":{\"type\":\"policy\",\"policy\":\"") != NULL &&
+        strchr(text.data, '\n') == text.data + text.size - 1);
   CHECK(find(effects, USHER_EFFECT_ROUTED) != NULL &&
         equal(find(effects, USHER_EFFECT_ROUTED)->department, "money"));
   CHECK(usher_desk_set_policy(desk, policy, others, NULL) == USHER_STATE);

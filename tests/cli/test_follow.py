@@ -219,6 +219,31 @@ class Journals(Folder):
         self.write(run("run", other, "-", "--from", desk, "--journal", "-", input=b"".join(events[-1:])).stdout, "wb")
         self.assertIn(b"\nmoney ", self.once(desk, "--policy", other).stdout)
 
+    def test_another_policy_on_the_way(self):
+        events = DAY.read_bytes().splitlines(keepends=True)
+        half = len(events) // 2
+        desk, other = self.folder / "noon.desk", self.folder / "other.yaml"
+        other.write_text(POLICY.read_text("utf-8").replace("billing", "money"), "utf-8")
+        morning = run("run", POLICY, "-", "--snapshot", desk, "--journal", "-", input=b"".join(events[:half])).stdout
+        rest = run("run", other, "-", "--from", desk, "--journal", "-", input=b"".join(events[half:])).stdout
+        change = json.loads(rest.splitlines()[0])
+        self.assertEqual((change["n"], change["event"]["type"], change["decision"]), (half + 1, "policy", None))
+        self.write(morning + rest)
+        page = self.once("--policy", POLICY, "--then", other).stdout
+        self.assertIn(b"\nmoney ", page)
+        self.write(rest, "wb")
+        self.assertEqual(self.once(desk, "--then", POLICY, "--then", other).stdout.splitlines()[1:],
+                         page.splitlines()[1:])
+        error = self.once(desk, code=3).stderr.decode()
+        self.assertIn(f"{self.journal}:1: the desk gets another policy here, with the hash "
+                      f"{change['event']['policy']}; name its file by --then POLICY", error)
+        self.assertIn("on the journal tells otherwise", self.once(desk, "--keep-going").stdout.decode())
+        self.write(rest.replace(change["event"]["policy"].encode(), b""), "wb")
+        self.assertIn("the policy has no hash", self.once(desk, code=3).stderr.decode())
+        # Played again under policies of one's own, it is no event.
+        self.write(morning + rest, "wb")
+        run("replay", POLICY, self.journal)
+
     def test_another_policy_tells_otherwise(self):
         self.write(b"".join(self.lines))
         other = self.folder / "other.yaml"

@@ -84,6 +84,22 @@ TEST_CASE("people: who may not take it does not get it, however idle") {
   CHECK(place_of(desk, "plain") == "assigned ann"); // and what waits blocks nobody
 }
 
+TEST_CASE("people: a text in a language goes to who speaks it, though no rule asks for languages") {
+  SmallDesk desk(with("departments: {care: {}}"));
+  desk.say({agent("08:00", "ann",
+                  R"("departments":["care"],"presence":"online","languages":["en"],"capacity":9)")});
+  desk.say({agent("08:10", "ben",
+                  R"("departments":["care"],"presence":"online","languages":["it"],"capacity":9)")});
+  const auto says = [](std::string_view conversation, std::string_view text) {
+    return fmt::format(R"({{"type":"message","time":"{}","conversation":"{}","message":{{"text":"{}"}}}})",
+                       time_at("09:00"), conversation, text);
+  };
+  desk.say({says("c1", "buongiorno, il mio ordine non è ancora arrivato a casa")});
+  desk.say({says("c2", "good morning, my order has not arrived at my house yet")});
+  CHECK(place_of(desk, "c1") == "assigned ben");
+  CHECK(place_of(desk, "c2") == "assigned ann");
+}
+
 TEST_CASE("people: nobody on duty is an ordinary hour") {
   SmallDesk desk(with("calendars: {office: {timezone: UTC, weekly: {mon-fri: [\"09:00-17:00\"]}}}\n"
                       "sla: {fast: {first_response: 1h}}\n"

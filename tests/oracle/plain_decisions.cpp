@@ -2,6 +2,8 @@
 // Deciding a message, by the library's own triage, from what the desk knows.
 #include "oracle/plain_desk.hpp"
 
+#include <algorithm>
+
 namespace usher_test {
 
 using usher::rules::RawValue;
@@ -49,6 +51,8 @@ void PlainDesk::decide(const Talk *talk, const SaidMessage &message, bool anew) 
   say_facts(message, anew, facts);
   usher::rules::TriageOptions options;
   options.lenient = true;
+  options.look.language = std::any_of(world_.agents.begin(), world_.agents.end(),
+                                      [](const PlainAgent &agent) { return !agent.languages.empty(); });
   options.now = world_.now;
   usher::Findings findings;
   const std::vector<std::string_view> tag_views(tags.begin(), tags.end());

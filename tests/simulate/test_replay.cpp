@@ -222,4 +222,9 @@ TEST_CASE("the event of a journal's line is found whatever the line is") {
       1, out, findings));
   CHECK(out.event == R"({"type": "advance", "x":"}\""})");
   CHECK(out.applied.has_value());
+  CHECK(!out.is_policy);
+  REQUIRE(read_recorded(
+      R"({"format":1,"n":4,"time":"2026-03-20T10:00:00Z","event":{"type":"policy","policy":"ab12"}})", 1, out,
+      findings));
+  CHECK(out.is_policy);
 }

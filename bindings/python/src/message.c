@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: BSL-1.0
+ * Messages and the options of a triage, from keywords and mappings. */
+#include "usher_python.h"
+
+#include <string.h>
+
+/* ---- Names ---- */
+
+static const struct {
+  const char *name;
+  int32_t key;
+} keys[] = {{"id", US_KEY_ID},
+            {"now", US_KEY_NOW},
+            {"text", US_KEY_TEXT},
+            {"tags", US_KEY_TAGS},
+            {"time", US_KEY_TIME},
+            {"facts", US_KEY_FACTS},
+            {"report", US_KEY_REPORT},
+            {"limits", US_KEY_LIMITS},
+            {"channel", US_KEY_CHANNEL},
+            {"account", US_KEY_ACCOUNT},
+            {"subject", US_KEY_SUBJECT},
+            {"lenient", US_KEY_LENIENT},
+            {"language", US_KEY_LANGUAGE},
+            {"full_text", US_KEY_FULL_TEXT},
+            {"visibility", US_KEY_VISIBILITY},
+            {"conversation", US_KEY_CONVERSATION},
+            {"find_language", US_KEY_FIND_LANGUAGE},
+            {"find_personal_data", US_KEY_FIND_PERSONAL_DATA}};
+
+int us_key_of(PyObject *name, int32_t *out) {
+  if (!PyUnicode_Check(name)) {
+    PyErr_Format(PyExc_TypeError, "the keys of a message are str, not %R", (PyObject *)Py_TYPE(name));
+    return -1;
+  }
+  Py_ssize_t size = 0;
+  const char *text = PyUnicode_AsUTF8AndSize(name, &size);
+  if (text == NULL) return -1;
+  *out = US_KEY_FACT;
+  for (size_t i = 0; i < sizeof keys / sizeof keys[0]; ++i) {
+    if (keys[i].name[0] == text[0] && strcmp(keys[i].name, text) == 0) *out = keys[i].key;
+  }
+  return 0;
+}
+
+/* ---- Rows ---- */
+
+void us_rows_begin(us_rows *rows, us_state *state) {
+  rows->state = state;
+  rows->messages = &rows->one;
+  rows->count = 0;
+  rows->capacity = 1;
+  rows->facts = rows->some_facts;
+  rows->fact_count = 0;
+  rows->fact_capacity = sizeof rows->some_facts / sizeof rows->some_facts[0];
+  rows->tags = rows->some_tags;
+  rows->tag_count = 0;
+  rows->tag_capacity = sizeof rows->some_tags / sizeof rows->some_tags[0];
+  us_refs_begin(&rows->refs);
+}
+
+void us_rows_end(us_rows *rows) {
+  us_refs_end(&rows->refs);
+  if (rows->messages != &rows->one) PyMem_Free(rows->messages);
+  if (rows->facts != rows->some_facts) PyMem_Free(rows->facts);
+  if (rows->tags != rows->some_tags) PyMem_Free(rows->tags);
+}
+
+/* Doubles an array that began in the struct itself. */
+static void *grown(void *items, const void *first, size_t size, size_t *capacity) {
+  void *made = PyMem_Malloc(*capacity * 2 * size);
+  if (made == NULL) {
+    PyErr_NoMemory();
+    return NULL;
+  }
+  memcpy(made, items, *capacity * size);
+  if (items != first) PyMem_Free(items);
+  *capacity *= 2;
+  return made;
+}
+
+int us_rows_next(us_rows *rows) {
+  if (rows->count == rows->capacity) {
+    void *made = grown(rows->messages, &rows->one, sizeof *rows->messages, &rows->capacity);
+    if (made == NULL) return -1;
+    rows->messages = made;
+  }
+  usher_message *message = &rows->messages[rows->count++];
+  memset(message, 0, sizeof *message);
+  message->struct_size = sizeof *message;
+  return 0;
+}
+
+static usher_message *current(us_rows *rows) { return &rows->messages[rows->count - 1]; }
+
+static usher_fact *next_fact(us_rows *rows) {
+  if (rows->fact_count == rows->fact_capacity) {
+    void *made = grown(rows->facts, rows->some_facts, sizeof *rows->facts, &rows->fact_capacity);
+    if (made == NULL) return NULL;
+    rows->facts = made;
+  }
+  usher_fact *fact = &rows->facts[rows->fact_count++];
+  memset(fact, 0, sizeof *fact);
+  fact->struct_size = sizeof *fact;
+  ++current(rows)->fact_count;
+  return fact;
+}
+
+static int take_value(us_rows *rows, PyObject *value, usher_fact *fact) {
+  if (PyUnicode_Check(value) || PyBytes_Check(value)) {
+    fact->type = USHER_FACT_TEXT;
+    return us_text_in(value, "a fact", &rows->refs, &fact->text);
+  }
+  if (PyBool_Check(value)) {
+    fact->type = USHER_FACT_FLAG;
+    fact->integer = value == Py_True;
+    return 0;
+  }
+  if (PyLong_Check(value) || PyFloat_Check(value)) {
+    fact->type = USHER_FACT_NUMBER;
+    fact->number = PyFloat_AsDouble(value);
+    return fact->number == -1.0 && PyErr_Occurred() ? -1 : 0;
+  }
+  const int is_time = PyObject_IsInstance(value, rows->state->datetime);
+  if (is_time < 0) return -1;
+  if (is_time) {
+    fact->type = USHER_FACT_TIME;
+    return us_time_in(rows->state, value, "a fact", &fact->integer);
+  }
+  const int is_duration = PyObject_IsInstance(value, rows->state->timedelta);
+  if (is_duration < 0) return -1;
+  if (is_duration) {
+    fact->type = USHER_FACT_DURATION;
+    return us_duration_in(rows->state, value, "a fact", &fact->integer);
+  }
+  if (PyIndex_Check(value)) { /* numpy's integers */
+    fact->type = USHER_FACT_NUMBER;
+    PyObject *index = PyNumber_Index(value);
+    if (index == NULL) return -1;
+    fact->number = PyFloat_AsDouble(index);
+    Py_DECREF(index);
+    return fact->number == -1.0 && PyErr_Occurred() ? -1 : 0;
+  }
+  PyErr_Format(PyExc_TypeError,
+               "a fact is a str, int, float, bool, datetime, timedelta, None, or a mapping of facts, not %R",
+               (PyObject *)Py_TYPE(value));
+  return -1;
+}
+
+static int take_fact(us_rows *rows, PyObject *name, PyObject *value);
+
+/* {"customer": {"tier": "gold"}} is customer.tier. */
+static int take_facts_below(us_rows *rows, PyObject *prefix, PyObject *mapping) {
+  PyObject *items = PyMapping_Items(mapping);
+  if (items == NULL) return -1;
+  int done = 0;
+  const Py_ssize_t count = PyList_Size(items);
+  for (Py_ssize_t i = 0; done == 0 && i < count; ++i) {
+    PyObject *pair = PyList_GetItem(items, i);
+    PyObject *key = PyTuple_GetItem(pair, 0);
+    if (key == NULL || !PyUnicode_Check(key)) {
+      if (key != NULL)
+        PyErr_Format(PyExc_TypeError, "names of facts are str, not %R", (PyObject *)Py_TYPE(key));
+      done = -1;
+    } else if (prefix == NULL) {
+      done = take_fact(rows, key, PyTuple_GetItem(pair, 1));
+    } else {
+      PyObject *name = PyUnicode_FromFormat("%U.%U", prefix, key);
+      done = us_refs_steal(&rows->refs, name) != 0 ? -1 : take_fact(rows, name, PyTuple_GetItem(pair, 1));
+    }
+  }
+  Py_DECREF(items);
+  return done;
+}
+
+static int take_fact(us_rows *rows, PyObject *name, PyObject *value) {
+  if (us_is_missing(value)) return 0;
+  if (us_is_mapping(value)) return take_facts_below(rows, name, value);
+  usher_fact *fact = next_fact(rows);
+  if (fact == NULL || us_text_in(name, "the name of a fact", &rows->refs, &fact->name) != 0) return -1;
+  return take_value(rows, value, fact);
+}
+
+int us_rows_facts(us_rows *rows, PyObject *mapping) {
+  if (!us_is_mapping(mapping)) {
+    PyErr_Format(PyExc_TypeError, "facts must be a mapping of names, not %R", (PyObject *)Py_TYPE(mapping));
+    return -1;
+  }
+  return take_facts_below(rows, NULL, mapping);
+}
+
+static int take_tags(us_rows *rows, PyObject *value) {
+  usher_str *texts = NULL;
+  size_t count = 0;
+  int done = us_texts_in(value, "a tag", &rows->refs, &texts, &count);
+  while (done == 0 && rows->tag_count + count > rows->tag_capacity) {
+    void *made = grown(rows->tags, rows->some_tags, sizeof *rows->tags, &rows->tag_capacity);
+    if (made == NULL)
+      done = -1;
+    else
+      rows->tags = made;
+  }
+  if (done == 0 && count > 0) {
+    memcpy(rows->tags + rows->tag_count, texts, count * sizeof *texts);
+    rows->tag_count += count;
+    current(rows)->tag_count += count;
+  }
+  PyMem_Free(texts);
+  return done;
+}
+
+/* The library reads RFC 3339 itself, and says what is wrong with it. */
+static int take_time(us_rows *rows, PyObject *name, PyObject *value) {
+  if (PyUnicode_Check(value)) return take_fact(rows, name, value);
+  usher_message *message = current(rows);
+  message->time_given = 1;
+  return us_time_in(rows->state, value, "time", &message->time);
+}
+
+int us_rows_set(us_rows *rows, int32_t key, PyObject *name, PyObject *value) {
+  if (us_is_missing(value)) return 0;
+  usher_message *message = current(rows);
+  switch (key) {
+  case US_KEY_ID: return us_text_in(value, "id", &rows->refs, &message->id);
+  case US_KEY_CONVERSATION: return us_text_in(value, "conversation", &rows->refs, &message->conversation);
+  case US_KEY_CHANNEL: return us_text_in(value, "channel", &rows->refs, &message->channel);
+  case US_KEY_ACCOUNT: return us_text_in(value, "account", &rows->refs, &message->account);
+  case US_KEY_VISIBILITY: return us_text_in(value, "visibility", &rows->refs, &message->visibility);
+  case US_KEY_TEXT: return us_text_in(value, "text", &rows->refs, &message->text);
+  case US_KEY_SUBJECT: return us_text_in(value, "subject", &rows->refs, &message->subject);
+  case US_KEY_LANGUAGE: return us_text_in(value, "language", &rows->refs, &message->language);
+  case US_KEY_TAGS: return take_tags(rows, value);
+  case US_KEY_TIME: return take_time(rows, name, value);
+  case US_KEY_FACTS: return us_rows_facts(rows, value);
+  default: return take_fact(rows, name, value);
+  }
+}
+
+int us_rows_mapping(us_rows *rows, PyObject *mapping) {
+  PyObject *name = NULL, *value = NULL;
+  Py_ssize_t at = 0;
+  int32_t key = 0;
+  /* Code that runs while values are read could change a dict, so only its own kind of text is read from it in place. */
+  PyObject *items = NULL;
+  if (PyDict_CheckExact(mapping)) {
+    int plain = 1;
+    while (plain && PyDict_Next(mapping, &at, &name, &value))
+      plain = PyUnicode_CheckExact(name) &&
+              (PyUnicode_CheckExact(value) || value == Py_None || PyLong_CheckExact(value) ||
+               PyFloat_CheckExact(value) || PyBool_Check(value));
+    if (plain) {
+      at = 0;
+      while (PyDict_Next(mapping, &at, &name, &value)) {
+        if (us_key_of(name, &key) != 0 ||
+            us_rows_set(rows, key >= US_KEY_LENIENT ? US_KEY_FACT : key, name, value) != 0)
+          return -1;
+      }
+      return 0;
+    }
+  }
+  items = PyMapping_Items(mapping);
+  if (items == NULL) return -1;
+  int done = 0;
+  for (Py_ssize_t i = 0; done == 0 && i < PyList_Size(items); ++i) {
+    PyObject *pair = PyList_GetItem(items, i);
+    name = PyTuple_GetItem(pair, 0);
+    value = name == NULL ? NULL : PyTuple_GetItem(pair, 1);
+    if (value == NULL || us_key_of(name, &key) != 0 ||
+        us_rows_set(rows, key >= US_KEY_LENIENT ? US_KEY_FACT : key, name, value) != 0)
+      done = -1;
+  }
+  Py_DECREF(items);
+  return done;
+}
+
+void us_rows_ready(us_rows *rows) {
+  usher_fact *fact = rows->facts;
+  usher_str *tag = rows->tags;
+  for (size_t i = 0; i < rows->count; ++i) {
+    usher_message *message = &rows->messages[i];
+    message->facts = message->fact_count == 0 ? NULL : fact;
+    message->tags = message->tag_count == 0 ? NULL : tag;
+    fact += message->fact_count;
+    tag += message->tag_count;
+  }
+}
+
+/* ---- Options ---- */
+
+void us_triage_begin(us_triage *options) {
+  memset(options, 0, sizeof *options);
+  options->raw.struct_size = sizeof options->raw;
+  options->report = -1;
+}
+
+void us_triage_end(us_triage *options) { PyMem_Free((void *)(uintptr_t)options->raw.limits); }
+
+int us_triage_reports(const us_triage *options) {
+  return options->report >= 0 ? options->report : (options->raw.flags & USHER_TRIAGE_LENIENT) != 0;
+}
+
+int us_triage_set(us_triage *options, us_rows *rows, int32_t key, PyObject *value) {
+  uint32_t flag = 0;
+  const char *name = NULL;
+  int on = 0;
+  switch (key) {
+  case US_KEY_NOW:
+    if (value == Py_None) return 0;
+    options->raw.flags |= USHER_TRIAGE_NOW;
+    return us_time_in(rows->state, value, "now", &options->raw.now);
+  case US_KEY_LIMITS: {
+    usher_limit *limits = NULL;
+    PyMem_Free((void *)(uintptr_t)options->raw.limits);
+    options->raw.limits = NULL;
+    const int done = us_limits_in(value, &rows->refs, &limits, &options->raw.limit_count);
+    options->raw.limits = limits;
+    return done;
+  }
+  case US_KEY_REPORT:
+    if (us_flag_in(value, "report", &on) != 0) return -1;
+    options->report = on;
+    return 0;
+  case US_KEY_LENIENT: flag = USHER_TRIAGE_LENIENT, name = "lenient"; break;
+  case US_KEY_FIND_LANGUAGE: flag = USHER_TRIAGE_LANGUAGE, name = "find_language"; break;
+  case US_KEY_FIND_PERSONAL_DATA: flag = USHER_TRIAGE_PERSONAL_DATA, name = "find_personal_data"; break;
+  default: flag = USHER_TRIAGE_FULL_TEXT, name = "full_text"; break;
+  }
+  if (us_flag_in(value, name, &on) != 0) return -1;
+  if (on) options->raw.flags |= flag;
+  return 0;
+}
