@@ -5,7 +5,8 @@ php_fpm.py --usher USHER --library LIB --policy FILE.yaml [--starts N] [--reques
 
 php-fpm and nginx are started anew for each of --starts rounds, with one worker, so that the first request is the first of
 a fresh worker; then --requests more follow on it. Times are medians: `total` as the client sees it, the others as the
-script does. The policy may be that of `usher_benchmark_policy 10000`.
+script does; `processor` is the work of loading and triage, without what other programs take meanwhile. The policy may be
+that of `usher_benchmark_policy 10000`.
 """
 import argparse
 import json
@@ -52,7 +53,7 @@ def measure(app, library, policy, starts, requests):
             first.append(ask(site))
             later += [ask(site) for _ in range(requests)]
     return {kind: {name: round(statistics.median(each[name] for each in asked)) for name in
-                   ("total_us", "load_us", "triage_us")} for kind, asked in (("first", first), ("later", later))}
+                   ("total_us", "load_us", "triage_us", "processor_us")} for kind, asked in (("first", first), ("later", later))}
 
 
 def main():
