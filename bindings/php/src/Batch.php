@@ -34,21 +34,19 @@ final class Batch extends Handle implements \Countable
             return $this->triageJson($policy, \implode("\n", \array_map(Json::encode(...), $messages)), $options);
         }
         Codec::begin();
-        $rows = [];
         foreach ($messages as $message) {
             if (!$message instanceof Message) {
                 throw new \TypeError('a batch has messages, or arrays only, not ' . \get_debug_type($message));
             }
-            $rows[] = $message->fields();
         }
-        $first = Codec::structs('usher_message', $rows);
+        $first = Codec::messages(\array_values($messages));
         $from = $policy->pointer();
         return $this->decide(
             $options,
             fn (CData $given, CData $report): int => Native::ffi()->usher_batch_triage(
                 $from,
                 $first,
-                \count($rows),
+                \count($messages),
                 $given,
                 $this->pointer(),
                 $report

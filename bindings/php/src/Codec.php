@@ -25,6 +25,8 @@ final class Codec
     private static array $kept = [];
     /** @var list<CData> */
     private static array $chunk = [];
+    /** @var array<string, FFI\CType> */
+    private static array $types = [];
 
     /** Forgets what was written for the last call. */
     public static function begin(): void
@@ -87,6 +89,32 @@ final class Codec
         return $made;
     }
 
+    /** So many structs in a row, all of them 0. */
+    public static function allocate(string $struct, int $count): CData
+    {
+        $ffi = Native::ffi();
+        $made = $ffi->new(FFI::arrayType(self::$types[$struct] ??= $ffi->type($struct), [$count]));
+        self::$kept[] = $made;
+        return $made;
+    }
+
+    /**
+     * Messages in a row, or null for none.
+     *
+     * @param list<Message> $messages
+     */
+    public static function messages(array $messages): ?CData
+    {
+        if ($messages === []) {
+            return null;
+        }
+        $made = self::allocate('usher_message', \count($messages));
+        foreach ($messages as $i => $message) {
+            $message->write($made[$i]);
+        }
+        return FFI::addr($made[0]);
+    }
+
     /**
      * An array of structs, or null for none.
      *
@@ -97,8 +125,7 @@ final class Codec
         if ($rows === []) {
             return null;
         }
-        $made = Native::ffi()->new($struct . '[' . \count($rows) . ']');
-        self::$kept[] = $made;
+        $made = self::allocate($struct, \count($rows));
         foreach ($rows as $i => $fields) {
             self::write($struct, $made[$i], $fields);
         }
@@ -153,7 +180,9 @@ final class Codec
                 $to->$member = $value->value;
                 break;
             case 'struct':
-                $to->$member = FFI::addr(self::struct($group, $value->fields()));
+                $to->$member = $value instanceof Message
+                    ? self::messages([$value])
+                    : FFI::addr(self::struct($group, $value->fields()));
                 break;
             case 'texts':
                 if ($value !== []) {
@@ -168,11 +197,10 @@ final class Codec
         }
     }
 
-    /** @param array<mixed> $texts */
-    private static function texts(array $texts, string $member): CData
+    /** @param non-empty-array<mixed> $texts */
+    public static function texts(array $texts, string $member): CData
     {
-        $made = Native::ffi()->new('usher_str[' . \count($texts) . ']');
-        self::$kept[] = $made;
+        $made = self::allocate('usher_str', \count($texts));
         $i = 0;
         foreach ($texts as $text) {
             if (!\is_string($text)) {

@@ -18,18 +18,26 @@ final class Decision extends Handle
     private ?CData $values = null;
     private static ?CData $message = null;
 
-    public function __construct()
+    /** @param ?Policy $home whose idle handle it takes, and to whom it gives it back */
+    public function __construct(private ?Policy $home = null)
+    {
+        parent::__construct($home?->idleDecision() ?? self::create());
+    }
+
+    private static function create(): CData
     {
         $ffi = Native::ffi();
         $out = $ffi->new('usher_decision *');
         Native::check($ffi->usher_decision_create(FFI::addr($out)));
-        parent::__construct($out);
+        return $out;
     }
 
     protected function destroy(CData $pointer): void
     {
         $this->values = null;
-        Native::ffi()->usher_decision_destroy($pointer);
+        if ($this->home === null || !$this->home->keepDecision($pointer)) {
+            Native::ffi()->usher_decision_destroy($pointer);
+        }
     }
 
     /**
@@ -42,15 +50,22 @@ final class Decision extends Handle
         if (\is_array($message)) {
             return $this->triageJson($policy, Json::encode($message), $options);
         }
+        $ffi = Native::ffi();
         Codec::begin();
-        $raw = self::$message ??= Native::ffi()->new('usher_message');
+        $raw = self::$message ??= $ffi->new('usher_message');
         FFI::memset($raw, 0, FFI::sizeof($raw));
-        Codec::write('usher_message', $raw, $message->fields());
+        $message->write($raw);
         $from = $policy->pointer();
+        if ($options === null) {
+            $this->values = null;
+            $this->findings = [];
+            if ($ffi->usher_triage($from, FFI::addr($raw), null, $this->pointer(), null) < Abi::ARGUMENT) {
+                return $this;
+            }
+        }
         $given = $options === null ? null : FFI::addr(Codec::struct('usher_triage_options', $options->fields()));
         return $this->decide(
-            fn (?CData $report): int
-                => Native::ffi()->usher_triage($from, FFI::addr($raw), $given, $this->pointer(), $report),
+            fn (?CData $report): int => $ffi->usher_triage($from, FFI::addr($raw), $given, $this->pointer(), $report),
             $options
         );
     }

@@ -10,8 +10,12 @@ use FFI\CData;
 /** A loaded policy: it never changes, and may be used for as many messages as there are. */
 final class Policy extends Handle
 {
+    private const MOST_IDLE = 4;
+
     /** @var list<Finding> */
     private array $findings = [];
+    /** @var list<CData> decisions that nobody uses: making one anew costs more than triage */
+    private array $idle = [];
 
     /**
      * From a file of YAML or a compiled image, or from the policy.yaml of a folder.
@@ -71,7 +75,27 @@ final class Policy extends Handle
 
     protected function destroy(CData $pointer): void
     {
+        foreach ($this->idle as $decision) {
+            Native::ffi()->usher_decision_destroy($decision);
+        }
+        $this->idle = [];
         Native::ffi()->usher_policy_destroy($pointer);
+    }
+
+    /** @internal */
+    public function idleDecision(): ?CData
+    {
+        return \array_pop($this->idle);
+    }
+
+    /** @internal */
+    public function keepDecision(CData $decision): bool
+    {
+        if ($this->isClosed() || \count($this->idle) >= self::MOST_IDLE) {
+            return false;
+        }
+        $this->idle[] = $decision;
+        return true;
     }
 
     /**
@@ -201,13 +225,13 @@ final class Policy extends Handle
      */
     public function triage(Message|array $message, ?TriageOptions $options = null): Decision
     {
-        return (new Decision())->triage($this, $message, $options);
+        return (new Decision($this))->triage($this, $message, $options);
     }
 
     /** Decides about one JSON object. */
     public function triageJson(string $json, ?TriageOptions $options = null): Decision
     {
-        return (new Decision())->triageJson($this, $json, $options);
+        return (new Decision($this))->triageJson($this, $json, $options);
     }
 
     /**

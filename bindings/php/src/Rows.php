@@ -4,40 +4,52 @@ declare(strict_types=1);
 
 namespace Usher;
 
+use FFI;
+use FFI\CData;
+
 /** @internal Mappings of PHP that the library takes as arrays of structs. */
 final class Rows
 {
     public const STRUCTS = [
-        'facts' => 'usher_fact',
         'limits' => 'usher_limit',
         'sources' => 'usher_source',
         'capacities' => 'usher_kind_capacity',
     ];
 
     /**
-     * @param array<string, mixed> $facts
-     * @return list<array<string, mixed>>
+     * The first of them.
+     *
+     * @param non-empty-array<string, mixed> $facts
      */
-    public static function facts(array $facts): array
+    public static function writeFacts(array $facts): CData
     {
-        $rows = [];
+        $first = Codec::allocate('usher_fact', \count($facts));
+        $i = 0;
         foreach ($facts as $name => $value) {
-            $name = (string) $name;
-            $rows[] = match (true) {
-                \is_string($value) => ['name' => $name, 'type' => Abi::FACT_TEXT, 'text' => $value],
-                \is_bool($value) => ['name' => $name, 'type' => Abi::FACT_FLAG, 'integer' => $value ? 1 : 0],
-                \is_int($value), \is_float($value)
-                    => ['name' => $name, 'type' => Abi::FACT_NUMBER, 'number' => (float) $value],
-                $value instanceof \DateTimeInterface
-                    => ['name' => $name, 'type' => Abi::FACT_TIME, 'integer' => Time::toMilliseconds($value)],
-                $value instanceof Duration
-                    => ['name' => $name, 'type' => Abi::FACT_DURATION, 'integer' => $value->milliseconds],
-                $value === null => ['name' => $name],
-                default => throw new \TypeError("the fact $name is a text, a number, a bool, a time or a Duration, not "
-                    . \get_debug_type($value)),
-            };
+            $to = $first[$i++];
+            $to->struct_size = FFI::sizeof($to);
+            Codec::text($to->name, (string) $name);
+            if (\is_string($value)) {
+                $to->type = Abi::FACT_TEXT;
+                Codec::text($to->text, $value);
+            } elseif (\is_bool($value)) {
+                $to->type = Abi::FACT_FLAG;
+                $to->integer = $value ? 1 : 0;
+            } elseif (\is_int($value) || \is_float($value)) {
+                $to->type = Abi::FACT_NUMBER;
+                $to->number = $value;
+            } elseif ($value instanceof \DateTimeInterface) {
+                $to->type = Abi::FACT_TIME;
+                $to->integer = Time::toMilliseconds($value);
+            } elseif ($value instanceof Duration) {
+                $to->type = Abi::FACT_DURATION;
+                $to->integer = $value->milliseconds;
+            } elseif ($value !== null) {
+                throw new \TypeError("the fact $name is a text, a number, a bool, a time or a Duration, not "
+                    . \get_debug_type($value));
+            }
         }
-        return $rows;
+        return FFI::addr($first[0]);
     }
 
     /**

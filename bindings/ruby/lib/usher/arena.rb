@@ -21,42 +21,38 @@ module Usher
     end
 
     def initialize
-      @memory = FFI::MemoryPointer.new(FIRST)
-      @used = 0
       @full = []
+      grow(FIRST)
     end
 
     def clear
       @used = 0
       return if @full.empty? && @memory.size <= KEPT
 
-      @memory = FFI::MemoryPointer.new(FIRST) if @memory.size > KEPT
+      grow(FIRST) if @memory.size > KEPT
       @full = []
     end
 
     # Memory of so many bytes, all of them 0.
     def take(size)
       at = reserve(size)
-      place = @memory + at
-      place.clear
-      place
-    end
-
-    # The address of these bytes, as they are.
-    def bytes(text)
-      at = reserve(text.bytesize)
-      @memory.put_bytes(at, text)
-      @memory + at
+      @memory.slice(at, size).clear
     end
 
     # Writes a usher_str at an offset of what was taken.
     def text(to, at, text)
-      raise TypeError, "a text is a String, not #{text.class}" unless text.is_a?(String) || text.is_a?(Symbol)
+      unless text.is_a?(String)
+        raise TypeError, "a text is a String, not #{text.class}" unless text.is_a?(Symbol)
 
+        text = text.name
+      end
       text = Codec.utf8(text)
-      # Without a byte it is "given and empty", not "not given".
-      to.put_pointer(at, bytes(text.empty? ? "\0" : text))
-      to.put_uint64(at + 8, text.bytesize)
+      size = text.bytesize
+      # One byte more: without any, it would be "not given" and not "given and empty".
+      place = reserve(size + 1)
+      @memory.put_bytes(place, text)
+      to.put_uint64(at, @address + place)
+      to.put_uint64(at + 8, size)
     end
 
     # A usher_str to be handed over by value.
@@ -73,11 +69,17 @@ module Usher
       at = (@used + 7) & ~7
       if at + size > @memory.size
         @full << @memory
-        @memory = FFI::MemoryPointer.new([2 * @memory.size, size].max)
+        grow([2 * @memory.size, size].max)
         at = 0
       end
       @used = at + size
       at
+    end
+
+    def grow(size)
+      @memory = FFI::MemoryPointer.new(size)
+      @address = @memory.address
+      @used = 0
     end
   end
 end

@@ -30,7 +30,7 @@ module Usher
       raise TypeError, "a batch has Usher::Message, or Hash only, not #{wrong.class}" if wrong
 
       run(options) do |arena|
-        first = Codec.structs(arena, :usher_message, messages.map(&:fields))
+        first = Message.write_all(arena, messages)
         ->(given, report) { Native.usher_batch_triage(policy.pointer, first, messages.size, given, pointer, report) }
       end
     end

@@ -23,13 +23,11 @@ module Usher
       end
     end
 
+    PLAIN = [Encoding::UTF_8, Encoding::US_ASCII, Encoding::BINARY].freeze
+
     # Bytes that the library reads as UTF-8; binary strings are taken as they are.
     def utf8(text)
-      text = text.to_s
-      case text.encoding
-      when Encoding::UTF_8, Encoding::US_ASCII, Encoding::BINARY then text
-      else text.encode(Encoding::UTF_8)
-      end
+      PLAIN.include?(text.encoding) ? text : text.encode(Encoding::UTF_8)
     end
 
     # The text at an offset; nil where its data is NULL.
@@ -102,7 +100,8 @@ module Usher
       when :time then to.put_int64(at, milliseconds(value))
       when :duration then to.put_int64(at, Duration.milliseconds(value))
       when :enum then put(to, field, number(field[:names], value))
-      when :struct then to.put_pointer(at, struct(arena, field[:struct], value.fields))
+      when :struct
+        to.put_pointer(at, value.is_a?(Message) ? value.write(arena) : struct(arena, field[:struct], value.fields))
       when :texts then list(to, field, value.size, text_array(arena, key, value))
       else
         rows = Rows.public_send(field[:kind], value)

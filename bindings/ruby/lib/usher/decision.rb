@@ -19,8 +19,9 @@ module Usher
     attr_reader :findings
 
     # @api private
-    def initialize(decision, findings)
+    def initialize(decision, out, findings)
       @decision = decision
+      @out = out
       @findings = findings
       @values = Native.usher_decision_fields(decision)
     end
@@ -58,20 +59,19 @@ module Usher
     # nothing set it.
     def because(field, index = 0)
       values
-      number = Codec.number(:field, field)
-      Native.text_of { |out| Native.usher_decision_because(@decision, number, index, out) }
+      text(Native.usher_decision_because(@decision, Codec.number(:field, field), index, @out))
     end
 
     # One line of JSON (docs/schema/decision.schema.json); with detail, positions and the parts of the priority.
     def json(detail: false)
       values
-      Native.text_of { |out| Native.usher_decision_json(@decision, detail ? Abi::DECISION_DETAIL : 0, out) }
+      text(Native.usher_decision_json(@decision, detail ? Abi::DECISION_DETAIL : 0, @out))
     end
 
     # The whole for and against, :text or :json. Treat it as a customer's data.
     def explain(format = :text)
       values
-      Native.text_of { |out| Native.usher_decision_explain(@decision, Native.format(format), out) }
+      text(Native.usher_decision_explain(@decision, Native.format(format), @out))
     end
 
     private
@@ -80,17 +80,15 @@ module Usher
       @values or raise ClosedError, 'the decision was read behind its block; triage without a block gives one that stays'
     end
 
+    def text(status)
+      Native.check(status)
+      Codec.text(@out, 0)
+    end
+
     def items(field)
       values
       count = Native.usher_decision_count(@decision, field)
-      return [] if count.zero?
-
-      FFI::MemoryPointer.new(:pointer, 2) do |out|
-        return Array.new(count) do |index|
-          Native.check(Native.usher_decision_item(@decision, field, index, out))
-          Codec.text(out, 0)
-        end
-      end
+      Array.new(count) { |index| text(Native.usher_decision_item(@decision, field, index, @out)) }
     end
   end
 

@@ -4,6 +4,9 @@
 module Usher
   # A loaded policy. It never changes; threads may share it, and it works on in a process that was forked.
   class Policy < Handle
+    NONE = [].freeze
+    private_constant :NONE
+
     # Array of Finding: what was found while it was loaded.
     attr_reader :findings
 
@@ -41,12 +44,12 @@ module Usher
       super()
       own(raw, :usher_policy_destroy)
       @findings = findings.freeze
-      @idle = []
+      @idle = [] # decisions that nobody uses, each with a place for a text
     end
 
     def close
       super
-      @idle.each(&:free)
+      @idle.each { |decision, _out| decision.free }
       @idle.clear
       nil
     end
@@ -126,7 +129,7 @@ module Usher
       case message
       when Message
         run(findings, options, block) do |arena|
-          raw = Codec.struct(arena, :usher_message, message.fields)
+          raw = message.write(arena)
           ->(given, decision, report) { Native.usher_triage(pointer, raw, given, decision, report) }
         end
       when Hash then triage_json(Json.encode(message), findings: findings, **options, &block)
@@ -178,8 +181,8 @@ module Usher
     # function and fails the same way.
     def run(findings, options, block)
       pointer
-      decision = @idle.pop || new_decision
-      found = []
+      decision, out = idle = @idle.pop || new_decision
+      found = NONE
       Arena.use do |arena|
         call = yield arena
         given = options.empty? ? nil : Codec.struct(arena, :usher_triage_options, options)
@@ -187,13 +190,12 @@ module Usher
           found = Native.reported { |report| call.(given, decision, report) }
         end
       end
-      read_decision(decision, found, block)
+      read_decision(Reading.new(decision, out, found), block)
     ensure
-      give_back(decision) if decision
+      give_back(idle) if idle
     end
 
-    def read_decision(decision, found, block)
-      reading = Reading.new(decision, found)
+    def read_decision(reading, block)
       return Decision.new(reading) unless block
 
       begin
@@ -206,12 +208,13 @@ module Usher
     def new_decision
       FFI::MemoryPointer.new(:pointer) do |out|
         Native.check(Native.usher_decision_create(out))
-        return FFI::AutoPointer.new(out.read_pointer, Native.method(:usher_decision_destroy))
+        decision = FFI::AutoPointer.new(out.read_pointer, Native.method(:usher_decision_destroy))
+        return [decision, FFI::MemoryPointer.new(:pointer, 2)]
       end
     end
 
-    def give_back(decision)
-      closed? ? decision.free : @idle.push(decision)
+    def give_back(idle)
+      closed? ? idle.first.free : @idle.push(idle)
     end
   end
 

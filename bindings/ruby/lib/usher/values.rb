@@ -48,30 +48,50 @@ module Usher
   # Mappings that the library takes as arrays of structs.
   # @api private
   module Rows
-    STRUCTS = { facts: :usher_fact, limits: :usher_limit, sources: :usher_source,
-                capacities: :usher_kind_capacity }.freeze
+    STRUCTS = { limits: :usher_limit, sources: :usher_source, capacities: :usher_kind_capacity }.freeze
+    FACT = Abi::SIZES[:usher_fact]
+    FACT_AT = Abi::WRITTEN[:usher_fact].transform_values { |field| field[:at] }.freeze
 
     module_function
 
-    def facts(facts)
-      facts.map { |name, value| { name: name.to_s }.merge!(fact(name, value)) }
+    # The pointer to the first of them.
+    def write_facts(arena, facts)
+      first = arena.take(FACT * facts.size)
+      at = 0
+      facts.each do |name, value|
+        to = at.zero? ? first : first + at
+        to.put_uint64(0, FACT)
+        arena.text(to, FACT_AT[:name], name)
+        write_fact(arena, to, name, value)
+        at += FACT
+      end
+      first
     end
 
-    def fact(name, value)
+    def write_fact(arena, to, name, value)
       case value
-      when String, Symbol then { type: Abi::FACT_TEXT, text: value }
-      when true, false then { type: Abi::FACT_FLAG, integer: value ? 1 : 0 }
-      when Numeric then { type: Abi::FACT_NUMBER, number: value }
-      when Duration then { type: Abi::FACT_DURATION, integer: value.milliseconds }
-      when nil then {}
+      when String, Symbol
+        to.put_int32(FACT_AT[:type], Abi::FACT_TEXT)
+        arena.text(to, FACT_AT[:text], value)
+      when true, false then integer(to, Abi::FACT_FLAG, value ? 1 : 0)
+      when Numeric
+        to.put_int32(FACT_AT[:type], Abi::FACT_NUMBER)
+        to.put_float64(FACT_AT[:number], value.to_f)
+      when Duration then integer(to, Abi::FACT_DURATION, value.milliseconds)
+      when nil # missing
       else
         unless value.is_a?(Time) || value.respond_to?(:to_time)
           raise TypeError, "the fact #{name} is a text, a number, true or false, a Time or a Usher::Duration, " \
                            "not #{value.class}"
         end
 
-        { type: Abi::FACT_TIME, integer: Codec.milliseconds(value) }
+        integer(to, Abi::FACT_TIME, Codec.milliseconds(value))
       end
+    end
+
+    def integer(to, type, value)
+      to.put_int32(FACT_AT[:type], type)
+      to.put_int64(FACT_AT[:integer], value)
     end
 
     def limits(limits)
