@@ -34,7 +34,7 @@ def draw_backlog(axes, policies, begin):
     axes.set_ylim(bottom=0)
     axes.xaxis.set_major_locator(dates.WeekdayLocator(byweekday=dates.MO))
     axes.xaxis.set_major_formatter(dates.DateFormatter("%d %b"))
-    axes.legend(frameon=False, loc="upper right")
+    axes.legend(frameon=False, loc="upper left")
     axes.set_title("Backlog, mean of the runs", fontsize=11)
 
 
