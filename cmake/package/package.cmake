@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 # Debian packages of a build that is configured with -DUSHER_PACKAGES=ON (the preset `package`, which ./run package
-# takes): libusher1, libusher-dev, usher, and python3-usher where bindings/python installs a component `python`.
+# takes): libusher1, libusher-dev, usher, and python3-usher where bindings/python is built.
 find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
 set(usher_package_dir "${PROJECT_BINARY_DIR}/debian")
 set(usher_debian_version "${PROJECT_VERSION}-1")
@@ -67,9 +67,13 @@ This package has the command that checks and tests policies, triages messages,
 runs a desk, replays what was recorded and simulates what would be. Its manual
 pages and completions are in it too.")
 
-# The helper for Python installs into the component `python` what belongs into the system's dist-packages.
+# The module for Debian's Python, where bindings/python is built: the limited API fits every version from 3.11 on.
 set(usher_packaged runtime development command)
 if(TARGET usher_python)
+  set(usher_python_dir lib/python3/dist-packages/usher)
+  install(TARGETS usher_python LIBRARY DESTINATION "${usher_python_dir}" COMPONENT python)
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/bindings/python/usher/" DESTINATION "${usher_python_dir}" COMPONENT python
+    FILES_MATCHING PATTERN "*.py" PATTERN "*.pyi" PATTERN "py.typed")
   list(APPEND CPACK_COMPONENTS_ALL python)
   list(APPEND usher_packaged python)
   set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME "${usher_package_python}")
