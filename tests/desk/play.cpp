@@ -17,6 +17,21 @@ namespace {
 
 using namespace usher::desk;
 
+/// Effects whose texts live as long as they do.
+struct Kept {
+  explicit Kept(const std::vector<Effect> &all) : effects(all), texts(all.size()) {
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (all[i].text != nullptr) {
+        texts[i] = *all[i].text;
+        effects[i].text = &texts[i];
+      }
+  }
+  Kept(const Kept &) = delete;
+  Kept &operator=(const Kept &) = delete;
+  std::vector<Effect> effects;
+  std::vector<std::string> texts;
+};
+
 bool same(const Effect &a, const Effect &b) {
   return a.n == b.n && a.time == b.time && a.type == b.type && a.reason == b.reason && a.clock == b.clock &&
          a.conversation == b.conversation && a.agent == b.agent && a.department == b.department &&
@@ -81,7 +96,7 @@ ApplyStatus Play::make(Desk &desk, const Step &step, const EventViews &views) co
 std::string Play::take_back(const Step &step, const EventViews &views) {
   if (make(desk_, step, views) == ApplyStatus::ok) {
     if (!step.abort_first) return "applied twice";
-    const std::vector<Effect> effects = desk_.effects();
+    const Kept kept(desk_.effects());
     const std::vector<EventResult> results = desk_.results();
     const std::string after = written(desk_.state());
     desk_.abort();
@@ -89,7 +104,8 @@ std::string Play::take_back(const Step &step, const EventViews &views) {
     const std::vector<std::string> broken = broken_guarantees(desk_.state(), {});
     if (!broken.empty()) return fmt::format("taken back: {}", fmt::join(broken, "; "));
     if (make(desk_, step, views) != ApplyStatus::ok) return "taken back, it is refused";
-    if (!same(desk_.effects(), effects) || !same(desk_.results(), results) || written(desk_.state()) != after)
+    if (!same(desk_.effects(), kept.effects) || !same(desk_.results(), results) ||
+        written(desk_.state()) != after)
       return "taken back, it has other effects";
     desk_.abort();
   }

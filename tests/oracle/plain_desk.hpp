@@ -384,8 +384,10 @@ class PlainDesk {
   [[nodiscard]] std::pair<usher::text::Wide, usher::text::Wide> urgency(const Talk &talk) const;
   [[nodiscard]] bool is_placed_before(const Talk &a, const Talk &b) const;
   [[nodiscard]] std::vector<std::int64_t> worths(const std::vector<Talk *> &laid) const;
-  [[nodiscard]] std::map<std::string, std::optional<AgentNumber>>
-  heard_placements(const std::vector<Talk *> &laid) const;
+  using Placements = std::map<std::string, std::optional<AgentNumber>>; // of conversations, by name
+  [[nodiscard]] Placements heard_placements(const std::vector<Talk *> &laid) const;
+  [[nodiscard]] std::string complaint_about(const std::vector<Talk *> &laid,
+                                            const Placements &placements) const;
   [[nodiscard]] std::vector<Seat> seats(const std::vector<Talk *> &laid) const;
 
   // ---- plain_policy.cpp: another policy ----

@@ -163,9 +163,8 @@ std::vector<std::int64_t> PlainDesk::worths(const std::vector<Talk *> &laid) con
 }
 
 /// Who has what afterwards, by the next effects that were heard.
-std::map<std::string, std::optional<AgentNumber>>
-PlainDesk::heard_placements(const std::vector<Talk *> &laid) const {
-  std::map<std::string, std::optional<AgentNumber>> out;
+PlainDesk::Placements PlainDesk::heard_placements(const std::vector<Talk *> &laid) const {
+  Placements out;
   for (const Talk *talk : laid)
     out[talk->name] = is_held(*talk) ? talk->agent : std::nullopt;
   std::set<std::string> taken;
@@ -199,19 +198,9 @@ std::vector<PlainDesk::Seat> PlainDesk::seats(const std::vector<Talk *> &laid) c
   return out;
 }
 
-void PlainDesk::rebalance(const OwnedEvent &event) {
-  std::vector<Talk *> laid;
-  bool known = event.department.empty();
-  for (std::uint32_t i = 0; i < frame().departments.size(); ++i)
-    known = known || frame().departments[i].name == event.department;
-  if (!known) return;
-  for (Talk &talk : world_.conversations)
-    if (is_laid_anew(talk) && (event.department.empty() || department(talk).name == event.department))
-      laid.push_back(&talk);
-  std::sort(laid.begin(), laid.end(),
-            [this](const Talk *a, const Talk *b) { return is_placed_before(*a, *b); });
+/// Why nobody would give it like that; nothing when it cannot be given better.
+std::string PlainDesk::complaint_about(const std::vector<Talk *> &laid, const Placements &placements) const {
   const std::vector<std::int64_t> worth = worths(laid);
-  std::map<std::string, std::optional<AgentNumber>> placements = heard_placements(laid);
   std::vector<Seat> seats = this->seats(laid);
 
   const auto pulls = [this](const Talk &talk) { return department(talk).assign.mode == AssignMode::pull; };
@@ -270,11 +259,11 @@ void PlainDesk::rebalance(const OwnedEvent &event) {
     }
     const Search::Best best = search.best(0);
     const Search::Best heard = search.of(placed);
-    if (heard != best && complaint_.empty())
-      complaint_ = fmt::format(
-          "rebalanced, {} of weight {}: value {} crowding {} kept {}, and {} {} {} could be", placed.size(),
-          weight, static_cast<std::int64_t>(std::get<1>(heard)), std::get<2>(heard), std::get<3>(heard),
-          static_cast<std::int64_t>(std::get<1>(best)), std::get<2>(best), std::get<3>(best));
+    if (heard != best)
+      return fmt::format("rebalanced, {} of weight {}: value {} crowding {} kept {}, and {} {} {} could be",
+                         placed.size(), weight, static_cast<std::int64_t>(std::get<1>(heard)),
+                         std::get<2>(heard), std::get<3>(heard), static_cast<std::int64_t>(std::get<1>(best)),
+                         std::get<2>(best), std::get<3>(best));
     for (std::size_t i = 0; i < placed.size(); ++i) {
       if (!placed[i]) continue;
       Seat &seat = seats[*placed[i]];
@@ -282,6 +271,32 @@ void PlainDesk::rebalance(const OwnedEvent &event) {
       ++seat.of_kind[search.items[i].kind];
       seat.active += search.items[i].counts;
     }
+  }
+  return {};
+}
+
+void PlainDesk::rebalance(const OwnedEvent &event) {
+  std::vector<Talk *> laid;
+  bool known = event.department.empty();
+  for (std::uint32_t i = 0; i < frame().departments.size(); ++i)
+    known = known || frame().departments[i].name == event.department;
+  if (!known) return;
+  for (Talk &talk : world_.conversations)
+    if (is_laid_anew(talk) && (event.department.empty() || department(talk).name == event.department))
+      laid.push_back(&talk);
+  std::sort(laid.begin(), laid.end(),
+            [this](const Talk *a, const Talk *b) { return is_placed_before(*a, *b); });
+  Placements placements = heard_placements(laid);
+  if (std::string complaint = complaint_about(laid, placements); !complaint.empty()) {
+    // What was heard may be of another rebalancing of this instant; then nothing came of this one. If it did say what was
+    // heard, the effects differ from here on.
+    Placements kept;
+    for (const Talk *talk : laid)
+      kept[talk->name] = is_held(*talk) ? talk->agent : std::nullopt;
+    if (complaint_about(laid, kept).empty())
+      placements = std::move(kept);
+    else if (complaint_.empty())
+      complaint_ = std::move(complaint);
   }
 
   std::vector<Talk *> moving;
