@@ -20,9 +20,10 @@ zmodload zsh/zpty
 zpty -d shell 2>/dev/null
 zpty shell zsh -f -i
 settle() { local piece; while zpty -r shell piece "*$1*"; do print -rn -- "$piece"; break; done }
-zpty -w shell "PS1='READY> '; TERM=dumb; fpath=($FOLDER \$fpath); autoload -Uz compinit; compinit -u -D; LISTMAX=1000"
+zpty -w shell "PS1='REA''DY> '; TERM=dumb; fpath=($FOLDER \$fpath); autoload -Uz compinit; compinit -u -D; LISTMAX=1000"
 zpty -w shell "zstyle ':completion:*' list-prompt ''; bindkey '^I' list-choices; stty columns 250 -echo; echo 'SET''UP'"
 settle 'SETUP' > /dev/null
+settle 'READY> *2004h' > /dev/null # it has begun to read keys
 zpty -w -n shell "$LINE"$'\t'
 zpty -w shell $'\C-uecho EN''D'
 settle 'END'

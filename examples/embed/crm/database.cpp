@@ -59,7 +59,7 @@ Database::Database(const std::string &path) {
   database_.reset(made); // there even when it failed, to say why
   if (result != SQLITE_OK)
     throw DatabaseError(path + ": " + (made != nullptr ? sqlite3_errmsg(made) : "out of memory"));
-  sqlite3_busy_timeout(made, 5000);
+  sqlite3_busy_timeout(made, 60000);
   script("PRAGMA foreign_keys = ON");
 }
 
