@@ -52,7 +52,9 @@ static void reports(void) {
 
 static void decisions(const usher_policy *policy) {
   const usher_fact tier = {sizeof tier, str("customer.tier"), USHER_FACT_TEXT, 0, 0, 0, str("gold")};
-  usher_message message = {sizeof message};
+  usher_message message;
+  memset(&message, 0, sizeof message);
+  message.struct_size = sizeof message;
   usher_decision *decision = NULL;
   usher_batch *batch = NULL;
   const usher_decision_values *values;
@@ -85,9 +87,15 @@ static void decisions(const usher_policy *policy) {
 
 static void desks(const usher_policy *policy) {
   const int64_t now = 1774000000000;
-  usher_message message = {sizeof message};
-  usher_event event = {sizeof event};
-  usher_desk_options options = {sizeof options};
+  usher_message message;
+  memset(&message, 0, sizeof message);
+  message.struct_size = sizeof message;
+  usher_event event;
+  memset(&event, 0, sizeof event);
+  event.struct_size = sizeof event;
+  usher_desk_options options;
+  memset(&options, 0, sizeof options);
+  options.struct_size = sizeof options;
   usher_desk *desk = NULL, *other = NULL;
   usher_effects *effects = NULL;
   usher_view *view = NULL;
@@ -139,7 +147,9 @@ static void desks(const usher_policy *policy) {
 int main(void) {
   const usher_source topics = {sizeof topics, str("topics.yaml"), str("topics: {refund: {en: [~refund]}}\n")};
   const usher_limit limit = {sizeof limit, str("text_bytes"), 4096};
-  usher_load_options options = {sizeof options};
+  usher_load_options options;
+  memset(&options, 0, sizeof options);
+  options.struct_size = sizeof options;
   usher_policy *policy = NULL;
   usher_str hash;
   options.includes = &topics;
