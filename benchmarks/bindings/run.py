@@ -30,11 +30,15 @@ def commands(build):
     if (build / "python" / "usher").is_dir():
         hosts["python"] = ([sys.executable, "-B", str(HERE / "binding.py")], {"PYTHONPATH": str(build / "python")})
     # A host's program stands beside this file; what runs it is looked for in the PATH.
-    found = {"USHER_LIBRARY": str(next(library.glob("libusher.so.?"), "")), "USHER_ROOT": str(ROOT)}
+    modules = ROOT / "build" / "node" / "node_modules"  # where ./run installs koffi
+    found = {"USHER_LIBRARY": str(next(library.glob("libusher.so.?"), "")), "USHER_ROOT": str(ROOT),
+             "NODE_PATH": str(modules)}
     for name, runner, file, options in (("php", "php", "binding.php", ["-d", "ffi.enable=1"]),
                                         ("ruby", "ruby", "binding.rb", []), ("node", "node", "binding.mjs", [])):
         if (HERE / file).is_file():
             hosts[name] = ([runner, *options, str(HERE / file)], found) if shutil.which(runner) else None
+    if not (modules / "koffi").is_dir() and "node" in hosts:
+        hosts["node"] = None
     return hosts
 
 
