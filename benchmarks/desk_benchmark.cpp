@@ -180,6 +180,9 @@ void measure(std::size_t open, std::size_t agents, std::size_t events, bool with
   const auto ruleset = make_ruleset(busy_policy());
   const Stream stream = Maker(ruleset, open, agents, events).make();
   measure_typed({"typed", open, agents}, stream, ruleset, {});
+  desk::DeskOptions without;
+  without.metrics = false;
+  measure_typed({"without metrics", open, agents}, stream, ruleset, without);
   if (with_json) measure_json({"JSON and journal", open, agents}, stream, ruleset);
 }
 
