@@ -91,7 +91,7 @@ def command_line(root, packages):
     """The command and its library alone."""
     for name in packages:
         shutil.copy(packages[name], root.folder / "root")
-    root.install(*(f"/root/{packages[name].name}" for name in packages if re.fullmatch(r"libusher\d+|usher", name)))
+    root.install(*(f"$HOME/{packages[name].name}" for name in packages if re.fullmatch(r"libusher\d+|usher", name)))
     said = root("usher --version").strip()
     found = root("ldd /usr/bin/usher /usr/lib/*/libusher.so.1")
     if "not found" in found:
@@ -114,21 +114,21 @@ def expect(said, *wanted):
 
 def host_c(root):
     root.install("gcc", "libc6-dev", "make", "pkg-config")
-    said = root("make -s -C examples/embed/c BUILD=/root/c && cd examples/embed && /root/c/triage policy.yaml")
+    said = root("make -s -C examples/embed/c BUILD=$HOME/c && cd examples/embed && $HOME/c/triage policy.yaml")
     expect(said, "t-1: billing", "because of: refunds go to billing")
 
 
 def host_cpp(root):
     root.install("g++", "cmake", "make")
-    root("cmake -S examples/embed/cpp -B /root/cpp && cmake --build /root/cpp")
-    expect(root("cd examples/embed && /root/cpp/triage policy.yaml"), "t-1: billing")
+    root("cmake -S examples/embed/cpp -B $HOME/cpp && cmake --build $HOME/cpp")
+    expect(root("cd examples/embed && $HOME/cpp/triage policy.yaml"), "t-1: billing")
 
 
 def host_crm(root):
     root.install("g++", "cmake", "make", "patch", "libsqlite3-dev")
-    root("cp -r examples/embed/crm /root/crm && patch -s -d /root/crm -p1 < /root/crm/usher.patch && "
-         "cmake -S /root/crm -B /root/crm/build && cmake --build /root/crm/build")
-    said = root("cd /root/crm && build/crm shop.db agent omid on && build/crm shop.db new eva 'I want a refund' && "
+    root("cp -r examples/embed/crm $HOME/crm && patch -s -d $HOME/crm -p1 < $HOME/crm/usher.patch && "
+         "cmake -S $HOME/crm -B $HOME/crm/build && cmake --build $HOME/crm/build")
+    said = root("cd $HOME/crm && build/crm shop.db agent omid on && build/crm shop.db new eva 'I want a refund' && "
                 "build/crm shop.db inbox")
     expect(said, "ticket 1", "billing", "omid")
 
@@ -150,7 +150,7 @@ def host_node(root):
         raise Failed(f"there is no koffi in {modules}; ./run install-test puts it there")
     shutil.copytree(modules, root.folder / "root/node/node_modules", symlinks=True)
     root.install("nodejs", "python3")
-    said = root("NODE_PATH=/root/node/node_modules python3 -B tests/hosts/run_hosts.py node node tests/hosts/decisions.mjs")
+    said = root("NODE_PATH=$HOME/node/node_modules python3 -B tests/hosts/run_hosts.py node node tests/hosts/decisions.mjs")
     expect(said, "decisions as expected")
     return said.strip().splitlines()[-1]
 
@@ -169,7 +169,7 @@ HOSTS = [
 
 def removed(root, packages):
     root("apt-get purge -y -qq " + " ".join(packages))
-    left = root("find / -xdev -path /source -prune -o -path /root -prune -o -path /proc -prune -o -name '*usher*' -print")
+    left = root("find / -xdev -path /source -prune -o -path $HOME -prune -o -path /proc -prune -o -name '*usher*' -print")
     if left.strip():
         raise Failed(f"left behind:\n{left}")
 
@@ -198,9 +198,9 @@ def main():
         step("a fresh root", lambda: make_base(base))
         root = Root(folder, base, SOURCE)
         step("the command line", lambda: command_line(root, packages))
-        step("libusher-dev", lambda: root.install(f"/root/{packages['libusher-dev'].name}"))
+        step("libusher-dev", lambda: root.install(f"$HOME/{packages['libusher-dev'].name}"))
         if "python3-usher" in packages:
-            step("python3-usher", lambda: root.install(f"/root/{packages['python3-usher'].name}"))
+            step("python3-usher", lambda: root.install(f"$HOME/{packages['python3-usher'].name}"))
         for name, needs, package, run in HOSTS:
             if not (SOURCE / needs).exists() or (package and package not in packages):
                 print(f"     -    {name}: left out, there is no {needs if not (SOURCE / needs).exists() else package}")
