@@ -261,7 +261,7 @@ class EventJson::Reader {
     Event &event = to_.event_;
     AgentUpdate &update = to_.update_;
     const EventKey *known = find_event_key(key);
-    if (known == nullptr || (!known->belongs_to(event.type) && !value.is_null())) {
+    if (known == nullptr || !known->belongs_to(event.type)) {
       complain(Code::unknown_key, std::string(key),
                known == nullptr
                    ? fmt::format("unknown key \"{}\"", utf8_prefix(key, 60))
