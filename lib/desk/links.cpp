@@ -64,6 +64,7 @@ void State::place_requirement(Requirement &requirement) noexcept {
 
 void State::unlink(Conversation &conversation) noexcept {
   conversation.linked = false;
+  timers_settled_ = {};
   const ConversationData &data = conversation.data;
   if (data.customer != no_customer) customers_.leave(data.customer, conversation);
   if (data.location != Location::queued) return;
@@ -247,6 +248,7 @@ void State::forget_stale() noexcept {
 /// An entry that is too late for it is joined by another, for which there is memory.
 void State::set_timer(Conversation &conversation) noexcept {
   const std::size_t which = is_over(conversation.data) ? of_what_is_over : of_what_goes_on;
+  timers_settled_ = {};
   Instant &heap_time = conversation.heap_time[which];
   if (conversation.data.timer >= heap_time) return;
   heap_time = conversation.data.timer;
@@ -261,6 +263,8 @@ bool State::is_stale(const TimerHeap::Entry &entry, std::size_t which) const noe
 
 /// Until the entry at the top is the timer of its conversation.
 void State::settle_timers(std::size_t which) const noexcept {
+  if (timers_settled_[which]) return;
+  timers_settled_[which] = true;
   TimerHeap &heap = timers_[which];
   while (!heap.empty()) {
     const TimerHeap::Entry top = heap.top();

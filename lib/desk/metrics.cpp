@@ -114,34 +114,58 @@ void Metrics::prepare(const State &state, std::span<Moment> moments, std::size_t
   told_.reserve(std::max(most_told, told_.size() + moments.size()));
 }
 
-void Metrics::keep(std::span<const Moment> moments, Instant now) noexcept {
-  if (since_ == 0) since_ = now;
-  for (const Moment &moment : moments)
-    told_.push_back({moment.groups, moment.count, moment.series, moment.ms}); // there is room
+void Metrics::Told::take(const Moment &moment) noexcept {
+  if (moment.count != Count::nothing) counts[count_size++] = moment.count;
+  if (moment.series == Series::nothing) return;
+  series = moment.series;
+  ms = moment.ms;
 }
 
-void Metrics::add_up(Table &table, std::size_t dimension) {
+void Metrics::keep(std::span<const Moment> moments, Instant now) noexcept {
+  if (since_ == 0) since_ = now;
+  const std::size_t first = told_.size();
+  for (const Moment &moment : moments) {
+    if (told_.size() == first || !told_.back().takes(moment)) {
+      told_.emplace_back(); // there is room
+      told_.back().groups = moment.groups;
+    }
+    told_.back().take(moment);
+  }
+}
+
+/// Of what is told a little later: its counts and lists of durations, and of what is sooner told the buckets in these.
+void Metrics::fetch_ahead(const Table &table, std::size_t dimension, std::size_t from) const noexcept {
   constexpr std::size_t group_ahead = 8;
   constexpr std::size_t bucket_ahead = 4;
   const auto group_of = [&](const Told &told) {
     const std::uint32_t number = told.groups[dimension];
     return number == no_group ? nullptr : &table.groups[number];
   };
+  if (from + group_ahead < told_.size()) {
+    const Told &next = told_[from + group_ahead];
+    if (const Group *const group = group_of(next)) {
+      for (std::size_t i = 0; i < next.count_size; ++i)
+        __builtin_prefetch(&group->counts[static_cast<std::size_t>(next.counts[i])]);
+      if (next.series != Series::nothing) fetch((*group)[next.series]);
+    }
+  }
+  if (from + bucket_ahead < told_.size()) {
+    const Told &next = told_[from + bucket_ahead];
+    if (next.series != Series::nothing)
+      if (const Group *const group = group_of(next)) (*group)[next.series].fetch_bucket(next.ms);
+  }
+}
+
+void Metrics::add_up(Table &table, std::size_t dimension) {
+  const bool is_far = table.groups.size() > few;
   for (std::size_t &i = table.added; i < told_.size(); ++i) {
-    if (i + group_ahead < told_.size())
-      if (const Told &next = told_[i + group_ahead]; const Group *const group = group_of(next)) {
-        if (next.count != Count::nothing)
-          __builtin_prefetch(&group->counts[static_cast<std::size_t>(next.count)]);
-        if (next.series != Series::nothing) fetch((*group)[next.series]);
-      }
-    if (i + bucket_ahead < told_.size())
-      if (const Told &next = told_[i + bucket_ahead]; next.series != Series::nothing)
-        if (const Group *const group = group_of(next)) (*group)[next.series].fetch_bucket(next.ms);
+    if (is_far) fetch_ahead(table, dimension, i);
     const Told &told = told_[i];
-    Group *const group = group_of(told);
-    if (group == nullptr) continue;
-    if (told.series != Series::nothing) group->series[static_cast<std::size_t>(told.series)].add(told.ms);
-    if (told.count != Count::nothing) ++group->counts[static_cast<std::size_t>(told.count)];
+    if (told.groups[dimension] == no_group) continue;
+    Group &group = table.groups[told.groups[dimension]];
+    if (told.series != Series::nothing) group.series[static_cast<std::size_t>(told.series)].add(told.ms);
+    for (std::size_t one = 0; one < told.count_size; ++one)
+      ++group.counts[static_cast<std::size_t>(told.counts[one])];
   }
 }
 

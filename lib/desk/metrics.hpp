@@ -75,16 +75,26 @@ class Metrics {
   [[nodiscard]] Table &table(Dimension dimension) noexcept {
     return tables_[static_cast<std::size_t>(dimension)];
   }
-  /// A moment that is kept.
+  /// Moments that are kept, one behind the other and of the same groups, as what an event tells mostly is. Of durations
+  /// one alone: only they may lack memory, and then all of it is added the next time.
   struct Told {
     std::array<std::uint32_t, dimension_count> groups{};
-    Count count = Count::nothing;
+    std::uint8_t count_size = 0;
+    std::array<Count, 6> counts{};
     Series series = Series::nothing;
-    Durations::Measured ms = 0;
+    Durations::Measured ms;
+
+    [[nodiscard]] bool takes(const Moment &moment) const noexcept {
+      return groups == moment.groups && (moment.count == Count::nothing || count_size < counts.size()) &&
+             (moment.series == Series::nothing || series == Series::nothing);
+    }
+    void take(const Moment &moment) noexcept;
   };
   static constexpr std::size_t most_told = 1024;
+  static constexpr std::size_t few = 32; // groups: they are in the cache
 
   void add_up(Table &table, std::size_t dimension);
+  void fetch_ahead(const Table &table, std::size_t dimension, std::size_t from) const noexcept;
   [[nodiscard]] std::uint32_t group_named(Table &table, std::string_view name);
   void follow(const State &state);
   void find_groups(const State &state, Moment &moment);

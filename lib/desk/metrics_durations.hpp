@@ -43,12 +43,13 @@ class Durations {
   /// A duration and its bucket, which is the same in every list. Less than nothing counts as nothing.
   class Measured {
    public:
+    Measured() noexcept = default;
     Measured(std::int64_t ms) noexcept : ms_(cut(ms)), bucket_(bucket_of(ms_)) {}
 
    private:
     friend class Durations;
-    std::int64_t ms_;
-    std::uint16_t bucket_;
+    std::int64_t ms_ = 0;
+    std::uint16_t bucket_ = 0;
   };
   /// Changes nothing if there is no memory for it.
   void add(const Measured &one);

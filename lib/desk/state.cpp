@@ -281,6 +281,7 @@ void State::commit() noexcept {
     if (conversation.linked) unlink(conversation);
     hold_with(conversation, no_agent);
     conversation_names_.erase(conversation.name, id);
+    timers_settled_ = {};
     conversation.kept.clear();
     conversation.declines.clear();
     conversation.gone = true;

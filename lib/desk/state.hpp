@@ -225,9 +225,10 @@ class State {
   Steady<Requirement> requirements_;
   std::vector<std::uint32_t> free_requirements_;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
-  std::vector<Lane> lanes_;                 // by pace and department
-  mutable std::array<TimerHeap, 2> timers_; // the top of each is put right by whoever asks
-  std::vector<std::uint32_t> waiting_;      // in the queue, by department
+  std::vector<Lane> lanes_;                      // by pace and department
+  mutable std::array<TimerHeap, 2> timers_;      // the top of each is put right by whoever asks
+  mutable std::array<bool, 2> timers_settled_{}; // the top of each is right, as nothing has changed since
+  std::vector<std::uint32_t> waiting_;           // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind
   AgentSet fresh_agents_;
   std::vector<AgentId> fresh_list_; // these, and some who are not any more
