@@ -65,7 +65,7 @@ class SideReader {
   }
 
  private:
-  void take(std::uint32_t number, const Outcome &outcome) {
+  void take(std::uint32_t number, const ConversationOutcome &outcome) {
     if (!outcome.opened) return;
     ++out_.conversations;
     const NameList &names = replay_.names();
@@ -97,7 +97,7 @@ class SideReader {
     for (const RecordedRow &row : replay_.recorded()) {
       const std::uint32_t number = replay_.opened().names.find(row.conversation);
       if (number == NameList::none) continue;
-      const Outcome &outcome = outcome_of(side_, number);
+      const ConversationOutcome &outcome = outcome_of(side_, number);
       agree(row, outcome, {&types_[row.type], &all});
     }
     std::vector<AgreementLine> list = types_.take();
@@ -125,13 +125,14 @@ class SideReader {
   };
 
   /// The closing and the next opening are one to whoever counts open hours.
-  [[nodiscard]] bool are_the_same(const Outcome &outcome, Instant promised, Instant recorded) const {
+  [[nodiscard]] bool are_the_same(const ConversationOutcome &outcome, Instant promised,
+                                  Instant recorded) const {
     const std::int64_t tolerance = replay_.due_tolerance_ms();
     return std::abs(promised - recorded) <= tolerance ||
            std::abs(side_.service_between(outcome.department, promised, recorded)) <= tolerance;
   }
 
-  void agree(const RecordedRow &row, const Outcome &outcome, const LinesOf &lines) {
+  void agree(const RecordedRow &row, const ConversationOutcome &outcome, const LinesOf &lines) {
     const std::array<std::optional<Instant>, clock_count> due = {row.first_response_due, row.resolution_due};
     for (AgreementLine *line : lines) {
       ++line->rows;
@@ -201,7 +202,7 @@ class Comparer {
   }
 
  private:
-  void compare(std::uint32_t number, const Outcome &before, const Outcome &after) {
+  void compare(std::uint32_t number, const ConversationOutcome &before, const ConversationOutcome &after) {
     if (!before.opened && !after.opened) return;
     const NameList &names = replay_.names();
     AccountChange &account = accounts_[names[before.account]];
@@ -220,7 +221,7 @@ class Comparer {
     rules_.add(names[before.because], names[after.because], before.by_rule, after.by_rule);
   }
 
-  void compare_clock(std::size_t i, const Outcome &before, const Outcome &after) {
+  void compare_clock(std::size_t i, const ConversationOutcome &before, const ConversationOutcome &after) {
     const Promise was = before.promises[i];
     const Promise is = after.promises[i];
     if (was != is) ++promises_[i][{was, is}];
@@ -261,15 +262,15 @@ std::optional<double> PromiseCounts::attainment() const noexcept {
   return static_cast<double>(kept) / static_cast<double>(known);
 }
 
-bool differ(const Outcome &before, const Outcome &after) noexcept {
+bool differ(const ConversationOutcome &before, const ConversationOutcome &after) noexcept {
   return before.opened != after.opened || before.engaged != after.engaged ||
          before.department != after.department || before.because != after.because ||
          before.by_rule != after.by_rule || before.band != after.band || before.agent != after.agent ||
          before.due != after.due || before.promises != after.promises;
 }
 
-const Outcome &outcome_of(const ReplaySide &side, std::uint32_t conversation) noexcept {
-  static constexpr Outcome none;
+const ConversationOutcome &outcome_of(const ReplaySide &side, std::uint32_t conversation) noexcept {
+  static constexpr ConversationOutcome none;
   return conversation < side.outcomes().size() ? side.outcomes()[conversation] : none;
 }
 

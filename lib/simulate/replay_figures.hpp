@@ -125,9 +125,10 @@ struct ReplayFigures {
 
 [[nodiscard]] ReplayFigures figures_of(const Replay &replay);
 /// Whether anything that is compared is another one.
-[[nodiscard]] bool differ(const Outcome &before, const Outcome &after) noexcept;
+[[nodiscard]] bool differ(const ConversationOutcome &before, const ConversationOutcome &after) noexcept;
 /// Of a conversation that a desk never opened.
-[[nodiscard]] const Outcome &outcome_of(const ReplaySide &side, std::uint32_t conversation) noexcept;
+[[nodiscard]] const ConversationOutcome &outcome_of(const ReplaySide &side,
+                                                    std::uint32_t conversation) noexcept;
 
 /// docs/schema/replay.schema.json: everything.
 [[nodiscard]] std::string to_json(const Replay &replay, const ReplayFigures &figures);

@@ -268,7 +268,7 @@ class Writer {
     json_.end_object();
   }
 
-  void outcome(std::string_view key, const Outcome &outcome) {
+  void outcome(std::string_view key, const ConversationOutcome &outcome) {
     json_.key(key);
     json_.begin_object();
     json_.field("engaged", outcome.engaged);
@@ -311,8 +311,8 @@ class Writer {
     json_.key("conversations");
     json_.begin_array();
     for (const std::uint32_t number : differences.conversations) {
-      const Outcome &before = outcome_of(replay_.before(), number);
-      const Outcome &after = outcome_of(*replay_.after(), number);
+      const ConversationOutcome &before = outcome_of(replay_.before(), number);
+      const ConversationOutcome &after = outcome_of(*replay_.after(), number);
       json_.begin_object();
       json_.field("conversation", replay_.opened().names[number]);
       time("opened", replay_.opened().times[number]);

@@ -135,7 +135,7 @@ std::int64_t ReplaySide::service_between(std::uint32_t department, Instant from,
   return desk_.state().terms().department(*number).calendar->elapsed(from, to);
 }
 
-Outcome *ReplaySide::outcome_of(std::string_view conversation) {
+ConversationOutcome *ReplaySide::outcome_of(std::string_view conversation) {
   const std::uint32_t number = opened_.names.find(conversation);
   if (number == NameList::none) return nullptr;
   if (outcomes_.size() <= number) outcomes_.resize(opened_.names.size());
@@ -146,7 +146,7 @@ void ReplaySide::take(const desk::Effect &effect) {
   if (effect.type == desk::EffectType::overruled) ++overruled_;
   if (effect.conversation == desk::no_conversation) return;
   const desk::NamedEffect named = name(desk_.state(), effect);
-  Outcome *const outcome = outcome_of(named.conversation);
+  ConversationOutcome *const outcome = outcome_of(named.conversation);
   if (outcome == nullptr) return;
   switch (effect.type) {
   case desk::EffectType::routed:
@@ -185,7 +185,7 @@ void ReplaySide::take(const desk::Effect &effect) {
 
 void ReplaySide::look_at(desk::ConversationId id) {
   const desk::Conversation &conversation = desk_.state().conversation(id);
-  Outcome *const outcome = outcome_of(conversation.name);
+  ConversationOutcome *const outcome = outcome_of(conversation.name);
   if (outcome == nullptr) return;
   const desk::ConversationData &data = conversation.data;
   const policy::Frame &frame = ruleset_->frame();

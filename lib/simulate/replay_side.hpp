@@ -51,7 +51,7 @@ inline constexpr std::array<policy::ServiceClock, 2> compared_clocks = {policy::
                                                                         policy::ServiceClock::resolution};
 
 /// Of one conversation under one policy. Numbers are those of the names; times 0 where there was none.
-struct Outcome {
+struct ConversationOutcome {
   bool opened = false;
   bool engaged = true;
   bool by_rule = false; // `because` is a rule
@@ -104,7 +104,7 @@ class ReplaySide {
   [[nodiscard]] const desk::Desk &desk() const noexcept { return desk_; }
   [[nodiscard]] const rules::Ruleset &ruleset() const noexcept { return *ruleset_; }
   /// By number of the conversation; may be shorter than there are conversations.
-  [[nodiscard]] const std::vector<Outcome> &outcomes() const noexcept { return outcomes_; }
+  [[nodiscard]] const std::vector<ConversationOutcome> &outcomes() const noexcept { return outcomes_; }
   [[nodiscard]] const Refusals &refused() const noexcept { return refused_; }
   [[nodiscard]] const Refusals &ignored() const noexcept { return ignored_; }
   /// Messages with something that the policy does not know; by code of the warning.
@@ -119,13 +119,13 @@ class ReplaySide {
   void take(std::span<const desk::Event> events, const Findings &findings);
   void take(const desk::Effect &effect);
   void look_at(desk::ConversationId id);
-  [[nodiscard]] Outcome *outcome_of(std::string_view conversation);
+  [[nodiscard]] ConversationOutcome *outcome_of(std::string_view conversation);
 
   std::shared_ptr<const rules::Ruleset> ruleset_;
   desk::Desk desk_;
   const Opened &opened_;
   NameList &names_;
-  std::vector<Outcome> outcomes_;
+  std::vector<ConversationOutcome> outcomes_;
   std::vector<desk::Event> rest_; // of an instant, without those that were refused
   Refusals refused_;
   Refusals ignored_;

@@ -200,7 +200,7 @@ class Page {
   }
 
   /// "care > billing (refunds), sara > omid, first response due 30m earlier"
-  std::string change_of(const Outcome &before, const Outcome &after) const {
+  std::string change_of(const ConversationOutcome &before, const ConversationOutcome &after) const {
     const NameList &names = replay_.names();
     std::string out;
     const auto add = [&out](const std::string &part) {
@@ -223,7 +223,8 @@ class Page {
     return out;
   }
 
-  static std::string due_change(const Outcome &before, const Outcome &after, std::size_t i) {
+  static std::string due_change(const ConversationOutcome &before, const ConversationOutcome &after,
+                                std::size_t i) {
     std::string out;
     if (before.due[i] != after.due[i]) {
       if (after.due[i] == 0)
