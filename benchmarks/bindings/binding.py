@@ -9,6 +9,7 @@ three columns of the result taken as buffers. Nanoseconds of the processor, the 
 import gc
 import json
 import sys
+from itertools import repeat
 from time import process_time_ns
 
 import usher
@@ -20,7 +21,7 @@ def one_by_one(policy, text):
     triage, best = policy.triage, float("inf")
     for _ in range(ROUNDS):
         begin = process_time_ns()
-        for _ in range(CALLS):
+        for _ in repeat(None, CALLS):  # makes no numbers, as timeit does
             decision = triage(text=text, id="m-1", channel="instagram")
             decision.department
             decision.priority

@@ -78,6 +78,8 @@ if(TARGET usher_python)
   list(APPEND usher_packaged python)
   set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME "${usher_package_python}")
   set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_CONTROL_EXTRA
+    "${PROJECT_SOURCE_DIR}/cmake/package/python/postinst;${PROJECT_SOURCE_DIR}/cmake/package/python/prerm")
   set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS
     "${usher_package_runtime} (= ${usher_debian_version}), python3 (>= 3.11)")
   set(CPACK_DEBIAN_PYTHON_DESCRIPTION

@@ -21,7 +21,7 @@ FILES = {  # package: what must be in it; {lib} is the folder of the machine's l
     "usher": ["usr/bin/usher", "usr/share/man/man1/usher.1.gz", "usr/share/man/man1/usher-run.1.gz",
               "usr/share/bash-completion/completions/usher", "usr/share/zsh/vendor-completions/_usher",
               "usr/share/fish/vendor_completions.d/usher.fish"],
-    "python3-usher": ["usr/lib/python3/dist-packages/usher*"],
+    "python3-usher": ["usr/lib/python3/dist-packages/usher*", "DEBIAN/postinst", "DEBIAN/prerm"],
 }
 EVERYWHERE = ["usr/share/doc/{package}/copyright", "usr/share/doc/{package}/NOTICE",
               "usr/share/doc/{package}/changelog.gz", "usr/share/doc/{package}/changelog.Debian.gz"]
