@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """The Debian packages in a Debian that has nothing else, and there the programs of every host.
 
-clean_root.py --packages DIR --work DIR [--readme [demo|both]]
+clean_root.py --packages DIR --work DIR [--readme [demo|test|both]]
 
 Needs root, mmdebstrap, and the mirror that apt is configured with; nothing of this system but its list of mirrors is
 used. A fresh root is made once a day (WORK/base.tar) and unpacked anew for each run. With --readme the two commands of
@@ -18,13 +18,14 @@ import tempfile
 import time
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-# Mounts are gone when the shell ends. What runs sees no network but apt's.
+# Mounts are gone when the shell ends.
 ENTER = """
 set -e
 mount -t proc proc "$1/proc"
 mount --rbind /dev "$1/dev"
 mount -t tmpfs tmpfs "$1/tmp"
 exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive CI="$3" \\
+  NODE_EXTRA_CA_CERTS=/etc/ssl/authorities.crt \\
   chroot "$1" sh -c "cd /source && $2"
 """
 
@@ -40,6 +41,10 @@ class Root:
         folder.mkdir(parents=True)
         subprocess.run(["tar", "-xf", base, "-C", folder], check=True)
         shutil.copy("/etc/resolv.conf", folder / "etc/resolv.conf")
+        # A network may have authorities of its own, which npm is to trust as it does outside.
+        (folder / "etc/ssl").mkdir(exist_ok=True)
+        authorities = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
+        (folder / "etc/ssl/authorities.crt").write_bytes(authorities.read_bytes() if authorities.is_file() else b"")
         (folder / "source").mkdir()
         # As git has it: nothing that was built.
         files = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=source,
@@ -174,7 +179,7 @@ def removed(root, packages):
         raise Failed(f"left behind:\n{left}")
 
 
-README = {"demo": ["./run demo"], "both": ["./run demo", "./run test"]}
+README = {"demo": ["./run demo"], "test": ["./run test"], "both": ["./run demo", "./run test"]}
 
 
 def readme(root, commands):
