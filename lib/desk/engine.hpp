@@ -60,11 +60,6 @@ class Engine {
 
   // ---- engine.cpp: batches and instants ----
   [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
-  [[nodiscard]] bool is_well_formed(const Event &event, Findings &findings) const;
-  void complain(const Event &event, Code code, std::string message, std::string hint,
-                Findings &findings) const;
-  [[nodiscard]] ApplyStatus refuse_time(const Event &event, std::string_view why, std::string hint,
-                                        Findings &findings) const;
   void set_up(Instant time);
   void set_up_departments();
   void run_timers_before(Instant time);
@@ -81,6 +76,13 @@ class Engine {
   [[nodiscard]] AgentId named_agent(const Event &event, std::string_view name);
   void remark(const Event &event, std::string message);
   void sort_as_they_came(std::vector<ConversationId> &list) const;
+
+  // ---- event_check.cpp: what an event must say ----
+  [[nodiscard]] bool is_well_formed(const Event &event, Findings &findings) const;
+  void complain(const Event &event, Code code, std::string message, std::string hint,
+                Findings &findings) const;
+  [[nodiscard]] ApplyStatus refuse_time(const Event &event, std::string_view why, std::string hint,
+                                        Findings &findings) const;
 
   // ---- messages.cpp: from customers and staff, and what the host knows ----
   void on_message(const Event &event);

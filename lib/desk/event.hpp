@@ -45,6 +45,10 @@ inline constexpr EventType last_event_type = EventType::rebalance;
 
 [[nodiscard]] std::string_view name_of(EventType type) noexcept;
 [[nodiscard]] std::optional<EventType> find_event_type(std::string_view name) noexcept;
+/// Whether an event of the type is about one conversation, which it names.
+[[nodiscard]] bool needs_conversation(EventType type) noexcept;
+/// Whether a desk that has no time yet refuses an event of the type that says none.
+[[nodiscard]] bool needs_time(EventType type) noexcept;
 
 enum class Presence : std::uint8_t {
   online = 1,

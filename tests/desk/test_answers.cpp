@@ -176,3 +176,16 @@ TEST_CASE("unstaffed: what comes while nobody who may take it is there says unti
   CHECK_FALSE(
       holds(desk.say({writes("09:11", "c3", "hello", "Cid")}), "unstaffed c3 -")); // she is busy, and there
 }
+
+TEST_CASE("answer_many: a text that is larger than a message's may be is refused, and the limit named") {
+  SmallDesk desk(policy);
+  (void)desk.say({writes("09:00", "c1", "the app is down", "Ada")});
+  const auto of_size = [](std::size_t bytes) {
+    return answer_many("09:10", fmt::format(R"("topic":"outage","text":"{}")", std::string(bytes, 'x')));
+  };
+  CHECK(desk.try_say({of_size(65537)}) == usher::desk::ApplyStatus::bad_event);
+  REQUIRE_FALSE(desk.findings().empty());
+  CHECK(desk.findings()[0].code == usher::Code::limit);
+  CHECK(desk.findings()[0].hint == "write less, or raise the limit text_bytes");
+  CHECK(heads(desk.say({of_size(65536)})) == Heads{"answered c1 answer_many", "waiting c1 answer_many"});
+}
