@@ -295,6 +295,7 @@ void State::commit() noexcept {
 }
 
 void State::roll_back() noexcept {
+  timers_settled_ = {};
   for (const ConversationId id : forgotten_)
     conversations_[id].forgotten = false;
   for (const auto &[id, before] : conversations_before_) {
