@@ -26,6 +26,7 @@ bool Calendar::is_open(Instant time) const noexcept {
 }
 
 std::int64_t Calendar::position(Instant time) const noexcept {
+  if (never_closes()) return time;
   const Minute minute = minute_of(time);
   const MinuteSet::Place place = minutes_.place(minute);
   return place.before * ms_per_minute + (place.inside ? time - minute * ms_per_minute : 0);
@@ -63,6 +64,7 @@ std::optional<Instant> Calendar::due(Instant start, std::int64_t service) const 
   start = clamped(start);
   if (service <= 0) return start;
   if (service > latest_instant) return std::nullopt;
+  if (never_closes()) return is_instant(start + service) ? std::optional(start + service) : std::nullopt;
   return at_position(position(start) + service, minute_of(start));
 }
 

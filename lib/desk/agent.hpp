@@ -60,8 +60,9 @@ using Holding = std::vector<Held>;
 struct Agent {
   AgentData data;
   std::string name;
-  Holding holding;     // derived; one that is not linked may have left
-  bool judged = false; // since the last refresh: they may be able to take what they could not
+  Holding holding;               // derived; one that is not linked may have left
+  std::uint32_t skill_count = 0; // derived, of their profile
+  bool judged = false;           // since the last refresh: they may be able to take what they could not
   std::uint64_t saved_in = 0;
 
   [[nodiscard]] bool is_present() const noexcept {

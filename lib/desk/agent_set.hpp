@@ -61,6 +61,13 @@ class AgentSet {
     for (std::size_t i = 0; i < size; ++i)
       words_[i] = a.words_[i] & b.words_[i];
   }
+  /// Agents 0 to count - 1.
+  [[nodiscard]] bool has_all(std::size_t count) const noexcept {
+    for (std::size_t i = 0; i < count / 64; ++i)
+      if (word(i) != ~std::uint64_t{0}) return false;
+    const std::uint64_t rest = (std::uint64_t{1} << (count % 64)) - 1;
+    return (word(count / 64) & rest) == rest;
+  }
   [[nodiscard]] std::size_t count() const noexcept {
     std::size_t out = 0;
     for (const std::uint64_t word : words_)

@@ -141,13 +141,14 @@ AgentId Engine::choose(const Requirement &requirement, const ConversationData &d
   const policy::Strategy strategy = terms().department(data.department).policy->assign.strategy;
   AgentId best = no_agent;
   const auto take_better = [&](auto &&is_better) {
-    candidates_.each([&](AgentId agent) {
-      if (best == no_agent || is_better(state_.agent(agent), state_.agent(best))) best = agent;
+    const Agent *best_agent = nullptr;
+    candidates_.each([&](AgentId id) {
+      const Agent &agent = state_.agent(id);
+      if (best_agent != nullptr && !is_better(agent, *best_agent)) return;
+      best = id;
+      best_agent = &agent;
     });
     return best;
-  };
-  const auto skills = [&](const Agent &agent) {
-    return state_.words().words(state_.profile(agent).skills).size();
   };
   // Those who hold nothing go first, by how long; of the others the first of the list.
   const auto idle = [](const Agent &agent) {
@@ -158,7 +159,7 @@ AgentId Engine::choose(const Requirement &requirement, const ConversationData &d
            static_cast<std::uint64_t>(b.data.held) * state_.profile(a).capacity;
   };
   const auto fewer_skills = [&](const Agent &a, const Agent &b) {
-    return skills(a) != skills(b) ? skills(a) < skills(b) : idle(a) < idle(b);
+    return a.skill_count != b.skill_count ? a.skill_count < b.skill_count : idle(a) < idle(b);
   };
   const auto draw = [&](std::uint64_t below) {
     return random_below(below, state_.seed(), state_.counters().events, state_.counters().draws++);

@@ -70,15 +70,19 @@ void Engine::run_conversation_timers(Instant time) {
   }
 }
 
+void Engine::forget(ConversationId id) {
+  note_forgotten(state_.conversation(id).data);
+  forget_question(id);
+  forget_merged(id);
+  state_.forget(id);
+}
+
 void Engine::run_timer(ConversationId id) {
-  ConversationData &data = state_.edit(id);
-  if (is_over(data)) {
-    note_forgotten(data);
-    forget_question(id);
-    forget_merged(id);
-    state_.forget(id);
+  if (is_over(state_.conversation(id).data)) {
+    forget(id);
     return;
   }
+  ConversationData &data = state_.edit(id);
   for (std::size_t number = 0; number < all_clocks.size(); ++number) {
     const calendar::Passed passed = calendar::advance(data.clocks.*all_clocks[number], now());
     const auto tell = [&](EffectType type) {

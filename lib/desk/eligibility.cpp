@@ -112,6 +112,7 @@ std::uint32_t State::fit(const Agent &agent, const RequirementKey &key) const {
 /// Agents of a profile that is theirs already. The sets of its words grow here, and never shrink.
 void State::index_agent(AgentId id) {
   const Profile &profile = profiles_[agents_[id].data.profile];
+  agents_[id].skill_count = static_cast<std::uint32_t>(words_.words(profile.skills).size());
   const auto put = [&](std::vector<AgentSet> &sets, std::uint32_t number) {
     if (number >= sets.size()) sets.resize(number + 1);
     sets[number].grow(id + 1);
@@ -157,7 +158,7 @@ bool State::somebody_has(WordId skill) const noexcept { return anybody_of(has_sk
 bool State::somebody_speaks(WordId language) const noexcept { return anybody_of(speaks_, language); }
 
 bool State::languages_count() const noexcept {
-  return (speaks_.empty() ? 0 : speaks_[0].count()) < agents_.size();
+  return speaks_.empty() ? !agents_.empty() : !speaks_[0].has_all(agents_.size());
 }
 
 void State::unindex_agent(AgentId id) noexcept {

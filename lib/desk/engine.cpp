@@ -70,7 +70,7 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
     if (status != ApplyStatus::ok)
       abort();
     else
-      metrics_.prepare(state_, moments_);
+      metrics_.prepare(state_, moments_.list());
     return status;
   } catch (...) {
     abort();
@@ -81,8 +81,7 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
 void Engine::commit() noexcept {
   if (!state_.is_changing()) return;
   repeats_.keep(now(), terms().frame().desk.repeat_window_ms);
-  metrics_.keep(moments_, now());
-  moments_.clear();
+  metrics_.keep(now());
   state_.commit();
   if (hours_taken_up_) former_hours_.reset();
   hours_taken_up_ = false;
@@ -96,7 +95,7 @@ void Engine::abort() noexcept {
   moments_.clear();
   repeats_.take_back();
   state_.roll_back();
-  metrics_.forget_agents_from(static_cast<AgentId>(state_.agents().size()));
+  metrics_.take_back(static_cast<AgentId>(state_.agents().size()));
 }
 
 ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings) {
@@ -205,8 +204,15 @@ void Engine::set_up_departments() {
 }
 
 void Engine::run_timers_before(Instant time) {
-  for (Instant next = state_.next_timer(); next < time; next = state_.next_timer())
-    run_instant(std::max(next, now()), {});
+  for (Instant next = state_.next_timer(); next < time; next = state_.next_timer()) {
+    if (next == state_.next_stop()) {
+      run_instant(std::max(next, now()), {});
+    } else { // something is forgotten, of which nothing follows for anybody else
+      state_.counters().now = std::max(next, now());
+      forget(state_.due_conversation(next));
+      state_.link();
+    }
+  }
 }
 
 void Engine::run_instant(Instant time, std::span<const Event *const> events) {

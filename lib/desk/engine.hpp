@@ -236,6 +236,7 @@ class Engine {
 
   // ---- clocks.cpp: promises and other timers ----
   void run_conversation_timers(Instant time);
+  void forget(ConversationId id);
   void run_timer(ConversationId id);
   void run_department_timers(Instant time);
   void turn_department(std::uint32_t number);
@@ -280,7 +281,7 @@ class Engine {
   std::deque<std::string> texts_; // of effects
   rules::Facts told_;             // of a conversation, while a text is made personal
   std::vector<EventResult> results_;
-  std::vector<Moment> moments_;
+  Moments moments_;
   Metrics metrics_;
   rules::Workspace workspace_;
   rules::TriageOptions triage_options_;

@@ -14,29 +14,52 @@ namespace {
 
 using policy::FactType;
 
+/// Gathers what is short, so that the text grows seldom. What was written is there after finish().
 class Writer {
  public:
   explicit Writer(std::string &out) : out_(out) { out_.clear(); }
   void number(std::uint64_t value) {
-    if (value < 0x80) {
-      out_ += static_cast<char>(value);
-      return;
-    }
-    std::array<char, 10> bytes;
-    std::size_t size = 0;
-    for (; value >= 0x80; value >>= 7U)
-      bytes[size++] = static_cast<char>(value | 0x80U);
-    bytes[size++] = static_cast<char>(value);
-    out_.append(bytes.data(), size);
+    make_room();
+    put(value);
   }
-  void fixed(std::uint64_t value) { out_.append(reinterpret_cast<const char *>(&value), sizeof value); }
-  void text(std::string_view text) {
-    number(text.size());
-    out_ += text;
+  /// A number, and the eight bytes of another.
+  void fixed(std::uint64_t key, std::uint64_t value) {
+    make_room();
+    put(key);
+    std::memcpy(buffer_.data() + size_, &value, sizeof value);
+    size_ += sizeof value;
+  }
+  void text(std::uint64_t key, std::string_view text) {
+    make_room();
+    put(key);
+    put(text.size());
+    if (text.size() <= buffer_.size() - size_) {
+      std::memcpy(buffer_.data() + size_, text.data(), text.size());
+      size_ += text.size();
+    } else {
+      finish();
+      out_ += text;
+    }
+  }
+  void finish() {
+    out_.append(buffer_.data(), size_);
+    size_ = 0;
   }
 
  private:
+  static constexpr std::size_t most_bytes = 10; // of a number
+  void make_room() {
+    if (buffer_.size() - size_ < 2 * most_bytes) finish();
+  }
+  void put(std::uint64_t value) noexcept {
+    for (; value >= 0x80; value >>= 7U)
+      buffer_[size_++] = static_cast<char>(value | 0x80U);
+    buffer_[size_++] = static_cast<char>(value);
+  }
+
   std::string &out_;
+  std::size_t size_ = 0;
+  std::array<char, 256> buffer_;
 };
 
 class Reader {
@@ -96,13 +119,13 @@ bool is_where(policy::FactId fact) {
 }
 
 void write_slot(Writer &out, policy::FactId fact, FactType type, const rules::Slot &slot) {
-  if (type == FactType::set) return;
-  out.number(fact + 1);
+  const std::uint64_t key = fact + std::uint64_t{1};
   switch (type) {
+  case FactType::set: break;
   case FactType::text:
-  case FactType::phrases: out.text(slot.text); break;
-  case FactType::number: out.fixed(std::bit_cast<std::uint64_t>(slot.number)); break;
-  default: out.fixed(static_cast<std::uint64_t>(slot.integer)); break;
+  case FactType::phrases: out.text(key, slot.text); break;
+  case FactType::number: out.fixed(key, std::bit_cast<std::uint64_t>(slot.number)); break;
+  default: out.fixed(key, static_cast<std::uint64_t>(slot.integer)); break;
   }
 }
 
@@ -156,8 +179,18 @@ void each_kept(const policy::Frame &frame, std::string_view kept, Visit &&visit)
 
 } // namespace
 
-void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::uint32_t keep_text,
-                std::string &bytes) {
+std::vector<policy::FactId> facts_to_keep(const rules::Ruleset &ruleset) {
+  const policy::Frame &frame = ruleset.frame();
+  std::vector<policy::FactId> out;
+  for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact)
+    if (frame.facts[fact].derived == policy::Derived::none && frame.facts[fact].type != FactType::set &&
+        is_kept(frame, fact))
+      out.push_back(fact);
+  return out;
+}
+
+void keep_facts(const rules::Ruleset &ruleset, std::span<const policy::FactId> to_keep,
+                const rules::Facts &facts, std::uint32_t keep_text, std::string &bytes) {
   const policy::Frame &frame = ruleset.frame();
   Writer out(bytes);
   const auto fits = [&](policy::FactId fact) {
@@ -167,14 +200,15 @@ void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::u
   const bool has_texts = facts.slots[policy::fact_text].known || facts.slots[policy::fact_subject].known;
   const bool with_texts = has_texts && fits(policy::fact_text) && fits(policy::fact_subject);
   out.number(with_texts);
-  for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact) {
+  for (const policy::FactId fact : to_keep) {
     const rules::Slot &slot = facts.slots[fact];
-    if (!slot.known || frame.facts[fact].derived != policy::Derived::none || !is_kept(frame, fact)) continue;
-    if (is_text(fact) && !with_texts) continue;
-    write_slot(out, fact, frame.facts[fact].type, slot);
+    if (slot.known && (with_texts || !is_text(fact))) write_slot(out, fact, frame.facts[fact].type, slot);
   }
   out.number(end_of_list);
-  if (with_texts) return;
+  if (with_texts) {
+    out.finish();
+    return;
+  }
   out.number(facts.pii);
   const auto list = [&](const std::vector<std::uint32_t> &numbers) {
     out.number(numbers.size());
@@ -184,6 +218,7 @@ void keep_facts(const rules::Ruleset &ruleset, const rules::Facts &facts, std::u
   list(facts.topics.list());
   list(facts.in_text.list());
   list(facts.in_subject.list());
+  out.finish();
 }
 
 bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
@@ -264,6 +299,7 @@ std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, con
     return true;
   });
   out.number(end_of_list);
+  out.finish();
   bytes += reader.rest();
   return bytes;
 }
@@ -323,7 +359,10 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
     return true;
   });
   out.number(end_of_list);
-  if (with_texts) return bytes;
+  if (with_texts) {
+    out.finish();
+    return bytes;
+  }
   out.number(reader.number()); // personal data
   std::vector<std::uint32_t> topics;
   for (std::uint64_t count = reader.number(); count > 0; --count) {
@@ -338,6 +377,7 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
     out.number(topic);
   out.number(0); // phrases in the text, and in the subject
   out.number(0);
+  out.finish();
   return bytes;
 }
 

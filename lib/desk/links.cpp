@@ -64,7 +64,6 @@ void State::place_requirement(Requirement &requirement) noexcept {
 
 void State::unlink(Conversation &conversation) noexcept {
   conversation.linked = false;
-  timers_settled_ = {};
   const ConversationData &data = conversation.data;
   if (data.customer != no_customer) customers_.leave(data.customer, conversation);
   if (data.location != Location::queued) return;
@@ -91,9 +90,7 @@ void State::hold_with(Conversation &conversation, AgentId agent) noexcept {
 
 void State::prepare(Conversation &conversation) {
   ConversationData &data = conversation.data;
-  // For its own entry, and one for each if all is taken back: it may be edited any number of times in a change.
-  for (TimerHeap &heap : timers_)
-    heap.reserve(conversations_before_.size() + created_.size() + 1);
+  reserve_timers(); // it may be edited any number of times in a change
   if (is_held(data)) {
     Holding &holding = agents_[data.agent].holding;
     make_room(holding, holding.size() + 1);
@@ -102,7 +99,7 @@ void State::prepare(Conversation &conversation) {
   if (data.location == Location::queued)
     data.requirement = requirement_for(requirement_key(conversation), conversation).id;
   data.key = queue_key(*terms_, data);
-  data.timer = conversation.forgotten ? never : timer_of(*this, conversation);
+  data.timer = timer_of(*this, conversation);
 }
 
 void State::link(Conversation &conversation) noexcept {
@@ -126,7 +123,7 @@ void State::link(Conversation &conversation) noexcept {
 void State::link() {
   for (const ConversationId id : unlinked_) {
     Conversation &conversation = conversations_[id];
-    if (conversation.linked) continue; // edited twice
+    if (conversation.linked || conversation.forgotten) continue; // edited twice, or gone since
     prepare(conversation);
     link(conversation);
   }
@@ -245,13 +242,20 @@ void State::forget_stale() noexcept {
   });
 }
 
+/// The entry at the top may be right no more, if it is of this one. What is pushed above it is right.
+void State::unsettle_timers(ConversationId id) noexcept {
+  for (std::size_t which = 0; which < timers_.size(); ++which)
+    if (!timers_[which].empty() && timers_[which].top().conversation == id) timers_settled_[which] = false;
+}
+
 /// An entry that is too late for it is joined by another, for which there is memory.
 void State::set_timer(Conversation &conversation) noexcept {
   const std::size_t which = is_over(conversation.data) ? of_what_is_over : of_what_goes_on;
-  timers_settled_ = {};
+  unsettle_timers(conversation.id);
   Instant &heap_time = conversation.heap_time[which];
   if (conversation.data.timer >= heap_time) return;
   heap_time = conversation.data.timer;
+  --timer_room_;
   timers_[which].push({heap_time, conversation.data.number, conversation.id});
 }
 
@@ -263,7 +267,6 @@ bool State::is_stale(const TimerHeap::Entry &entry, std::size_t which) const noe
 
 /// Until the entry at the top is the timer of its conversation.
 void State::settle_timers(std::size_t which) const noexcept {
-  if (timers_settled_[which]) return;
   timers_settled_[which] = true;
   TimerHeap &heap = timers_[which];
   while (!heap.empty()) {
@@ -271,7 +274,7 @@ void State::settle_timers(std::size_t which) const noexcept {
     // Where an entry stands for is no part of what the desk knows.
     const Conversation &conversation = conversations_[top.conversation];
     const bool stale = is_stale(top, which);
-    const bool belongs = is_over(conversation.data) == (which == of_what_is_over);
+    const bool belongs = !conversation.forgotten && is_over(conversation.data) == (which == of_what_is_over);
     if (!stale && belongs && conversation.data.timer == top.time) return;
     heap.pop();
     if (stale) continue;
@@ -282,18 +285,13 @@ void State::settle_timers(std::size_t which) const noexcept {
 }
 
 Instant State::next_stop() const noexcept {
-  settle_timers(of_what_goes_on);
-  Instant first = timers_[of_what_goes_on].empty() ? never : timers_[of_what_goes_on].top().time;
+  Instant first = first_timer(of_what_goes_on);
   for (const DepartmentData &department : departments_)
     first = std::min(first, department.timer);
   return std::min(first, next_agent_timer());
 }
 
-Instant State::next_timer() const noexcept {
-  settle_timers(of_what_is_over);
-  const TimerHeap &over = timers_[of_what_is_over];
-  return std::min(next_stop(), over.empty() ? never : over.top().time);
-}
+Instant State::next_timer() const noexcept { return std::min(next_stop(), first_timer(of_what_is_over)); }
 
 Instant State::next_agent_timer() const noexcept {
   if (!agent_timer_known_) {
@@ -311,15 +309,13 @@ void State::set_agent_timer(AgentId id, Instant time) {
 }
 
 ConversationId State::due_conversation(Instant time) const noexcept {
-  const TimerHeap::Entry *first = nullptr;
-  for (const std::size_t which : {of_what_goes_on, of_what_is_over}) {
-    settle_timers(which);
-    if (timers_[which].empty()) continue;
-    const TimerHeap::Entry &top = timers_[which].top();
-    if (first == nullptr || top.time < first->time || (top.time == first->time && top.number < first->number))
-      first = &top;
-  }
-  return first == nullptr || first->time > time ? no_conversation : first->conversation;
+  const Instant goes_on = first_timer(of_what_goes_on);
+  const Instant is_over = first_timer(of_what_is_over);
+  if (std::min(goes_on, is_over) > time) return no_conversation;
+  const bool both = goes_on == is_over;
+  const bool over_first = both ? timers_[of_what_is_over].top().number < timers_[of_what_goes_on].top().number
+                               : is_over < goes_on;
+  return timers_[over_first ? of_what_is_over : of_what_goes_on].top().conversation;
 }
 
 } // namespace usher::desk

@@ -84,53 +84,33 @@ std::uint32_t Metrics::agent_group(const State &state, AgentId agent) {
   return group;
 }
 
-void Metrics::forget_agents_from(AgentId first) noexcept {
+Metrics::Groups Metrics::find_groups(const State &state, const Where &where) {
+  return {no_group, // of the desk: added up from those of channels
+          at(table(Dimension::department).by_number, where.department),
+          at(table(Dimension::account).by_number, where.account),
+          at(table(Dimension::channel).by_number, static_cast<std::uint32_t>(where.kind)),
+          language_group(state, where.language),
+          agent_group(state, where.agent)};
+}
+
+void Metrics::prepare(const State &state, std::span<const Moment> moments) {
+  if (moments.empty()) return;
+  follow(state);
+  if (told_.size() + moments.size() > most_told) add_what_is_kept();
+  told_.reserve(std::max(most_told, told_.size() + moments.size()));
+  for (const Moment &moment : moments)
+    told_.push_back({find_groups(state, moment.where), moment.tally});
+}
+
+void Metrics::keep(Instant now) noexcept {
+  if (since_ == 0) since_ = now;
+  kept_ = told_.size();
+}
+
+void Metrics::take_back(AgentId first) noexcept {
+  told_.resize(kept_);
   std::vector<std::uint32_t> &numbers = table(Dimension::agent).by_number;
   if (numbers.size() > first) numbers.resize(first);
-}
-
-void Metrics::find_groups(const State &state, Moment &moment) {
-  const Where &where = moment.where;
-  moment.groups = {0,
-                   at(table(Dimension::department).by_number, where.department),
-                   at(table(Dimension::account).by_number, where.account),
-                   at(table(Dimension::channel).by_number, static_cast<std::uint32_t>(where.kind)),
-                   language_group(state, where.language),
-                   agent_group(state, where.agent)};
-}
-
-void Metrics::prepare(const State &state, std::span<Moment> moments, std::size_t first) {
-  if (first == moments.size()) return;
-  follow(state);
-  const Moment *before = nullptr;
-  for (Moment &moment : moments.subspan(first)) {
-    if (before != nullptr && before->where == moment.where)
-      moment.groups = before->groups;
-    else
-      find_groups(state, moment);
-    before = &moment;
-  }
-  if (told_.size() + moments.size() > most_told) add_up();
-  told_.reserve(std::max(most_told, told_.size() + moments.size()));
-}
-
-void Metrics::Told::take(const Moment &moment) noexcept {
-  if (moment.count != Count::nothing) counts[count_size++] = moment.count;
-  if (moment.series == Series::nothing) return;
-  series = moment.series;
-  ms = moment.ms;
-}
-
-void Metrics::keep(std::span<const Moment> moments, Instant now) noexcept {
-  if (since_ == 0) since_ = now;
-  const std::size_t first = told_.size();
-  for (const Moment &moment : moments) {
-    if (told_.size() == first || !told_.back().takes(moment)) {
-      told_.emplace_back(); // there is room
-      told_.back().groups = moment.groups;
-    }
-    told_.back().take(moment);
-  }
 }
 
 /// Of what is told a little later: its counts and lists of durations, and of what is sooner told the buckets in these.
@@ -141,44 +121,75 @@ void Metrics::fetch_ahead(const Table &table, std::size_t dimension, std::size_t
     const std::uint32_t number = told.groups[dimension];
     return number == no_group ? nullptr : &table.groups[number];
   };
-  if (from + group_ahead < told_.size()) {
-    const Told &next = told_[from + group_ahead];
-    if (const Group *const group = group_of(next)) {
+  if (from + group_ahead < kept_) {
+    const Told &told = told_[from + group_ahead];
+    const Tally &next = told.tally;
+    if (const Group *const group = group_of(told)) {
       for (std::size_t i = 0; i < next.count_size; ++i)
         __builtin_prefetch(&group->counts[static_cast<std::size_t>(next.counts[i])]);
-      if (next.series != Series::nothing) fetch((*group)[next.series]);
+      for (std::size_t i = 0; i < next.duration_size; ++i)
+        fetch((*group)[next.series[i]]);
     }
   }
-  if (from + bucket_ahead < told_.size()) {
-    const Told &next = told_[from + bucket_ahead];
-    if (next.series != Series::nothing)
-      if (const Group *const group = group_of(next)) (*group)[next.series].fetch_bucket(next.ms);
+  if (from + bucket_ahead < kept_) {
+    const Told &told = told_[from + bucket_ahead];
+    const Tally &next = told.tally;
+    if (const Group *const group = group_of(told))
+      for (std::size_t i = 0; i < next.duration_size; ++i)
+        (*group)[next.series[i]].fetch_bucket(next.durations[i]);
   }
 }
 
-void Metrics::add_up(Table &table, std::size_t dimension) {
+/// Only durations may lack memory, and then it goes on behind the last one that found some.
+void Metrics::add(Table &table, std::size_t dimension) {
   const bool is_far = table.groups.size() > few;
-  for (std::size_t &i = table.added; i < told_.size(); ++i) {
+  for (std::size_t &i = table.added; i < kept_; ++i) {
     if (is_far) fetch_ahead(table, dimension, i);
     const Told &told = told_[i];
     if (told.groups[dimension] == no_group) continue;
     Group &group = table.groups[told.groups[dimension]];
-    if (told.series != Series::nothing) group.series[static_cast<std::size_t>(told.series)].add(told.ms);
-    for (std::size_t one = 0; one < told.count_size; ++one)
-      ++group.counts[static_cast<std::size_t>(told.counts[one])];
+    const Tally &tally = told.tally;
+    for (std::uint8_t &done = table.durations_added; done < tally.duration_size; ++done)
+      group.series[static_cast<std::size_t>(tally.series[done])].add(tally.durations[done]);
+    table.durations_added = 0;
+    for (std::size_t one = 0; one < tally.count_size; ++one)
+      ++group.counts[static_cast<std::size_t>(tally.counts[one])];
   }
 }
 
-void Metrics::add_up() {
+void Metrics::add_what_is_kept() {
+  if (kept_ == 0) return;
+  desk_is_old_ = true;
   for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
-    add_up(tables_[dimension], dimension);
-  told_.clear();
+    add(tables_[dimension], dimension);
+  told_.erase(told_.begin(), told_.begin() + static_cast<std::ptrdiff_t>(kept_));
+  kept_ = 0;
   for (Table &table : tables_)
     table.added = 0;
 }
 
+void Metrics::add_up() {
+  add_what_is_kept();
+  if (desk_is_old_) sum_up_desk();
+}
+
+/// Whatever happens does so on a channel of one kind, so what they have together is the desk's.
+void Metrics::sum_up_desk() {
+  Group desk;
+  for (const Group &channel : table(Dimension::channel).groups) {
+    for (std::size_t count = 0; count < count_count; ++count)
+      desk.counts[count] += channel.counts[count];
+    for (std::size_t series = 0; series < series_count; ++series)
+      desk.series[series].add_all(channel.series[series]);
+  }
+  table(Dimension::desk).groups[0] = std::move(desk);
+  desk_is_old_ = false;
+}
+
 void Metrics::restore(Dimension dimension, std::vector<Group> groups) {
   told_.clear();
+  kept_ = 0;
+  desk_is_old_ = true;
   Table &there = table(dimension);
   Steady<Group>().swap(there.groups);
   there.numbers.clear();

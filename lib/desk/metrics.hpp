@@ -7,7 +7,6 @@
 #pragma once
 
 #include "base/text_map.hpp"
-#include "desk/metrics_durations.hpp"
 #include "desk/metrics_moment.hpp"
 #include "desk/steady.hpp"
 
@@ -43,14 +42,13 @@ class Metrics {
   };
   Metrics();
 
-  /// Finds the groups of each moment from `first` on and makes room for all, so that keep() cannot fail. Nothing that is
-  /// told changes.
-  void prepare(const State &state, std::span<Moment> moments, std::size_t first = 0);
-  void keep(std::span<const Moment> moments, Instant now) noexcept;
+  /// Writes down moments of the change that is made. Nothing that is told changes before it is kept.
+  void prepare(const State &state, std::span<const Moment> moments);
+  void keep(Instant now) noexcept;
+  /// What was prepared is forgotten; the numbers of agents from `first` on are free again, as they came with it.
+  void take_back(AgentId first) noexcept;
   /// Before anything is read. What cannot be added for want of memory is kept for the next time.
   void add_up();
-  /// Their numbers are free again, as the change was taken back in which they came.
-  void forget_agents_from(AgentId first) noexcept;
 
   /// In the order in which they came; of the desk one.
   [[nodiscard]] const Steady<Group> &groups(Dimension dimension) const noexcept {
@@ -71,40 +69,35 @@ class Metrics {
     TextMap<std::uint32_t> numbers;
     std::vector<std::uint32_t> by_number; // of departments, accounts, languages, agents: their groups
     std::size_t added = 0;                // so many of what was told
+    std::uint8_t durations_added = 0;     // and so many durations of the next
   };
   [[nodiscard]] Table &table(Dimension dimension) noexcept {
     return tables_[static_cast<std::size_t>(dimension)];
   }
-  /// Moments that are kept, one behind the other and of the same groups, as what an event tells mostly is. Of durations
-  /// one alone: only they may lack memory, and then all of it is added the next time.
+  using Groups = std::array<std::uint32_t, dimension_count>;
   struct Told {
-    std::array<std::uint32_t, dimension_count> groups{};
-    std::uint8_t count_size = 0;
-    std::array<Count, 6> counts{};
-    Series series = Series::nothing;
-    Durations::Measured ms;
-
-    [[nodiscard]] bool takes(const Moment &moment) const noexcept {
-      return groups == moment.groups && (moment.count == Count::nothing || count_size < counts.size()) &&
-             (moment.series == Series::nothing || series == Series::nothing);
-    }
-    void take(const Moment &moment) noexcept;
+    Groups groups{};
+    Tally tally;
   };
-  static constexpr std::size_t most_told = 1024;
+  static constexpr std::size_t most_told = 512;
   static constexpr std::size_t few = 32; // groups: they are in the cache
 
-  void add_up(Table &table, std::size_t dimension);
+  void add_what_is_kept();
+  void add(Table &table, std::size_t dimension);
+  void sum_up_desk();
   void fetch_ahead(const Table &table, std::size_t dimension, std::size_t from) const noexcept;
   [[nodiscard]] std::uint32_t group_named(Table &table, std::string_view name);
   void follow(const State &state);
-  void find_groups(const State &state, Moment &moment);
+  [[nodiscard]] Groups find_groups(const State &state, const Where &where);
   [[nodiscard]] std::uint32_t language_group(const State &state, WordId language);
   [[nodiscard]] std::uint32_t agent_group(const State &state, AgentId agent);
 
   std::array<Table, dimension_count> tables_;
   std::shared_ptr<const Terms> terms_; // whose numbers departments and accounts have
   Instant since_ = 0;
-  std::vector<Told> told_; // and not added up everywhere
+  std::vector<Told> told_;   // and not added up everywhere, and behind that
+  std::size_t kept_ = 0;     // what is of the change that waits
+  bool desk_is_old_ = false; // the desk's own group, which is the sum of all channels
 };
 
 } // namespace usher::desk

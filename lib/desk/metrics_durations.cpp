@@ -7,10 +7,6 @@
 namespace usher::desk {
 namespace {
 
-std::uint64_t sum_of(std::uint64_t a, std::uint64_t b) noexcept {
-  return a > UINT64_MAX - b ? UINT64_MAX : a + b;
-}
-
 constexpr auto before = [](const auto &carry, std::uint16_t bucket) { return carry.bucket < bucket; };
 
 } // namespace
@@ -52,15 +48,6 @@ void Durations::raise(Bucket bucket, std::uint64_t times) {
     place->count += carried;
   }
   byte = static_cast<std::uint8_t>(byte + times);
-}
-
-void Durations::add(const Measured &one) {
-  if (std::uint8_t &byte = byte_of(one.bucket_); byte != UINT8_MAX)
-    ++byte;
-  else
-    raise(one.bucket_, 1);
-  ++count_;
-  sum_ = sum_of(sum_, static_cast<std::uint64_t>(one.ms_));
 }
 
 std::uint64_t Durations::in(Bucket bucket) const noexcept {

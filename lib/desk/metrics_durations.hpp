@@ -52,7 +52,16 @@ class Durations {
     std::uint16_t bucket_ = 0;
   };
   /// Changes nothing if there is no memory for it.
-  void add(const Measured &one);
+  void add(const Measured &one) {
+    const std::uint8_t page = pages_of_[one.bucket_ / 64U];
+    std::uint8_t *const byte = page == 0 ? nullptr : &pages_[page - 1U][one.bucket_ % 64U];
+    if (byte == nullptr || *byte == UINT8_MAX) [[unlikely]]
+      raise(one.bucket_, 1);
+    else
+      ++*byte;
+    ++count_;
+    sum_ = sum_of(sum_, static_cast<std::uint64_t>(one.ms_));
+  }
   void add_all(const Durations &other);
   /// It is about to be added.
   void fetch_bucket(const Measured &one) const noexcept {
@@ -97,6 +106,9 @@ class Durations {
     if (bits <= place_bits) return static_cast<Bucket>(value);
     const unsigned octave = bits - place_bits;
     return static_cast<Bucket>(octave * 64 + ((value >> (octave - 1)) & 63U));
+  }
+  [[nodiscard]] static std::uint64_t sum_of(std::uint64_t a, std::uint64_t b) noexcept {
+    return a > UINT64_MAX - b ? UINT64_MAX : a + b;
   }
   [[nodiscard]] static std::int64_t lowest(Bucket bucket) noexcept;
   [[nodiscard]] static std::int64_t width(Bucket bucket) noexcept;

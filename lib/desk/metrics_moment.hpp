@@ -6,12 +6,15 @@
 
 #include "desk/event.hpp"
 #include "desk/measures.hpp"
+#include "desk/metrics_durations.hpp"
 #include "desk/words.hpp"
 #include "policy/model.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <vector>
 
 namespace usher::desk {
 
@@ -93,12 +96,47 @@ struct Where {
   bool operator==(const Where &) const = default;
 };
 
+/// What is told of one moment, or of several that are about the same.
+struct Tally {
+  std::uint8_t count_size = 0;
+  std::uint8_t duration_size = 0;
+  std::array<Count, 6> counts{};
+  std::array<Series, 3> series{};
+  std::array<Durations::Measured, 3> durations;
+
+  [[nodiscard]] bool has_room() const noexcept {
+    return count_size < counts.size() && duration_size < durations.size();
+  }
+};
+
 struct Moment {
   Where where;
-  Count count = Count::nothing;
-  Series series = Series::nothing;
-  std::int64_t ms = 0;                                 // of a series
-  std::array<std::uint32_t, dimension_count> groups{}; // found before the change is kept
+  Tally tally;
+};
+
+/// Of a change that is made. What an event tells is mostly about the same.
+class Moments {
+ public:
+  void add(const Where &where, Count count) {
+    Tally &tally = about(where);
+    tally.counts[tally.count_size++] = count;
+  }
+  void add(const Where &where, Series series, std::int64_t ms) {
+    Tally &tally = about(where);
+    tally.series[tally.duration_size] = series;
+    tally.durations[tally.duration_size++] = ms;
+  }
+  void clear() noexcept { list_.clear(); }
+  [[nodiscard]] std::span<const Moment> list() const noexcept { return list_; }
+
+ private:
+  Tally &about(const Where &where) {
+    if (list_.empty() || !list_.back().tally.has_room() || !(list_.back().where == where))
+      list_.emplace_back().where = where;
+    return list_.back().tally;
+  }
+
+  std::vector<Moment> list_;
 };
 
 } // namespace usher::desk

@@ -33,17 +33,12 @@ Where where(const ConversationData &data, AgentId agent) noexcept {
 /// Consultations are no customer's conversations, and have counts of their own.
 void Engine::note(Count what, const ConversationData &data, AgentId agent) {
   if (!options_.metrics || data.is_question != is_of_consultations(what)) return;
-  Moment &moment = moments_.emplace_back();
-  moment.where = where(data, agent);
-  moment.count = what;
+  moments_.add(where(data, agent), what);
 }
 
 void Engine::measure(Series what, const ConversationData &data, AgentId agent, std::int64_t ms) {
   if (!options_.metrics || data.is_question) return;
-  Moment &moment = moments_.emplace_back();
-  moment.where = where(data, agent);
-  moment.series = what;
-  moment.ms = ms;
+  moments_.add(where(data, agent), what, ms);
 }
 
 void Engine::note_taken_in(ConversationData &data) {

@@ -48,13 +48,13 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   state_.begin();
   try {
     take_up_hours();
-    metrics_.prepare(state_, moments_); // by the numbers of the policy of before
-    const std::size_t by_hours = moments_.size();
+    metrics_.prepare(state_, moments_.list()); // by the numbers of the policy of before
+    moments_.clear();
     ++state_.counters().events;
     arrivals_.clear();
     change_policy(std::move(ruleset));
     finish_instant(now());
-    metrics_.prepare(state_, moments_, by_hours);
+    metrics_.prepare(state_, moments_.list());
     return ApplyStatus::ok;
   } catch (...) {
     abort();
@@ -225,7 +225,7 @@ void Engine::move_kept(ConversationId id, const Terms &before, const PolicyMap &
       rules::look(ruleset, triage_options_.look, workspace_);
       rules::find_all_phrases(ruleset, workspace_, facts);
       restore_own_facts(ruleset, kept, facts);
-      desk::keep_facts(ruleset, facts, most, kept);
+      desk::keep_facts(ruleset, terms().facts_to_keep(), facts, most, kept);
     }
   }
   state_.replace_kept(id, std::move(kept));

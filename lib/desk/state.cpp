@@ -108,19 +108,23 @@ void State::begin() {
   changing_ = true;
 }
 
-ConversationData &State::edit(ConversationId id) {
-  Conversation &conversation = conversations_[id];
+void State::begin_edit(Conversation &conversation) {
   if (conversation.saved_in != change_) {
-    conversations_before_.emplace_back(id, conversation.data);
-    for (TimerHeap &heap : timers_)
-      heap.reserve(2 * (conversations_before_.size() + created_.size())); // now, or if it is taken back
+    conversations_before_.emplace_back(conversation.id, conversation.data);
+    ++touched_;
+    reserve_timers(); // now, or if it is taken back
     conversation.saved_in = change_;
   }
-  if (conversation.linked) {
-    unlinked_.push_back(id);
-    unlink(conversation);
-  }
-  return conversation.data;
+  if (!conversation.linked) return;
+  unlinked_.push_back(conversation.id);
+  unlink(conversation);
+}
+
+void State::make_timer_room() {
+  const std::size_t more = 64 + 4 * touched_;
+  for (TimerHeap &heap : timers_)
+    heap.reserve(more);
+  timer_room_ = more;
 }
 
 void State::replace_kept(ConversationId id, std::string kept) {
@@ -174,8 +178,8 @@ Conversation &State::create_conversation(std::string_view name) {
       found != NameTable::nothing)
     return create_again(found);
   make_room(created_, created_.size() + 1);
-  for (TimerHeap &heap : timers_)
-    heap.reserve(2 * (conversations_before_.size() + created_.size() + 1));
+  ++touched_;
+  reserve_timers();
   make_room(unlinked_, unlinked_.size() + 1);
   std::string text(name);
   if (free_conversations_.empty()) {
@@ -202,10 +206,17 @@ Conversation &State::create_conversation(std::string_view name) {
   return conversation;
 }
 
+/// Its values stay as they are, so they need not be copied to be taken back.
 void State::forget(ConversationId id) {
-  (void)edit(id); // it leaves its timer
+  make_room(forgotten_, forgotten_.size() + 1);
+  ++touched_;
+  reserve_timers();
+  Conversation &conversation = conversations_[id];
+  if (conversation.linked) unlink(conversation);
+  hold_with(conversation, no_agent);
+  conversation.forgotten = true;
+  unsettle_timers(id);
   forgotten_.push_back(id);
-  conversations_[id].forgotten = true;
 }
 
 /// In the place of one that was forgotten in this very change, so that the name needs no other.
@@ -214,7 +225,7 @@ Conversation &State::create_again(ConversationId id) {
   replace_kept(id, {});
   edit_declines(id).clear();
   ConversationData &data = edit(id);
-  hold_with(conversation, no_agent); // it had another number there
+  unlinked_.push_back(id); // of what is forgotten nothing is linked
   data = ConversationData();
   data.number = ++counters_.conversations;
   conversation.heap_time = {never, never}; // its entries among the timers are those of the number
@@ -278,10 +289,8 @@ void State::commit() noexcept {
     Conversation &conversation = conversations_[id];
     if (!conversation.forgotten) continue; // another one of this name has come since
     conversation.forgotten = false;
-    if (conversation.linked) unlink(conversation);
-    hold_with(conversation, no_agent);
     conversation_names_.erase(conversation.name, id);
-    timers_settled_ = {};
+    unsettle_timers(id);
     conversation.kept.clear();
     conversation.declines.clear();
     conversation.gone = true;
@@ -359,6 +368,8 @@ void State::roll_back() noexcept {
     conversations_[id].data = before;
     link(conversations_[id]);
   }
+  for (const ConversationId id : forgotten_)
+    if (!conversations_[id].linked && !conversations_[id].gone) link(conversations_[id]);
   end_change();
 }
 
@@ -373,6 +384,7 @@ void State::end_change() noexcept {
   unlinked_.clear();
   changed_agents_.clear();
   refreshed_ = 0;
+  touched_ = 0;
   profiles_changed_ = false;
   terms_before_.reset();
   settle();

@@ -99,7 +99,11 @@ class State {
   [[nodiscard]] bool is_changing() const noexcept { return changing_; }
 
   /// About to change: it leaves its queue and its timer until link().
-  ConversationData &edit(ConversationId id);
+  ConversationData &edit(ConversationId id) {
+    Conversation &conversation = conversations_[id];
+    if (conversation.linked || conversation.saved_in != change_) begin_edit(conversation);
+    return conversation.data;
+  }
   void replace_kept(ConversationId id, std::string kept);
   std::vector<Decline> &edit_declines(ConversationId id);
   AgentData &edit_agent(AgentId id);
@@ -174,10 +178,21 @@ class State {
   [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept;
 
  private:
+  void begin_edit(Conversation &conversation);
+  /// For an entry of everything that was touched, and one more if all is taken back.
+  void reserve_timers() {
+    if (timer_room_ < 2 * (touched_ + 1)) make_timer_room();
+  }
+  void make_timer_room();
   void set_timer(Conversation &conversation) noexcept;
+  void unsettle_timers(ConversationId id) noexcept;
   static constexpr std::size_t of_what_goes_on = 0;
   static constexpr std::size_t of_what_is_over = 1;
   void settle_timers(std::size_t which) const noexcept;
+  [[nodiscard]] Instant first_timer(std::size_t which) const noexcept {
+    if (!timers_settled_[which]) settle_timers(which);
+    return timers_[which].empty() ? never : timers_[which].top().time;
+  }
   [[nodiscard]] bool is_stale(const TimerHeap::Entry &entry, std::size_t which) const noexcept;
   Conversation &create_again(ConversationId id);
   void unlink(Conversation &conversation) noexcept;
@@ -227,7 +242,7 @@ class State {
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
   std::vector<Lane> lanes_;                      // by pace and department
   mutable std::array<TimerHeap, 2> timers_;      // the top of each is put right by whoever asks
-  mutable std::array<bool, 2> timers_settled_{}; // the top of each is right, as nothing has changed since
+  mutable std::array<bool, 2> timers_settled_{}; // the top of each is right
   std::vector<std::uint32_t> waiting_;           // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind
   AgentSet fresh_agents_;
@@ -257,6 +272,8 @@ class State {
   void swap_terms(UnderTerms &other) noexcept;
   void weigh_again() noexcept;
   std::unique_ptr<UnderTerms> terms_before_;
+  std::size_t touched_ = 0;    // copied, made or forgotten
+  std::size_t timer_room_ = 0; // at least so many entries fit among the timers
   std::vector<ConversationId> unlinked_;
   std::vector<AgentId> changed_agents_;
   std::size_t refreshed_ = 0; // so many of these

@@ -45,6 +45,7 @@ std::int64_t length_of(const std::optional<calendar::Target> &target) {
 Terms::Terms(std::shared_ptr<const rules::Ruleset> ruleset, Words &words) : ruleset_(std::move(ruleset)) {
   const policy::Frame &frame = ruleset_->frame();
   keeps_own_facts_ = !asked_of_the_desk(*ruleset_).empty();
+  facts_to_keep_ = desk::facts_to_keep(*ruleset_);
   const auto always = static_cast<std::uint32_t>(frame.calendars.size() - 1);
   for (std::uint32_t number = 0; number < frame.departments.size(); ++number) {
     Department &department = departments_.emplace_back();

@@ -22,7 +22,7 @@ class TimerHeap {
 
   /// Memory for so many more entries.
   void reserve(std::size_t more) {
-    if (heap_.capacity() < heap_.size() + more) heap_.reserve(2 * (heap_.size() + more));
+    if (heap_.capacity() - heap_.size() < more) heap_.reserve(2 * (heap_.size() + more));
   }
   /// Needs memory that was reserved.
   void push(const Entry &entry) noexcept {

@@ -12,9 +12,9 @@ void Facts::clear(const FactSizes &sizes) {
   id.clear();
   conversation.clear();
   slots.resize(sizes.facts);
-  for (Slot &slot : slots) {
-    slot.known = false;
-    slot.text.clear();
+  for (Slot &slot : slots) { // most are not known: reading is all that is done to them
+    if (slot.known) slot.known = false;
+    if (!slot.text.empty()) slot.text.clear();
   }
   given.assign(sizes.facts, false);
   for (; !tags.empty(); tags.pop_back()) {

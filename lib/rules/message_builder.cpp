@@ -46,11 +46,11 @@ bool is_text(const RawValue &value) {
   return value.kind == RawValue::Kind::text || value.kind == RawValue::Kind::plain;
 }
 
-/// Into a string that may have room already.
-void assign_well_formed(std::string_view text, std::string &out) {
+/// Into a string that may have room already. Whether it was well formed.
+bool assign_well_formed(std::string_view text, std::string &out) {
   if (find_ill_formed_utf8(text) == std::string_view::npos) {
     out = text;
-    return;
+    return true;
   }
   out.clear();
   for (std::size_t i = 0; i < text.size();) {
@@ -58,11 +58,12 @@ void assign_well_formed(std::string_view text, std::string &out) {
     append_utf8(out, point.value);
     i += point.size;
   }
+  return false;
 }
 
 std::string well_formed(std::string_view text) {
   std::string out;
-  assign_well_formed(text, out);
+  (void)assign_well_formed(text, out);
   return out;
 }
 
@@ -112,7 +113,7 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
     if (given)
       complain(Code::duplicate_fact, key, fmt::format("\"{}\" is given twice", key), "give it once");
     else if (is_text(value))
-      assign_well_formed(value.text, key == "id" ? facts_.id : facts_.conversation);
+      (void)assign_well_formed(value.text, key == "id" ? facts_.id : facts_.conversation);
     else if (value.kind != RawValue::Kind::null) {
       complain(Code::wrong_type, key, fmt::format("\"{}\" is text, and this is {}", key, describe(value)),
                "put it in quotes");
@@ -296,13 +297,15 @@ void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view text) {
                    "raise the limit text_bytes"});
   }
   // Texts that are searched keep their bytes, so that places found in them are places in what the host has.
+  bool is_well_formed = false;
   if (searched) {
+    is_well_formed = find_ill_formed_utf8(text) == std::string_view::npos;
     slot.text.assign(text);
   } else {
-    assign_well_formed(text, slot.text);
+    is_well_formed = assign_well_formed(text, slot.text);
   }
   slot.known = true;
-  if (find_ill_formed_utf8(text) != std::string_view::npos && !facts_.ill_formed) {
+  if (!is_well_formed && !facts_.ill_formed) {
     facts_.ill_formed = true;
     findings_.add({Severity::warning, Code::text_ill_formed, std::string(origin_.file), origin_.line,
                    origin_.column, ruleset_.frame().facts[fact].name, "ill-formed UTF-8 is read as U+FFFD",
@@ -350,7 +353,7 @@ void MessageBuilder::set_tags(const RawValue &value, std::string_view path) {
       text = std::move(facts_.spare_tags.back());
       facts_.spare_tags.pop_back();
     }
-    assign_well_formed(tag, text);
+    (void)assign_well_formed(tag, text);
     const bool there = std::find(facts_.tags.begin(), facts_.tags.end(), text) != facts_.tags.end();
     (there ? facts_.spare_tags : facts_.tags).push_back(std::move(text));
   };

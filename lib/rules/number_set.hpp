@@ -13,6 +13,7 @@ class NumberSet {
  public:
   /// Empties the set; numbers from 0 to `size` - 1 may then be put in.
   void reset(std::size_t size) {
+    if (list_.empty() && size == size_) return;
     for (const std::uint32_t number : list_)
       bits_[number / 64] = 0;
     list_.clear();

@@ -1,22 +1,8 @@
 /* SPDX-License-Identifier: BSL-1.0
  * Decision: what was decided, field by field, and why. */
-#include "usher_python.h"
+#include "decision.h"
 
-#include <string.h>
 #include <structmember.h>
-
-struct us_decision {
-  PyObject ob_base;
-  us_state *state;
-  us_policy *policy; /* to which the handle goes back */
-  usher_decision *handle;
-  const usher_decision_values *values;
-  PyObject *findings; /* or NULL: none were collected */
-  /* What everybody reads is made at once: the interpreter reads slots of an object much faster than it calls getters. */
-  PyObject *department;
-  PyObject *band;
-  PyObject *priority;
-};
 
 /* A handle is the working memory of a triage as well, so both are used again, handle and object. */
 us_decision *us_decision_new(us_policy *policy) {
@@ -43,6 +29,8 @@ us_decision *us_decision_new(us_policy *policy) {
     self->department = NULL;
     self->band = NULL;
     self->priority = NULL;
+    self->department_name.data = NULL;
+    self->band_name.data = NULL;
   }
   Py_INCREF((PyObject *)policy);
   self->policy = policy;
@@ -55,16 +43,42 @@ void us_decision_drop(us_decision *decision) { Py_DECREF((PyObject *)decision); 
 
 void us_decision_free(us_decision *decision) {
   usher_decision_destroy(decision->handle);
+  Py_CLEAR(decision->department);
+  Py_CLEAR(decision->band);
+  Py_CLEAR(decision->priority);
   PyObject_Free(decision);
 }
 
+/* Of a name of the policy its object, which is the one of before if the name is. */
+static int name_object(us_state *state, PyObject **object, usher_str *made_of, usher_str name) {
+  if (*object != NULL && made_of->data == name.data && made_of->size == name.size) return 0;
+  PyObject *made = us_name_out(state, name);
+  if (made == NULL) return -1;
+  PyObject *before = *object;
+  *object = made;
+  *made_of = name;
+  Py_XDECREF(before);
+  return 0;
+}
+
+static int priority_object(us_decision *self, int32_t points) {
+  if (self->priority != NULL && self->points == points) return 0;
+  PyObject *made = PyLong_FromLong(points);
+  if (made == NULL) return -1;
+  PyObject *before = self->priority;
+  self->priority = made;
+  self->points = points;
+  Py_XDECREF(before);
+  return 0;
+}
+
 PyObject *us_decision_ready(us_decision *self, PyObject *findings) {
-  self->values = usher_decision_fields(self->handle);
+  const usher_decision_values *values = self->values = usher_decision_fields(self->handle);
   self->findings = findings;
-  self->department = us_name_out(self->state, self->values->department);
-  self->band = us_name_out(self->state, self->values->band);
-  self->priority = PyLong_FromLong(self->values->priority);
-  if (self->department != NULL && self->band != NULL && self->priority != NULL) return (PyObject *)self;
+  if (name_object(self->state, &self->department, &self->department_name, values->department) == 0 &&
+      name_object(self->state, &self->band, &self->band_name, values->band) == 0 &&
+      priority_object(self, values->priority) == 0)
+    return (PyObject *)self;
   us_decision_drop(self);
   return NULL;
 }
@@ -74,9 +88,6 @@ static void decision_dealloc(PyObject *object) {
   us_policy *policy = self->policy;
   PyTypeObject *type = Py_TYPE(object);
   Py_CLEAR(self->findings);
-  Py_CLEAR(self->department);
-  Py_CLEAR(self->band);
-  Py_CLEAR(self->priority);
   if (policy->handle != NULL && policy->pooled < US_POOL)
     policy->pool[policy->pooled++] = self;
   else
@@ -238,102 +249,6 @@ static PyObject *decision_why(PyObject *object, PyObject *arguments, PyObject *n
   return status == USHER_OK ? us_name_out(self->state, rule) : us_fail(self->state, status, NULL);
 }
 
-/* ---- As JSON, as an explanation ---- */
-
-PyDoc_STRVAR(json_doc,
-             "to_json($self, /, *, detail=False)\n--\n\n"
-             "The decision as one line of JSON (docs/schema/decision.schema.json); detail adds positions,\n"
-             "confidences and the parts of the priority.\n");
-static PyObject *decision_json(us_decision *self, int detail, usher_str *out) {
-  const usher_status status = usher_decision_json(self->handle, detail ? USHER_DECISION_DETAIL : 0u, out);
-  return status == USHER_OK ? Py_None : us_fail(self->state, status, NULL);
-}
-static PyObject *decision_to_json(PyObject *object, PyObject *arguments, PyObject *named) {
-  static const char *const words[] = {"detail", NULL};
-  int detail = 0;
-  usher_str out = {NULL, 0};
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|$p:to_json", (char **)(uintptr_t)words, &detail))
-    return NULL;
-  return decision_json((us_decision *)object, detail, &out) == NULL ? NULL : us_text_out(out);
-}
-
-PyDoc_STRVAR(dict_doc, "to_dict($self, /, *, detail=False)\n--\n\n"
-                       "The same as a dict.\n\n"
-                       ">>> policy.triage(text=\"I want a refund\").to_dict()[\"department\"]\n"
-                       "'billing'\n");
-static PyObject *decision_to_dict(PyObject *object, PyObject *arguments, PyObject *named) {
-  static const char *const words[] = {"detail", NULL};
-  us_decision *self = (us_decision *)object;
-  int detail = 0;
-  usher_str out = {NULL, 0};
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|$p:to_dict", (char **)(uintptr_t)words, &detail))
-    return NULL;
-  return decision_json(self, detail, &out) == NULL ? NULL : us_json(self->state, out);
-}
-
-PyDoc_STRVAR(explain_doc, "explain($self, /, *, format=\"text\")\n--\n\n"
-                          "The whole for and against: each rule, each condition with the value it saw, the "
-                          "first that failed. A text\n"
-                          "for people, or with format=\"json\" a dict (docs/schema/explanation.schema.json). "
-                          "Personal data is masked,\n"
-                          "but it is still to be treated as a customer's data.\n\n"
-                          ">>> print(policy.triage(text=\"I want a refund\").explain().splitlines()[0])\n"
-                          "Department      billing   because of \"refunds go to billing\"\n");
-static PyObject *decision_explain(PyObject *object, PyObject *arguments, PyObject *named) {
-  static const char *const words[] = {"format", NULL};
-  us_decision *self = (us_decision *)object;
-  const char *name = "text";
-  int32_t format = 0;
-  usher_str out = {NULL, 0};
-  if (!PyArg_ParseTupleAndKeywords(arguments, named, "|$s:explain", (char **)(uintptr_t)words, &name) ||
-      us_format_in(name, 0, &format) != 0)
-    return NULL;
-  const usher_status status = usher_decision_explain(self->handle, format, &out);
-  if (status != USHER_OK) return us_fail(self->state, status, NULL);
-  return format == USHER_FORMAT_JSON ? us_json(self->state, out) : us_text_out(out);
-}
-
-/* What differs from nothing, in one line. */
-static PyObject *decision_repr(PyObject *object) {
-  us_decision *self = (us_decision *)object;
-  static const char *const shown[] = {"department", "agent", "priority",   "band",    "language", "topics",
-                                      "skills",     "tags",  "visibility", "move_to", "reply"};
-  PyObject *parts = PyList_New(0), *why = NULL, *made = NULL, *joined = NULL, *comma = NULL;
-  if (parts == NULL) return NULL;
-  if (!self->values->engage) {
-    PyObject *part = PyUnicode_FromString("engage=False");
-    const int done = part == NULL ? -1 : PyList_Append(parts, part);
-    Py_XDECREF(part);
-    if (done != 0) goto end;
-  }
-  for (size_t i = 0; i < sizeof shown / sizeof shown[0]; ++i) {
-    PyObject *value = PyObject_GetAttrString(object, shown[i]);
-    if (value == NULL) goto end;
-    const int empty = value == Py_None || (PyTuple_Check(value) && PyTuple_Size(value) == 0);
-    PyObject *part = empty ? NULL : PyUnicode_FromFormat("%s=%R", shown[i], value);
-    Py_DECREF(value);
-    if (empty) continue;
-    const int done = part == NULL ? -1 : PyList_Append(parts, part);
-    Py_XDECREF(part);
-    if (done != 0) goto end;
-  }
-  {
-    usher_str rule = {NULL, 0};
-    const usher_status status = usher_decision_because(self->handle, USHER_FIELD_DEPARTMENT, 0, &rule);
-    why = status == USHER_OK ? us_name_out(self->state, rule) : us_fail(self->state, status, NULL);
-  }
-  comma = PyUnicode_FromString(", ");
-  if (why == NULL || comma == NULL) goto end;
-  joined = PyUnicode_Join(comma, parts);
-  if (joined != NULL) made = PyUnicode_FromFormat("Decision(%U, because=%R)", joined, why);
-end:
-  Py_XDECREF(joined);
-  Py_XDECREF(comma);
-  Py_XDECREF(why);
-  Py_DECREF(parts);
-  return made;
-}
-
 PyDoc_STRVAR(
     decision_doc,
     "What was decided about a message. Fields that have no value are None, or an empty tuple; times are "
@@ -349,9 +264,9 @@ PyDoc_STRVAR(
 int us_decision_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
       {"why", US_CALL(decision_why), METH_VARARGS | METH_KEYWORDS, why_doc},
-      {"explain", US_CALL(decision_explain), METH_VARARGS | METH_KEYWORDS, explain_doc},
-      {"to_dict", US_CALL(decision_to_dict), METH_VARARGS | METH_KEYWORDS, dict_doc},
-      {"to_json", US_CALL(decision_to_json), METH_VARARGS | METH_KEYWORDS, json_doc},
+      {"explain", US_CALL(us_decision_explain), METH_VARARGS | METH_KEYWORDS, us_decision_explain_doc},
+      {"to_dict", US_CALL(us_decision_to_dict), METH_VARARGS | METH_KEYWORDS, us_decision_to_dict_doc},
+      {"to_json", US_CALL(us_decision_to_json), METH_VARARGS | METH_KEYWORDS, us_decision_to_json_doc},
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
       {"id", get_id, NULL, "The message's.", NULL},
@@ -390,7 +305,7 @@ int us_decision_type(PyObject *module, us_state *state) {
       {NULL, 0, 0, 0, NULL}};
   PyType_Slot slots[] = {{Py_tp_members, members},
                          US_SLOT(Py_tp_dealloc, decision_dealloc),
-                         US_SLOT(Py_tp_repr, decision_repr),
+                         US_SLOT(Py_tp_repr, us_decision_repr),
                          {Py_tp_methods, methods},
                          {Py_tp_getset, values},
                          {Py_tp_doc, (void *)(uintptr_t)decision_doc},
