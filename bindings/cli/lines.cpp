@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace usher::cli {
 namespace {
@@ -11,6 +14,16 @@ constexpr std::size_t first_capacity = std::size_t{64} << 10;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 } // namespace
+
+Finding too_long_line(std::string_view file, std::uint64_t number, std::uint64_t most, std::string hint) {
+  Finding finding;
+  finding.code = "limit";
+  finding.file = file;
+  finding.line = static_cast<std::uint32_t>(number);
+  finding.message = fmt::format("the line is larger than {} bytes", most);
+  finding.hint = std::move(hint);
+  return finding;
+}
 
 LineReader::LineReader(InputFile &file, std::size_t most)
     : file_(file), most_(most), buffer_(std::min(first_capacity, most + 1)) {}

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct Line {
   std::string_view text;    // without the line feed; until the next line is read; empty when too long
   bool too_long = false;
 };
+
+/// What is said of a line that is too long for `most` bytes, in a file of this name.
+[[nodiscard]] Finding too_long_line(std::string_view file, std::uint64_t number, std::uint64_t most,
+                                    std::string hint = {});
 
 class LineReader {
  public:

@@ -147,14 +147,9 @@ class ReplayRun {
 
   void refuse_line(std::uint64_t number) {
     ++too_long_;
-    Finding finding;
-    finding.code = "limit";
-    finding.file = file_.name();
-    finding.line = static_cast<std::uint32_t>(number);
-    finding.message = fmt::format("the line is larger than {} bytes", most_bytes_);
-    finding.hint = "--limit message_bytes=N raises that";
     progress_.clear();
-    talk(to_text(finding, color_));
+    talk(to_text(too_long_line(file_.name(), number, most_bytes_, "--limit message_bytes=N raises that"),
+                 color_));
   }
 
   void say(const Report &report) {

@@ -149,11 +149,8 @@ class DeskRun {
   void take(const Line &line) {
     ++events_;
     if (line.too_long) {
-      Finding finding;
-      finding.code = "limit";
-      finding.message = fmt::format("the line is larger than {} bytes", most_);
-      finding.hint = "--limit message_bytes=N raises that";
-      refuse(finding, line.number);
+      refuse(too_long_line(file_.name(), line.number, most_, "--limit message_bytes=N raises that"),
+             line.number);
       return;
     }
     const std::optional<Time> time = arguments_.line_buffered ? std::nullopt : time_of(line.text);

@@ -154,13 +154,8 @@ class Recorded {
 
   void refuse_line(std::uint64_t number) {
     ++too_long_;
-    Finding finding;
-    finding.code = "limit";
-    finding.file = file_.name();
-    finding.line = static_cast<std::uint32_t>(number);
-    finding.message = fmt::format("the line is larger than {} bytes", most_line);
     progress_.clear();
-    talk(to_text(finding, color_));
+    talk(to_text(too_long_line(file_.name(), number, most_line), color_));
   }
 
   void say(const Report &report) {

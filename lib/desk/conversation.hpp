@@ -153,9 +153,6 @@ struct Conversation : QueueHook, CustomerHook {
   std::uint64_t saved_in = 0;    // the change in which `data` was copied
   std::uint64_t kept_saved_in = 0;
   std::uint64_t declines_saved_in = 0;
-  // Of its entries among the timers of what goes on and of what is over; the one of what it is now is not later than its
-  // timer.
-  mutable std::array<Instant, 2> heap_time = {never, never};
   AgentId holder = no_agent; // with whose holding it stands
   bool linked = false;       // else it is about to find its place
   bool forgotten = false;    // by the change that is not kept yet: nobody finds it any more

@@ -242,56 +242,20 @@ void State::forget_stale() noexcept {
   });
 }
 
-/// The entry at the top may be right no more, if it is of this one. What is pushed above it is right.
-void State::unsettle_timers(ConversationId id) noexcept {
-  for (std::size_t which = 0; which < timers_.size(); ++which)
-    if (!timers_[which].empty() && timers_[which].top().conversation == id) timers_settled_[which] = false;
-}
-
-/// An entry that is too late for it is joined by another, for which there is memory.
-void State::set_timer(Conversation &conversation) noexcept {
-  const std::size_t which = is_over(conversation.data) ? of_what_is_over : of_what_goes_on;
-  unsettle_timers(conversation.id);
-  Instant &heap_time = conversation.heap_time[which];
-  if (conversation.data.timer >= heap_time) return;
-  heap_time = conversation.data.timer;
-  --timer_room_;
-  timers_[which].push({heap_time, conversation.data.number, conversation.id});
-}
-
-bool State::is_stale(const TimerHeap::Entry &entry, std::size_t which) const noexcept {
-  const Conversation &conversation = conversations_[entry.conversation];
-  return conversation.gone || conversation.data.number != entry.number ||
-         conversation.heap_time[which] != entry.time;
-}
-
-/// Until the entry at the top is the timer of its conversation.
-void State::settle_timers(std::size_t which) const noexcept {
-  timers_settled_[which] = true;
-  TimerHeap &heap = timers_[which];
-  while (!heap.empty()) {
-    const TimerHeap::Entry top = heap.top();
-    // Where an entry stands for is no part of what the desk knows.
-    const Conversation &conversation = conversations_[top.conversation];
-    const bool stale = is_stale(top, which);
-    const bool belongs = !conversation.forgotten && is_over(conversation.data) == (which == of_what_is_over);
-    if (!stale && belongs && conversation.data.timer == top.time) return;
-    heap.pop();
-    if (stale) continue;
-    Instant &heap_time = conversation.heap_time[which];
-    heap_time = belongs ? conversation.data.timer : never;
-    if (heap_time != never) heap.push({heap_time, top.number, top.conversation});
-  }
+void State::set_timer(const Conversation &conversation) noexcept {
+  const ConversationData &data = conversation.data;
+  timers_.set(conversation.id, data.number, is_over(data) ? TimerTable::over : TimerTable::goes_on,
+              data.timer);
 }
 
 Instant State::next_stop() const noexcept {
-  Instant first = first_timer(of_what_goes_on);
+  Instant first = timers_.first(TimerTable::goes_on);
   for (const DepartmentData &department : departments_)
     first = std::min(first, department.timer);
   return std::min(first, next_agent_timer());
 }
 
-Instant State::next_timer() const noexcept { return std::min(next_stop(), first_timer(of_what_is_over)); }
+Instant State::next_timer() const noexcept { return std::min(next_stop(), timers_.first(TimerTable::over)); }
 
 Instant State::next_agent_timer() const noexcept {
   if (!agent_timer_known_) {
@@ -306,16 +270,6 @@ Instant State::next_agent_timer() const noexcept {
 void State::set_agent_timer(AgentId id, Instant time) {
   edit_agent(id).timer = time;
   agent_timer_known_ = false;
-}
-
-ConversationId State::due_conversation(Instant time) const noexcept {
-  const Instant goes_on = first_timer(of_what_goes_on);
-  const Instant is_over = first_timer(of_what_is_over);
-  if (std::min(goes_on, is_over) > time) return no_conversation;
-  const bool both = goes_on == is_over;
-  const bool over_first = both ? timers_[of_what_is_over].top().number < timers_[of_what_goes_on].top().number
-                               : is_over < goes_on;
-  return timers_[over_first ? of_what_is_over : of_what_goes_on].top().conversation;
 }
 
 } // namespace usher::desk

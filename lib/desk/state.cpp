@@ -109,6 +109,7 @@ void State::begin() {
 }
 
 void State::begin_edit(Conversation &conversation) {
+  timers_.fetch(conversation.id);
   if (conversation.saved_in != change_) {
     conversations_before_.emplace_back(conversation.id, conversation.data);
     ++touched_;
@@ -118,13 +119,6 @@ void State::begin_edit(Conversation &conversation) {
   if (!conversation.linked) return;
   unlinked_.push_back(conversation.id);
   unlink(conversation);
-}
-
-void State::make_timer_room() {
-  const std::size_t more = 64 + 4 * touched_;
-  for (TimerHeap &heap : timers_)
-    heap.reserve(more);
-  timer_room_ = more;
 }
 
 void State::replace_kept(ConversationId id, std::string kept) {
@@ -184,6 +178,7 @@ Conversation &State::create_conversation(std::string_view name) {
   std::string text(name);
   if (free_conversations_.empty()) {
     make_room(free_conversations_, conversations_.size() + 1); // so that taking it back needs no memory
+    timers_.grow(conversations_.size() + 1);
     conversations_.emplace_back();
     conversations_.back().id = static_cast<ConversationId>(conversations_.size() - 1);
     conversations_.back().gone = true;
@@ -195,7 +190,6 @@ Conversation &State::create_conversation(std::string_view name) {
   conversation_names_.insert(conversation.name, id);
   free_conversations_.pop_back();
   conversation.gone = false;
-  conversation.heap_time = {never, never};
   conversation.data = ConversationData();
   conversation.data.number = ++counters_.conversations;
   conversation.saved_in = change_;
@@ -215,7 +209,7 @@ void State::forget(ConversationId id) {
   if (conversation.linked) unlink(conversation);
   hold_with(conversation, no_agent);
   conversation.forgotten = true;
-  unsettle_timers(id);
+  timers_.clear(id);
   forgotten_.push_back(id);
 }
 
@@ -228,7 +222,6 @@ Conversation &State::create_again(ConversationId id) {
   unlinked_.push_back(id); // of what is forgotten nothing is linked
   data = ConversationData();
   data.number = ++counters_.conversations;
-  conversation.heap_time = {never, never}; // its entries among the timers are those of the number
   conversation.forgotten = false;
   return conversation;
 }
@@ -290,7 +283,6 @@ void State::commit() noexcept {
     if (!conversation.forgotten) continue; // another one of this name has come since
     conversation.forgotten = false;
     conversation_names_.erase(conversation.name, id);
-    unsettle_timers(id);
     conversation.kept.clear();
     conversation.declines.clear();
     conversation.gone = true;
@@ -304,14 +296,11 @@ void State::commit() noexcept {
 }
 
 void State::roll_back() noexcept {
-  timers_settled_ = {};
   for (const ConversationId id : forgotten_)
     conversations_[id].forgotten = false;
   for (const auto &[id, before] : conversations_before_) {
     if (conversations_[id].linked) unlink(conversations_[id]);
     hold_with(conversations_[id], no_agent);
-    // Entries among the timers are those of a number.
-    if (conversations_[id].data.number != before.number) conversations_[id].heap_time = {never, never};
   }
   // The last one first, so that who comes next gets the number that the first one had.
   for (std::size_t i = created_.size(); i-- > 0;) {
@@ -323,6 +312,7 @@ void State::roll_back() noexcept {
     conversation.kept.clear();
     conversation.declines.clear();
     conversation.gone = true;
+    timers_.clear(id);
     free_conversations_.push_back(id);
   }
   customers_.roll_back();
@@ -388,9 +378,7 @@ void State::end_change() noexcept {
   profiles_changed_ = false;
   terms_before_.reset();
   settle();
-  for (const std::size_t which : {of_what_goes_on, of_what_is_over})
-    if (timers_[which].size() > 64 + 4 * conversations_.size())
-      timers_[which].sweep([&](const TimerHeap::Entry &entry) { return is_stale(entry, which); });
+  timers_.sweep();
   if (requirements_.size() - free_requirements_.size() > 4096 + 4 * used_requirements_) sweep_requirements();
   changing_ = false;
 }

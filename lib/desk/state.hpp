@@ -13,7 +13,7 @@
 #include "desk/requirement.hpp"
 #include "desk/steady.hpp"
 #include "desk/terms.hpp"
-#include "desk/timer_heap.hpp"
+#include "desk/timer_table.hpp"
 
 #include <array>
 #include <deque>
@@ -175,25 +175,13 @@ class State {
   [[nodiscard]] Instant next_agent_timer() const noexcept;
   void set_agent_timer(AgentId id, Instant time);
   /// A conversation whose timer is the first and due by `time`; no_conversation if none is.
-  [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept;
+  [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept { return timers_.due(time); }
 
  private:
   void begin_edit(Conversation &conversation);
-  /// For an entry of everything that was touched, and one more if all is taken back.
-  void reserve_timers() {
-    if (timer_room_ < 2 * (touched_ + 1)) make_timer_room();
-  }
-  void make_timer_room();
-  void set_timer(Conversation &conversation) noexcept;
-  void unsettle_timers(ConversationId id) noexcept;
-  static constexpr std::size_t of_what_goes_on = 0;
-  static constexpr std::size_t of_what_is_over = 1;
-  void settle_timers(std::size_t which) const noexcept;
-  [[nodiscard]] Instant first_timer(std::size_t which) const noexcept {
-    if (!timers_settled_[which]) settle_timers(which);
-    return timers_[which].empty() ? never : timers_[which].top().time;
-  }
-  [[nodiscard]] bool is_stale(const TimerHeap::Entry &entry, std::size_t which) const noexcept;
+  void set_timer(const Conversation &conversation) noexcept;
+  /// For everything that was touched, once more and if all is taken back.
+  void reserve_timers() { timers_.reserve(2 * (touched_ + 1)); }
   Conversation &create_again(ConversationId id);
   void unlink(Conversation &conversation) noexcept;
   void hold_with(Conversation &conversation, AgentId agent) noexcept;
@@ -240,10 +228,9 @@ class State {
   Steady<Requirement> requirements_;
   std::vector<std::uint32_t> free_requirements_;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
-  std::vector<Lane> lanes_;                      // by pace and department
-  mutable std::array<TimerHeap, 2> timers_;      // the top of each is put right by whoever asks
-  mutable std::array<bool, 2> timers_settled_{}; // the top of each is right
-  std::vector<std::uint32_t> waiting_;           // in the queue, by department
+  std::vector<Lane> lanes_; // by pace and department
+  TimerTable timers_;
+  std::vector<std::uint32_t> waiting_;                                   // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind
   AgentSet fresh_agents_;
   std::vector<AgentId> fresh_list_; // these, and some who are not any more
@@ -272,8 +259,7 @@ class State {
   void swap_terms(UnderTerms &other) noexcept;
   void weigh_again() noexcept;
   std::unique_ptr<UnderTerms> terms_before_;
-  std::size_t touched_ = 0;    // copied, made or forgotten
-  std::size_t timer_room_ = 0; // at least so many entries fit among the timers
+  std::size_t touched_ = 0; // copied, made or forgotten
   std::vector<ConversationId> unlinked_;
   std::vector<AgentId> changed_agents_;
   std::size_t refreshed_ = 0; // so many of these

@@ -267,7 +267,11 @@ std::string Run::name_of(const LedgerRow &row) const {
   const Demand &demand = scenario_.demands[row.demand];
   if (row.number < demand.rows.size() && !demand.rows[row.number].name.empty())
     return demand.rows[row.number].name;
-  return fmt::format("{}-{}", demand.name, row.number + 1);
+  const fmt::format_int number(row.number + 1);
+  std::string out;
+  out.reserve(demand.name.size() + 1 + number.size());
+  out.append(demand.name).append(1, '-').append(number.data(), number.size());
+  return out;
 }
 
 void Run::finish() {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "desk/timer_table.hpp"
+
+#include <algorithm>
+
+namespace usher::desk {
+
+void TimerTable::make_room(std::size_t calls) {
+  const std::size_t more = 64 + 2 * calls;
+  for (TimerHeap &heap : heaps_)
+    heap.reserve(more);
+  room_ = more;
+}
+
+/// An entry that is too late for it is joined by another. If that one is the first now, it is right.
+void TimerTable::set(ConversationId id, std::uint64_t number, Which which, Instant time) noexcept {
+  unsettle(id);
+  Known &known = known_[id];
+  if (known.number != number) {
+    known.number = number;
+    known.entry = {never, never};
+  }
+  known.time = time;
+  known.which = which;
+  if (time >= known.entry[which]) return;
+  known.entry[which] = time;
+  --room_;
+  heaps_[which].push({time, number, id});
+}
+
+/// Until the entry at the top is the timer of its conversation.
+void TimerTable::settle(Which which) const noexcept {
+  settled_[which] = true;
+  TimerHeap &heap = heaps_[which];
+  while (!heap.empty()) {
+    const TimerHeap::Entry top = heap.top();
+    Known &known = known_[top.conversation];
+    const bool stale = is_stale(known, top, which);
+    const Instant time = known.which == which ? known.time : never;
+    if (!stale && time == top.time) return;
+    heap.pop();
+    if (stale) continue;
+    known.entry[which] = time;
+    if (time != never) heap.push({time, top.number, top.conversation});
+  }
+}
+
+ConversationId TimerTable::due(Instant time) const noexcept {
+  const Instant of_open = first(goes_on);
+  const Instant of_over = first(over);
+  if (std::min(of_open, of_over) > time) return no_conversation;
+  const bool is_over =
+      of_open == of_over ? heaps_[over].top().number < heaps_[goes_on].top().number : of_over < of_open;
+  return heaps_[is_over ? over : goes_on].top().conversation;
+}
+
+void TimerTable::sweep() noexcept {
+  for (const Which which : {goes_on, over}) {
+    if (heaps_[which].size() <= 64 + 4 * known_.size()) continue;
+    heaps_[which].sweep(
+        [&](const TimerHeap::Entry &entry) { return is_stale(known_[entry.conversation], entry, which); });
+  }
+}
+
+} // namespace usher::desk
