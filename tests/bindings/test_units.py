@@ -14,8 +14,10 @@ import host
 TESTS = {"php": "test_usher.php", "ruby": "test_usher.rb", "node": "test_usher.mjs"}
 MEMORY = {"php": ["memory.php"], "ruby": ["memory.rb"], "node": ["--expose-gc", "--max-semi-space-size=1", "memory.mjs"]}
 # (KiB in all, bytes a call) by which a host may grow. A report that is not given back is some 90 bytes a call, as one call
-# in ten is refused; what a garbage collector keeps comes on top, and V8 keeps more the longer it runs.
+# in ten is refused; what a garbage collector keeps comes on top, and V8 keeps more the longer it runs. What one keeps is
+# another amount each time, and a leak is the same: so it is one only if every run of some finds it.
 GROWTH = {"php": (1536, 4), "ruby": (1024, 4), "node": (2048, 30)}
+RUNS = 3
 
 
 def tests(name, environment):
@@ -32,19 +34,27 @@ def tests(name, environment):
     return done.returncode == 0 and bool(counts) and not warned
 
 
-def memory(name, environment, calls):
+def grows(name, environment, calls, most):
+    """One run: whether it grew by more than it may; None if it did not do its work."""
     *options, program = MEMORY[name]
     done = subprocess.run([*host.command(name), *options, host.ROOT / "tests" / "bindings" / name / program, str(calls)],
                           env=environment, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         print(f"{name}: exit {done.returncode}")
-        return False
+        return None
     said = json.loads(done.stdout)
-    kept, of_call = GROWTH[name]
-    most = kept + of_call * calls // 1024
     print(f"{name}: {said['calls']} calls, {said['before_kib']} KiB before, grown by {said['grown_kib']} KiB, "
           f"at most {most} KiB")
-    return said["calls"] == calls and said["refused"] > 0 and said["grown_kib"] <= most
+    return said["grown_kib"] > most if said["calls"] == calls and said["refused"] > 0 else None
+
+
+def memory(name, environment, calls):
+    kept, of_call = GROWTH[name]
+    for _ in range(RUNS):
+        too_much = grows(name, environment, calls, kept + of_call * calls // 1024)
+        if not too_much:
+            return too_much is not None
+    return False
 
 
 def main():

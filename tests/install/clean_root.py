@@ -53,13 +53,17 @@ class Root:
         subprocess.run(["tar", "-xf", folder / "source.tar", "-C", folder / "source"], check=True)
         (folder / "source.tar").unlink()
 
-    def __call__(self, command, ci=""):
-        done = subprocess.run(["unshare", "--mount", "--pid", "--fork", "--kill-child", "bash", "-c", ENTER, "enter",
-                               self.folder, command, ci], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              check=False)
+    def __call__(self, command, ci="", log=None):
+        """What it says; with `log` a file that it goes to meanwhile, and that is kept."""
+        with open(log, "w+", encoding="utf-8") if log else tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+            done = subprocess.run(["unshare", "--mount", "--pid", "--fork", "--kill-child", "bash", "-c", ENTER, "enter",
+                                   self.folder, command, ci], stdout=out, stderr=subprocess.STDOUT, check=False)
+            out.seek(0)
+            said = out.read()
         if done.returncode != 0:
-            raise Failed(f"failed ({done.returncode}): {command}\n{done.stdout[-4000:]}")
-        return done.stdout
+            where = f" (all of its output: {log})" if log else ""
+            raise Failed(f"failed ({done.returncode}): {command}{where}\n{said[-4000:]}")
+        return said
 
     def install(self, *names):
         self("apt-get update -qq && apt-get install -y -qq --no-install-recommends " + " ".join(names))
@@ -182,10 +186,12 @@ def removed(root, packages):
 README = {"demo": ["./run demo"], "test": ["./run test"], "both": ["./run demo", "./run test"]}
 
 
-def readme(root, commands):
+def readme(root, commands, work):
     """As somebody would on a fresh machine, who has only fetched the source."""
     for command in commands:
-        step(command, lambda command=command: root(command, "true").strip().splitlines()[-1])
+        log = work / f"readme-{command.split()[-1]}.log"
+        print(f"{command}, which takes long; its output: {log}", flush=True)
+        step(command, lambda command=command, log=log: root(command, "true", log).strip().splitlines()[-1])
 
 
 def main():
@@ -213,7 +219,7 @@ def main():
             step(name, lambda run=run: run(root))
         step("removed without a trace", lambda: removed(root, packages))
         if options.readme:
-            readme(Root(folder, base, SOURCE), README[options.readme])
+            readme(Root(folder, base, SOURCE), README[options.readme], options.work)
     except Failed as failed:
         print(failed)
         return 1
