@@ -3,10 +3,14 @@
 
 #include "base/utf8.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -21,7 +25,8 @@ namespace {
 namespace json = boost::json;
 
 // Boost.JSON's own handler keeps the last of two equal keys. This one does the same work with the keys
-// watched: the stack of open objects knows the keys that each has had.
+// watched: of each open object it knows the keys that it has had. An object mostly has few, which are compared one by
+// one; what has many gets a set.
 class Handler {
  public:
   constexpr static std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
@@ -44,11 +49,13 @@ class Handler {
     return true;
   }
   bool on_object_begin(json::error_code &) {
-    if (++depth_ > keys_.size()) keys_.emplace_back();
+    open_.push_back({keys_.size(), names_.size(), nullptr});
     return true;
   }
   bool on_object_end(std::size_t n, json::error_code &) {
-    keys_[--depth_].clear();
+    keys_.resize(open_.back().first_key);
+    names_.resize(open_.back().names_before);
+    open_.pop_back();
     stack_.push_object(n);
     return true;
   }
@@ -61,20 +68,22 @@ class Handler {
     return true;
   }
   bool on_key_part(json::string_view part, std::size_t, json::error_code &) {
-    key_.append(part.data(), part.size());
+    names_.append(part.data(), part.size());
     stack_.push_chars(part);
     return true;
   }
   bool on_key(json::string_view part, std::size_t, json::error_code &error) {
-    key_.append(part.data(), part.size());
+    names_.append(part.data(), part.size());
     stack_.push_key(part);
-    if (!keys_[depth_ - 1].insert(key_).second) {
-      complaint = fmt::format("the key \"{}\" is given twice", key_);
+    const std::size_t begin = keys_.empty() ? 0 : keys_.back().end;
+    const std::string_view key = std::string_view(names_).substr(std::max(begin, open_.back().names_before));
+    if (is_known(key)) {
+      complaint = fmt::format("the key \"{}\" is given twice", key);
       duplicate = true;
       error = json::error::exception;
       return false;
     }
-    key_.clear();
+    keys_.push_back({names_.size() - key.size(), names_.size()});
     return true;
   }
   bool on_number_part(json::string_view, json::error_code &) { return true; }
@@ -131,10 +140,36 @@ class Handler {
     return false;
   }
 
+  static constexpr std::size_t few = 16;
+  struct Key {
+    std::size_t begin = 0; // in names_
+    std::size_t end = 0;
+  };
+  struct Object {
+    std::size_t first_key = 0;    // of its own
+    std::size_t names_before = 0; // bytes of names of those around it
+    std::unique_ptr<boost::unordered_flat_set<std::string>> many;
+  };
+  [[nodiscard]] std::string_view name(const Key &key) const noexcept {
+    return std::string_view(names_).substr(key.begin, key.end - key.begin);
+  }
+  /// Whether the innermost object has had it; if that has many, it has from now on.
+  bool is_known(std::string_view key) {
+    Object &object = open_.back();
+    const auto first = keys_.begin() + static_cast<std::ptrdiff_t>(object.first_key);
+    if (object.many == nullptr) {
+      if (keys_.size() - object.first_key < few)
+        return std::any_of(first, keys_.end(), [&](const Key &one) { return name(one) == key; });
+      object.many = std::make_unique<boost::unordered_flat_set<std::string>>();
+      std::for_each(first, keys_.end(), [&](const Key &one) { object.many->emplace(name(one)); });
+    }
+    return !object.many->emplace(key).second;
+  }
+
   json::value_stack stack_;
-  std::string key_;
-  std::vector<boost::unordered_flat_set<std::string>> keys_;
-  std::size_t depth_ = 0;
+  std::string names_; // of the keys of all open objects, one behind the other
+  std::vector<Key> keys_;
+  std::vector<Object> open_;
 };
 
 } // namespace
@@ -157,6 +192,101 @@ bool parse_json(std::string_view text, json::storage_ptr storage, json::value &o
   out = parser.handler().release();
   return true;
 }
+
+namespace {
+
+constexpr bool is_plain(unsigned char byte) noexcept {
+  return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
+// Eight bytes at once: whether all of them are written as they are.
+constexpr bool are_plain(std::uint64_t eight) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  // The highest bit of a byte is set if one is zero, and of none otherwise.
+  const auto has_zero = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; };
+  const std::uint64_t below_space = (eight - ones * 0x20) & ~eight;
+  const std::uint64_t found = eight | below_space | has_zero(eight ^ (ones * '"')) |
+                              has_zero(eight ^ (ones * '\\')) | has_zero(eight ^ (ones * 0x7F));
+  return (found & (ones * 0x80)) == 0;
+}
+
+template <class T>
+T load(const char *from) noexcept {
+  T value;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+
+// All of it is. Two looks overlap where the size is no multiple of eight.
+bool is_plain(std::string_view text) noexcept {
+  const char *const data = text.data();
+  const std::size_t size = text.size();
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 < size; i += 8)
+      if (!are_plain(load<std::uint64_t>(data + i))) return false;
+    return are_plain(load<std::uint64_t>(data + size - 8));
+  }
+  if (size >= 4)
+    return are_plain(std::uint64_t{load<std::uint32_t>(data)} << 32U | load<std::uint32_t>(data + size - 4));
+  for (std::size_t i = 0; i < size; ++i)
+    if (!is_plain(static_cast<unsigned char>(data[i]))) return false;
+  return true;
+}
+
+// One that is not written as it is; how many bytes it took.
+std::size_t escape(std::string_view text, std::size_t at, std::string &out) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x80) {
+    append_utf8(out, replacement_character);
+    return decode_utf8(text, at).size;
+  }
+  switch (byte) {
+  case '"': out += "\\\""; break;
+  case '\\': out += "\\\\"; break;
+  case '\n': out += "\\n"; break;
+  case '\r': out += "\\r"; break;
+  case '\t': out += "\\t"; break;
+  default: fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
+  }
+  return 1;
+}
+
+// Runs of what is written as it is, well-formed UTF-8 among it, and what is not.
+void append_escaped(std::string_view text, std::string &out) {
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size()) {
+      const auto byte = static_cast<unsigned char>(text[end]);
+      const CodePoint point = byte < 0x80 ? CodePoint{byte, 1, is_plain(byte)} : decode_utf8(text, end);
+      if (!point.well_formed) break;
+      end += point.size;
+    }
+    out.append(text, i, end - i);
+    i = end;
+    if (i < text.size()) i += escape(text, i, out);
+  }
+}
+
+// With a comma before it, and what comes behind, unless that is 0.
+void quote(std::string_view text, bool comma, char behind, std::string &out) {
+  if (!is_plain(text)) {
+    out += comma ? ",\"" : "\"";
+    append_escaped(text, out);
+    out += '"';
+    if (behind != 0) out += behind;
+    return;
+  }
+  // At one go: most texts are short.
+  const std::size_t before = out.size();
+  out.append(text.size() + 2 + (comma ? 1U : 0U) + (behind != 0 ? 1U : 0U), behind);
+  char *at = out.data() + before;
+  if (comma) *at++ = ',';
+  *at++ = '"';
+  at = std::copy(text.begin(), text.end(), at);
+  *at = '"';
+}
+
+} // namespace
 
 void JsonWriter::separate() {
   if (comma_) out_.push_back(',');
@@ -186,37 +316,13 @@ void JsonWriter::end_array() {
 }
 
 void JsonWriter::key(std::string_view name) {
-  value(name);
-  out_.push_back(':');
+  quote(name, comma_, ':', out_);
   comma_ = false;
 }
 
 void JsonWriter::value(std::string_view text) {
-  separate();
-  out_.push_back('"');
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x80) {
-      const CodePoint point = decode_utf8(text, i);
-      append_utf8(out_, point.value);
-      i += point.size;
-      continue;
-    }
-    switch (byte) {
-    case '"': out_ += "\\\""; break;
-    case '\\': out_ += "\\\\"; break;
-    case '\n': out_ += "\\n"; break;
-    case '\r': out_ += "\\r"; break;
-    case '\t': out_ += "\\t"; break;
-    default:
-      if (byte < 0x20 || byte == 0x7F)
-        fmt::format_to(std::back_inserter(out_), "\\u{:04x}", byte);
-      else
-        out_.push_back(static_cast<char>(byte));
-    }
-    ++i;
-  }
-  out_.push_back('"');
+  quote(text, comma_, 0, out_);
+  comma_ = true;
 }
 
 void JsonWriter::value(bool flag) {
@@ -238,12 +344,14 @@ void JsonWriter::value(double number) {
 
 void JsonWriter::integer(std::int64_t number) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", number);
+  const fmt::format_int digits(number);
+  out_.append(digits.data(), digits.size());
 }
 
 void JsonWriter::natural(std::uint64_t number) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", number);
+  const fmt::format_int digits(number);
+  out_.append(digits.data(), digits.size());
 }
 
 void JsonWriter::null() {

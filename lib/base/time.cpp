@@ -94,19 +94,25 @@ std::string format_time(Instant time) {
   using namespace std::chrono;
   const std::int64_t days = time / ms_per_day;
   const year_month_day date{sys_days(std::chrono::days(days))};
-  const std::int64_t rest = time % ms_per_day;
+  const auto rest = static_cast<std::uint32_t>(time % ms_per_day);
   std::string out = "0000-00-00T00:00:00.000Z";
-  const auto put = [&out](std::size_t at, std::size_t digits, std::int64_t value) {
-    for (; digits > 0; value /= 10)
-      out[at + --digits] = static_cast<char>('0' + value % 10);
+  const auto digit = [&out](std::size_t at, std::uint32_t value) {
+    out[at] = static_cast<char>('0' + value % 10);
   };
-  put(0, 4, static_cast<int>(date.year()));
-  put(5, 2, static_cast<unsigned>(date.month()));
-  put(8, 2, static_cast<unsigned>(date.day()));
-  put(11, 2, rest / 3'600'000);
-  put(14, 2, rest / 60'000 % 60);
-  put(17, 2, rest / 1000 % 60);
-  put(20, 3, rest % 1000);
+  const auto two_digits = [&digit](std::size_t at, std::uint32_t value) {
+    digit(at, value / 10);
+    digit(at + 1, value);
+  };
+  const auto year = static_cast<std::uint32_t>(static_cast<int>(date.year()));
+  two_digits(0, year / 100);
+  two_digits(2, year % 100);
+  two_digits(5, static_cast<unsigned>(date.month()));
+  two_digits(8, static_cast<unsigned>(date.day()));
+  two_digits(11, rest / 3'600'000);
+  two_digits(14, rest / 60'000 % 60);
+  two_digits(17, rest / 1000 % 60);
+  digit(20, rest % 1000 / 100);
+  two_digits(21, rest % 100);
   return out;
 }
 

@@ -7,11 +7,23 @@
 #include "rules/decision_json.hpp"
 
 namespace usher::desk {
+namespace {
+
+// What the line of every event begins with.
+void begin_line(JsonWriter &json, std::uint64_t number, Instant time) {
+  json.begin_object();
+  json.field("format", Journal::format);
+  json.field("n", number);
+  json.field("time", format_time(time));
+  json.key("event");
+}
+
+} // namespace
 
 void Journal::decided(const Event &event, const rules::Ruleset &ruleset, const rules::Workspace &workspace) {
-  JsonWriter json;
-  rules::write_json(ruleset, workspace, false, json);
-  decisions_.emplace_back(&event, std::move(json).take());
+  json_.clear();
+  rules::write_json(ruleset, workspace, false, json_);
+  decisions_.emplace_back(&event, json_.text());
 }
 
 void Journal::write(const Desk &desk, std::span<const Event> events,
@@ -22,16 +34,12 @@ void Journal::write(const Desk &desk, std::span<const Event> events,
     if (!results[row].repeated) rows.push_back(row);
   std::uint64_t number = desk.state().counters().events - rows.size();
   auto decision = decisions_.begin();
-  JsonWriter json;
+  JsonWriter &json = json_;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Event &event = events[rows[i]];
     const EventResult &result = results[rows[i]];
     json.clear();
-    json.begin_object();
-    json.field("format", format);
-    json.field("n", ++number);
-    json.field("time", format_time(result.time));
-    json.key("event");
+    begin_line(json, ++number, result.time);
     write_json(event, messages[rows[i]], json);
     json.key("decision");
     // Events that are decided are dispatched in the order in which they were given.
@@ -60,11 +68,7 @@ void Journal::write(const Desk &desk, std::span<const Event> events,
 void Journal::write_policy(const Desk &desk, std::string &out) {
   const State &state = desk.state();
   JsonWriter json;
-  json.begin_object();
-  json.field("format", format);
-  json.field("n", state.counters().events);
-  json.field("time", format_time(state.counters().now));
-  json.key("event");
+  begin_line(json, state.counters().events, state.counters().now);
   json.begin_object();
   json.field("type", "policy");
   json.field("policy", state.terms().ruleset().digest());

@@ -12,6 +12,7 @@
 // Another policy is an event as well, which the desk is not told as one: {"type":"policy","policy":"<its hash>"}.
 #pragma once
 
+#include "base/json.hpp"
 #include "desk/desk.hpp"
 #include "desk/message_values.hpp"
 
@@ -40,6 +41,7 @@ class Journal final : public DecisionObserver {
 
  private:
   std::vector<std::pair<const Event *, std::string>> decisions_; // in the order in which they were made
+  mutable JsonWriter json_;                                      // for its memory
 };
 
 } // namespace usher::desk

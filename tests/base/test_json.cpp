@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/json.hpp"
+#include "base/utf8.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -163,6 +164,85 @@ TEST_CASE("JSON is written in the order it is told") {
   json.clear();
   json.value("again");
   CHECK(std::move(json).take() == "\"again\"");
+}
+
+TEST_CASE("an object of many keys knows each of them, and so does the one around it") {
+  for (const int count : {3, 15, 16, 17, 18, 200}) {
+    CAPTURE(count);
+    std::string inner;
+    for (int i = 0; i < count; ++i)
+      inner += fmt::format("{}\"k{}\":1", i == 0 ? "" : ",", i);
+    for (int i = 0; i < count; ++i) {
+      const std::string twice = fmt::format("{{{},\"k{}\":2}}", inner, i);
+      CHECK(error_of(twice).duplicate_key);
+      CHECK(error_of(fmt::format("[{}]", twice)).message == fmt::format("the key \"k{}\" is given twice", i));
+    }
+    // The same names inside, and behind what had them.
+    const std::string around = fmt::format("{{\"k0\":{{{}}},\"k1\":[{{{}}}],\"k2\":{{}}", inner, inner);
+    CHECK(read(around + "}") == around + "}");
+    CHECK(error_of(around + ",\"k1\":3}").duplicate_key);
+    CHECK_FALSE(read(around + fmt::format(",\"k\":{{{}}}}}", inner)).empty());
+  }
+}
+
+namespace {
+
+// As JsonWriter writes a text, byte by byte.
+std::string plainly_quoted(std::string_view text) {
+  std::string out = "\"";
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x80) {
+      const CodePoint point = decode_utf8(text, i);
+      append_utf8(out, point.value);
+      i += point.size;
+      continue;
+    }
+    if (byte == '"' || byte == '\\')
+      out += {'\\', static_cast<char>(byte)};
+    else if (byte == '\n' || byte == '\r' || byte == '\t')
+      out += byte == '\n' ? "\\n" : byte == '\r' ? "\\r" : "\\t";
+    else if (byte < 0x20 || byte == 0x7F)
+      out += fmt::format("\\u{:04x}", byte);
+    else
+      out += static_cast<char>(byte);
+    ++i;
+  }
+  return out + '"';
+}
+
+} // namespace
+
+TEST_CASE("a text is written as it would be byte by byte") {
+  std::mt19937_64 random(11);
+  const auto check = [](const std::string &text) {
+    JsonWriter json;
+    json.begin_array();
+    json.value(text);
+    json.value(text);
+    json.end_array();
+    const std::string quoted = plainly_quoted(text);
+    REQUIRE(json.text() == fmt::format("[{},{}]", quoted, quoted));
+  };
+  // One byte of each kind at each place of texts of each size.
+  for (std::size_t size = 1; size <= 24; ++size)
+    for (std::size_t at = 0; at < size; ++at)
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, 'x');
+        text[at] = static_cast<char>(byte);
+        check(text);
+      }
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (std::size_t size = random() % 40; size > 0; --size) {
+      if (random() % 8 == 0)
+        text += static_cast<char>(random() % 256);
+      else
+        append_utf8(text, random() % 4 == 0 ? static_cast<char32_t>(0x600 + random() % 256)
+                                            : static_cast<char32_t>(' ' + random() % 94));
+    }
+    check(text);
+  }
 }
 
 TEST_CASE("what is written can be read, whatever the text") {
