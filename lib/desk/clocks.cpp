@@ -70,6 +70,7 @@ void Engine::run_conversation_timers(Instant time) {
   }
 }
 
+/// The end of what is remembered of a conversation that is over, and of what goes on as it.
 void Engine::forget(ConversationId id) {
   note_forgotten(state_.conversation(id).data);
   forget_question(id);

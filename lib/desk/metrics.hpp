@@ -95,8 +95,8 @@ class Metrics {
   std::array<Table, dimension_count> tables_;
   std::shared_ptr<const Terms> terms_; // whose numbers departments and accounts have
   Instant since_ = 0;
-  std::vector<Told> told_;   // and not added up everywhere, and behind that
-  std::size_t kept_ = 0;     // what is of the change that waits
+  std::vector<Told> told_;   // and not added up everywhere
+  std::size_t kept_ = 0;     // so many of these; behind them is what the change that waits told
   bool desk_is_old_ = false; // the desk's own group, which is the sum of all channels
 };
 
