@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // What an event at the desk costs while it is busy: typed events with facts in, typed effects out.
 //
-//   usher_benchmark_desk [--typed] [OPEN AGENTS EVENTS]...
+//   usher_benchmark_desk [--typed] [OPEN AGENTS EACH EVENTS]...
 //
 // A stream of events is made by playing a day once, with as many conversations open as asked for: when one is resolved
-// another begins. Their lives are a first message, work, an answer, a second message, a second answer, the resolution.
+// another begins. A person may have EACH of them; where that is fewer than there are for everybody, the others wait. Their lives are a first message, work, an answer, a second message, a second answer, the resolution.
 // Then the same events are timed at a new desk, each with its commit; and once more as lines of JSON, with a line of the
 // journal for each, which is what a host stores before it commits. A loop of 1,000 dependent multiplications runs
 // beside it, so that lines of different machines can be compared.
@@ -77,7 +77,7 @@ std::string json_of(const desk::Event &event, const Facts *facts) {
     if (update.works_on) json.field("works_on", *update.works_on);
   }
   json.end_object();
-  return json.text();
+  return std::move(json).take();
 }
 
 double loop_ns() {
@@ -106,16 +106,19 @@ struct Row {
   const char *how;
   std::size_t open;
   std::size_t agents;
+  std::size_t each;
 };
 
-/// Plays what comes before the desk is full, and times the rest. `play` applies and keeps the line of a number, and
+/// Plays what comes before a desk is as busy as it stays, and times the rest. `play` applies and keeps the line of a number, and
 /// says how many effects it had.
 template <class Play>
 void time_lines(const Row &row, const Stream &stream, const desk::Desk &desk, double megabytes_before,
                 Play &&play) {
-  for (std::size_t i = 0; i < stream.warm; ++i)
+  for (std::size_t i = 0; i < stream.full; ++i)
     (void)play(i);
   const double filled = resident_megabytes() - megabytes_before;
+  for (std::size_t i = stream.full; i < stream.warm; ++i)
+    (void)play(i);
   const std::size_t waiting = waiting_at(desk);
   std::uint64_t effects = 0;
   const double start = thread_seconds();
@@ -123,8 +126,8 @@ void time_lines(const Row &row, const Stream &stream, const desk::Desk &desk, do
     effects += play(i);
   const double seconds = thread_seconds() - start;
   const auto count = static_cast<double>(stream.lines.size() - stream.warm);
-  fmt::print("{:<16} {:>8} {:>7} {:>8} {:>9.0f} {:>10.0f} {:>9.0f} {:>9.2f} {:>10.0f}\n", row.how, row.open,
-             row.agents, waiting, count, count / seconds, seconds / count * 1e9,
+  fmt::print("{:<16} {:>8} {:>7} {:>5} {:>8} {:>9.0f} {:>10.0f} {:>9.0f} {:>9.2f} {:>10.0f}\n", row.how,
+             row.open, row.agents, row.each, waiting, count, count / seconds, seconds / count * 1e9,
              static_cast<double>(effects) / count, filled * 1e6 / static_cast<double>(row.open));
 }
 
@@ -176,28 +179,28 @@ void measure_json(const Row &row, const Stream &stream, std::shared_ptr<const ru
   if (bytes == 0) fail("nothing was written");
 }
 
-void measure(std::size_t open, std::size_t agents, std::size_t events, bool with_json) {
+void measure(std::size_t open, std::size_t agents, std::size_t each, std::size_t events, bool with_json) {
   const auto ruleset = make_ruleset(busy_policy());
-  const Stream stream = Maker(ruleset, open, agents, events).make();
-  measure_typed({"typed", open, agents}, stream, ruleset, {});
+  const Stream stream = Maker(ruleset, open, agents, each, events).make();
+  measure_typed({"typed", open, agents, each}, stream, ruleset, {});
   desk::DeskOptions without;
   without.metrics = false;
-  measure_typed({"without metrics", open, agents}, stream, ruleset, without);
-  if (with_json) measure_json({"JSON and journal", open, agents}, stream, ruleset);
+  measure_typed({"without metrics", open, agents, each}, stream, ruleset, without);
+  if (with_json) measure_json({"JSON and journal", open, agents, each}, stream, ruleset);
 }
 
 void measure_queue(std::size_t agents, std::size_t events) {
   const auto ruleset = make_ruleset(queue_policy());
   const Stream stream = QueueMaker(ruleset, agents, events).make();
-  measure_typed({"M/M/100", agents, agents}, stream, ruleset, {});
+  measure_typed({"M/M/100", agents, agents, 1}, stream, ruleset, {});
 }
 
 } // namespace
 
 int main(int argc, char **argv) {
   fmt::print("{}; the loop takes {:.0f} ns\n", machine(), loop_ns());
-  fmt::print("{:<16} {:>8} {:>7} {:>8} {:>9} {:>10} {:>9} {:>9} {:>10}\n", "", "open", "agents", "waiting",
-             "events", "events/s", "ns/event", "effects", "bytes/open");
+  fmt::print("{:<16} {:>8} {:>7} {:>5} {:>8} {:>9} {:>10} {:>9} {:>9} {:>10}\n", "", "open", "agents", "each",
+             "waiting", "events", "events/s", "ns/event", "effects", "bytes/open");
   bool with_json = true;
   std::vector<std::size_t> numbers;
   for (int i = 1; i < argc; ++i) {
@@ -207,8 +210,9 @@ int main(int argc, char **argv) {
       numbers.push_back(std::strtoull(argv[i], nullptr, 10));
   }
   measure_queue(100, 300'000);
-  if (numbers.empty()) numbers = {10'000, 1'000, 300'000, 100'000, 5'000, 300'000};
-  for (std::size_t i = 0; i + 2 < numbers.size(); i += 3)
-    measure(numbers[i], numbers[i + 1], numbers[i + 2], with_json);
+  if (numbers.empty())
+    numbers = {10'000, 1'000, 10, 300'000, 100'000, 5'000, 20, 300'000, 100'000, 5'000, 10, 300'000};
+  for (std::size_t i = 0; i + 3 < numbers.size(); i += 4)
+    measure(numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3], with_json);
   return 0;
 }

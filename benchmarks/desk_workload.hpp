@@ -108,7 +108,8 @@ struct Stream {
   std::deque<std::vector<std::string>> lists;
   std::deque<std::vector<std::string_view>> views;
   std::vector<Line> lines;
-  std::size_t warm = 0; // lines before the desk is full
+  std::size_t full = 0; // lines before as many are open as asked for
+  std::size_t warm = 0; // lines before the desk is as busy as it stays
 
   [[nodiscard]] desk::Event event(const Line &line) const {
     desk::Event event;
@@ -128,9 +129,10 @@ struct Stream {
 
 class Maker {
  public:
-  Maker(std::shared_ptr<const rules::Ruleset> ruleset, std::size_t open, std::size_t agents,
+  /// `each`: so many conversations one person may have.
+  Maker(std::shared_ptr<const rules::Ruleset> ruleset, std::size_t open, std::size_t agents, std::size_t each,
         std::size_t events)
-      : desk_(std::move(ruleset), {}), open_(open), agents_(agents), events_(events) {}
+      : desk_(std::move(ruleset), {}), open_(open), agents_(agents), each_(each), events_(events) {}
 
   Stream make() {
     for (std::size_t i = 0; i < fact_count; ++i)
@@ -144,11 +146,11 @@ class Maker {
         act();
       arrive(time);
     }
+    out_.full = out_.lines.size();
+    // Until as many as are open have come and gone, so that conversations are of all ages.
+    play(out_.lines.size() + events_of_a_life * open_);
     out_.warm = out_.lines.size();
-    while (out_.lines.size() < out_.warm + events_) {
-      if (next_.empty()) fail("nobody works");
-      act();
-    }
+    play(out_.warm + events_);
     return std::move(out_);
   }
 
@@ -199,7 +201,7 @@ class Maker {
     update.skills = list(skills);
     update.languages =
         list({fmt::format("{}", languages[below(2)]), fmt::format("{}", languages[below(language_count)])});
-    update.capacity = 10;
+    update.capacity = static_cast<std::uint32_t>(each_);
     out_.agents.push_back(fmt::format("agent{}", number));
     apply({begin, EventType::agent, false, static_cast<std::uint32_t>(number)});
   }
@@ -219,6 +221,13 @@ class Maker {
     out_.conversations.push_back(fmt::format("c{}", number));
     out_.facts_of.push_back(static_cast<std::uint32_t>(below(fact_count)));
     apply({time, EventType::message, false, number});
+  }
+
+  void play(std::size_t lines) {
+    while (out_.lines.size() < lines) {
+      if (next_.empty()) fail("nobody works");
+      act();
+    }
   }
 
   void act() {
@@ -243,9 +252,10 @@ class Maker {
       arrive(next.time);
   }
 
+  static constexpr std::size_t events_of_a_life = 6;
   static constexpr const char *languages[] = {"en", "it", "fa", "ru", "de", "fr", "es"};
   desk::Desk desk_;
-  std::size_t open_, agents_, events_;
+  std::size_t open_, agents_, each_, events_;
   Stream out_;
   std::mt19937_64 random_{7};
   std::vector<std::uint8_t> stages_;
@@ -301,7 +311,7 @@ class QueueMaker {
       }
     };
     play(agents_ + 20 * agents_);
-    out_.warm = out_.lines.size();
+    out_.full = out_.warm = out_.lines.size();
     play(out_.warm + events_);
     return std::move(out_);
   }

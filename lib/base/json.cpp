@@ -4,6 +4,7 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -217,42 +218,71 @@ T load(const char *from) noexcept {
   return value;
 }
 
-// All of it is. Two looks overlap where the size is no multiple of eight.
-bool is_plain(std::string_view text) noexcept {
+template <class T>
+void store(char *to, T value) noexcept {
+  std::memcpy(to, &value, sizeof value);
+}
+
+// Copies a text that is written as it is; false when it is not, and then `to` holds nothing of use. Where the size is no
+// multiple of eight, the last two pieces overlap.
+bool copy_plain(std::string_view text, char *to) noexcept {
   const char *const data = text.data();
   const std::size_t size = text.size();
   if (size >= 8) {
+    const auto copy = [&](std::size_t at) {
+      const auto eight = load<std::uint64_t>(data + at);
+      store(to + at, eight);
+      return are_plain(eight);
+    };
     for (std::size_t i = 0; i + 8 < size; i += 8)
-      if (!are_plain(load<std::uint64_t>(data + i))) return false;
-    return are_plain(load<std::uint64_t>(data + size - 8));
+      if (!copy(i)) return false;
+    return copy(size - 8);
   }
-  if (size >= 4)
-    return are_plain(std::uint64_t{load<std::uint32_t>(data)} << 32U | load<std::uint32_t>(data + size - 4));
-  for (std::size_t i = 0; i < size; ++i)
+  if (size >= 4) {
+    const auto first = load<std::uint32_t>(data);
+    const auto last = load<std::uint32_t>(data + size - 4);
+    store(to, first);
+    store(to + size - 4, last);
+    return are_plain(std::uint64_t{first} << 32U | last);
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    to[i] = data[i];
     if (!is_plain(static_cast<unsigned char>(data[i]))) return false;
+  }
   return true;
 }
 
-// One that is not written as it is; how many bytes it took.
-std::size_t escape(std::string_view text, std::size_t at, std::string &out) {
+// What is not written as it is.
+struct Escape {
+  std::size_t used = 1; // bytes of the text
+  std::size_t size = 2;
+  std::array<char, 6> bytes{};
+};
+Escape escape(std::string_view text, std::size_t at) noexcept {
   const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte >= 0x80) {
-    append_utf8(out, replacement_character);
-    return decode_utf8(text, at).size;
-  }
+  if (byte >= 0x80) return {decode_utf8(text, at).size, 3, {'\xEF', '\xBF', '\xBD'}}; // U+FFFD
+  constexpr std::string_view digits = "0123456789abcdef";
   switch (byte) {
-  case '"': out += "\\\""; break;
-  case '\\': out += "\\\\"; break;
-  case '\n': out += "\\n"; break;
-  case '\r': out += "\\r"; break;
-  case '\t': out += "\\t"; break;
-  default: fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
+  case '"': return {1, 2, {'\\', '"'}};
+  case '\\': return {1, 2, {'\\', '\\'}};
+  case '\n': return {1, 2, {'\\', 'n'}};
+  case '\r': return {1, 2, {'\\', 'r'}};
+  case '\t': return {1, 2, {'\\', 't'}};
+  default: return {1, 6, {'\\', 'u', '0', '0', digits[byte / 16U], digits[byte % 16U]}};
   }
-  return 1;
+}
+
+} // namespace
+
+void JsonWriter::grow(std::size_t bytes) { out_.resize(std::max<std::size_t>(2 * out_.size(), size_ + bytes + 64)); }
+
+void JsonWriter::append(std::string_view bytes) {
+  std::copy(bytes.begin(), bytes.end(), room(bytes.size()));
+  size_ += bytes.size();
 }
 
 // Runs of what is written as it is, well-formed UTF-8 among it, and what is not.
-void append_escaped(std::string_view text, std::string &out) {
+void JsonWriter::escape_all(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
     while (end < text.size()) {
@@ -261,107 +291,90 @@ void append_escaped(std::string_view text, std::string &out) {
       if (!point.well_formed) break;
       end += point.size;
     }
-    out.append(text, i, end - i);
+    append(text.substr(i, end - i));
     i = end;
-    if (i < text.size()) i += escape(text, i, out);
+    if (i == text.size()) break;
+    const Escape escaped = escape(text, i);
+    append({escaped.bytes.data(), escaped.size});
+    i += escaped.used;
   }
 }
 
-// With a comma before it, and what comes behind, unless that is 0.
-void quote(std::string_view text, bool comma, char behind, std::string &out) {
-  if (!is_plain(text)) {
-    out += comma ? ",\"" : "\"";
-    append_escaped(text, out);
-    out += '"';
-    if (behind != 0) out += behind;
+// With a comma before it where one belongs, and what comes behind, unless that is 0.
+void JsonWriter::quote(std::string_view text, char behind) {
+  char *const begin = room(text.size() + 4);
+  char *at = begin;
+  if (comma_) *at++ = ',';
+  *at++ = '"';
+  if (copy_plain(text, at)) { // most are, and short
+    at += text.size();
+    *at++ = '"';
+    if (behind != 0) *at++ = behind;
+    size_ += static_cast<std::size_t>(at - begin);
     return;
   }
-  // At one go: most texts are short.
-  const std::size_t before = out.size();
-  out.append(text.size() + 2 + (comma ? 1U : 0U) + (behind != 0 ? 1U : 0U), behind);
-  char *at = out.data() + before;
-  if (comma) *at++ = ',';
-  *at++ = '"';
-  at = std::copy(text.begin(), text.end(), at);
-  *at = '"';
+  size_ += static_cast<std::size_t>(at - begin);
+  escape_all(text);
+  append("\"");
+  if (behind != 0) append({&behind, 1});
 }
-
-} // namespace
 
 void JsonWriter::separate() {
-  if (comma_) out_.push_back(',');
+  if (comma_) append(",");
   comma_ = true;
 }
 
-void JsonWriter::begin_object() {
+void JsonWriter::open(char bracket) {
   separate();
-  out_.push_back('{');
+  append({&bracket, 1});
   comma_ = false;
 }
 
-void JsonWriter::end_object() {
-  out_.push_back('}');
+void JsonWriter::close(char bracket) {
+  append({&bracket, 1});
   comma_ = true;
 }
 
-void JsonWriter::begin_array() {
-  separate();
-  out_.push_back('[');
-  comma_ = false;
-}
-
-void JsonWriter::end_array() {
-  out_.push_back(']');
-  comma_ = true;
-}
+void JsonWriter::begin_object() { open('{'); }
+void JsonWriter::end_object() { close('}'); }
+void JsonWriter::begin_array() { open('['); }
+void JsonWriter::end_array() { close(']'); }
 
 void JsonWriter::key(std::string_view name) {
-  quote(name, comma_, ':', out_);
+  quote(name, ':');
   comma_ = false;
 }
 
 void JsonWriter::value(std::string_view text) {
-  quote(text, comma_, 0, out_);
+  quote(text, 0);
   comma_ = true;
 }
 
-void JsonWriter::value(bool flag) {
-  separate();
-  out_ += flag ? "true" : "false";
-}
+void JsonWriter::value(bool flag) { raw(flag ? "true" : "false"); }
 
 void JsonWriter::value(double number) {
-  separate();
-  if (!std::isfinite(number)) {
-    out_ += "null";
-    return;
-  }
+  if (!std::isfinite(number)) return null();
   // to_chars gives the shortest text that reads back as the same number, whatever the locale.
   char buffer[32];
   const auto [end, status] = std::to_chars(buffer, buffer + sizeof buffer, number);
-  out_.append(buffer, end);
+  raw({buffer, end});
 }
 
 void JsonWriter::integer(std::int64_t number) {
-  separate();
   const fmt::format_int digits(number);
-  out_.append(digits.data(), digits.size());
+  raw({digits.data(), digits.size()});
 }
 
 void JsonWriter::natural(std::uint64_t number) {
-  separate();
   const fmt::format_int digits(number);
-  out_.append(digits.data(), digits.size());
+  raw({digits.data(), digits.size()});
 }
 
-void JsonWriter::null() {
-  separate();
-  out_ += "null";
-}
+void JsonWriter::null() { raw("null"); }
 
 void JsonWriter::raw(std::string_view json) {
   separate();
-  out_ += json;
+  append(json);
 }
 
 } // namespace usher

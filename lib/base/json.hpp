@@ -25,7 +25,7 @@ struct JsonError {
                               boost::json::value &out, JsonError &error);
 
 /// Writes compact JSON in the order it is told. Ill-formed UTF-8 becomes U+FFFD; a number that is not finite is
-/// null. Nesting is the caller's to balance.
+/// null. Nesting is the caller's to balance. Cleared, it keeps its memory for the next text.
 class JsonWriter {
  public:
   void begin_object();
@@ -67,19 +67,36 @@ class JsonWriter {
       field(name, text);
   }
 
-  [[nodiscard]] const std::string &text() const noexcept { return out_; }
-  [[nodiscard]] std::string take() && { return std::move(out_); }
+  /// Until more is written.
+  [[nodiscard]] std::string_view text() const noexcept { return {out_.data(), size_}; }
+  [[nodiscard]] std::string take() && {
+    out_.resize(size_);
+    size_ = 0;
+    return std::move(out_);
+  }
   void clear() noexcept {
-    out_.clear();
+    size_ = 0;
     comma_ = false;
   }
 
  private:
+  /// Where the next bytes go; so many fit there.
+  [[nodiscard]] char *room(std::size_t bytes) {
+    if (out_.size() - size_ < bytes) grow(bytes);
+    return out_.data() + size_;
+  }
+  void grow(std::size_t bytes);
+  void append(std::string_view bytes);
+  void open(char bracket);
+  void close(char bracket);
   void separate();
+  void quote(std::string_view text, char behind);
+  void escape_all(std::string_view text);
   void integer(std::int64_t number);
   void natural(std::uint64_t number);
 
-  std::string out_;
+  std::string out_;      // its first `size_` bytes are written; a std::string that grew with each of them would be slow
+  std::size_t size_ = 0;
   bool comma_ = false; // whether a comma goes before the next value
 };
 

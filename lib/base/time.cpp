@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/time.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace usher {
@@ -90,14 +91,15 @@ std::optional<Instant> parse_time(std::string_view text) noexcept {
   return total;
 }
 
-std::string format_time(Instant time) {
+TimeText::TimeText(Instant time) noexcept {
   using namespace std::chrono;
   const std::int64_t days = time / ms_per_day;
   const year_month_day date{sys_days(std::chrono::days(days))};
   const auto rest = static_cast<std::uint32_t>(time % ms_per_day);
-  std::string out = "0000-00-00T00:00:00.000Z";
-  const auto digit = [&out](std::size_t at, std::uint32_t value) {
-    out[at] = static_cast<char>('0' + value % 10);
+  constexpr std::string_view zero = "0000-00-00T00:00:00.000Z";
+  std::copy(zero.begin(), zero.end(), text_.begin());
+  const auto digit = [this](std::size_t at, std::uint32_t value) {
+    text_[at] = static_cast<char>('0' + value % 10);
   };
   const auto two_digits = [&digit](std::size_t at, std::uint32_t value) {
     digit(at, value / 10);
@@ -113,7 +115,6 @@ std::string format_time(Instant time) {
   two_digits(17, rest / 1000 % 60);
   digit(20, rest % 1000 / 100);
   two_digits(21, rest % 100);
-  return out;
 }
 
 } // namespace usher

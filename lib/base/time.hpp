@@ -2,6 +2,7 @@
 // Instants: Unix milliseconds in UTC, from 1970 to 2200, and their text by RFC 3339.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,7 +22,16 @@ inline constexpr Instant latest_instant = 7'258'118'400'000 - 1; // 2199-12-31T2
 /// cut off. Nothing for anything else, for a day that does not exist, a leap second, or a year outside 1970 to 2199.
 [[nodiscard]] std::optional<Instant> parse_time(std::string_view text) noexcept;
 
-/// "2026-03-20T09:00:00.000Z".
-[[nodiscard]] std::string format_time(Instant time);
+/// "2026-03-20T09:00:00.000Z", for those who write many: it takes no memory from elsewhere.
+class TimeText {
+ public:
+  explicit TimeText(Instant time) noexcept;
+  operator std::string_view() const noexcept { return {text_.data(), text_.size()}; }
+
+ private:
+  std::array<char, 24> text_;
+};
+
+[[nodiscard]] inline std::string format_time(Instant time) { return std::string(TimeText(time)); }
 
 } // namespace usher

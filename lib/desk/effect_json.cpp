@@ -85,12 +85,12 @@ void write_json(const NamedEffect &effect, JsonWriter &json) {
     if (!value.empty()) json.field(key, value);
   };
   const auto time = [&](std::string_view key) {
-    if (effect.at != NamedEffect::no_time) json.field(key, format_time(effect.at));
+    if (effect.at != NamedEffect::no_time) json.field(key, TimeText(effect.at));
   };
   json.begin_object();
   json.field("n", effect.n);
   json.field("type", name_of(effect.type));
-  json.field("time", format_time(effect.time));
+  json.field("time", TimeText(effect.time));
   text("conversation", effect.conversation);
   text("agent", effect.agent);
   text("department", effect.department);

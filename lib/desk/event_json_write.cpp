@@ -53,7 +53,7 @@ void write_json(const Event &event, const MessageValues *message, JsonWriter &js
   json.begin_object();
   json.field("type", name_of(event.type));
   text("id", event.id);
-  if (event.time) json.field("time", format_time(*event.time));
+  if (event.time) json.field("time", TimeText(*event.time));
   text("conversation", event.conversation);
   text("agent", event.agent);
   text("department", event.department);
@@ -69,7 +69,7 @@ void write_json(const Event &event, const MessageValues *message, JsonWriter &js
   text("topic", event.topic);
   if (!event.conversations.empty()) write_texts("conversations", event.conversations, json);
   text("reply", event.reply);
-  if (event.until) json.field("until", format_time(*event.until));
+  if (event.until) json.field("until", TimeText(*event.until));
   if (event.resolve) json.field("resolve", true);
   if (event.refused) json.field("refused", true);
   if (event.before_reply) json.field("before_reply", true);
@@ -81,7 +81,7 @@ void write_json(const Event &event, const MessageValues *message, JsonWriter &js
     json.key("facts");
     message->write_facts(json);
   }
-  if (event.due) json.field("due", format_time(*event.due));
+  if (event.due) json.field("due", TimeText(*event.due));
   if (!event.skills.empty()) write_texts("skills", event.skills, json);
   if (event.priority) json.field("priority", *event.priority);
   text("prefer_agent", event.prefer_agent);

@@ -14,22 +14,24 @@ void begin_line(JsonWriter &json, std::uint64_t number, Instant time) {
   json.begin_object();
   json.field("format", Journal::format);
   json.field("n", number);
-  json.field("time", format_time(time));
+  json.field("time", TimeText(time));
   json.key("event");
 }
 
 } // namespace
 
 void Journal::decided(const Event &event, const rules::Ruleset &ruleset, const rules::Workspace &workspace) {
-  json_.clear();
-  rules::write_json(ruleset, workspace, false, json_);
-  decisions_.emplace_back(&event, json_.text());
+  const std::size_t before = made_.text().size();
+  rules::write_json(ruleset, workspace, false, made_);
+  const std::size_t comma = before == 0 ? 0 : 1; // between it and the one before
+  decisions_.push_back({&event, before + comma, made_.text().size()});
 }
 
 void Journal::write(const Desk &desk, std::span<const Event> events,
-                    std::span<const MessageValues *const> messages, std::string &out) const {
+                    std::span<const MessageValues *const> messages, std::string &out) {
   const std::vector<EventResult> &results = desk.results();
-  std::vector<std::size_t> rows; // that were applied
+  std::vector<std::size_t> &rows = rows_;
+  rows.clear();
   for (std::size_t row = 0; row < events.size(); ++row)
     if (!results[row].repeated) rows.push_back(row);
   std::uint64_t number = desk.state().counters().events - rows.size();
@@ -43,10 +45,12 @@ void Journal::write(const Desk &desk, std::span<const Event> events,
     write_json(event, messages[rows[i]], json);
     json.key("decision");
     // Events that are decided are dispatched in the order in which they were given.
-    if (decision != decisions_.end() && decision->first == &event)
-      json.raw((decision++)->second);
-    else
+    if (decision != decisions_.end() && decision->event == &event) {
+      json.raw(made_.text().substr(decision->begin, decision->end - decision->begin));
+      ++decision;
+    } else {
       json.null();
+    }
     json.key("effects");
     if (i + 1 < rows.size() && results[rows[i + 1]].time == result.time) {
       json.null();

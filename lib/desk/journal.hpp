@@ -19,7 +19,6 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace usher::desk {
@@ -29,19 +28,30 @@ class Journal final : public DecisionObserver {
   static constexpr int format = 1;
 
   /// Before an apply: decisions of the one before are forgotten.
-  void begin() noexcept { decisions_.clear(); }
+  void begin() noexcept {
+    decisions_.clear();
+    made_.clear();
+  }
   void decided(const Event &event, const rules::Ruleset &ruleset, const rules::Workspace &workspace) override;
 
   /// After the apply and before its change is kept: its lines, each with a line feed, onto `out`. `events` are those
   /// that were applied, at the same place in memory.
   void write(const Desk &desk, std::span<const Event> events, std::span<const MessageValues *const> messages,
-             std::string &out) const;
+             std::string &out);
   /// After Desk::set_policy and before its change is kept.
   static void write_policy(const Desk &desk, std::string &out);
 
  private:
-  std::vector<std::pair<const Event *, std::string>> decisions_; // in the order in which they were made
-  mutable JsonWriter json_;                                      // for its memory
+  struct Decided {
+    const Event *event = nullptr;
+    std::size_t begin = 0; // of its text among those that were made
+    std::size_t end = 0;
+  };
+  std::vector<Decided> decisions_; // in the order in which they were made
+  JsonWriter made_;
+  // For their memory.
+  JsonWriter json_;
+  std::vector<std::size_t> rows_; // that were applied
 };
 
 } // namespace usher::desk

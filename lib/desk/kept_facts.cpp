@@ -179,17 +179,16 @@ void each_kept(const policy::Frame &frame, std::string_view kept, Visit &&visit)
 
 } // namespace
 
-std::vector<policy::FactId> facts_to_keep(const rules::Ruleset &ruleset) {
+std::vector<bool> facts_to_keep(const rules::Ruleset &ruleset) {
   const policy::Frame &frame = ruleset.frame();
-  std::vector<policy::FactId> out;
+  std::vector<bool> out(frame.facts.size());
   for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact)
-    if (frame.facts[fact].derived == policy::Derived::none && frame.facts[fact].type != FactType::set &&
-        is_kept(frame, fact))
-      out.push_back(fact);
+    out[fact] = frame.facts[fact].derived == policy::Derived::none &&
+                frame.facts[fact].type != FactType::set && is_kept(frame, fact);
   return out;
 }
 
-void keep_facts(const rules::Ruleset &ruleset, std::span<const policy::FactId> to_keep,
+void keep_facts(const rules::Ruleset &ruleset, const std::vector<bool> &to_keep,
                 const rules::Facts &facts, std::uint32_t keep_text, std::string &bytes) {
   const policy::Frame &frame = ruleset.frame();
   Writer out(bytes);
@@ -200,10 +199,10 @@ void keep_facts(const rules::Ruleset &ruleset, std::span<const policy::FactId> t
   const bool has_texts = facts.slots[policy::fact_text].known || facts.slots[policy::fact_subject].known;
   const bool with_texts = has_texts && fits(policy::fact_text) && fits(policy::fact_subject);
   out.number(with_texts);
-  for (const policy::FactId fact : to_keep) {
-    const rules::Slot &slot = facts.slots[fact];
-    if (slot.known && (with_texts || !is_text(fact))) write_slot(out, fact, frame.facts[fact].type, slot);
-  }
+  facts.slots.each_known([&](policy::FactId fact) {
+    if (to_keep[fact] && (with_texts || !is_text(fact)))
+      write_slot(out, fact, frame.facts[fact].type, facts.slots[fact]);
+  });
   out.number(end_of_list);
   if (with_texts) {
     out.finish();
@@ -226,7 +225,7 @@ bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::
   Reader reader(kept);
   const bool with_texts = reader.number() != 0;
   const bool is_whole = each_kept(reader, frame, [&](policy::FactId fact, const rules::Slot &slot) {
-    if (!is_of_the_desk(fact)) facts.slots[fact] = slot; // what the desk knows itself is another now
+    if (!is_of_the_desk(fact)) facts.slots.edit(fact) = slot; // what the desk knows itself is another now
     return true;
   });
   if (!is_whole) return true;
@@ -248,7 +247,7 @@ void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Fac
     if (!slot.known || facts.given[fact] || facts.slots[fact].known || is_passing(fact) ||
         (says_where && is_where(fact)))
       return true;
-    facts.slots[fact] = slot;
+    facts.slots.edit(fact) = slot;
     return true;
   });
 }
@@ -260,11 +259,11 @@ void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rule
   for (policy::FactId fact = policy::built_in_fact_count; fact < frame.facts.size(); ++fact) {
     if (frame.facts[fact].derived != policy::Derived::was) continue;
     asked = true;
-    facts.slots[fact].known = false; // whatever a message says of it: the desk knows better
+    facts.slots.edit(fact).known = false; // whatever a message says of it: the desk knows better
   }
   if (!asked) return;
   each_kept(frame, kept, [&](policy::FactId fact, const rules::Slot &slot) {
-    if (const auto was = policy::find_derived(frame, policy::Derived::was, fact)) facts.slots[*was] = slot;
+    if (const auto was = policy::find_derived(frame, policy::Derived::was, fact)) facts.slots.edit(*was) = slot;
     return true;
   });
 }
@@ -278,7 +277,7 @@ std::vector<policy::FactId> asked_of_the_desk(const rules::Ruleset &ruleset) {
 
 void restore_own_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
   each_kept(ruleset.frame(), kept, [&](policy::FactId fact, const rules::Slot &slot) {
-    if (is_of_the_desk(fact)) facts.slots[fact] = slot;
+    if (is_of_the_desk(fact)) facts.slots.edit(fact) = slot;
     return true;
   });
 }

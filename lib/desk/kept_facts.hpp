@@ -17,13 +17,13 @@
 
 namespace usher::desk {
 
-/// Those that are kept at all: what a message says, and of the desk's own what conditions ask for as it was.
-[[nodiscard]] std::vector<policy::FactId> facts_to_keep(const rules::Ruleset &ruleset);
+/// Of each fact whether it is kept at all: what a message says, and of the desk's own what conditions ask for as it was.
+[[nodiscard]] std::vector<bool> facts_to_keep(const rules::Ruleset &ruleset);
 
 /// Into `out`, in place of what it holds. `keep_text`: most bytes of the text and the subject each; a longer one is not
 /// kept at all.
-void keep_facts(const rules::Ruleset &ruleset, std::span<const policy::FactId> to_keep,
-                const rules::Facts &facts, std::uint32_t keep_text, std::string &out);
+void keep_facts(const rules::Ruleset &ruleset, const std::vector<bool> &to_keep, const rules::Facts &facts,
+                std::uint32_t keep_text, std::string &out);
 
 /// Into facts that were cleared. False when texts were left out, so that what was found in them is taken over instead.
 [[nodiscard]] bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);

@@ -40,7 +40,7 @@ void write_value(const RawValue &value, JsonWriter &json) {
   case RawValue::Kind::plain: json.value(value.text); break;
   case RawValue::Kind::time:
     if (is_instant(value.integer))
-      json.value(format_time(value.integer));
+      json.value(TimeText(value.integer));
     else
       json.null();
     break;

@@ -67,13 +67,15 @@ void Engine::decide_without_message() {
 void Engine::fill_conversation_facts(const Conversation &conversation, rules::Facts &facts) const {
   const ConversationData &data = conversation.data;
   const auto number = [&](policy::FactId fact, std::uint32_t value) {
-    facts.slots[fact].known = true;
-    facts.slots[fact].number = value;
+    rules::Slot &slot = facts.slots.edit(fact);
+    slot.known = true;
+    slot.number = value;
     facts.given[fact] = true;
   };
   const auto integer = [&](policy::FactId fact, std::int64_t value) {
-    facts.slots[fact].known = true;
-    facts.slots[fact].integer = value;
+    rules::Slot &slot = facts.slots.edit(fact);
+    slot.known = true;
+    slot.integer = value;
     facts.given[fact] = true;
   };
   number(policy::fact_conversation_messages, data.messages);
@@ -84,8 +86,9 @@ void Engine::fill_conversation_facts(const Conversation &conversation, rules::Fa
   if (data.department != none) integer(policy::fact_conversation_department, data.department);
   integer(policy::fact_conversation_status, static_cast<std::int64_t>(data.status));
   if (data.agent != no_agent) {
-    facts.slots[policy::fact_conversation_agent].known = true;
-    facts.slots[policy::fact_conversation_agent].text = state_.agent(data.agent).name;
+    rules::Slot &slot = facts.slots.edit(policy::fact_conversation_agent);
+    slot.known = true;
+    slot.text = state_.agent(data.agent).name;
     facts.given[policy::fact_conversation_agent] = true;
   }
   for (const WordId tag : state_.words().words(data.tags)) {
@@ -105,7 +108,7 @@ void Engine::keep_facts(ConversationId id) {
 /// until the next decision is a change, and what this one led to is none.
 void Engine::keep_own_facts(ConversationId id) {
   if (!terms().keeps_own_facts()) return;
-  workspace_.facts.slots[policy::fact_conversation_agent].known = false;
+  workspace_.facts.slots.edit(policy::fact_conversation_agent).known = false;
   fill_conversation_facts(state_.conversation(id), workspace_.facts);
   keep_facts(id);
 }

@@ -180,13 +180,13 @@ bool is_email(const Facts &facts) {
 }
 
 void find_language(const text::WrittenText &written, Facts &facts) {
-  Slot &language = facts.slots[policy::fact_language];
   const Slot &text = facts.slots[policy::fact_text];
   const Slot &subject = facts.slots[policy::fact_subject];
-  if (language.known || (!text.known && !subject.known)) return;
+  if (facts.slots[policy::fact_language].known || (!text.known && !subject.known)) return;
   const text::LanguageGuess guess =
       text::guess_language(text.known ? written.from_first(text.text) : subject.text);
   if (guess.code.empty() || guess.confidence < least_language_confidence) return;
+  Slot &language = facts.slots.edit(policy::fact_language);
   language.text = guess.code;
   language.known = true;
   facts.language_confidence = guess.confidence;

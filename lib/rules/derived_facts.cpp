@@ -31,12 +31,13 @@ void derive_from_time(const Ruleset &ruleset, Facts &facts) {
   const policy::Frame &frame = ruleset.frame();
   for (FactId id = policy::built_in_fact_count; id < frame.facts.size(); ++id) {
     const policy::Fact &fact = frame.facts[id];
-    Slot &slot = facts.slots[id];
     if (fact.derived == Derived::open) {
+      Slot &slot = facts.slots.edit(id);
       const calendar::Calendar *const calendar = ruleset.calendar(fact.derived_from);
       slot.known = calendar != nullptr;
       slot.integer = slot.known && calendar->is_open(time.integer) ? 1 : 0;
     } else if (fact.derived == Derived::age) {
+      Slot &slot = facts.slots.edit(id);
       const Slot &from = facts.slots[fact.derived_from];
       slot.known = from.known;
       slot.integer = time.integer - from.integer;
@@ -52,8 +53,9 @@ void find_changes(const Ruleset &ruleset, Facts &facts) {
     const FactId is = frame.facts[was].derived_from;
     const bool changed =
         facts.decided_before && !same_value(frame.facts[is].type, facts.slots[was], facts.slots[is]);
-    facts.slots[id].known = true;
-    facts.slots[id].integer = changed ? 1 : 0;
+    Slot &slot = facts.slots.edit(id);
+    slot.known = true;
+    slot.integer = changed ? 1 : 0;
   }
 }
 

@@ -8,14 +8,22 @@ constexpr std::size_t most_spare_tags = 64;
 
 } // namespace
 
+void Slots::reset(std::size_t facts) {
+  for (std::size_t word = 0; word < written_.size(); ++word) {
+    for (std::uint64_t &bits = written_[word]; bits != 0; bits &= bits - 1) {
+      Slot &slot = slots_[word * 64 + static_cast<unsigned>(std::countr_zero(bits))];
+      slot.known = false;
+      slot.text.clear();
+    }
+  }
+  slots_.resize(facts);
+  written_.resize(facts / 64 + 1);
+}
+
 void Facts::clear(const FactSizes &sizes) {
   id.clear();
   conversation.clear();
-  slots.resize(sizes.facts);
-  for (Slot &slot : slots) { // most are not known: reading is all that is done to them
-    if (slot.known) slot.known = false;
-    if (!slot.text.empty()) slot.text.clear();
-  }
+  slots.reset(sizes.facts);
   given.assign(sizes.facts, false);
   for (; !tags.empty(); tags.pop_back()) {
     if (spare_tags.size() < most_spare_tags) spare_tags.push_back(std::move(tags.back()));

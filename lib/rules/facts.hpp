@@ -6,6 +6,7 @@
 #include "rules/number_set.hpp"
 #include "rules/phrase_set.hpp"
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -22,6 +23,35 @@ struct Slot {
   std::string text;
 };
 
+/// The values of all facts, by their numbers. A message has few of the many that a policy can have, so those that were
+/// written are remembered, and emptying takes the time of what is there.
+class Slots {
+ public:
+  /// All are unknown; so many there are from now on.
+  void reset(std::size_t facts);
+  [[nodiscard]] std::size_t size() const noexcept { return slots_.size(); }
+  [[nodiscard]] const Slot &operator[](policy::FactId fact) const noexcept { return slots_[fact]; }
+  /// To be written.
+  [[nodiscard]] Slot &edit(policy::FactId fact) noexcept {
+    written_[fact / 64] |= std::uint64_t{1} << (fact % 64);
+    return slots_[fact];
+  }
+  /// `visit` gets the number of each that is known, the lowest first.
+  template <class Visit>
+  void each_known(Visit &&visit) const {
+    for (std::size_t word = 0; word < written_.size(); ++word) {
+      for (std::uint64_t bits = written_[word]; bits != 0; bits &= bits - 1) {
+        const auto fact = static_cast<policy::FactId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
+        if (slots_[fact].known) visit(fact);
+      }
+    }
+  }
+
+ private:
+  std::vector<Slot> slots_;
+  std::vector<std::uint64_t> written_; // a bit for each
+};
+
 /// How many there can be of each.
 struct FactSizes {
   std::size_t facts = 0;
@@ -35,7 +65,7 @@ struct FactSizes {
 struct Facts {
   std::string id;
   std::string conversation;
-  std::vector<Slot> slots;             // by fact; sets are in the members below
+  Slots slots;                         // of all facts but sets, which are in the members below
   std::vector<bool> given;             // by fact: the message spoke of it, be it to say that it is missing
   std::vector<std::string> tags;       // those the conversation carries, each once
   std::vector<std::string> spare_tags; // of messages before, for their memory

@@ -123,7 +123,7 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
   }
   for (const auto &[name, fact] : keys) {
     if (name != key) continue;
-    if (claim(fact, key)) set(fact, facts_.slots[fact], value, key);
+    if (claim(fact, key)) set(fact, facts_.slots.edit(fact), value, key);
     return;
   }
   if (key == "author" || key == "customer" || key == "reach" || key == "facts" || key == "was") {
@@ -166,7 +166,7 @@ void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std
              "take it out; declare a fact of your own for what the CRM knows");
     return;
   }
-  if (claim(*fact, path)) set(*fact, facts_.slots[*fact], value, path);
+  if (claim(*fact, path)) set(*fact, facts_.slots.edit(*fact), value, path);
 }
 
 void MessageBuilder::take_was(std::string_view name, const RawValue &value, std::string_view path) {
@@ -188,7 +188,7 @@ void MessageBuilder::take_was(std::string_view name, const RawValue &value, std:
   was_given_.push_back(*fact);
   Slot unasked;
   const std::optional<FactId> was = policy::find_derived(frame, policy::Derived::was, *fact);
-  set(*fact, was ? facts_.slots[*was] : unasked, value, path);
+  set(*fact, was ? facts_.slots.edit(*was) : unasked, value, path);
 }
 
 void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_view path) {
@@ -371,8 +371,8 @@ void MessageBuilder::set_tags(const RawValue &value, std::string_view path) {
 void MessageBuilder::finish(const std::int64_t *now) {
   const policy::Frame &model = ruleset_.frame();
   const auto fill = [this](FactId fact, std::int64_t integer) {
-    Slot &slot = facts_.slots[fact];
-    if (slot.known) return;
+    if (facts_.slots[fact].known) return;
+    Slot &slot = facts_.slots.edit(fact);
     slot.integer = integer;
     slot.known = true;
   };

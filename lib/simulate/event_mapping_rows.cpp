@@ -155,7 +155,7 @@ void MappedRows::add_events(std::string_view conversation, std::string_view fact
   };
   const auto finish = [&](Instant time) {
     json.end_object();
-    events_.push_back({time, reader_.line(), json.text()});
+    events_.push_back({time, reader_.line(), std::string(json.text())});
   };
   const Instant opened = *of(times, Column::opened);
   begin("message", opened);

@@ -204,13 +204,13 @@ std::string random_policy(Random &random) {
 }
 
 void set_integer(rules::Facts &facts, policy::FactId fact, std::int64_t value) {
-  facts.slots[fact].known = true;
-  facts.slots[fact].integer = value;
+  facts.slots.edit(fact).known = true;
+  facts.slots.edit(fact).integer = value;
 }
 
 void set_number(rules::Facts &facts, policy::FactId fact, double value) {
-  facts.slots[fact].known = true;
-  facts.slots[fact].number = value;
+  facts.slots.edit(fact).known = true;
+  facts.slots.edit(fact).number = value;
 }
 
 void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &facts) {
@@ -224,15 +224,15 @@ void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &f
   if (is_given()) set_number(facts, policy::fact_author_followers, pick(random, 9) / 2.0 - 0.5);
   if (is_given()) set_number(facts, policy::fact_sentiment, pick(random, 5) / 2.0 - 1);
   if (is_given()) {
-    facts.slots[policy::fact_language].known = true;
-    facts.slots[policy::fact_language].text = pick_word(random, languages);
+    facts.slots.edit(policy::fact_language).known = true;
+    facts.slots.edit(policy::fact_language).text = pick_word(random, languages);
   }
   for (const std::string_view tag : tags) {
     if (chance(random, 50)) facts.tags.emplace_back(tag);
   }
   const auto find_some = [&](policy::FactId fact, rules::PhraseSet &found) {
     if (!is_given()) return;
-    facts.slots[fact].known = true;
+    facts.slots.edit(fact).known = true;
     for (text::PhraseId phrase = 0; phrase < policy.phrases.size(); ++phrase) {
       if (!chance(random, 35)) continue;
       found.insert(phrase);
@@ -246,14 +246,14 @@ void random_facts(const rules::Ruleset &ruleset, Random &random, rules::Facts &f
     for (policy::FactId id = policy::built_in_fact_count; id < policy.facts.size(); ++id) {
       if (policy.facts[id].derived != policy::Derived::was) continue;
       const policy::FactId from = policy.facts[id].derived_from;
-      if (chance(random, 40)) facts.slots[id] = facts.slots[from];
+      if (chance(random, 40)) facts.slots.edit(id) = facts.slots[from];
       if (chance(random, 40)) continue;
       switch (from) {
       case policy::fact_author_followers: set_number(facts, id, pick(random, 9) / 2.0 - 0.5); break;
       case policy::fact_sentiment: set_number(facts, id, pick(random, 5) / 2.0 - 1); break;
       case policy::fact_language:
-        facts.slots[id].known = true;
-        facts.slots[id].text = pick_word(random, languages);
+        facts.slots.edit(id).known = true;
+        facts.slots.edit(id).text = pick_word(random, languages);
         break;
       case policy::fact_stage: set_integer(facts, id, pick(random, 3)); break;
       default: set_integer(facts, id, pick(random, 2)); break;

@@ -57,7 +57,7 @@ class SmallDesk {
     for (const desk::Effect &effect : desk_.effects()) {
       JsonWriter json;
       write_json(name(desk_.state(), effect), json);
-      out.push_back(json.text());
+      out.emplace_back(json.text());
     }
     desk_.commit();
     return out;

@@ -17,7 +17,7 @@ namespace {
 std::string json_of(const desk::NamedEffect &effect) {
   JsonWriter json;
   write_json(effect, json);
-  return json.text();
+  return std::move(json).take();
 }
 
 } // namespace

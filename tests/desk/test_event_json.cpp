@@ -36,7 +36,7 @@ std::string again(std::string_view text) {
   CHECK(findings.empty());
   JsonWriter json;
   write_json(event.event(), event.message(), json);
-  return json.text();
+  return std::move(json).take();
 }
 
 using Words = std::vector<std::string>;

@@ -96,7 +96,7 @@ std::string apply(desk::Desk &desk, const desk::EventList &events) {
     write_json(desk::name(desk.state(), effect), json);
   json.end_array();
   desk.commit();
-  return json.text();
+  return std::move(json).take();
 }
 
 desk::Desk restored(const desk::Desk &desk) {
@@ -223,7 +223,8 @@ TEST_CASE("another policy: what is alive goes on") {
     for (const desk::Effect &effect : desk.effects()) {
       JsonWriter json;
       write_json(name(desk.state(), effect), json);
-      all += json.text() + "\n";
+      all += json.text();
+      all += '\n';
     }
     desk.commit();
     CAPTURE(all);

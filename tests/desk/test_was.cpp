@@ -66,7 +66,7 @@ std::string effects_of(const desk::Desk &desk) {
   for (const desk::Effect &effect : desk.effects()) {
     JsonWriter json;
     write_json(name(desk.state(), effect), json);
-    out.push_back(json.text());
+    out.emplace_back(json.text());
   }
   return rules_of(out);
 }
