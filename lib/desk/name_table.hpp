@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Finds things by their names. A name is kept by the thing that has it, and here is its hash with the number of the
-// thing: so growing reads no names, and a look-up reads one.
+// Finds things by their names. A name is kept by the thing that has it, and here is a part of its hash with the number
+// of the thing: so growing reads no names, and a look-up reads one. Eight entries are a line of the cache, and the one
+// that is looked for is mostly in the first line that is read.
 #pragma once
 
 #include "desk/fetch.hpp"
@@ -9,8 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-
-#include <boost/unordered/unordered_flat_set.hpp>
+#include <utility>
+#include <vector>
 
 namespace usher::desk {
 
@@ -21,55 +22,70 @@ class NameTable {
   /// The number of the thing with this name among `things`; nothing if there is none.
   template <class Things>
   [[nodiscard]] std::uint32_t find(std::string_view name, const Things &things) const {
-    const auto found = entries_.find(Wanted<Things>{text::hash_word(name), name, things});
-    return found == entries_.end() ? nothing : found->number;
+    if (count_ == 0) return nothing;
+    const std::uint32_t hash = hash_of(name);
+    for (std::size_t at = home(hash); entries_[at].number != nothing; at = after(at)) {
+      if (entries_[at].hash != hash) continue;
+      const auto &thing = things[entries_[at].number];
+      fetch(thing); // it is this one, but for a rare chance
+      if (text::same_word(thing.name, name)) return entries_[at].number;
+    }
+    return nothing;
   }
   /// Of a name that is not there.
   void insert(std::string_view name, std::uint32_t number) {
-    entries_.insert(Entry{text::hash_word(name), number});
+    if (8 * (count_ + 1) > 5 * entries_.size()) grow();
+    put({hash_of(name), number});
+    ++count_;
   }
+  /// Of one that may be there.
   void erase(std::string_view name, std::uint32_t number) noexcept {
-    entries_.erase(Entry{text::hash_word(name), number});
+    if (count_ == 0) return;
+    const Entry wanted{hash_of(name), number};
+    std::size_t at = home(wanted.hash);
+    for (; entries_[at] != wanted; at = after(at))
+      if (entries_[at].number == nothing) return;
+    --count_;
+    // Those behind it that belong before them move up, so that every way stays whole.
+    for (std::size_t next = after(at); entries_[next].number != nothing; next = after(next)) {
+      if (way(home(entries_[next].hash), next) < way(at, next)) continue;
+      entries_[at] = entries_[next];
+      at = next;
+    }
+    entries_[at] = Entry();
   }
 
  private:
   struct Entry {
-    std::uint64_t hash = 0;
-    std::uint32_t number = 0;
-  };
-  template <class Things>
-  struct Wanted {
-    std::uint64_t hash;
-    std::string_view name;
-    const Things &things;
-  };
-  struct Hash {
-    using is_avalanching = void;
-    using is_transparent = void;
-    template <class Key>
-    std::size_t operator()(const Key &key) const noexcept {
-      return static_cast<std::size_t>(key.hash);
-    }
-  };
-  struct Equal {
-    using is_transparent = void;
-    bool operator()(const Entry &a, const Entry &b) const noexcept {
-      return a.hash == b.hash && a.number == b.number;
-    }
-    template <class Things>
-    bool operator()(const Wanted<Things> &wanted, const Entry &entry) const noexcept {
-      if (entry.hash != wanted.hash) return false;
-      const auto &thing = wanted.things[entry.number];
-      fetch(thing); // it is this one, but for a rare chance
-      return thing.name == wanted.name;
-    }
-    template <class Things>
-    bool operator()(const Entry &entry, const Wanted<Things> &wanted) const noexcept {
-      return (*this)(wanted, entry);
-    }
+    std::uint32_t hash = 0;
+    std::uint32_t number = nothing;
+    bool operator==(const Entry &) const = default;
   };
 
-  boost::unordered_flat_set<Entry, Hash, Equal> entries_;
+  [[nodiscard]] static std::uint32_t hash_of(std::string_view name) noexcept {
+    return static_cast<std::uint32_t>(text::hash_word(name));
+  }
+  // The number of places is a power of two.
+  [[nodiscard]] std::size_t home(std::uint32_t hash) const noexcept { return hash & (entries_.size() - 1); }
+  [[nodiscard]] std::size_t after(std::size_t at) const noexcept { return (at + 1) & (entries_.size() - 1); }
+  [[nodiscard]] std::size_t way(std::size_t from, std::size_t to) const noexcept {
+    return (to - from) & (entries_.size() - 1);
+  }
+  void put(const Entry &entry) noexcept {
+    std::size_t at = home(entry.hash);
+    while (entries_[at].number != nothing)
+      at = after(at);
+    entries_[at] = entry;
+  }
+  void grow() {
+    std::vector<Entry> before(entries_.empty() ? 16 : 2 * entries_.size());
+    before.swap(entries_);
+    for (const Entry &entry : before)
+      if (entry.number != nothing) put(entry);
+  }
+
+  std::vector<Entry> entries_; // more than half of the time a third to two thirds of them are used
+  std::size_t count_ = 0;
 };
 
 } // namespace usher::desk

@@ -52,6 +52,8 @@ struct DepartmentData {
   Instant timer = never; // it opens or closes
 };
 
+using Conversations = Steady<Conversation, 64>;
+
 class PolicyMap;
 
 class State {
@@ -74,7 +76,7 @@ class State {
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
   [[nodiscard]] const Counters &counters() const noexcept { return counters_; }
   [[nodiscard]] Counters &counters() noexcept { return counters_; } // kept by begin()
-  [[nodiscard]] const Steady<Conversation> &conversations() const noexcept { return conversations_; }
+  [[nodiscard]] const Conversations &conversations() const noexcept { return conversations_; }
   [[nodiscard]] const Steady<Agent> &agents() const noexcept { return agents_; }
   [[nodiscard]] const Profile &profile(const Agent &agent) const noexcept {
     return profiles_[agent.data.profile];
@@ -208,7 +210,7 @@ class State {
   std::uint64_t seed_ = 0;
   Counters counters_;
   std::vector<DepartmentData> departments_;
-  Steady<Conversation> conversations_;
+  Conversations conversations_;
   std::vector<ConversationId> free_conversations_;
   NameTable conversation_names_;
   Steady<Agent> agents_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A list whose things stay where they are as others come. They lie in blocks, so the way from a number to its thing is a
-// shift and two reads; std::deque and Boost's divide by the size of a thing, which here was an eighth of an event.
+// shift and two reads; std::deque and Boost's divide by the size of a thing, which here was an eighth of an event. Where
+// there are very many, a block has more of them, so that the list of blocks stays in the cache.
 #pragma once
 
 #include <cstddef>
@@ -11,11 +12,9 @@
 
 namespace usher::desk {
 
-template <class T>
+template <class T, std::size_t block_size = 16>
 class Steady {
  public:
-  static constexpr std::size_t block_size = 16;
-
   Steady() = default;
   Steady(const Steady &) = delete;
   Steady &operator=(const Steady &) = delete;

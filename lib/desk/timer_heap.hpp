@@ -1,23 +1,48 @@
 // SPDX-License-Identifier: BSL-1.0
 // Which conversation's timer is the first. Most timers are put off again and again before they go off, so an entry is
 // left where it is when its timer moves back, and is put right when it reaches the top. The order in which timers go
-// off does not depend on that. Each entry has four below it, which are beside one another.
+// off does not depend on that.
+//
+// Each entry has four below it, which are a line of the cache: what moves down reads one line a step.
 #pragma once
 
 #include "base/time.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
+
+#include <boost/align/aligned_allocator.hpp>
 
 namespace usher::desk {
 
 class TimerHeap {
  public:
-  struct Entry {
-    Instant time = 0;
-    std::uint64_t number = 0; // of the conversation, which breaks ties
-    std::uint32_t conversation = 0;
+  /// A time, the number of a conversation, which breaks ties, and its place, in 43, 53 and 32 bits of two words: these
+  /// are compared as they stand.
+  class Entry {
+   public:
+    /// There are none from here on, which is in the year 2248.
+    static constexpr Instant end_of_time = (Instant{1} << 43) - 1;
+    static constexpr unsigned number_bits = 53;
+    static constexpr std::uint64_t most_numbers = (std::uint64_t{1} << number_bits) - 1;
+
+    Entry() = default;
+    /// Of a time from 0 to before the end, and a number that has its place.
+    Entry(Instant time, std::uint64_t number, std::uint32_t conversation) noexcept
+        : high_(static_cast<std::uint64_t>(time) << 21U | number >> 32U), low_(number << 32U | conversation) {}
+    [[nodiscard]] Instant time() const noexcept { return static_cast<Instant>(high_ >> 21U); }
+    [[nodiscard]] std::uint64_t number() const noexcept {
+      return (high_ << 32U & most_numbers) | low_ >> 32U;
+    }
+    [[nodiscard]] std::uint32_t conversation() const noexcept { return static_cast<std::uint32_t>(low_); }
+    auto operator<=>(const Entry &) const = default;
+
+   private:
+    std::uint64_t high_ = 0;
+    std::uint64_t low_ = 0;
   };
 
   /// Memory for so many more entries.
@@ -28,48 +53,54 @@ class TimerHeap {
   void push(const Entry &entry) noexcept {
     heap_.push_back(entry);
     std::size_t at = heap_.size() - 1;
-    for (; at > 0 && later(heap_[(at - 1) / below], entry); at = (at - 1) / below)
-      heap_[at] = heap_[(at - 1) / below];
+    for (; at > top_place && entry < heap_[above(at)]; at = above(at))
+      heap_[at] = heap_[above(at)];
     heap_[at] = entry;
   }
-  [[nodiscard]] bool empty() const noexcept { return heap_.empty(); }
-  [[nodiscard]] std::size_t size() const noexcept { return heap_.size(); }
-  [[nodiscard]] const Entry &top() const noexcept { return heap_.front(); }
+  [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return heap_.size() - top_place; }
+  [[nodiscard]] const Entry &top() const noexcept { return heap_[top_place]; }
   void pop() noexcept {
     const Entry last = heap_.back();
     heap_.pop_back();
-    if (!heap_.empty()) sink(0, last);
+    if (!empty()) sink(top_place, last);
   }
+  /// In place of the top.
+  void replace_top(const Entry &entry) noexcept { sink(top_place, entry); }
   /// Drops the entries that `is_stale` says are.
   template <class F>
   void sweep(F &&is_stale) noexcept {
-    std::erase_if(heap_, is_stale);
-    for (std::size_t at = heap_.size() / below + 1; at-- > 0;)
-      if (at < heap_.size()) sink(at, Entry(heap_[at]));
+    const auto first = heap_.begin() + static_cast<std::ptrdiff_t>(top_place);
+    heap_.erase(std::remove_if(first, heap_.end(), is_stale), heap_.end());
+    for (std::size_t at = heap_.size(); at-- > top_place;)
+      sink(at, Entry(heap_[at]));
   }
 
  private:
-  static constexpr std::size_t below = 4;
+  // Three are left empty, so that those below one begin with a line.
+  static constexpr std::size_t top_place = 3;
+  static constexpr std::size_t line_size = 64;
+  static constexpr std::size_t below = line_size / sizeof(Entry);
 
+  [[nodiscard]] static std::size_t above(std::size_t at) noexcept { return at / below + (top_place - 1); }
+  [[nodiscard]] static std::size_t first_below(std::size_t at) noexcept {
+    return (at - (top_place - 1)) * below;
+  }
   /// What is put at a place goes down to where it belongs.
   void sink(std::size_t at, const Entry &entry) noexcept {
-    for (;;) {
-      const std::size_t first = at * below + 1;
-      if (first >= heap_.size()) break;
+    for (std::size_t first = first_below(at); first < heap_.size(); first = first_below(at)) {
       std::size_t least = first;
       for (std::size_t i = first + 1; i < std::min(first + below, heap_.size()); ++i)
-        if (later(heap_[least], heap_[i])) least = i;
-      if (!later(entry, heap_[least])) break;
+        if (heap_[i] < heap_[least]) least = i;
+      if (entry < heap_[least]) break;
       heap_[at] = heap_[least];
       at = least;
     }
     heap_[at] = entry;
   }
-  static bool later(const Entry &a, const Entry &b) noexcept {
-    return a.time != b.time ? a.time > b.time : a.number > b.number;
-  }
 
-  std::vector<Entry> heap_;
+  using Entries = std::vector<Entry, boost::alignment::aligned_allocator<Entry, line_size>>;
+  Entries heap_ = Entries(top_place);
 };
 
 } // namespace usher::desk

@@ -16,16 +16,18 @@ void TimerTable::make_room(std::size_t calls) {
 void TimerTable::set(ConversationId id, std::uint64_t number, Which which, Instant time) noexcept {
   unsettle(id);
   Known &known = known_[id];
+  // Larger numbers are not given out, though a damaged snapshot may have one.
+  number &= TimerHeap::Entry::most_numbers;
   if (known.number != number) {
-    known.number = number;
+    known.number = number & TimerHeap::Entry::most_numbers; // as it has just that many bits
     known.entry = {never, never};
   }
-  known.time = time;
+  known.time = time < TimerHeap::Entry::end_of_time ? std::max<Instant>(time, 0) : never;
   known.which = which;
-  if (time >= known.entry[which]) return;
-  known.entry[which] = time;
+  if (known.time >= known.entry[which]) return;
+  known.entry[which] = known.time;
   --room_;
-  heaps_[which].push({time, number, id});
+  heaps_[which].push({known.time, number, id});
 }
 
 /// Until the entry at the top is the timer of its conversation.
@@ -34,14 +36,15 @@ void TimerTable::settle(Which which) const noexcept {
   TimerHeap &heap = heaps_[which];
   while (!heap.empty()) {
     const TimerHeap::Entry top = heap.top();
-    Known &known = known_[top.conversation];
+    Known &known = known_[top.conversation()];
     const bool stale = is_stale(known, top, which);
     const Instant time = known.which == which ? known.time : never;
-    if (!stale && time == top.time) return;
-    heap.pop();
-    if (stale) continue;
-    known.entry[which] = time;
-    if (time != never) heap.push({time, top.number, top.conversation});
+    if (!stale && time == top.time()) return;
+    if (!stale) known.entry[which] = time;
+    if (stale || time == never)
+      heap.pop();
+    else
+      heap.replace_top({time, top.number(), top.conversation()});
   }
 }
 
@@ -49,16 +52,16 @@ ConversationId TimerTable::due(Instant time) const noexcept {
   const Instant of_open = first(goes_on);
   const Instant of_over = first(over);
   if (std::min(of_open, of_over) > time) return no_conversation;
-  const bool is_over =
-      of_open == of_over ? heaps_[over].top().number < heaps_[goes_on].top().number : of_over < of_open;
-  return heaps_[is_over ? over : goes_on].top().conversation;
+  const bool is_over = of_open == of_over ? heaps_[over].top().number() < heaps_[goes_on].top().number()
+                                          : of_over < of_open;
+  return heaps_[is_over ? over : goes_on].top().conversation();
 }
 
 void TimerTable::sweep() noexcept {
   for (const Which which : {goes_on, over}) {
     if (heaps_[which].size() <= 64 + 4 * known_.size()) continue;
     heaps_[which].sweep(
-        [&](const TimerHeap::Entry &entry) { return is_stale(known_[entry.conversation], entry, which); });
+        [&](const TimerHeap::Entry &entry) { return is_stale(known_[entry.conversation()], entry, which); });
   }
 }
 

@@ -43,7 +43,7 @@ class TimerTable {
   /// never if there is none.
   [[nodiscard]] Instant first(Which which) const noexcept {
     if (!settled_[which]) settle(which);
-    return heaps_[which].empty() ? never : heaps_[which].top().time;
+    return heaps_[which].empty() ? never : heaps_[which].top().time();
   }
   /// Whose timer is the first of both and due by `time`; of the same time the one that came first. no_conversation if
   /// none is.
@@ -52,27 +52,28 @@ class TimerTable {
   void sweep() noexcept;
 
  private:
-  struct Known {
+  // Two of them fill a line.
+  struct alignas(32) Known {
     std::array<Instant, 2> entry = {never, never}; // its earliest in each heap
     Instant time = never;
-    std::uint64_t number = 0;
-    Which which = goes_on;
+    std::uint64_t number : TimerHeap::Entry::number_bits = 0;
+    Which which : 1 = goes_on;
   };
 
   void make_room(std::size_t calls);
   void unsettle(ConversationId id) noexcept {
     for (const Which which : {goes_on, over})
-      if (!heaps_[which].empty() && heaps_[which].top().conversation == id) settled_[which] = false;
+      if (!heaps_[which].empty() && heaps_[which].top().conversation() == id) settled_[which] = false;
   }
   void settle(Which which) const noexcept;
   [[nodiscard]] static bool is_stale(const Known &known, const TimerHeap::Entry &entry,
                                      Which which) noexcept {
-    return known.number != entry.number || known.entry[which] != entry.time;
+    return known.number != entry.number() || known.entry[which] != entry.time();
   }
 
   std::size_t room_ = 0; // at least so many entries fit into either
   // Whoever asks puts the tops right.
-  mutable Steady<Known> known_; // by conversation
+  mutable Steady<Known, 256> known_; // by conversation
   mutable std::array<TimerHeap, 2> heaps_;
   mutable std::array<bool, 2> settled_{}; // the top is right
 };

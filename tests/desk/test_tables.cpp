@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+// The tables in which a desk looks things up, against the plain ones of the standard library.
+#include "desk/name_table.hpp"
+#include "desk/timer_heap.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+using namespace usher::desk;
+
+namespace {
+
+struct Thing {
+  std::string name;
+};
+
+class Random {
+ public:
+  std::uint64_t below(std::uint64_t bound) { return numbers_() % bound; }
+
+ private:
+  std::mt19937_64 numbers_{11};
+};
+
+} // namespace
+
+TEST_CASE("names are found as they come and go") {
+  Random random;
+  for (const std::uint64_t names : {3U, 40U, 5'000U}) {
+    NameTable table;
+    std::map<std::string, std::uint32_t> plain;
+    std::vector<Thing> things;
+    std::vector<std::uint32_t> free;
+    for (int step = 0; step < 60'000; ++step) {
+      const std::string name = "name " + std::to_string(random.below(names));
+      const auto known = plain.find(name);
+      REQUIRE(table.find(name, things) == (known == plain.end() ? NameTable::nothing : known->second));
+      if (known != plain.end()) {
+        if (random.below(2) == 0) continue;
+        table.erase(name, known->second);
+        free.push_back(known->second);
+        plain.erase(known);
+      } else {
+        if (free.empty()) {
+          free.push_back(static_cast<std::uint32_t>(things.size()));
+          things.emplace_back();
+        }
+        const std::uint32_t number = free.back();
+        free.pop_back();
+        things[number].name = name;
+        table.insert(name, number);
+        plain.emplace(name, number);
+        if (random.below(8) == 0) table.erase("nobody " + name, number + 1); // one that is not there
+      }
+    }
+    for (const auto &[name, number] : plain)
+      REQUIRE(table.find(name, things) == number);
+  }
+}
+
+TEST_CASE("timers come in the order of their times, and of one time in that of their numbers") {
+  Random random;
+  using Plain = std::tuple<std::int64_t, std::uint64_t, std::uint32_t>;
+  const std::int64_t last = TimerHeap::Entry::end_of_time - 1;
+  for (int round = 0; round < 200; ++round) {
+    TimerHeap heap;
+    std::multiset<Plain> plain;
+    const auto draw = [&] {
+      const std::int64_t times[] = {0, static_cast<std::int64_t>(random.below(20)),
+                                    static_cast<std::int64_t>(random.below(1U << 30U)), last};
+      const std::uint64_t numbers[] = {random.below(20), random.below(TimerHeap::Entry::most_numbers),
+                                       TimerHeap::Entry::most_numbers};
+      return Plain(times[random.below(4)], numbers[random.below(3)],
+                   static_cast<std::uint32_t>(random.below(std::uint64_t{1} << 32U)));
+    };
+    const auto entry = [](const Plain &of) {
+      return std::apply([](auto... parts) { return TimerHeap::Entry(parts...); }, of);
+    };
+    for (int step = 0; step < 500; ++step) {
+      const auto what = random.below(8);
+      if (what < 4) {
+        const Plain one = draw();
+        heap.reserve(1);
+        heap.push(entry(one));
+        plain.insert(one);
+      } else if (what == 4 && step % 50 == 0) {
+        const auto goes = [](std::uint64_t number) { return number % 3 == 0; };
+        heap.sweep([&](const TimerHeap::Entry &one) { return goes(one.number()); });
+        std::erase_if(plain, [&](const Plain &one) { return goes(std::get<1>(one)); });
+      } else if (!plain.empty()) {
+        plain.erase(plain.begin());
+        if (what < 6) {
+          heap.pop();
+        } else {
+          const Plain one = draw();
+          heap.replace_top(entry(one));
+          plain.insert(one);
+        }
+      }
+      REQUIRE(heap.size() == plain.size());
+      if (!plain.empty())
+        REQUIRE(Plain(heap.top().time(), heap.top().number(), heap.top().conversation()) == *plain.begin());
+    }
+  }
+}
