@@ -274,7 +274,9 @@ Escape escape(std::string_view text, std::size_t at) noexcept {
 
 } // namespace
 
-void JsonWriter::grow(std::size_t bytes) { out_.resize(std::max<std::size_t>(2 * out_.size(), size_ + bytes + 64)); }
+void JsonWriter::grow(std::size_t bytes) {
+  out_.resize(std::max<std::size_t>(2 * out_.size(), size_ + bytes + 64));
+}
 
 void JsonWriter::append(std::string_view bytes) {
   std::copy(bytes.begin(), bytes.end(), room(bytes.size()));

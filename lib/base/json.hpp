@@ -95,7 +95,8 @@ class JsonWriter {
   void integer(std::int64_t number);
   void natural(std::uint64_t number);
 
-  std::string out_;      // its first `size_` bytes are written; a std::string that grew with each of them would be slow
+  // The first `size_` bytes are written; a text that grew with each of them would take twice the time.
+  std::string out_;
   std::size_t size_ = 0;
   bool comma_ = false; // whether a comma goes before the next value
 };

@@ -4,6 +4,7 @@
 #include "check/passes.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -50,12 +51,39 @@ void find_departments_of_nobody(const policy::Policy &policy, Reporter &reporter
   }
 }
 
+/// Nobody of a department that answers for the account may use it. Departments without people are told by themselves.
+void find_accounts_of_nobody(const policy::Policy &policy, Reporter &reporter) {
+  const auto has = [](const std::vector<std::uint32_t> &list, std::uint32_t number) {
+    return std::find(list.begin(), list.end(), number) != list.end();
+  };
+  for (std::uint32_t number = 0; number < policy.accounts.size(); ++number) {
+    const policy::Account &account = policy.accounts[number];
+    bool somebody_answers = false;
+    bool somebody_may = false;
+    for (const policy::Agent &agent : policy.agents) {
+      const bool answers =
+          account.departments.empty()
+              ? !agent.departments.empty()
+              : std::any_of(agent.departments.begin(), agent.departments.end(),
+                            [&](std::uint32_t department) { return has(account.departments, department); });
+      somebody_answers |= answers;
+      somebody_may |= answers && (agent.accounts.empty() || has(agent.accounts, number));
+    }
+    if (!somebody_answers || somebody_may) continue;
+    reporter.warn(
+        Code::account_of_nobody, account.place, fmt::format("accounts.{}", account.name),
+        fmt::format("none of the listed agents who would answer for \"{}\" may use it", account.name),
+        "name it under accounts: of those who may, or leave accounts: out for those who may use all");
+  }
+}
+
 } // namespace
 
 void find_missing_people(const policy::Policy &policy, Reporter &reporter) {
   if (policy.agents.empty()) return; // the host knows who there is
   find_skills_of_nobody(policy, reporter);
   find_departments_of_nobody(policy, reporter);
+  find_accounts_of_nobody(policy, reporter);
 }
 
 } // namespace usher::check

@@ -4,17 +4,15 @@
 //
 // Before an instant nothing could be placed, so only classes that something came into and agents who may have more room
 // than before are looked at. All of a class may be taken by the same people, so its first speaks for it.
+#include "base/word_hash.hpp"
 #include "desk/engine.hpp"
 #include "desk/random.hpp"
-#include "text/word_hash.hpp"
 
 #include <algorithm>
 #include <limits>
 
 namespace usher::desk {
 namespace {
-
-using text::Wide;
 
 // weight x (age + 1 s) x fit / target, to be compared exactly.
 struct Index {

@@ -12,7 +12,6 @@ namespace {
 
 using batch::Laid;
 using batch::Load;
-using text::Wide;
 
 bool somebody_has(const ConversationData &data) noexcept {
   return data.location == Location::offered || data.location == Location::assigned;

@@ -24,9 +24,9 @@ std::uint64_t word_of(const std::vector<AgentSet> &sets, std::uint32_t number, s
 std::size_t hash_value(const RequirementKey &key) noexcept {
   const auto both = [](std::uint64_t a, std::uint64_t b) { return (a << 32U) | b; };
   constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
-  return text::fold_product(both(key.department, key.account) ^ odd, both(key.skills, key.language) + odd) ^
-         text::fold_product(both(key.pace, key.only) ^ ~odd,
-                            key.declined * 8 + static_cast<std::uint64_t>(key.kind) + both(key.step, 1));
+  return fold_product(both(key.department, key.account) ^ odd, both(key.skills, key.language) + odd) ^
+         fold_product(both(key.pace, key.only) ^ ~odd,
+                      key.declined * 8 + static_cast<std::uint64_t>(key.kind) + both(key.step, 1));
 }
 
 /// Whether it makes a difference for some agent.

@@ -188,8 +188,8 @@ std::vector<bool> facts_to_keep(const rules::Ruleset &ruleset) {
   return out;
 }
 
-void keep_facts(const rules::Ruleset &ruleset, const std::vector<bool> &to_keep,
-                const rules::Facts &facts, std::uint32_t keep_text, std::string &bytes) {
+void keep_facts(const rules::Ruleset &ruleset, const std::vector<bool> &to_keep, const rules::Facts &facts,
+                std::uint32_t keep_text, std::string &bytes) {
   const policy::Frame &frame = ruleset.frame();
   Writer out(bytes);
   const auto fits = [&](policy::FactId fact) {
@@ -263,7 +263,8 @@ void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rule
   }
   if (!asked) return;
   each_kept(frame, kept, [&](policy::FactId fact, const rules::Slot &slot) {
-    if (const auto was = policy::find_derived(frame, policy::Derived::was, fact)) facts.slots.edit(*was) = slot;
+    if (const auto was = policy::find_derived(frame, policy::Derived::was, fact))
+      facts.slots.edit(*was) = slot;
     return true;
   });
 }

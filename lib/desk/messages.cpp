@@ -70,13 +70,13 @@ void Engine::fill_conversation_facts(const Conversation &conversation, rules::Fa
     rules::Slot &slot = facts.slots.edit(fact);
     slot.known = true;
     slot.number = value;
-    facts.given[fact] = true;
+    facts.given.insert(fact);
   };
   const auto integer = [&](policy::FactId fact, std::int64_t value) {
     rules::Slot &slot = facts.slots.edit(fact);
     slot.known = true;
     slot.integer = value;
-    facts.given[fact] = true;
+    facts.given.insert(fact);
   };
   number(policy::fact_conversation_messages, data.messages);
   number(policy::fact_conversation_transfers, data.transfers);
@@ -89,7 +89,7 @@ void Engine::fill_conversation_facts(const Conversation &conversation, rules::Fa
     rules::Slot &slot = facts.slots.edit(policy::fact_conversation_agent);
     slot.known = true;
     slot.text = state_.agent(data.agent).name;
-    facts.given[policy::fact_conversation_agent] = true;
+    facts.given.insert(policy::fact_conversation_agent);
   }
   for (const WordId tag : state_.words().words(data.tags)) {
     const std::string_view text = state_.words().text(tag);

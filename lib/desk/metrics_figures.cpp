@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/metrics_figures.hpp"
 
+#include "base/word_hash.hpp"
 #include "desk/state.hpp"
 #include "policy/facts.hpp"
-#include "text/word_hash.hpp"
 
 #include <algorithm>
 
@@ -232,7 +232,6 @@ class Maker {
   }
 
   void compare() {
-    using text::Wide;
     Wide sum = 0;
     Wide squares = 0;
     std::uint64_t people = 0;

@@ -2,8 +2,8 @@
 #include "desk/metrics_goals.hpp"
 
 #include "base/duration.hpp"
+#include "base/word_hash.hpp"
 #include "policy/facts.hpp"
-#include "text/word_hash.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,6 @@ namespace usher::desk {
 
 std::uint64_t Ratio::millionths() const noexcept {
   if (whole == 0) return 0;
-  using text::Wide;
   return static_cast<std::uint64_t>((Wide(part) * 2'000'000 + whole) / (Wide(whole) * 2));
 }
 
@@ -26,7 +25,6 @@ std::string Ratio::decimal() const {
 
 bool GoalFigures::is_met() const noexcept {
   const Ratio share_of_it = clock ? share() : kept;
-  using text::Wide;
   return Wide(share_of_it.part) * 100 >= Wide(share_of_it.whole) * static_cast<unsigned>(percent);
 }
 

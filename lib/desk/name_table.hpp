@@ -4,8 +4,8 @@
 // that is looked for is mostly in the first line that is read.
 #pragma once
 
+#include "base/word_hash.hpp"
 #include "desk/fetch.hpp"
-#include "text/word_hash.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +28,7 @@ class NameTable {
       if (entries_[at].hash != hash) continue;
       const auto &thing = things[entries_[at].number];
       fetch(thing); // it is this one, but for a rare chance
-      if (text::same_word(thing.name, name)) return entries_[at].number;
+      if (same_word(thing.name, name)) return entries_[at].number;
     }
     return nothing;
   }
@@ -63,7 +63,7 @@ class NameTable {
   };
 
   [[nodiscard]] static std::uint32_t hash_of(std::string_view name) noexcept {
-    return static_cast<std::uint32_t>(text::hash_word(name));
+    return static_cast<std::uint32_t>(hash_word(name));
   }
   // The number of places is a power of two.
   [[nodiscard]] std::size_t home(std::uint32_t hash) const noexcept { return hash & (entries_.size() - 1); }

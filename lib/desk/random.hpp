@@ -2,7 +2,7 @@
 // Random choices that are a function of where they are made: no state, so that nothing done elsewhere changes them.
 #pragma once
 
-#include "text/word_hash.hpp"
+#include "base/word_hash.hpp"
 
 #include <cstdint>
 
@@ -20,7 +20,7 @@ namespace usher::desk {
 [[nodiscard]] inline std::uint64_t random_below(std::uint64_t bound, std::uint64_t seed, std::uint64_t a,
                                                 std::uint64_t b) noexcept {
   const std::uint64_t bits = mix(mix(mix(seed) ^ a) ^ b);
-  return static_cast<std::uint64_t>((static_cast<text::Wide>(bits) * bound) >> 64U);
+  return static_cast<std::uint64_t>((static_cast<Wide>(bits) * bound) >> 64U);
 }
 
 } // namespace usher::desk

@@ -2,7 +2,7 @@
 // A sum of values and texts by which content is known again. The same on every computer, as snapshots keep it.
 #pragma once
 
-#include "text/word_hash.hpp"
+#include "base/word_hash.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,7 @@ namespace usher::desk {
 class Sum {
  public:
   void add(std::uint64_t value) noexcept {
-    sum_ = text::fold_product(sum_ ^ value, 0x9E3779B97F4A7C15U) ^ (sum_ << 1U) ^ value;
+    sum_ = fold_product(sum_ ^ value, 0x9E3779B97F4A7C15U) ^ (sum_ << 1U) ^ value;
   }
   void add(std::string_view text) noexcept {
     add(text.size() + 1);

@@ -32,7 +32,8 @@ class TimerHeap {
     Entry() = default;
     /// Of a time from 0 to before the end, and a number that has its place.
     Entry(Instant time, std::uint64_t number, std::uint32_t conversation) noexcept
-        : high_(static_cast<std::uint64_t>(time) << 21U | number >> 32U), low_(number << 32U | conversation) {}
+        : high_(static_cast<std::uint64_t>(time) << 21U | number >> 32U),
+          low_(number << 32U | conversation) {}
     [[nodiscard]] Instant time() const noexcept { return static_cast<Instant>(high_ >> 21U); }
     [[nodiscard]] std::uint64_t number() const noexcept {
       return (high_ << 32U & most_numbers) | low_ >> 32U;

@@ -52,8 +52,8 @@ ConversationId TimerTable::due(Instant time) const noexcept {
   const Instant of_open = first(goes_on);
   const Instant of_over = first(over);
   if (std::min(of_open, of_over) > time) return no_conversation;
-  const bool is_over = of_open == of_over ? heaps_[over].top().number() < heaps_[goes_on].top().number()
-                                          : of_over < of_open;
+  const bool is_over =
+      of_open == of_over ? heaps_[over].top().number() < heaps_[goes_on].top().number() : of_over < of_open;
   return heaps_[is_over ? over : goes_on].top().conversation();
 }
 

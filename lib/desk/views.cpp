@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/views.hpp"
 
+#include "base/word_hash.hpp"
 #include "desk/question_name.hpp"
 #include "desk/timers.hpp"
-#include "text/word_hash.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -36,7 +36,6 @@ bool owes(const Conversation &conversation) {
 bool goes_before(const State &state, const Conversation &a, const Conversation &b) {
   const Terms &terms = state.terms();
   if (terms.frame().desk.order == policy::Order::index && a.data.key.rank == b.data.key.rank) {
-    using text::Wide;
     const auto pace = [&terms](const ConversationData &data) {
       return terms.paces()[terms.pace_of(data.shown_band, data.sla, data.band)];
     };

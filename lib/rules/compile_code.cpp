@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/compile_code.hpp"
 
+#include "base/word_hash.hpp"
 #include "policy/signals.hpp"
-#include "text/word_hash.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -98,12 +98,12 @@ std::vector<Interval> intervals_of(const Test &test, FactType type) {
 TextCodes::TextCodes(const std::vector<std::string> &texts) : texts_(FlatTexts::of(texts)) {
   std::vector<std::uint64_t> hashes;
   for (const std::string &text : texts)
-    hashes.push_back(text::hash_word(text));
+    hashes.push_back(hash_word(text));
   table_ = text::HashIndex(hashes);
 }
 
 std::uint32_t TextCodes::find(std::string_view text) const {
-  return table_.find(text::hash_word(text), [&](std::uint32_t i) { return texts_[i] == text; });
+  return table_.find(hash_word(text), [&](std::uint32_t i) { return texts_[i] == text; });
 }
 
 std::uint32_t CodeCompiler::code_of(const std::string &text) {

@@ -24,7 +24,7 @@ void Facts::clear(const FactSizes &sizes) {
   id.clear();
   conversation.clear();
   slots.reset(sizes.facts);
-  given.assign(sizes.facts, false);
+  given.reset(sizes.facts);
   for (; !tags.empty(); tags.pop_back()) {
     if (spare_tags.size() < most_spare_tags) spare_tags.push_back(std::move(tags.back()));
   }

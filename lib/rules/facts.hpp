@@ -41,7 +41,8 @@ class Slots {
   void each_known(Visit &&visit) const {
     for (std::size_t word = 0; word < written_.size(); ++word) {
       for (std::uint64_t bits = written_[word]; bits != 0; bits &= bits - 1) {
-        const auto fact = static_cast<policy::FactId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
+        const auto fact =
+            static_cast<policy::FactId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
         if (slots_[fact].known) visit(fact);
       }
     }
@@ -66,7 +67,7 @@ struct Facts {
   std::string id;
   std::string conversation;
   Slots slots;                         // of all facts but sets, which are in the members below
-  std::vector<bool> given;             // by fact: the message spoke of it, be it to say that it is missing
+  NumberSet given;                     // facts of which the message spoke, be it to say that they are missing
   std::vector<std::string> tags;       // those the conversation carries, each once
   std::vector<std::string> spare_tags; // of messages before, for their memory
   NumberSet topics;

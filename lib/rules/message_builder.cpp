@@ -88,7 +88,7 @@ bool MessageBuilder::claim(FactId fact, std::string_view path) {
     given_twice(fact, path, "give it once, as a key of the message or under facts");
     return false;
   }
-  facts_.given[fact] = true;
+  facts_.given.insert(fact);
   return true;
 }
 

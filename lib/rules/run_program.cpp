@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/run_program.hpp"
 
-#include "text/word_hash.hpp"
+#include "base/word_hash.hpp"
 
 #include <algorithm>
 #include <bit>

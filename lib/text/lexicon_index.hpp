@@ -28,13 +28,13 @@
 #pragma once
 
 #include "base/flat.hpp"
+#include "base/word_hash.hpp"
 #include "text/compiled_patterns.hpp"
 #include "text/gram_filter.hpp"
 #include "text/hash_index.hpp"
 #include "text/lexicon.hpp"
 #include "text/parts.hpp"
 #include "text/stemmer.hpp"
-#include "text/word_hash.hpp"
 
 #include <array>
 #include <cstddef>

@@ -2,8 +2,8 @@
 #include "text/part_reader.hpp"
 
 #include "base/utf8.hpp"
+#include "base/word_hash.hpp"
 #include "text/simple_steps.hpp"
-#include "text/word_hash.hpp"
 
 #include <algorithm>
 #include <bit>

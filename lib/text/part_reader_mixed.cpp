@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The reader of parts for blocks of simple characters of any kind.
+#include "base/word_hash.hpp"
 #include "text/part_reader.hpp"
 #include "text/simple_steps.hpp"
-#include "text/word_hash.hpp"
 
 #include <bit>
 

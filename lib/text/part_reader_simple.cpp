@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The second reader of parts: runs of simple characters, one look-up each.
+#include "base/word_hash.hpp"
 #include "text/part_reader.hpp"
 #include "text/simple_steps.hpp"
-#include "text/word_hash.hpp"
 
 #include <bit>
 #include <cstring>

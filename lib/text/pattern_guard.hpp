@@ -18,8 +18,8 @@
 // guards' costs a look at a filter. A string with a mark is told of by the mark.
 #pragma once
 
+#include "base/word_hash.hpp"
 #include "text/gram_filter.hpp"
-#include "text/word_hash.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -2,9 +2,9 @@
 // Simple characters as they stand in UTF-8: by their bytes, one step at a time. Shared by the readers of parts.
 #pragma once
 
+#include "base/word_hash.hpp"
 #include "text/parts.hpp"
 #include "text/simple_characters.hpp"
-#include "text/word_hash.hpp"
 
 #include <array>
 #include <cstddef>

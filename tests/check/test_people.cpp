@@ -46,6 +46,38 @@ TEST_CASE("a department that none of the listed agents is in") {
   CHECK(analysis_of(shop(team), Code::department_of_nobody).empty());
 }
 
+TEST_CASE("an account that none of the listed agents who would answer there may use") {
+  const auto found_in = [](const std::string &agents, const std::string &press) {
+    return analysis_of("usher: 1\n"
+                       "channels: {wall: {kind: social, public: true}}\n"
+                       "accounts:\n"
+                       "  \"@shop\": {channel: wall}\n"
+                       "  \"@press\": {channel: wall" +
+                           press +
+                           "}\n"
+                           "departments: {care: {}, pr: {}}\n"
+                           "agents: {" +
+                           agents +
+                           "}\n"
+                           "default: {department: care}\n",
+                       Code::account_of_nobody);
+  };
+  const std::string sara = "sara: {departments: [care, pr], accounts: [\"@shop\"]}";
+  const auto found = found_in(sara, "");
+  REQUIRE(found.size() == 1);
+  CHECK(to_text(found[0]) ==
+        "policy.yaml:5:3: warning: none of the listed agents who would answer for \"@press\" may use it "
+        "(accounts.@press) [account_of_nobody]\n    name it under accounts: of those who may, or leave "
+        "accounts: "
+        "out for those who may use all\n");
+  CHECK(found_in(sara + ", omid: {departments: [pr]}", "").empty()); // he may use all
+  CHECK(found_in(sara + ", omid: {departments: [care]}", ", departments: [pr]").size() == 1);
+  CHECK(found_in(sara + ", omid: {departments: [pr]}", ", departments: [pr]").empty());
+  CHECK(found_in(sara + ", omid: {}", "").size() == 1);
+  // That nobody is in the department is told of the department.
+  CHECK(found_in("sara: {departments: [care], accounts: [\"@shop\"]}", ", departments: [pr]").empty());
+}
+
 TEST_CASE("a skill of an agent one slip away from one that rules ask for") {
   const auto found = analysis_of(shop("agents:\n"
                                       "  sara: {departments: [care, sales, legal], skills: [biling]}\n"

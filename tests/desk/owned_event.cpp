@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/owned_event.hpp"
 
-#include "text/word_hash.hpp"
+#include "base/word_hash.hpp"
 
 #include <functional>
 

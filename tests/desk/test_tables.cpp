@@ -3,14 +3,14 @@
 #include "desk/name_table.hpp"
 #include "desk/timer_heap.hpp"
 
-#include <doctest/doctest.h>
-
 #include <map>
 #include <random>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 using namespace usher::desk;
 

@@ -381,7 +381,7 @@ class PlainDesk {
   struct Search;
   void rebalance(const OwnedEvent &event);
   [[nodiscard]] bool is_laid_anew(const Talk &talk) const;
-  [[nodiscard]] std::pair<usher::text::Wide, usher::text::Wide> urgency(const Talk &talk) const;
+  [[nodiscard]] std::pair<usher::Wide, usher::Wide> urgency(const Talk &talk) const;
   [[nodiscard]] bool is_placed_before(const Talk &a, const Talk &b) const;
   [[nodiscard]] std::vector<std::int64_t> worths(const std::vector<Talk *> &laid) const;
   using Placements = std::map<std::string, std::optional<AgentNumber>>; // of conversations, by name

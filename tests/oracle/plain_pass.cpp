@@ -162,11 +162,11 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
                                 : target->working_days ? target->amount * usher::day_ms
                                                        : target->amount;
       const auto weight = std::int64_t{1} << (bands - 1 - talk.shown_band);
-      return std::pair<usher::text::Wide, usher::text::Wide>(
-          static_cast<usher::text::Wide>(weight) *
-              static_cast<usher::text::Wide>(world_.now - talk.waiting_since + 1000) *
-              static_cast<usher::text::Wide>(best_fit(talk)),
-          static_cast<usher::text::Wide>(time));
+      return std::pair<usher::Wide, usher::Wide>(
+          static_cast<usher::Wide>(weight) *
+              static_cast<usher::Wide>(world_.now - talk.waiting_since + 1000) *
+              static_cast<usher::Wide>(best_fit(talk)),
+          static_cast<usher::Wide>(time));
     };
     const auto [over_a, under_a] = parts(a);
     const auto [over_b, under_b] = parts(b);

@@ -10,9 +10,9 @@
 
 namespace usher_test {
 
+using usher::Wide;
 using usher::policy::AssignMode;
 using usher::policy::channel_kind_count;
-using usher::text::Wide;
 
 namespace {
 

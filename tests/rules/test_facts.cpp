@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/facts.hpp"
 
-#include <doctest/doctest.h>
-
 #include <optional>
 #include <random>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 using namespace usher;
 

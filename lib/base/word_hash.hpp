@@ -10,7 +10,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace usher::text {
+namespace usher {
 
 /// How many bytes after a word may be read (and are ignored) by hash_padded.
 inline constexpr std::size_t hash_padding = 16;
@@ -110,4 +110,4 @@ inline constexpr std::array<std::uint64_t, 34> byte_masks = [] {
   return fold_product(first ^ detail::hash_start, second + detail::hash_factor);
 }
 
-} // namespace usher::text
+} // namespace usher
