@@ -129,6 +129,7 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
   };
   for (std::size_t row = 0; row < events.size(); ++row) {
     const Event &event = events[row];
+    state_.foresee_name(event.conversation);
     if (!is_well_formed(event, findings)) return ApplyStatus::bad_event;
     const bool first_ever = std::max(time, now()) == 0;
     Instant at = event.time.value_or(std::max(time, now()));
@@ -217,6 +218,9 @@ void Engine::run_timers_before(Instant time) {
 
 void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   if (now() == 0) set_up(time);
+  constexpr std::size_t soon = 8; // more would drive out what comes first
+  for (const Event *event : events.first(std::min(soon, events.size())))
+    state_.foresee_conversation(event->conversation);
   if (!events.empty()) run_timers_before(time);
   state_.counters().now = time;
   arrivals_.clear();

@@ -32,6 +32,19 @@ class NameTable {
     }
     return nothing;
   }
+  /// A name will be looked up soon: asks the memory for its entry.
+  void fetch_entry(std::string_view name) const noexcept {
+    if (count_ != 0) __builtin_prefetch(&entries_[home(hash_of(name))]);
+  }
+  /// What most likely has this name, without a look at names.
+  [[nodiscard]] std::uint32_t guess(std::string_view name) const noexcept {
+    if (count_ == 0) return nothing;
+    const std::uint32_t hash = hash_of(name);
+    std::size_t at = home(hash);
+    while (entries_[at].number != nothing && entries_[at].hash != hash)
+      at = after(at);
+    return entries_[at].number;
+  }
   /// Of a name that is not there.
   void insert(std::string_view name, std::uint32_t number) {
     if (8 * (count_ + 1) > 5 * entries_.size()) grow();

@@ -91,6 +91,13 @@ ConversationId State::find_conversation(std::string_view name) const {
   return found == NameTable::nothing || conversations_[found].forgotten ? no_conversation : found;
 }
 
+void State::foresee_conversation(std::string_view name) const noexcept {
+  const ConversationId likely = conversation_names_.guess(name);
+  if (likely == NameTable::nothing) return;
+  fetch(conversations_[likely]);
+  timers_.fetch(likely);
+}
+
 AgentId State::find_agent(std::string_view name) const {
   const AgentId found = agent_names_.find(name, agents_);
   return found == NameTable::nothing ? no_agent : found;

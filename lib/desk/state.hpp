@@ -87,6 +87,10 @@ class State {
   [[nodiscard]] const Agent &agent(AgentId id) const noexcept { return agents_[id]; }
   [[nodiscard]] ConversationId find_conversation(std::string_view name) const;
   [[nodiscard]] AgentId find_agent(std::string_view name) const;
+  /// An event about a conversation is about to be done. First one is called, then other work is done, then the other,
+  /// and more work; so that memory has time to bring what the event needs.
+  void foresee_name(std::string_view name) const noexcept { conversation_names_.fetch_entry(name); }
+  void foresee_conversation(std::string_view name) const noexcept;
   [[nodiscard]] const std::vector<DepartmentData> &departments() const noexcept { return departments_; }
   [[nodiscard]] const Customers &customers() const noexcept { return customers_; }
   [[nodiscard]] const std::vector<StandingAnswer> &answers() const noexcept { return answers_; }
