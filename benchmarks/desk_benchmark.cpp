@@ -4,7 +4,8 @@
 //   usher_benchmark_desk [--typed] [OPEN AGENTS EACH EVENTS]...
 //
 // A stream of events is made by playing a day once, with as many conversations open as asked for: when one is resolved
-// another begins. A person may have EACH of them; where that is fewer than there are for everybody, the others wait. Their lives are a first message, work, an answer, a second message, a second answer, the resolution.
+// another begins. A person may have EACH of them; what is more than that for all of them waits. Their lives are a first
+// message, work, an answer, a second message, a second answer, the resolution.
 // Then the same events are timed at a new desk, each with its commit; and once more as lines of JSON, with a line of the
 // journal for each, which is what a host stores before it commits. A loop of 1,000 dependent multiplications runs
 // beside it, so that lines of different machines can be compared.
@@ -109,8 +110,8 @@ struct Row {
   std::size_t each;
 };
 
-/// Plays what comes before a desk is as busy as it stays, and times the rest. `play` applies and keeps the line of a number, and
-/// says how many effects it had.
+/// Plays what comes before a desk is as busy as it stays, and times the rest. `play` applies and keeps the line of a
+/// number, and says how many effects it had.
 template <class Play>
 void time_lines(const Row &row, const Stream &stream, const desk::Desk &desk, double megabytes_before,
                 Play &&play) {

@@ -68,6 +68,7 @@ void find_accounts_of_nobody(const policy::Policy &policy, Reporter &reporter) {
                             [&](std::uint32_t department) { return has(account.departments, department); });
       somebody_answers |= answers;
       somebody_may |= answers && (agent.accounts.empty() || has(agent.accounts, number));
+      if (somebody_may) break;
     }
     if (!somebody_answers || somebody_may) continue;
     reporter.warn(

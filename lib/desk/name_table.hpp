@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace usher::desk {
@@ -97,7 +96,7 @@ class NameTable {
       if (entry.number != nothing) put(entry);
   }
 
-  std::vector<Entry> entries_; // more than half of the time a third to two thirds of them are used
+  std::vector<Entry> entries_; // at most five eighths of them are used
   std::size_t count_ = 0;
 };
 

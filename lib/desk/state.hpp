@@ -87,8 +87,8 @@ class State {
   [[nodiscard]] const Agent &agent(AgentId id) const noexcept { return agents_[id]; }
   [[nodiscard]] ConversationId find_conversation(std::string_view name) const;
   [[nodiscard]] AgentId find_agent(std::string_view name) const;
-  /// An event about a conversation is about to be done. First one is called, then other work is done, then the other,
-  /// and more work; so that memory has time to bring what the event needs.
+  /// An event about a conversation is coming: the first when it is seen, the second when other work was done. With more
+  /// work between that and the event, memory has brought by then what it needs.
   void foresee_name(std::string_view name) const noexcept { conversation_names_.fetch_entry(name); }
   void foresee_conversation(std::string_view name) const noexcept;
   [[nodiscard]] const std::vector<DepartmentData> &departments() const noexcept { return departments_; }

@@ -22,6 +22,7 @@ void TimerTable::set(ConversationId id, std::uint64_t number, Which which, Insta
     known.number = number & TimerHeap::Entry::most_numbers; // as it has just that many bits
     known.entry = {never, never};
   }
+  // No desk comes to a time behind the end; what is late already is due at once.
   known.time = time < TimerHeap::Entry::end_of_time ? std::max<Instant>(time, 0) : never;
   known.which = which;
   if (known.time >= known.entry[which]) return;
