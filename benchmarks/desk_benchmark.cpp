@@ -18,6 +18,7 @@
 #include "measure.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <string>
@@ -110,52 +111,94 @@ struct Row {
   std::size_t each;
 };
 
-/// Plays what comes before a desk is as busy as it stays, and times the rest. `play` applies and keeps the line of a
-/// number, and says how many effects it had.
-template <class Play>
+/// So many events lie ready before the clock runs: a host has each at hand when it gives it to the desk, while those of
+/// the whole stream lie in memory that nothing has touched for long.
+constexpr std::size_t block_size = 64;
+
+/// Plays what comes before a desk is as busy as it stays, and times the rest. `ready(from, to)` makes the events of
+/// lines, `play(i)` applies and keeps the one of a line and says how many effects it had.
+template <class Ready, class Play>
 void time_lines(const Row &row, const Stream &stream, const desk::Desk &desk, double megabytes_before,
-                Play &&play) {
-  for (std::size_t i = 0; i < stream.full; ++i)
-    (void)play(i);
-  const double filled = resident_megabytes() - megabytes_before;
-  for (std::size_t i = stream.full; i < stream.warm; ++i)
-    (void)play(i);
-  const std::size_t waiting = waiting_at(desk);
+                Ready &&ready, Play &&play) {
+  double seconds = 0;
   std::uint64_t effects = 0;
-  const double start = thread_seconds();
-  for (std::size_t i = stream.warm; i < stream.lines.size(); ++i)
-    effects += play(i);
-  const double seconds = thread_seconds() - start;
+  const auto run = [&](std::size_t from, std::size_t to) {
+    seconds = 0;
+    effects = 0;
+    for (std::size_t begin = from; begin < to; begin += block_size) {
+      const std::size_t end = std::min(begin + block_size, to);
+      ready(begin, end);
+      const double start = thread_seconds();
+      for (std::size_t i = begin; i < end; ++i)
+        effects += play(i);
+      seconds += thread_seconds() - start;
+    }
+  };
+  run(0, stream.full);
+  const double filled = resident_megabytes() - megabytes_before;
+  run(stream.full, stream.warm);
+  const std::size_t waiting = waiting_at(desk);
+  run(stream.warm, stream.lines.size());
   const auto count = static_cast<double>(stream.lines.size() - stream.warm);
   fmt::print("{:<16} {:>8} {:>7} {:>5} {:>8} {:>9.0f} {:>10.0f} {:>9.0f} {:>9.2f} {:>10.0f}\n", row.how,
              row.open, row.agents, row.each, waiting, count, count / seconds, seconds / count * 1e9,
              static_cast<double>(effects) / count, filled * 1e6 / static_cast<double>(row.open));
 }
 
+/// Events with names and facts of their own.
+class Block {
+ public:
+  explicit Block(const Stream &stream) : stream_(stream) {}
+
+  void fill(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      const std::size_t at = i % block_size;
+      desk::Event &event = events_[at];
+      event = stream_.event(stream_.lines[i]);
+      names_[at] = event.conversation;
+      event.conversation = names_[at];
+      if (event.message == nullptr) continue;
+      facts_[at] = stream_.facts_of_line(stream_.lines[i]);
+      event.message = &facts_[at];
+    }
+  }
+  [[nodiscard]] const desk::Event &event(std::size_t i) const { return events_[i % block_size]; }
+
+ private:
+  const Stream &stream_;
+  std::array<desk::Event, block_size> events_;
+  std::array<std::string, block_size> names_;
+  std::array<Facts, block_size> facts_;
+};
+
 void measure_typed(const Row &row, const Stream &stream, std::shared_ptr<const rules::Ruleset> ruleset,
                    const desk::DeskOptions &options) {
   const double before = resident_megabytes();
   desk::Desk desk(std::move(ruleset), options);
   Findings findings;
-  time_lines(row, stream, desk, before, [&](std::size_t i) {
-    const desk::Event event = stream.event(stream.lines[i]);
-    if (desk.apply({&event, 1}, findings) != desk::ApplyStatus::ok) fail("an event was refused");
-    std::uint64_t effects = 0;
-    for (const desk::Effect &effect : desk.effects())
-      effects += effect.n != 0;
-    desk.commit();
-    return effects;
-  });
+  Block block(stream);
+  time_lines(
+      row, stream, desk, before, [&](std::size_t from, std::size_t to) { block.fill(from, to); },
+      [&](std::size_t i) {
+        if (desk.apply({&block.event(i), 1}, findings) != desk::ApplyStatus::ok) fail("an event was refused");
+        std::uint64_t effects = 0;
+        for (const desk::Effect &effect : desk.effects())
+          effects += effect.n != 0;
+        desk.commit();
+        return effects;
+      });
 }
 
 /// Lines of JSON in, lines of the journal out.
 void measure_json(const Row &row, const Stream &stream, std::shared_ptr<const rules::Ruleset> ruleset) {
-  std::vector<std::string> lines;
-  for (const Line &line : stream.lines) {
-    const desk::Event event = stream.event(line);
-    lines.push_back(
-        json_of(event, event.message != nullptr ? &stream.facts[stream.facts_of[line.who]] : nullptr));
-  }
+  std::array<std::string, block_size> lines;
+  const auto write = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      const Line &line = stream.lines[i];
+      const desk::Event event = stream.event(line);
+      lines[i % block_size] = json_of(event, event.message != nullptr ? &stream.facts_of_line(line) : nullptr);
+    }
+  };
   const double before = resident_megabytes();
   desk::Desk desk(std::move(ruleset), {});
   desk::Journal journal;
@@ -164,9 +207,9 @@ void measure_json(const Row &row, const Stream &stream, std::shared_ptr<const ru
   Findings findings;
   std::string written;
   std::size_t bytes = 0;
-  time_lines(row, stream, desk, before, [&](std::size_t i) {
+  time_lines(row, stream, desk, before, write, [&](std::size_t i) {
     events.clear();
-    if (!events.read(lines[i], {}, static_cast<std::uint32_t>(i + 1), findings))
+    if (!events.read(lines[i % block_size], {}, static_cast<std::uint32_t>(i + 1), findings))
       fail("an event was not read");
     journal.begin();
     if (desk.apply(events.events(), findings) != desk::ApplyStatus::ok) fail("an event was refused");

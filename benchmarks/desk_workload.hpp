@@ -122,9 +122,11 @@ struct Stream {
       return event;
     }
     event.conversation = conversations[line.who];
-    if (line.type == EventType::message && !line.from_staff) event.message = &facts[facts_of[line.who]];
+    if (line.type == EventType::message && !line.from_staff) event.message = &facts_of_line(line);
     return event;
   }
+  /// Of a customer's message.
+  [[nodiscard]] const Facts &facts_of_line(const Line &line) const { return facts[facts_of[line.who]]; }
 };
 
 class Maker {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <errno.h>
 #include <fstream>
 #include <malloc.h>
 #include <sys/resource.h>
@@ -26,7 +27,7 @@ double seconds_of(clockid_t clock) {
 
 void fail(const std::string &why) {
   std::fflush(stdout);
-  fmt::print(stderr, "usher_benchmark_rules: {}\n", why);
+  fmt::print(stderr, "{}: {}\n", program_invocation_short_name, why);
   std::exit(1);
 }
 

@@ -1299,6 +1299,7 @@ typedef struct usher_conversation {
   uint32_t questions;    /* that it asked other departments and that are open */
   uint32_t held_answers; /* of all it asked, those before whose answer the customer is to hear nothing */
   usher_str asker;       /* of a consultation: the conversation that asks; else none */
+  usher_str merged_into; /* the conversation it goes on as, behind all merges; else none */
 } usher_conversation;
 
 /* The desk's time when it was looked at; USHER_NO_TIME when the view is empty. */

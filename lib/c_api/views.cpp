@@ -100,7 +100,8 @@ usher_conversation struct_of(const ConversationView &one, Lists &lists) {
           due(2),
           one.questions,
           one.held_answers,
-          text_or_none(one.asker)};
+          text_or_none(one.asker),
+          text_or_none(one.merged_into)};
 }
 
 void fill_structs(usher_view::Content &content) {

@@ -167,7 +167,6 @@ class Engine {
   void on_merge(const Event &event);
   void on_split(const Event &event);
   [[nodiscard]] ConversationId find(std::string_view name) const;
-  [[nodiscard]] ConversationId goes_on_as(ConversationId id) const;
   void merge_clocks(ConversationId from, ConversationId into);
   [[nodiscard]] bool raise_priority(ConversationId id, std::int32_t priority);
   void forget_merged(ConversationId id);

@@ -33,13 +33,7 @@ ListId joined(Words &words, ListId a, ListId b) {
 
 /// What a name stands for now.
 ConversationId Engine::find(std::string_view name) const {
-  return goes_on_as(state_.find_conversation(name));
-}
-
-ConversationId Engine::goes_on_as(ConversationId id) const {
-  while (id != no_conversation && state_.conversation(id).data.merged_into != no_conversation)
-    id = state_.conversation(id).data.merged_into;
-  return id;
+  return state_.goes_on_as(state_.find_conversation(name));
 }
 
 /// Promises go on from whichever of the two conversations made them first.
@@ -176,7 +170,7 @@ void Engine::on_split(const Event &event) {
   }
   ConversationId part = state_.find_conversation(event.other);
   const bool is_new = part == no_conversation;
-  if (!is_new && (part == id || goes_on_as(part) != id)) {
+  if (!is_new && (part == id || state_.goes_on_as(part) != id)) {
     remark(event, fmt::format("{} is there already and no part of {}, so nothing was done", event.other,
                               event.conversation));
     return;

@@ -256,7 +256,7 @@ std::vector<ConversationId> Engine::about(const Event &event) {
   for (const Conversation &conversation : state_.conversations()) {
     if (conversation.gone || conversation.forgotten) continue;
     const bool is_meant = matter != no_conversation
-                              ? goes_on_as(conversation.id) == matter
+                              ? state_.goes_on_as(conversation.id) == matter
                               : std::find(names.begin(), names.end(),
                                           kept_text(terms().ruleset(), conversation.kept,
                                                     policy::fact_customer_id)) != names.end();

@@ -86,6 +86,12 @@ class State {
   }
   [[nodiscard]] const Agent &agent(AgentId id) const noexcept { return agents_[id]; }
   [[nodiscard]] ConversationId find_conversation(std::string_view name) const;
+  /// The conversation that it is now, behind all merges; itself if it was not merged.
+  [[nodiscard]] ConversationId goes_on_as(ConversationId id) const noexcept {
+    while (id != no_conversation && conversations_[id].data.merged_into != no_conversation)
+      id = conversations_[id].data.merged_into;
+    return id;
+  }
   [[nodiscard]] AgentId find_agent(std::string_view name) const;
   /// An event about a conversation is coming: the first when it is seen, the second when other work was done. With more
   /// work between that and the event, memory has brought by then what it needs.

@@ -72,6 +72,8 @@ ConversationView view_of(const State &state, const Conversation &conversation) {
   if (data.sla < frame.slas.size()) out.sla = frame.slas[data.sla].name;
   if (data.reply != none) out.reply = state.terms().ruleset().reply_name(data.reply);
   if (data.is_question) out.asker = asker_of(conversation.name);
+  if (const ConversationId as = state.goes_on_as(conversation.id); as != conversation.id)
+    out.merged_into = state.conversation(as).name;
   out.location = data.location;
   out.status = data.status;
   out.engaged = data.engaged;

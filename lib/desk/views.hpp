@@ -34,8 +34,9 @@ struct ConversationView {
   std::string band; // with the points for waiting
   std::string language;
   std::string sla;
-  std::string reply; // suggested
-  std::string asker; // of a consultation: the conversation that asks
+  std::string reply;       // suggested
+  std::string asker;       // of a consultation: the conversation that asks
+  std::string merged_into; // the conversation it goes on as, behind all merges
   Location location = Location::nowhere;
   Status status = Status::open;
   bool engaged = true;

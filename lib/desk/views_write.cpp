@@ -83,6 +83,7 @@ class Writer {
     json_.field("questions", one.questions);
     json_.field("held_answers", one.held_answers);
     json_.text_or_null("asker", one.asker);
+    json_.text_or_null("merged_into", one.merged_into);
     json_.field("created", format_time(one.created));
     json_.field("waiting_since", format_time(one.waiting_since));
     json_.key("clocks");
@@ -155,6 +156,7 @@ std::string place_of(const ConversationView &one) {
   case Location::parked: return "waits for the customer";
   case Location::nowhere: break;
   }
+  if (!one.merged_into.empty()) return fmt::format("goes on as {}", one.merged_into);
   return one.engaged ? "resolved" : "not engaged";
 }
 

@@ -15,21 +15,20 @@ namespace usher::simulate {
 DelimitedArrivals::DelimitedArrivals(const DelimitedForm &form, std::string time_column,
                                      std::string handle_column, std::vector<TimeFormat> formats,
                                      std::string file)
-    : reader_(form),
+    : rows_(form),
       time_column_(std::move(time_column)),
       handle_column_(std::move(handle_column)),
       formats_(std::move(formats)),
       file_(std::move(file)) {}
 
 std::optional<std::size_t> DelimitedArrivals::find_column(const std::string &name, Findings &findings) const {
-  const auto cells = reader_.cells();
-  const auto found = std::find(cells.begin(), cells.end(), name);
-  if (found != cells.end()) return static_cast<std::size_t>(found - cells.begin());
-  const std::vector<std::string_view> names(cells.begin(), cells.end());
+  const std::optional<std::size_t> found = rows_.find_column(name);
+  if (found) return found;
+  const std::vector<std::string_view> names(rows_.cells().begin(), rows_.cells().end());
   findings.add({Severity::error,
                 Code::unknown_name,
                 file_,
-                static_cast<std::uint32_t>(reader_.line()),
+                static_cast<std::uint32_t>(rows_.line()),
                 0,
                 {},
                 fmt::format("there is no column {} in the first row", policy::quote(name)),
@@ -38,8 +37,6 @@ std::optional<std::size_t> DelimitedArrivals::find_column(const std::string &nam
 }
 
 bool DelimitedArrivals::take_head(Findings &findings) {
-  has_head_ = true;
-  columns_ = reader_.cells().size();
   const auto time_at = find_column(time_column_, findings);
   if (!handle_column_.empty()) handle_at_ = find_column(handle_column_, findings);
   if (!time_at || (!handle_column_.empty() && !handle_at_)) return false;
@@ -52,7 +49,7 @@ void DelimitedArrivals::leave_out(Code code, std::string message, std::string hi
   findings.add({Severity::error,
                 code,
                 file_,
-                static_cast<std::uint32_t>(reader_.line()),
+                static_cast<std::uint32_t>(rows_.line()),
                 0,
                 {},
                 std::move(message),
@@ -60,10 +57,10 @@ void DelimitedArrivals::leave_out(Code code, std::string message, std::string hi
 }
 
 void DelimitedArrivals::take_row(staffing::RecordedWeek &week, Findings &findings) {
-  const auto cells = reader_.cells();
-  if (cells.size() != columns_) {
+  const auto cells = rows_.cells();
+  if (cells.size() != rows_.width()) {
     leave_out(Code::bad_row,
-              fmt::format("the row has {} cells, and the first row has {}", cells.size(), columns_),
+              fmt::format("the row has {} cells, and the first row has {}", cells.size(), rows_.width()),
               "put cells that hold the delimiter in quotes", findings);
     return;
   }
@@ -97,30 +94,9 @@ void DelimitedArrivals::take_row(staffing::RecordedWeek &week, Findings &finding
 
 bool DelimitedArrivals::add(std::string_view bytes, bool last, staffing::RecordedWeek &week,
                             Findings &findings) {
-  reader_.add(bytes, last);
-  for (;;) {
-    switch (reader_.next()) {
-    case DelimitedReader::Step::more: return true;
-    case DelimitedReader::Step::end:
-      if (has_head_) return true;
-      findings.add({Severity::error,
-                    Code::bad_row,
-                    file_,
-                    1,
-                    0,
-                    {},
-                    "there are no rows, not even a first one",
-                    "the first row names the columns"});
-      return false;
-    case DelimitedReader::Step::bad: leave_out(Code::bad_row, reader_.problem(), {}, findings); break;
-    case DelimitedReader::Step::row:
-      if (has_head_)
-        take_row(week, findings);
-      else if (!take_head(findings))
-        return false;
-      break;
-    }
-  }
+  return rows_.add(
+      bytes, last, file_, findings, [&] { return take_head(findings); }, [&] { take_row(week, findings); },
+      [&] { leave_out(Code::bad_row, rows_.problem(), {}, findings); });
 }
 
 void EventArrivals::take_line(std::string_view line, staffing::RecordedWeek &week, Findings &findings) {

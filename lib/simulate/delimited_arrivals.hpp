@@ -4,8 +4,8 @@
 
 #include "base/finding.hpp"
 #include "base/limits.hpp"
-#include "simulate/delimited.hpp"
 #include "simulate/delimited_time.hpp"
+#include "simulate/headed_rows.hpp"
 #include "staffing/recorded_week.hpp"
 
 #include <cstdint>
@@ -29,7 +29,7 @@ class DelimitedArrivals {
   [[nodiscard]] bool add(std::string_view bytes, bool last, staffing::RecordedWeek &week, Findings &findings);
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
   /// Up to where it has read.
-  [[nodiscard]] std::uint64_t lines() const noexcept { return reader_.line(); }
+  [[nodiscard]] std::uint64_t lines() const noexcept { return rows_.line(); }
 
  private:
   [[nodiscard]] bool take_head(Findings &findings);
@@ -37,13 +37,11 @@ class DelimitedArrivals {
   void take_row(staffing::RecordedWeek &week, Findings &findings);
   void leave_out(Code code, std::string message, std::string hint, Findings &findings);
 
-  DelimitedReader reader_;
+  HeadedRows rows_;
   std::string time_column_;
   std::string handle_column_;
   std::vector<TimeFormat> formats_;
   std::string file_;
-  bool has_head_ = false;
-  std::size_t columns_ = 0;
   std::size_t time_at_ = 0;
   std::optional<std::size_t> handle_at_;
   std::uint64_t left_out_ = 0;

@@ -26,7 +26,7 @@ void MappedRows::complain(Severity severity, Code code, std::string message, std
   findings.add({severity,
                 code,
                 file_,
-                static_cast<std::uint32_t>(reader_.line()),
+                static_cast<std::uint32_t>(table_.line()),
                 0,
                 {},
                 std::move(message),
@@ -35,13 +35,9 @@ void MappedRows::complain(Severity severity, Code code, std::string message, std
 
 void MappedRows::find(const ValueSource &source, std::optional<std::size_t> &out, Findings &findings) {
   if (source.column.empty()) return;
-  const auto cells = reader_.cells();
-  const auto found = std::find(cells.begin(), cells.end(), source.column);
-  if (found != cells.end()) {
-    out = static_cast<std::size_t>(found - cells.begin());
-    return;
-  }
-  const std::vector<std::string_view> names(cells.begin(), cells.end());
+  out = table_.find_column(source.column);
+  if (out) return;
+  const std::vector<std::string_view> names(table_.cells().begin(), table_.cells().end());
   findings.add({Severity::error, Code::unknown_name, mapping_.file, source.line, source.column_at,
                 source.path,
                 fmt::format("the first row of {} has no column {}", file_.empty() ? "the table" : file_,
@@ -50,8 +46,6 @@ void MappedRows::find(const ValueSource &source, std::optional<std::size_t> &out
 }
 
 bool MappedRows::take_head(Findings &findings) {
-  has_head_ = true;
-  width_ = reader_.cells().size();
   Findings here;
   for (std::size_t i = 0; i < column_count; ++i)
     find(mapping_.columns[i], at_[i], here);
@@ -62,7 +56,7 @@ bool MappedRows::take_head(Findings &findings) {
 }
 
 std::string_view MappedRows::cell(const ValueSource &source, std::optional<std::size_t> at) const {
-  const std::string_view written = at ? reader_.cells()[*at] : std::string_view();
+  const std::string_view written = at ? table_.cells()[*at] : std::string_view();
   if (written.empty()) return source.constant;
   if (!source.translates) return written;
   const auto found =
@@ -155,7 +149,7 @@ void MappedRows::add_events(std::string_view conversation, std::string_view fact
   };
   const auto finish = [&](Instant time) {
     json.end_object();
-    events_.push_back({time, reader_.line(), std::string(json.text())});
+    events_.push_back({time, table_.line(), std::string(json.text())});
   };
   const Instant opened = *of(times, Column::opened);
   begin("message", opened);
@@ -190,11 +184,12 @@ void MappedRows::add_events(std::string_view conversation, std::string_view fact
 
 void MappedRows::take_row(Findings &findings) {
   ++rows_;
-  if (reader_.cells().size() != width_) {
+  if (table_.cells().size() != table_.width()) {
     ++left_out_;
-    complain(Severity::error, Code::bad_row,
-             fmt::format("the row has {} cells, and the first row has {}", reader_.cells().size(), width_),
-             "put cells that hold the delimiter in quotes", findings);
+    complain(
+        Severity::error, Code::bad_row,
+        fmt::format("the row has {} cells, and the first row has {}", table_.cells().size(), table_.width()),
+        "put cells that hold the delimiter in quotes", findings);
     return;
   }
   Times times{};
@@ -217,7 +212,7 @@ void MappedRows::take_row(Findings &findings) {
   }
   const std::string_view named = cell(Column::conversation);
   RecordedRow row;
-  row.conversation = named.empty() ? std::to_string(reader_.line()) : std::string(named);
+  row.conversation = named.empty() ? std::to_string(table_.line()) : std::string(named);
   row.department = cell(Column::department);
   row.type = cell(Column::type);
   row.first_response_due = of(times, Column::first_response_due);
@@ -227,34 +222,13 @@ void MappedRows::take_row(Findings &findings) {
 }
 
 bool MappedRows::add(std::string_view bytes, bool last, Findings &findings) {
-  reader_.add(bytes, last);
-  for (;;) {
-    switch (reader_.next()) {
-    case DelimitedReader::Step::more: return true;
-    case DelimitedReader::Step::end:
-      if (has_head_) return true;
-      findings.add({Severity::error,
-                    Code::bad_row,
-                    file_,
-                    1,
-                    0,
-                    {},
-                    "there are no rows, not even a first one",
-                    "the first row names the columns"});
-      return false;
-    case DelimitedReader::Step::bad:
-      ++rows_;
-      ++left_out_;
-      complain(Severity::error, Code::bad_row, reader_.problem(), {}, findings);
-      break;
-    case DelimitedReader::Step::row:
-      if (has_head_)
-        take_row(findings);
-      else if (!take_head(findings))
-        return false;
-      break;
-    }
-  }
+  return table_.add(
+      bytes, last, file_, findings, [&] { return take_head(findings); }, [&] { take_row(findings); },
+      [&] {
+        ++rows_;
+        ++left_out_;
+        complain(Severity::error, Code::bad_row, table_.problem(), {}, findings);
+      });
 }
 
 std::vector<RowEvent> MappedRows::take_events() {

@@ -5,6 +5,7 @@
 
 #include "base/json.hpp"
 #include "simulate/event_mapping.hpp"
+#include "simulate/headed_rows.hpp"
 
 #include <array>
 #include <cstdint>
@@ -33,7 +34,7 @@ struct RowEvent {
 
 class MappedRows {
  public:
-  explicit MappedRows(EventMapping mapping) : mapping_(std::move(mapping)), reader_(mapping_.form) {}
+  explicit MappedRows(EventMapping mapping) : mapping_(std::move(mapping)), table_(mapping_.form) {}
 
   [[nodiscard]] const EventMapping &mapping() const noexcept { return mapping_; }
   /// What findings call the rows.
@@ -64,10 +65,8 @@ class MappedRows {
   [[nodiscard]] bool is_closed() const;
 
   EventMapping mapping_;
-  DelimitedReader reader_;
+  HeadedRows table_;
   std::string file_;
-  bool has_head_ = false;
-  std::size_t width_ = 0;
   std::array<std::optional<std::size_t>, column_count> at_{};
   std::vector<std::optional<std::size_t>> facts_at_;
   std::uint64_t rows_ = 0;

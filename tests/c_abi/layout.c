@@ -304,7 +304,7 @@ CHECK(offsetof(usher_agent, skill_count) == 80);
 CHECK(offsetof(usher_agent, languages) == 88);
 CHECK(offsetof(usher_agent, language_count) == 96);
 
-CHECK(sizeof(usher_conversation) == 312);
+CHECK(sizeof(usher_conversation) == 328);
 CHECK(offsetof(usher_conversation, number) == 8);
 CHECK(offsetof(usher_conversation, name) == 16);
 CHECK(offsetof(usher_conversation, place) == 32);
@@ -337,6 +337,7 @@ CHECK(offsetof(usher_conversation, resolution) == 280);
 CHECK(offsetof(usher_conversation, questions) == 288);
 CHECK(offsetof(usher_conversation, held_answers) == 292);
 CHECK(offsetof(usher_conversation, asker) == 296);
+CHECK(offsetof(usher_conversation, merged_into) == 312);
 
 CHECK(USHER_LIST_OWED == 1);
 CHECK(USHER_LIST_CONSULTATIONS == 2);

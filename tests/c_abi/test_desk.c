@@ -255,6 +255,7 @@ static void test_a_day(const usher_policy *policy) {
   CHECK(usher_desk_list(desk, USHER_LIST_OWED, 0, view) == USHER_OK);
   CHECK(usher_view_conversation_count(view) == 3 && equal(usher_view_conversation(view, 0)->name, "c-1"));
   CHECK(equal(usher_view_conversation(view, 0)->asker, NULL));
+  CHECK(equal(usher_view_conversation(view, 0)->merged_into, NULL));
   CHECK(usher_desk_list(desk, USHER_LIST_OWED, 1, view) == USHER_OK &&
         usher_view_conversation_count(view) == 1);
   CHECK(usher_desk_list(desk, USHER_LIST_CONSULTATIONS, 0, view) == USHER_OK);

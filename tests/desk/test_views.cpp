@@ -109,6 +109,23 @@ TEST_CASE("the whole desk") {
   CHECK(view.departments[0].queued == 3);
 }
 
+TEST_CASE("a conversation that was merged says what it goes on as, behind all merges") {
+  test::SmallDesk desk;
+  DeskView view;
+  fill(desk);
+  (void)desk.say({R"({"type":"merge","time":"2026-03-20T10:03:00Z","conversation":"c-3","into":"c-2"})",
+                  R"({"type":"merge","time":"2026-03-20T10:03:00Z","conversation":"c-2","into":"c-1"})"});
+  const State &state = desk.desk().state();
+  for (const char *name : {"c-2", "c-3"})
+    CHECK(view_of(state, state.conversation(state.find_conversation(name))).merged_into == "c-1");
+  CHECK(view_of(state, state.conversation(state.find_conversation("c-1"))).merged_into.empty());
+  CHECK(view_conversation(state, "c-3", view));
+  CHECK(to_text(view).find("goes on as c-1") != std::string::npos);
+  JsonWriter json;
+  write_json(view, json);
+  CHECK(json.text().find(R"("merged_into":"c-1")") != std::string::npos);
+}
+
 TEST_CASE("what is owed first, and consultations that are open") {
   test::SmallDesk desk;
   DeskView view;
@@ -158,5 +175,5 @@ c-1                  with sara                    normal 40        01:02  first 
   write_json(view, json);
   CHECK(
       json.text() ==
-      R"({"time":"2026-03-20T10:02:00.000Z","departments":[],"agents":[{"name":"sara","presence":"online","present":true,"conversations":1,"waiting":1,"load":1,"capacity":1,"idle_since":"2026-03-20T08:00:00.000Z","departments":["care"],"skills":[],"languages":["en"]}],"conversations":[{"name":"c-1","number":1,"place":"assigned","status":"open","department":"care","agent":"sara","until":null,"engaged":true,"unanswered":true,"priority":40,"band":"normal","account":null,"language":null,"sla":"fast","reply":null,"skills":[],"tags":[],"step":0,"messages":1,"transfers":0,"reopens":0,"questions":0,"held_answers":0,"asker":null,"created":"2026-03-20T09:00:00.000Z","waiting_since":"2026-03-20T09:00:00.000Z","clocks":{"first_response":{"state":"running","due":"2026-03-20T10:00:00.000Z","breached":true},"next_response":{"state":"idle","due":null,"breached":false},"resolution":{"state":"running","due":null,"breached":false}}}]})");
+      R"({"time":"2026-03-20T10:02:00.000Z","departments":[],"agents":[{"name":"sara","presence":"online","present":true,"conversations":1,"waiting":1,"load":1,"capacity":1,"idle_since":"2026-03-20T08:00:00.000Z","departments":["care"],"skills":[],"languages":["en"]}],"conversations":[{"name":"c-1","number":1,"place":"assigned","status":"open","department":"care","agent":"sara","until":null,"engaged":true,"unanswered":true,"priority":40,"band":"normal","account":null,"language":null,"sla":"fast","reply":null,"skills":[],"tags":[],"step":0,"messages":1,"transfers":0,"reopens":0,"questions":0,"held_answers":0,"asker":null,"merged_into":null,"created":"2026-03-20T09:00:00.000Z","waiting_since":"2026-03-20T09:00:00.000Z","clocks":{"first_response":{"state":"running","due":"2026-03-20T10:00:00.000Z","breached":true},"next_response":{"state":"idle","due":null,"breached":false},"resolution":{"state":"running","due":null,"breached":false}}}]})");
 }

@@ -525,6 +525,7 @@ export const read = {
     questions: { kind: 'count', at: 288, size: 4 },
     heldAnswers: { kind: 'count', at: 292, size: 4 },
     asker: { kind: 'text', at: 296 },
+    mergedInto: { kind: 'text', at: 312 },
   },
   usher_scenario_info: {
     name: { kind: 'text', at: 8 },
@@ -734,7 +735,7 @@ export const sizes = Object.freeze({
   usher_event_result: 40,
   usher_department: 64,
   usher_agent: 104,
-  usher_conversation: 312,
+  usher_conversation: 328,
   usher_scenario_options: 48,
   usher_scenario_info: 88,
   usher_replay_options: 56,

@@ -334,6 +334,7 @@ export interface Conversation {
   readonly questions: number;
   readonly heldAnswers: number;
   readonly asker: string | null;
+  readonly mergedInto: string | null;
 }
 
 /** usher_scenario_info, as usher.h explains it. */

@@ -368,6 +368,7 @@ final class Abi
             ['questions', 'count', null, ''],
             ['held_answers', 'count', null, ''],
             ['asker', 'text', null, ''],
+            ['merged_into', 'text', null, ''],
         ],
         'usher_scenario_info' => [
             ['name', 'text', null, ''],

@@ -44,6 +44,7 @@ final class Conversation
         public readonly int $questions,
         public readonly int $heldAnswers,
         public readonly ?string $asker,
+        public readonly ?string $mergedInto,
     ) {
     }
 }

@@ -633,6 +633,7 @@ typedef struct usher_conversation {
   uint32_t questions;
   uint32_t held_answers;
   usher_str asker;
+  usher_str merged_into;
 } usher_conversation;
 typedef struct usher_scenario_options {
   size_t struct_size;

@@ -161,7 +161,9 @@ static const member conversation_members[] = {
     AT(usher_conversation, questions, UINT32, "that it asked other departments and that are open"),
     AT(usher_conversation, held_answers, UINT32,
        "of these, those before whose answer the customer is to hear nothing"),
-    AT(usher_conversation, asker, TEXT, "of a consultation: the conversation that asks; else None")};
+    AT(usher_conversation, asker, TEXT, "of a consultation: the conversation that asks; else None"),
+    AT(usher_conversation, merged_into, TEXT,
+       "the conversation it goes on as, behind all merges; else None")};
 
 static const member figures_members[] = {
     AT(usher_staff_figures, agents, UINT32, "at work"),

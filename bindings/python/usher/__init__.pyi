@@ -204,13 +204,13 @@ class AgentView(structseq[Any], tuple[
 class Conversation(structseq[Any], tuple[
     str, int, str, str, str | None, str | None, str | None, int, str | None, str | None, str | None, str |
     None, tuple[str, ...], tuple[str, ...], bool, bool, int, int, int, int, int, datetime, datetime | None,
-    datetime | None, datetime | None, datetime | None, datetime | None, int, int, str | None
+    datetime | None, datetime | None, datetime | None, datetime | None, int, int, str | None, str | None
 ]):
     __match_args__: Final = (
         "name", "number", "place", "status", "department", "agent", "band", "priority", "account",
         "language", "sla", "reply", "skills", "tags", "engaged", "unanswered", "step", "messages",
         "transfers", "reopens", "breached", "created", "waiting_since", "until", "first_response",
-        "next_response", "resolution", "questions", "held_answers", "asker",
+        "next_response", "resolution", "questions", "held_answers", "asker", "merged_into",
     )
     @property
     def name(self) -> str: ...
@@ -272,6 +272,8 @@ class Conversation(structseq[Any], tuple[
     def held_answers(self) -> int: ...
     @property
     def asker(self) -> str | None: ...
+    @property
+    def merged_into(self) -> str | None: ...
 
 @final
 class StaffFigures(structseq[Any], tuple[

@@ -526,7 +526,8 @@ module Usher
         resolution: { kind: :time, at: 280 },
         questions: { kind: :count, at: 288, size: 4 },
         held_answers: { kind: :count, at: 292, size: 4 },
-        asker: { kind: :text, at: 296 }
+        asker: { kind: :text, at: 296 },
+        merged_into: { kind: :text, at: 312 }
       }.freeze,
       usher_scenario_info: {
         name: { kind: :text, at: 8 },
@@ -736,7 +737,7 @@ module Usher
       usher_event_result: 40,
       usher_department: 64,
       usher_agent: 104,
-      usher_conversation: 312,
+      usher_conversation: 328,
       usher_scenario_options: 48,
       usher_scenario_info: 88,
       usher_replay_options: 56,
@@ -945,7 +946,7 @@ module Usher
   Agent = ::Struct.new(:name, :presence, :present, :conversations, :waiting, :load, :capacity, :idle_since, :departments, :skills, :languages, keyword_init: true)
 
   # usher_conversation, as usher.h explains it.
-  Conversation = ::Struct.new(:number, :name, :place, :status, :department, :agent, :band, :account, :language, :sla, :reply, :skills, :tags, :priority, :engaged, :unanswered, :step, :messages, :transfers, :reopens, :breached, :created, :waiting_since, :until, :first_response, :next_response, :resolution, :questions, :held_answers, :asker, keyword_init: true)
+  Conversation = ::Struct.new(:number, :name, :place, :status, :department, :agent, :band, :account, :language, :sla, :reply, :skills, :tags, :priority, :engaged, :unanswered, :step, :messages, :transfers, :reopens, :breached, :created, :waiting_since, :until, :first_response, :next_response, :resolution, :questions, :held_answers, :asker, :merged_into, keyword_init: true)
 
   # usher_scenario_info, as usher.h explains it.
   ScenarioInfo = ::Struct.new(:name, :about, :seed, :policies, :replications, :runs, :from, :until, keyword_init: true)
