@@ -54,12 +54,16 @@ class AgentSet {
       if ((words_[i] & other.words_[i]) != 0) return true;
     return false;
   }
-  /// Becomes the agents of both; of one size.
-  void meet(const AgentSet &a, const AgentSet &b) {
+  /// Becomes the agents of both; whether there are any.
+  bool meet(const AgentSet &a, const AgentSet &b) {
     const std::size_t size = a.words_.size() < b.words_.size() ? a.words_.size() : b.words_.size();
     words_.resize(size);
-    for (std::size_t i = 0; i < size; ++i)
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < size; ++i) {
       words_[i] = a.words_[i] & b.words_[i];
+      any |= words_[i];
+    }
+    return any != 0;
   }
   /// Agents 0 to count - 1.
   [[nodiscard]] bool has_all(std::size_t count) const noexcept {

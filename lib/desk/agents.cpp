@@ -166,7 +166,6 @@ void Engine::set_shift_timer(AgentId id) {
 }
 
 void Engine::run_shift_ends(Instant time) {
-  if (state_.next_agent_timer() > time) return;
   for (AgentId id = 0; id < state_.agents().size(); ++id) {
     const Agent &agent = state_.agent(id);
     if (agent.data.timer > time || !agent.data.on_shift) continue;
@@ -185,7 +184,6 @@ void Engine::run_shift_ends(Instant time) {
 }
 
 void Engine::run_shift_starts(Instant time) {
-  if (state_.next_agent_timer() > time) return;
   for (AgentId id = 0; id < state_.agents().size(); ++id) {
     const Agent &agent = state_.agent(id);
     if (agent.data.timer > time || agent.data.on_shift) continue;

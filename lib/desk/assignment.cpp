@@ -30,6 +30,19 @@ int compare(const Index &a, const Index &b) noexcept {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+// Those who hold nothing go first, by how long; of the others the first of the list.
+Instant idle_since(const Agent &agent) noexcept {
+  return agent.data.count == 0 ? agent.data.idle_since : std::numeric_limits<Instant>::max();
+}
+
+bool has_fewer_skills(const Agent &a, const Agent &b) noexcept {
+  return a.skill_count != b.skill_count ? a.skill_count < b.skill_count : idle_since(a) < idle_since(b);
+}
+
+bool goes_by_fit(policy::Strategy strategy) noexcept {
+  return strategy == policy::Strategy::index || strategy == policy::Strategy::best_match;
+}
+
 Reason reason_for(const ConversationData &data) noexcept {
   if (data.preferred == no_agent) return Reason::by_strategy;
   return data.preferred_by_name ? Reason::preferred : Reason::owner;
@@ -48,9 +61,21 @@ void Engine::assign_all() {
 bool Engine::find_candidates(const Requirement &requirement) {
   const policy::Assign &assign = terms().department(requirement.key.department).policy->assign;
   const AgentSet &room = state_.with_room(requirement.key.kind, assign.mode);
-  if (!requirement.eligible.meets(room)) return false;
-  candidates_.meet(requirement.eligible, room);
-  return true;
+  return candidates_.meet(requirement.eligible, room);
+}
+
+/// Of the candidates the one whom it suits best.
+Engine::Suited Engine::best_suited(const RequirementKey &key) const {
+  Suited best;
+  candidates_.each([&](AgentId id) {
+    const Agent &agent = state_.agent(id);
+    const std::uint32_t fit = state_.fit(agent, key);
+    if (best.agent != no_agent && fit < best.fit) return;
+    if (best.agent != no_agent && fit == best.fit && !has_fewer_skills(agent, state_.agent(best.agent)))
+      return;
+    best = {id, fit};
+  });
+  return best;
 }
 
 /// One conversation, by the order of its key; false when none is left that can be placed.
@@ -65,7 +90,7 @@ bool Engine::assign_in_order() {
   }
   for (std::uint32_t department = 0; anybody && department < state_.departments().size(); ++department) {
     if (!state_.fresh_reach(department)) continue;
-    for (const Requirement &requirement : state_.lane(0, department)) {
+    for (const Requirement &requirement : state_.lanes(department).front()) {
       if (first != nullptr && first->head < requirement.head) break;
       if (!state_.meets_fresh(requirement.eligible) || !find_candidates(requirement)) continue;
       first = &requirement;
@@ -75,7 +100,7 @@ bool Engine::assign_in_order() {
   if (first == nullptr) return false;
   (void)find_candidates(*first);
   const Conversation &conversation = *first->queue.begin();
-  const AgentId agent = choose(*first, conversation.data);
+  const AgentId agent = choose(*first);
   give(conversation.id, agent, reason_for(conversation.data), true);
   return true;
 }
@@ -86,18 +111,16 @@ bool Engine::assign_by_index() {
   if (!anybody && state_.fresh_requirements().empty()) return false;
   const Requirement *best = nullptr;
   Index best_index;
+  AgentId best_agent = no_agent;     // no_agent: one of those whom it suits perfectly
+  const Requirement *last = nullptr; // whose the candidates are
   const auto consider = [&](const Requirement &requirement) {
+    last = &requirement;
     if (!find_candidates(requirement)) return;
     const Terms::Pace &pace = terms().paces()[requirement.key.pace];
-    std::int64_t fit = 1000;
-    if (!requirement.perfect.meets(candidates_)) {
-      fit = 0;
-      candidates_.each([&](AgentId agent) {
-        fit = std::max<std::int64_t>(fit, state_.fit(state_.agent(agent), requirement.key));
-      });
-    }
-    const Index index{pace.weight, std::max<std::int64_t>(now() - requirement.head.since, 0) + 1000, fit,
-                      pace.target};
+    Suited suited{no_agent, 1000};
+    if (!requirement.perfect.meets(candidates_)) suited = best_suited(requirement.key);
+    const Index index{pace.weight, std::max<std::int64_t>(now() - requirement.head.since, 0) + 1000,
+                      suited.fit, pace.target};
     if (best != nullptr) {
       if (best->head.rank < requirement.head.rank) return;
       if (best->head.rank == requirement.head.rank) {
@@ -107,36 +130,43 @@ bool Engine::assign_by_index() {
     }
     best = &requirement;
     best_index = index;
+    best_agent = suited.agent;
   };
   for (const std::uint32_t id : state_.fresh_requirements())
     if (!state_.requirements()[id].queue.empty()) consider(state_.requirements()[id]);
-  for (std::uint32_t department = 0; anybody && department < state_.departments().size(); ++department) {
-    if (!state_.fresh_reach(department)) continue;
-    for (std::size_t pace = 0; pace < state_.paces(); ++pace) {
-      for (const Requirement &requirement : state_.lane(pace, department)) {
+  const auto departments = static_cast<std::uint32_t>(anybody ? state_.departments().size() : 0);
+  for (std::uint32_t department = 0; department < departments; ++department) {
+    if (state_.waiting_in(department) == 0 || !state_.fresh_reach(department)) continue;
+    std::size_t pace = 0;
+    for (const Lane &lane : state_.lanes(department)) {
+      const Terms::Pace &slope = terms().paces()[pace++];
+      for (const Requirement &requirement : lane) {
         // Those behind waited less; with the best of fits they cannot reach what was found.
         if (best != nullptr && best->head.rank <= requirement.head.rank) {
-          const Terms::Pace &slope = terms().paces()[pace];
           const Index most{slope.weight, std::max<std::int64_t>(now() - requirement.head.since, 0) + 1000,
                            1000, slope.target};
-          const int order = compare(most, best_index);
-          if (best->head.rank < requirement.head.rank || order < 0) break;
+          if (best->head.rank < requirement.head.rank || compare(most, best_index) < 0) break;
         }
         if (state_.meets_fresh(requirement.eligible)) consider(requirement);
       }
     }
   }
   if (best == nullptr) return false;
-  (void)find_candidates(*best);
   const Conversation &conversation = *best->queue.begin();
-  const AgentId agent = choose(*best, conversation.data);
-  give(conversation.id, agent, reason_for(conversation.data), true);
+  if (best_agent == no_agent || !goes_by_fit(strategy_for(*best))) {
+    if (last != best) (void)find_candidates(*best);
+    best_agent = choose(*best);
+  }
+  give(conversation.id, best_agent, reason_for(conversation.data), true);
   return true;
 }
 
+policy::Strategy Engine::strategy_for(const Requirement &requirement) const noexcept {
+  return terms().department(requirement.key.department).policy->assign.strategy;
+}
+
 /// One of the candidates, of whom there is at least one.
-AgentId Engine::choose(const Requirement &requirement, const ConversationData &data) {
-  const policy::Strategy strategy = terms().department(data.department).policy->assign.strategy;
+AgentId Engine::choose(const Requirement &requirement) {
   AgentId best = no_agent;
   const auto take_better = [&](auto &&is_better) {
     const Agent *best_agent = nullptr;
@@ -148,16 +178,9 @@ AgentId Engine::choose(const Requirement &requirement, const ConversationData &d
     });
     return best;
   };
-  // Those who hold nothing go first, by how long; of the others the first of the list.
-  const auto idle = [](const Agent &agent) {
-    return agent.data.count == 0 ? agent.data.idle_since : std::numeric_limits<std::int64_t>::max();
-  };
   const auto load = [&](const Agent &a, const Agent &b) { // of a less than of b
     return static_cast<std::uint64_t>(a.data.held) * state_.profile(b).capacity <
            static_cast<std::uint64_t>(b.data.held) * state_.profile(a).capacity;
-  };
-  const auto fewer_skills = [&](const Agent &a, const Agent &b) {
-    return a.skill_count != b.skill_count ? a.skill_count < b.skill_count : idle(a) < idle(b);
   };
   const auto draw = [&](std::uint64_t below) {
     return random_below(below, state_.seed(), state_.counters().events, state_.counters().draws++);
@@ -169,30 +192,19 @@ AgentId Engine::choose(const Requirement &requirement, const ConversationData &d
     });
     return found;
   };
-  switch (strategy) {
+  switch (strategy_for(requirement)) {
   case policy::Strategy::first: return take_better([](const Agent &, const Agent &) { return false; });
   case policy::Strategy::longest_idle:
-    return take_better([&](const Agent &a, const Agent &b) { return idle(a) < idle(b); });
+    return take_better([](const Agent &a, const Agent &b) { return idle_since(a) < idle_since(b); });
   case policy::Strategy::least_loaded: return take_better(load);
   case policy::Strategy::most_loaded:
     return take_better([&](const Agent &a, const Agent &b) { return load(b, a); });
-  case policy::Strategy::fewest_skills: return take_better(fewer_skills);
+  case policy::Strategy::fewest_skills: return take_better(has_fewer_skills);
   case policy::Strategy::index:
   case policy::Strategy::best_match: {
-    if (requirement.perfect.meets(candidates_)) {
-      candidates_.meet(candidates_, requirement.perfect);
-      return take_better(fewer_skills);
-    }
-    std::uint32_t best_fit = 0;
-    candidates_.each([&](AgentId agent) {
-      const std::uint32_t fit = state_.fit(state_.agent(agent), requirement.key);
-      if (best != no_agent && fit < best_fit) return;
-      if (best != no_agent && fit == best_fit && !fewer_skills(state_.agent(agent), state_.agent(best)))
-        return;
-      best = agent;
-      best_fit = fit;
-    });
-    return best;
+    if (!requirement.perfect.meets(candidates_)) return best_suited(requirement.key).agent;
+    candidates_.meet(candidates_, requirement.perfect);
+    return take_better(has_fewer_skills);
   }
   case policy::Strategy::round_robin: {
     const AgentId last = state_.counters().last_assigned;

@@ -60,7 +60,7 @@ Engine::~Engine() = default;
 ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
   if (state_.is_changing()) return ApplyStatus::state;
   effects_.clear();
-  texts_.clear();
+  if (!texts_.empty()) texts_.clear();
   results_.clear();
   moments_.clear();
   findings_ = &findings;
@@ -224,16 +224,19 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   if (!events.empty()) run_timers_before(time);
   state_.counters().now = time;
   arrivals_.clear();
+  const int lone = events.size() == 1 ? phase(*events.front()) : 0;
   const auto run = [&](int which) {
+    if (lone == which) dispatch(*events.front());
+    if (lone != 0) return;
     for (const Event *event : events)
       if (phase(*event) == which) dispatch(*event);
   };
   run(1);
-  run_shift_ends(time);
+  if (state_.next_agent_timer() <= time) run_shift_ends(time);
   run(2);
-  run_shift_starts(time);
+  if (state_.next_agent_timer() <= time) run_shift_starts(time);
   run(3);
-  run_department_timers(time);
+  if (state_.next_department_timer() <= time) run_department_timers(time);
   run_conversation_timers(time);
   run(5);
   run(6);

@@ -271,7 +271,13 @@ class Engine {
   [[nodiscard]] bool assign_in_order();
   [[nodiscard]] bool assign_by_index();
   [[nodiscard]] bool find_candidates(const Requirement &requirement);
-  [[nodiscard]] AgentId choose(const Requirement &requirement, const ConversationData &data);
+  struct Suited {
+    AgentId agent = no_agent;
+    std::uint32_t fit = 0; // thousandths
+  };
+  [[nodiscard]] Suited best_suited(const RequirementKey &key) const;
+  [[nodiscard]] policy::Strategy strategy_for(const Requirement &requirement) const noexcept;
+  [[nodiscard]] AgentId choose(const Requirement &requirement);
 
   State state_;
   DeskOptions options_;

@@ -48,7 +48,7 @@ bool is_held(const ConversationData &data) noexcept {
 } // namespace
 
 void State::place_requirement(Requirement &requirement) noexcept {
-  Lane &lane = lanes_[requirement.key.pace * departments_.size() + requirement.key.department];
+  Lane &lane = lanes_[requirement.key.department * paces() + requirement.key.pace];
   if (requirement.in_lane) {
     if (!requirement.queue.empty() && requirement.queue.begin()->data.key == requirement.head) return;
     lane.erase(lane.iterator_to(requirement));
@@ -120,7 +120,7 @@ void State::link(Conversation &conversation) noexcept {
   }
 }
 
-void State::link() {
+void State::link_all() {
   for (const ConversationId id : unlinked_) {
     Conversation &conversation = conversations_[id];
     if (conversation.linked || conversation.forgotten) continue; // edited twice, or gone since
@@ -154,15 +154,14 @@ bool State::meets_fresh(const AgentSet &agents) const noexcept {
 
 bool State::fresh_reach(std::uint32_t department) const noexcept {
   if (fresh_list_.size() > 8) return true;
-  const auto is_near = [&](std::uint32_t number) {
-    return number < in_department_.size() &&
-           std::any_of(fresh_list_.begin(), fresh_list_.end(),
-                       [&](AgentId id) { return fresh_agents_[id] && in_department_[number][id]; });
-  };
-  const std::vector<Terms::Reach> &steps = terms_->department(department).reach;
-  return std::any_of(steps.begin(), steps.end(), [&](const Terms::Reach &reach) {
-    return std::any_of(reach.departments.begin(), reach.departments.end(), is_near);
-  });
+  // The last step of widening reaches whom those before it reach.
+  for (const std::uint32_t near : terms_->department(department).reach.back().departments) {
+    if (near >= in_department_.size()) continue;
+    const AgentSet &people = in_department_[near];
+    for (const AgentId id : fresh_list_)
+      if (fresh_agents_[id] && people[id]) return true;
+  }
+  return false;
 }
 
 Requirement &State::requirement_for(const RequirementKey &key, const Conversation &conversation) {
@@ -249,22 +248,23 @@ void State::set_timer(const Conversation &conversation) noexcept {
 }
 
 Instant State::next_stop() const noexcept {
-  Instant first = timers_.first(TimerTable::goes_on);
-  for (const DepartmentData &department : departments_)
-    first = std::min(first, department.timer);
-  return std::min(first, next_agent_timer());
+  return std::min({timers_.first(TimerTable::goes_on), next_department_timer(), next_agent_timer()});
 }
 
 Instant State::next_timer() const noexcept { return std::min(next_stop(), timers_.first(TimerTable::over)); }
 
-Instant State::next_agent_timer() const noexcept {
-  if (!agent_timer_known_) {
-    agent_timer_ = never;
-    for (const Agent &agent : agents_)
-      agent_timer_ = std::min(agent_timer_, agent.data.timer);
-    agent_timer_known_ = true;
-  }
-  return agent_timer_;
+void State::find_agent_timer() const noexcept {
+  agent_timer_ = never;
+  for (const Agent &agent : agents_)
+    agent_timer_ = std::min(agent_timer_, agent.data.timer);
+  agent_timer_known_ = true;
+}
+
+void State::find_department_timer() const noexcept {
+  department_timer_ = never;
+  for (const DepartmentData &department : departments_)
+    department_timer_ = std::min(department_timer_, department.timer);
+  department_timer_known_ = true;
 }
 
 void State::set_agent_timer(AgentId id, Instant time) {

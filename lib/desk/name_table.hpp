@@ -5,7 +5,6 @@
 #pragma once
 
 #include "base/word_hash.hpp"
-#include "desk/fetch.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,9 +24,7 @@ class NameTable {
     const std::uint32_t hash = hash_of(name);
     for (std::size_t at = home(hash); entries_[at].number != nothing; at = after(at)) {
       if (entries_[at].hash != hash) continue;
-      const auto &thing = things[entries_[at].number];
-      fetch(thing); // it is this one, but for a rare chance
-      if (same_word(thing.name, name)) return entries_[at].number;
+      if (same_word(things[entries_[at].number].name, name)) return entries_[at].number;
     }
     return nothing;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/state.hpp"
 
+#include "desk/fetch.hpp"
 #include "desk/policy_map.hpp"
 #include "desk/room.hpp"
 
@@ -41,6 +42,7 @@ struct State::UnderTerms {
 void State::swap_terms(UnderTerms &other) noexcept {
   terms_.swap(other.terms);
   departments_.swap(other.departments);
+  department_timer_known_ = false;
   requirements_.swap(other.requirements);
   free_requirements_.swap(other.free_requirements);
   requirement_numbers_.swap(other.requirement_numbers);
@@ -87,15 +89,20 @@ State::~State() {
 }
 
 ConversationId State::find_conversation(std::string_view name) const {
+  // Mostly it is the one that was foreseen, which needs no search.
+  if (foreseen_ != no_conversation) {
+    const Conversation &likely = conversations_[foreseen_];
+    if (!likely.gone && same_word(likely.name, name)) return likely.forgotten ? no_conversation : foreseen_;
+  }
   const ConversationId found = conversation_names_.find(name, conversations_);
   return found == NameTable::nothing || conversations_[found].forgotten ? no_conversation : found;
 }
 
-void State::foresee_conversation(std::string_view name) const noexcept {
-  const ConversationId likely = conversation_names_.guess(name);
-  if (likely == NameTable::nothing) return;
-  fetch(conversations_[likely]);
-  timers_.fetch(likely);
+void State::foresee_conversation(std::string_view name) noexcept {
+  foreseen_ = conversation_names_.guess(name);
+  if (foreseen_ == no_conversation) return;
+  fetch(conversations_[foreseen_]);
+  timers_.fetch(foreseen_);
 }
 
 AgentId State::find_agent(std::string_view name) const {
@@ -163,6 +170,7 @@ DepartmentData &State::edit_department(std::uint32_t number) {
     departments_before_ = departments_;
     departments_saved_ = true;
   }
+  department_timer_known_ = false;
   return departments_[number];
 }
 
@@ -359,6 +367,7 @@ void State::roll_back() noexcept {
   accounts_count_ = accounts_counted_;
   kinds_count_ = kinds_counted_;
   agent_timer_known_ = false;
+  department_timer_known_ = false;
   if (departments_saved_) departments_.swap(departments_before_);
   counters_ = counters_before_;
   for (const auto &[id, before] : conversations_before_) {
@@ -385,7 +394,7 @@ void State::end_change() noexcept {
   profiles_changed_ = false;
   terms_before_.reset();
   settle();
-  timers_.sweep();
+  timers_.sweep_if_crowded();
   if (requirements_.size() - free_requirements_.size() > 4096 + 4 * used_requirements_) sweep_requirements();
   changing_ = false;
 }

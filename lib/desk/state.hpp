@@ -18,6 +18,7 @@
 #include <array>
 #include <deque>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -96,7 +97,7 @@ class State {
   /// An event about a conversation is coming: the first when it is seen, the second when other work was done. With more
   /// work between that and the event, memory has brought by then what it needs.
   void foresee_name(std::string_view name) const noexcept { conversation_names_.fetch_entry(name); }
-  void foresee_conversation(std::string_view name) const noexcept;
+  void foresee_conversation(std::string_view name) noexcept;
   [[nodiscard]] const std::vector<DepartmentData> &departments() const noexcept { return departments_; }
   [[nodiscard]] const Customers &customers() const noexcept { return customers_; }
   [[nodiscard]] const std::vector<StandingAnswer> &answers() const noexcept { return answers_; }
@@ -144,7 +145,9 @@ class State {
   void let_go(AgentId agent, const ConversationData &data);
 
   /// Everything that was edited finds its queue, its timer, its place among those with room.
-  void link();
+  void link() {
+    if (!unlinked_.empty() || refreshed_ != changed_agents_.size()) link_all();
+  }
 
   // ---- What follows from it ----
   [[nodiscard]] std::uint32_t weight(policy::ChannelKind kind) const noexcept {
@@ -164,11 +167,10 @@ class State {
   }
   [[nodiscard]] Steady<Requirement> &requirements() noexcept { return requirements_; }
   [[nodiscard]] const Steady<Requirement> &requirements() const noexcept { return requirements_; }
-  /// Of a pace of the index, or of the first; and a department.
-  [[nodiscard]] const Lane &lane(std::size_t pace, std::uint32_t department) const noexcept {
-    return lanes_[pace * departments_.size() + department];
+  /// Of a department, by the paces of the index; else one.
+  [[nodiscard]] std::span<const Lane> lanes(std::uint32_t department) const noexcept {
+    return {&lanes_[department * paces()], paces()};
   }
-  [[nodiscard]] std::size_t paces() const noexcept { return lanes_.size() / departments_.size(); }
   /// Those who since the last pass may take what they could not before, and the classes that something came into.
   [[nodiscard]] bool somebody_is_fresh() const noexcept;
   [[nodiscard]] bool meets_fresh(const AgentSet &agents) const noexcept;
@@ -184,19 +186,32 @@ class State {
   [[nodiscard]] Instant next_timer() const noexcept;
   /// The first that anything comes of: that something is forgotten can wait until more happens.
   [[nodiscard]] Instant next_stop() const noexcept;
-  [[nodiscard]] Instant next_agent_timer() const noexcept;
+  [[nodiscard]] Instant next_agent_timer() const noexcept {
+    if (!agent_timer_known_) find_agent_timer();
+    return agent_timer_;
+  }
+  [[nodiscard]] Instant next_department_timer() const noexcept {
+    if (!department_timer_known_) find_department_timer();
+    return department_timer_;
+  }
   void set_agent_timer(AgentId id, Instant time);
   /// A conversation whose timer is the first and due by `time`; no_conversation if none is.
   [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept { return timers_.due(time); }
 
  private:
+  [[nodiscard]] std::size_t paces() const noexcept {
+    return terms().frame().desk.order == policy::Order::index ? terms().paces().size() : 1;
+  }
   void begin_edit(Conversation &conversation);
   void set_timer(const Conversation &conversation) noexcept;
+  void find_agent_timer() const noexcept;
+  void find_department_timer() const noexcept;
   /// For everything that was touched, once more and if all is taken back.
   void reserve_timers() { timers_.reserve(2 * (touched_ + 1)); }
   Conversation &create_again(ConversationId id);
   void unlink(Conversation &conversation) noexcept;
   void hold_with(Conversation &conversation, AgentId agent) noexcept;
+  void link_all();
   void link(Conversation &conversation) noexcept;
   void prepare(Conversation &conversation); // all of linking that can fail
   void place_requirement(Requirement &requirement) noexcept;
@@ -223,6 +238,7 @@ class State {
   Conversations conversations_;
   std::vector<ConversationId> free_conversations_;
   NameTable conversation_names_;
+  ConversationId foreseen_ = no_conversation; // a guess, that whoever uses it checks
   Steady<Agent> agents_;
   NameTable agent_names_;
   Steady<Profile> profiles_;
@@ -232,6 +248,8 @@ class State {
   // Derived.
   mutable Instant agent_timer_ = never;
   mutable bool agent_timer_known_ = true;
+  mutable Instant department_timer_ = never;
+  mutable bool department_timer_known_ = true;
   bool accounts_count_ = false;         // some agent may use some accounts only
   bool kinds_count_ = false;            // some agent has a limit for some kind, or kinds weigh differently
   std::vector<AgentSet> in_department_; // by department
@@ -240,7 +258,7 @@ class State {
   Steady<Requirement> requirements_;
   std::vector<std::uint32_t> free_requirements_;
   boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers_;
-  std::vector<Lane> lanes_; // by pace and department
+  std::vector<Lane> lanes_; // by department and pace
   TimerTable timers_;
   std::vector<std::uint32_t> waiting_;                                   // in the queue, by department
   std::array<std::array<AgentSet, policy::channel_kind_count>, 2> room_; // by mode and kind

@@ -28,6 +28,7 @@ void TimerTable::set(ConversationId id, std::uint64_t number, Which which, Insta
   if (known.time >= known.entry[which]) return;
   known.entry[which] = known.time;
   --room_;
+  first_[which] = std::min(first_[which], known.time);
   heaps_[which].push({known.time, number, id});
 }
 
@@ -40,30 +41,31 @@ void TimerTable::settle(Which which) const noexcept {
     Known &known = known_[top.conversation()];
     const bool stale = is_stale(known, top, which);
     const Instant time = known.which == which ? known.time : never;
-    if (!stale && time == top.time()) return;
+    if (!stale && time == top.time()) {
+      first_[which] = time;
+      return;
+    }
     if (!stale) known.entry[which] = time;
     if (stale || time == never)
       heap.pop();
     else
       heap.replace_top({time, top.number(), top.conversation()});
   }
+  first_[which] = never;
 }
 
-ConversationId TimerTable::due(Instant time) const noexcept {
-  const Instant of_open = first(goes_on);
-  const Instant of_over = first(over);
-  if (std::min(of_open, of_over) > time) return no_conversation;
-  const bool is_over =
-      of_open == of_over ? heaps_[over].top().number() < heaps_[goes_on].top().number() : of_over < of_open;
+/// Of both, which are right.
+ConversationId TimerTable::first_conversation() const noexcept {
+  const bool is_over = first_[goes_on] == first_[over]
+                           ? heaps_[over].top().number() < heaps_[goes_on].top().number()
+                           : first_[over] < first_[goes_on];
   return heaps_[is_over ? over : goes_on].top().conversation();
 }
 
 void TimerTable::sweep() noexcept {
-  for (const Which which : {goes_on, over}) {
-    if (heaps_[which].size() <= 64 + 4 * known_.size()) continue;
+  for (const Which which : {goes_on, over})
     heaps_[which].sweep(
         [&](const TimerHeap::Entry &entry) { return is_stale(known_[entry.conversation()], entry, which); });
-  }
 }
 
 } // namespace usher::desk

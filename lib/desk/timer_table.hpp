@@ -10,6 +10,7 @@
 #include "desk/steady.hpp"
 #include "desk/timer_heap.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -43,13 +44,17 @@ class TimerTable {
   /// never if there is none.
   [[nodiscard]] Instant first(Which which) const noexcept {
     if (!settled_[which]) settle(which);
-    return heaps_[which].empty() ? never : heaps_[which].top().time();
+    return first_[which];
   }
   /// Whose timer is the first of both and due by `time`; of the same time the one that came first. no_conversation if
   /// none is.
-  [[nodiscard]] ConversationId due(Instant time) const noexcept;
+  [[nodiscard]] ConversationId due(Instant time) const noexcept {
+    return std::min(first(goes_on), first(over)) > time ? no_conversation : first_conversation();
+  }
   /// Drops what is in vain, when there is much of it.
-  void sweep() noexcept;
+  void sweep_if_crowded() noexcept {
+    if (std::max(heaps_[goes_on].size(), heaps_[over].size()) > 64 + 4 * known_.size()) sweep();
+  }
 
  private:
   // Two of them fill a line.
@@ -66,6 +71,8 @@ class TimerTable {
       if (!heaps_[which].empty() && heaps_[which].top().conversation() == id) settled_[which] = false;
   }
   void settle(Which which) const noexcept;
+  [[nodiscard]] ConversationId first_conversation() const noexcept;
+  void sweep() noexcept;
   [[nodiscard]] static bool is_stale(const Known &known, const TimerHeap::Entry &entry,
                                      Which which) noexcept {
     return known.number != entry.number() || known.entry[which] != entry.time();
@@ -75,7 +82,8 @@ class TimerTable {
   // Whoever asks puts the tops right.
   mutable Steady<Known, 256> known_; // by conversation
   mutable std::array<TimerHeap, 2> heaps_;
-  mutable std::array<bool, 2> settled_{}; // the top is right
+  mutable std::array<bool, 2> settled_{};                  // the top is right, and
+  mutable std::array<Instant, 2> first_ = {never, never}; // its time is this
 };
 
 } // namespace usher::desk
