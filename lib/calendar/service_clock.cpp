@@ -111,13 +111,6 @@ Passed advance(ServiceClock &clock, Instant time) {
   return passed;
 }
 
-std::optional<Instant> next_change(const ServiceClock &clock) noexcept {
-  if (clock.state != ClockState::running && clock.state != ClockState::paused) return std::nullopt;
-  std::optional<Instant> next = clock.warn;
-  if (clock.due && !clock.breached && (!next || *clock.due + 1 < *next)) next = *clock.due + 1;
-  return next;
-}
-
 ClockTimes times(const ServiceClock &clock, const Calendar &calendar, Instant time) noexcept {
   if (clock.state == ClockState::idle) return {};
   const Instant until = clock.state == ClockState::met ? clock.changed : std::max(time, clock.changed);

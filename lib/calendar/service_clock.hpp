@@ -97,7 +97,11 @@ struct Passed {
 Passed advance(ServiceClock &clock, Instant time);
 /// When advance() next has something to tell. An answer at the due time itself is in time, so a breach is told a
 /// millisecond after it.
-[[nodiscard]] std::optional<Instant> next_change(const ServiceClock &clock) noexcept;
+[[nodiscard]] inline MaybeInstant next_change(const ServiceClock &clock) noexcept {
+  if (clock.state != ClockState::running && clock.state != ClockState::paused) return {};
+  if (!clock.due || clock.breached || (clock.warn && *clock.warn <= *clock.due)) return clock.warn;
+  return *clock.due + 1;
+}
 
 /// Durations of a clock, in ms: service time, and on the wall clock the whole and the part in which it stood still.
 struct ClockTimes {

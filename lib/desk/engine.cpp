@@ -100,13 +100,12 @@ void Engine::abort() noexcept {
 
 ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings) {
   const policy::DeskSettings &settings = terms().frame().desk;
-  results_.resize(events.size());
+  results_.assign(events.size(), {});
   std::vector<const Event *> &batch = batch_;
   std::vector<std::pair<std::size_t, Repeats::Key>> &numbers = named_rows_;
-  std::vector<std::size_t> &rows = rows_;
   batch.clear();
   numbers.clear();
-  rows.clear();
+  bool any_repeated = false;
   Instant time = now();
   // What other hours bring about comes with the first instant.
   std::uint64_t first_of_hours = state_.counters().effects + 1;
@@ -117,15 +116,15 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
     if (first == 0) first = state_.counters().effects + 1;
     run_instant(time, batch);
     const std::uint64_t count = state_.counters().effects + 1 - first;
-    for (const std::size_t row : rows) {
-      results_[row].first_effect = count == 0 ? 0 : first;
-      results_[row].effect_count = count;
+    for (const Event *event : batch) {
+      EventResult &result = results_[static_cast<std::size_t>(event - events.data())];
+      result.first_effect = count == 0 ? 0 : first;
+      result.effect_count = count;
     }
     for (const auto &[row, key] : numbers)
       repeats_.set_effects(key, results_[row].first_effect, count);
     batch.clear();
     numbers.clear();
-    rows.clear();
   };
   for (std::size_t row = 0; row < events.size(); ++row) {
     const Event &event = events[row];
@@ -151,7 +150,7 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
                    "give each event an id of its own, and send a repeated one unchanged", findings);
           return ApplyStatus::conflict;
         }
-        results_[row].repeated = true;
+        results_[row].repeated = any_repeated = true;
         continue;
       }
       if (at > time) finish();
@@ -166,11 +165,10 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
     time = at;
     results_[row].time = at;
     batch.push_back(&event);
-    rows.push_back(row);
   }
   finish();
   // One that was repeated within these events has its numbers only now.
-  for (std::size_t row = 0; row < events.size(); ++row) {
+  for (std::size_t row = 0; any_repeated && row < events.size(); ++row) {
     if (!results_[row].repeated) continue;
     const Repeats::Seen &seen = *repeats_.find(Repeats::key_of(events[row].id));
     results_[row].first_effect = seen.first_effect;

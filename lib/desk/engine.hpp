@@ -300,7 +300,6 @@ class Engine {
   std::vector<WordId> words_; // of a list that is made
   std::vector<ConversationId> due_;
   std::vector<const Event *> batch_; // the instant that is being gathered, and the rows of its events
-  std::vector<std::size_t> rows_;
   std::vector<std::pair<std::size_t, Repeats::Key>> named_rows_; // with ids
 };
 

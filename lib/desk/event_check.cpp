@@ -36,6 +36,9 @@ bool Engine::is_well_formed(const Event &event, Findings &findings) const {
   };
   if (event.type < EventType::message || event.type > last_event_type)
     return refuse("an event has a type that there is not", "see docs/desk.md for the types");
+  const bool is_plain = event.type == EventType::message || event.type == EventType::start ||
+                        event.type == EventType::resolve || event.type == EventType::release;
+  if (is_plain && !event.conversation.empty()) return true; // as most are
   const std::string_view type = name_of(event.type);
   const bool is_of_links = event.type == EventType::link || event.type == EventType::unlink;
   if (is_of_links && event.customer.empty())

@@ -118,54 +118,69 @@ bool is_where(policy::FactId fact) {
          fact == policy::fact_brand || fact == policy::fact_visibility;
 }
 
-void write_slot(Writer &out, policy::FactId fact, FactType type, const rules::Slot &slot) {
-  const std::uint64_t key = fact + std::uint64_t{1};
-  switch (type) {
-  case FactType::set: break;
-  case FactType::text:
-  case FactType::phrases: out.text(key, slot.text); break;
-  case FactType::number: out.fixed(key, std::bit_cast<std::uint64_t>(slot.number)); break;
-  default: out.fixed(key, static_cast<std::uint64_t>(slot.integer)); break;
+/// Of a fact; in the member that its type has.
+struct Value {
+  bool known = false;
+  double number = 0;
+  std::int64_t integer = 0;
+  std::string_view text;
+
+  void put(rules::Slot &slot) const {
+    slot.known = known;
+    slot.number = number;
+    slot.integer = integer;
+    slot.text = text;
   }
+};
+
+Value value_of(const rules::Slot &slot) noexcept {
+  return {slot.known, slot.number, slot.integer, slot.text};
+}
+
+void write_value(Writer &out, policy::FactId fact, FactType type, const Value &value) {
+  const std::uint64_t key = fact + std::uint64_t{1};
+  if (type == FactType::set) return;
+  if (type == FactType::text || type == FactType::phrases)
+    out.text(key, value.text);
+  else
+    out.fixed(key, type == FactType::number ? std::bit_cast<std::uint64_t>(value.number)
+                                            : static_cast<std::uint64_t>(value.integer));
 }
 
 // What no message could have said, as a damaged snapshot may, is not known.
-void read_slot(Reader &reader, const policy::Fact &fact, rules::Slot &slot) {
-  slot.known = true;
+Value read_value(Reader &reader, const policy::Fact &fact) {
+  Value value;
+  value.known = true;
   switch (fact.type) {
   case FactType::text:
-  case FactType::phrases: slot.text = reader.text(); break;
+  case FactType::phrases: value.text = reader.text(); break;
   case FactType::number:
-    slot.number = std::bit_cast<double>(reader.fixed());
-    slot.known = std::isfinite(slot.number);
+    value.number = std::bit_cast<double>(reader.fixed());
+    value.known = std::isfinite(value.number);
     break;
-  case FactType::set: slot.known = false; break;
+  case FactType::set: value.known = false; break;
   case FactType::flag:
   case FactType::time:
   case FactType::duration:
   case FactType::choice: {
-    slot.integer = static_cast<std::int64_t>(reader.fixed());
+    value.integer = static_cast<std::int64_t>(reader.fixed());
     const auto choices = static_cast<std::int64_t>(fact.choices.size());
-    if (fact.type == FactType::choice) slot.known = slot.integer >= 0 && slot.integer < choices;
-    if (fact.type == FactType::flag) slot.known = slot.integer == 0 || slot.integer == 1;
-    if (fact.type == FactType::time) slot.known = is_instant(slot.integer);
+    if (fact.type == FactType::choice) value.known = value.integer >= 0 && value.integer < choices;
+    if (fact.type == FactType::flag) value.known = value.integer == 0 || value.integer == 1;
+    if (fact.type == FactType::time) value.known = is_instant(value.integer);
     break;
   }
   }
+  return value;
 }
 
 /// Each fact that is kept, known or not; `visit` says whether to go on. True when it came to the end of them.
 template <class Visit>
 bool each_kept(Reader &reader, const policy::Frame &frame, Visit &&visit) {
-  rules::Slot slot;
   for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
     if (next > frame.facts.size()) return false;
     const auto fact = static_cast<policy::FactId>(next - 1);
-    slot.number = 0;
-    slot.integer = 0;
-    slot.text.clear();
-    read_slot(reader, frame.facts[fact], slot);
-    if (!visit(fact, slot)) return false;
+    if (!visit(fact, read_value(reader, frame.facts[fact]))) return false;
   }
   return true;
 }
@@ -179,18 +194,17 @@ void each_kept(const policy::Frame &frame, std::string_view kept, Visit &&visit)
 
 } // namespace
 
-std::vector<bool> facts_to_keep(const rules::Ruleset &ruleset) {
+std::vector<policy::FactType> facts_to_keep(const rules::Ruleset &ruleset) {
   const policy::Frame &frame = ruleset.frame();
-  std::vector<bool> out(frame.facts.size());
+  std::vector<FactType> out(frame.facts.size(), FactType::set);
   for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact)
-    out[fact] = frame.facts[fact].derived == policy::Derived::none &&
-                frame.facts[fact].type != FactType::set && is_kept(frame, fact);
+    if (frame.facts[fact].derived == policy::Derived::none && is_kept(frame, fact))
+      out[fact] = frame.facts[fact].type;
   return out;
 }
 
-void keep_facts(const rules::Ruleset &ruleset, const std::vector<bool> &to_keep, const rules::Facts &facts,
+void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts &facts,
                 std::uint32_t keep_text, std::string &bytes) {
-  const policy::Frame &frame = ruleset.frame();
   Writer out(bytes);
   const auto fits = [&](policy::FactId fact) {
     return !facts.slots[fact].known || facts.slots[fact].text.size() <= keep_text;
@@ -200,8 +214,7 @@ void keep_facts(const rules::Ruleset &ruleset, const std::vector<bool> &to_keep,
   const bool with_texts = has_texts && fits(policy::fact_text) && fits(policy::fact_subject);
   out.number(with_texts);
   facts.slots.each_known([&](policy::FactId fact) {
-    if (to_keep[fact] && (with_texts || !is_text(fact)))
-      write_slot(out, fact, frame.facts[fact].type, facts.slots[fact]);
+    if (with_texts || !is_text(fact)) write_value(out, fact, to_keep[fact], value_of(facts.slots[fact]));
   });
   out.number(end_of_list);
   if (with_texts) {
@@ -224,8 +237,8 @@ bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::
   const policy::Frame &frame = ruleset.frame();
   Reader reader(kept);
   const bool with_texts = reader.number() != 0;
-  const bool is_whole = each_kept(reader, frame, [&](policy::FactId fact, const rules::Slot &slot) {
-    if (!is_of_the_desk(fact)) facts.slots.edit(fact) = slot; // what the desk knows itself is another now
+  const bool is_whole = each_kept(reader, frame, [&](policy::FactId fact, const Value &value) {
+    if (!is_of_the_desk(fact)) value.put(facts.slots.edit(fact)); // what the desk knows itself is another now
     return true;
   });
   if (!is_whole) return true;
@@ -243,11 +256,10 @@ bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::
 
 void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
   const bool says_where = facts.given[policy::fact_channel] || facts.given[policy::fact_account];
-  each_kept(ruleset.frame(), kept, [&](policy::FactId fact, const rules::Slot &slot) {
-    if (!slot.known || facts.given[fact] || facts.slots[fact].known || is_passing(fact) ||
-        (says_where && is_where(fact)))
-      return true;
-    facts.slots.edit(fact) = slot;
+  each_kept(ruleset.frame(), kept, [&](policy::FactId fact, const Value &value) {
+    if (value.known && !facts.given[fact] && !facts.slots[fact].known && !is_passing(fact) &&
+        !(says_where && is_where(fact)))
+      value.put(facts.slots.edit(fact));
     return true;
   });
 }
@@ -262,9 +274,9 @@ void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rule
     facts.slots.edit(fact).known = false; // whatever a message says of it: the desk knows better
   }
   if (!asked) return;
-  each_kept(frame, kept, [&](policy::FactId fact, const rules::Slot &slot) {
+  each_kept(frame, kept, [&](policy::FactId fact, const Value &value) {
     if (const auto was = policy::find_derived(frame, policy::Derived::was, fact))
-      facts.slots.edit(*was) = slot;
+      value.put(facts.slots.edit(*was));
     return true;
   });
 }
@@ -277,8 +289,8 @@ std::vector<policy::FactId> asked_of_the_desk(const rules::Ruleset &ruleset) {
 }
 
 void restore_own_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
-  each_kept(ruleset.frame(), kept, [&](policy::FactId fact, const rules::Slot &slot) {
-    if (is_of_the_desk(fact)) facts.slots.edit(fact) = slot;
+  each_kept(ruleset.frame(), kept, [&](policy::FactId fact, const Value &value) {
+    if (is_of_the_desk(fact)) value.put(facts.slots.edit(fact));
     return true;
   });
 }
@@ -292,10 +304,10 @@ std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, con
   Writer out(bytes);
   out.number(reader.number());
   for (const policy::FactId fact : these)
-    if (facts.slots[fact].known) write_slot(out, fact, frame.facts[fact].type, facts.slots[fact]);
-  (void)each_kept(reader, frame, [&](policy::FactId fact, const rules::Slot &slot) {
+    if (facts.slots[fact].known) write_value(out, fact, frame.facts[fact].type, value_of(facts.slots[fact]));
+  (void)each_kept(reader, frame, [&](policy::FactId fact, const Value &value) {
     const bool is_replaced = std::find(these.begin(), these.end(), fact) != these.end();
-    if (slot.known && !is_replaced) write_slot(out, fact, frame.facts[fact].type, slot);
+    if (value.known && !is_replaced) write_value(out, fact, frame.facts[fact].type, value);
     return true;
   });
   out.number(end_of_list);
@@ -307,8 +319,8 @@ std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, con
 std::optional<std::int64_t> kept_number(const rules::Ruleset &ruleset, std::string_view kept,
                                         policy::FactId fact) {
   std::optional<std::int64_t> out;
-  each_kept(ruleset.frame(), kept, [&](policy::FactId one, const rules::Slot &slot) {
-    if (one == fact && slot.known) out = slot.integer;
+  each_kept(ruleset.frame(), kept, [&](policy::FactId one, const Value &value) {
+    if (one == fact && value.known) out = value.integer;
     return one != fact;
   });
   return out;
@@ -340,22 +352,19 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
   Writer out(bytes);
   const bool with_texts = reader.number() != 0;
   out.number(with_texts);
-  (void)each_kept(reader, old_frame, [&](policy::FactId one, const rules::Slot &slot) {
+  (void)each_kept(reader, old_frame, [&](policy::FactId one, const Value &value) {
     const policy::Fact &fact = old_frame.facts[one];
     const std::optional<policy::FactId> there = to.find_fact(fact.name);
-    if (!slot.known || !there || new_frame.facts[*there].type != fact.type || !is_kept(new_frame, *there))
+    if (!value.known || !there || new_frame.facts[*there].type != fact.type || !is_kept(new_frame, *there))
       return true;
     if (fact.type != FactType::choice) {
-      write_slot(out, *there, fact.type, slot);
+      write_value(out, *there, fact.type, value);
       return true;
     }
-    const auto word = static_cast<std::size_t>(slot.integer);
+    const auto word = static_cast<std::size_t>(value.integer);
     if (word >= fact.choices.size()) return true;
-    rules::Slot translated;
-    if (const std::optional<std::uint32_t> choice = to.find_choice(*there, fact.choices[word])) {
-      translated.integer = *choice;
-      write_slot(out, *there, fact.type, translated);
-    }
+    if (const std::optional<std::uint32_t> choice = to.find_choice(*there, fact.choices[word]))
+      write_value(out, *there, fact.type, {true, 0, *choice, {}});
     return true;
   });
   out.number(end_of_list);

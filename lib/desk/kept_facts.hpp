@@ -17,12 +17,13 @@
 
 namespace usher::desk {
 
-/// Of each fact whether it is kept at all: what a message says, and of the desk's own what conditions ask for as it was.
-[[nodiscard]] std::vector<bool> facts_to_keep(const rules::Ruleset &ruleset);
+/// Of each fact its type if it is kept at all, else `set`: what a message says is kept, and of the desk's own what
+/// conditions ask for as it was.
+[[nodiscard]] std::vector<policy::FactType> facts_to_keep(const rules::Ruleset &ruleset);
 
 /// Into `out`, in place of what it holds. `keep_text`: most bytes of the text and the subject each; a longer one is not
 /// kept at all.
-void keep_facts(const rules::Ruleset &ruleset, const std::vector<bool> &to_keep, const rules::Facts &facts,
+void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts &facts,
                 std::uint32_t keep_text, std::string &out);
 
 /// Into facts that were cleared. False when texts were left out, so that what was found in them is taken over instead.

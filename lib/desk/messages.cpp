@@ -99,8 +99,7 @@ void Engine::fill_conversation_facts(const Conversation &conversation, rules::Fa
 }
 
 void Engine::keep_facts(ConversationId id) {
-  desk::keep_facts(terms().ruleset(), terms().facts_to_keep(), workspace_.facts,
-                   terms().frame().desk.keep_text, kept_);
+  desk::keep_facts(terms().facts_to_keep(), workspace_.facts, terms().frame().desk.keep_text, kept_);
   if (kept_ != state_.conversation(id).kept) state_.replace_kept(id, kept_);
 }
 

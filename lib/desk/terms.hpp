@@ -51,7 +51,7 @@ class Terms {
   [[nodiscard]] bool keeps_own_facts() const noexcept { return keeps_own_facts_; }
 
   /// What is kept of a message; see kept_facts.hpp.
-  [[nodiscard]] const std::vector<bool> &facts_to_keep() const noexcept { return facts_to_keep_; }
+  [[nodiscard]] const std::vector<policy::FactType> &facts_to_keep() const noexcept { return facts_to_keep_; }
 
   /// The promises of an SLA to a band; none for policy::none.
   [[nodiscard]] const calendar::ServiceTargets &targets(std::uint32_t sla, std::uint32_t band) const noexcept;
@@ -74,7 +74,7 @@ class Terms {
   std::vector<std::vector<calendar::ServiceTargets>>
       targets_; // by SLA and band, the last one without promises
   bool keeps_own_facts_ = false;
-  std::vector<bool> facts_to_keep_;
+  std::vector<policy::FactType> facts_to_keep_;
   std::vector<Pace> paces_;
   std::vector<std::uint32_t> pace_numbers_; // by shown band, SLA, band
 };

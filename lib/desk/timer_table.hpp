@@ -82,7 +82,7 @@ class TimerTable {
   // Whoever asks puts the tops right.
   mutable Steady<Known, 256> known_; // by conversation
   mutable std::array<TimerHeap, 2> heaps_;
-  mutable std::array<bool, 2> settled_{};                  // the top is right, and
+  mutable std::array<bool, 2> settled_{};                 // the top is right, and
   mutable std::array<Instant, 2> first_ = {never, never}; // its time is this
 };
 

@@ -73,7 +73,7 @@ Instant timer_of(const State &state, const Conversation &conversation) noexcept 
   if (is_over(data)) return end_of_memory(terms, data);
   for (const calendar::ServiceClock *clock :
        {&data.clocks.first_response, &data.clocks.next_response, &data.clocks.resolution})
-    if (const std::optional<Instant> change = calendar::next_change(*clock)) at(*change);
+    at(calendar::next_change(*clock).value_or(never));
   at(next_step(terms, data));
   at(next_band(terms, data));
   if (data.location == Location::offered) at(data.offer_until);

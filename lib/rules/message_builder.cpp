@@ -139,12 +139,11 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
            is_fact ? "this fact stands under facts" : suggestion(key, message_keys));
 }
 
-bool MessageBuilder::is_within_limit(std::string_view path) {
-  if (++fact_count_ <= limits_.facts) return true;
+bool MessageBuilder::is_over_limit(std::string_view path) {
   if (fact_count_ == limits_.facts + 1) {
     refuse(Code::limit, path, fmt::format("more than {} facts", limits_.facts), "raise the limit facts");
   }
-  return false;
+  return true;
 }
 
 std::optional<FactId> MessageBuilder::find_fact(std::string_view name, std::string_view path) {
@@ -158,7 +157,7 @@ std::optional<FactId> MessageBuilder::find_fact(std::string_view name, std::stri
 }
 
 void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std::string_view path) {
-  if (!is_within_limit(path)) return;
+  if (++fact_count_ > limits_.facts && is_over_limit(path)) return;
   const std::optional<FactId> fact = find_fact(name, path);
   if (!fact) return;
   if (*fact == policy::fact_topic || *fact == policy::fact_pii || *fact == policy::fact_signal) {
@@ -171,7 +170,7 @@ void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std
 
 void MessageBuilder::take_was(std::string_view name, const RawValue &value, std::string_view path) {
   facts_.decided_before = true;
-  if (!is_within_limit(path)) return;
+  if (++fact_count_ > limits_.facts && is_over_limit(path)) return;
   if (!ruleset_.find_fact(name)) name = policy::spelled_out(name);
   const std::optional<FactId> fact = find_fact(name, path);
   if (!fact) return;
@@ -211,19 +210,26 @@ void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_
 
 void MessageBuilder::set(FactId fact, Slot &slot, const RawValue &value, std::string_view path) {
   if (value.kind == RawValue::Kind::null) return;
+  const FactType type = ruleset_.frame().facts[fact].type;
+  if (type == FactType::choice && is_text(value)) {
+    set_choice(fact, slot, value.text, path);
+  } else if (is_text(value) && (type == FactType::text || type == FactType::phrases)) {
+    if (fact == policy::fact_language)
+      set_language(slot, value.text, path);
+    else
+      set_text(fact, slot, value.text);
+  } else {
+    set_other(fact, slot, value, path);
+  }
+}
+
+/// What is no text, or not as it should be.
+void MessageBuilder::set_other(FactId fact, Slot &slot, const RawValue &value, std::string_view path) {
   const auto set_integer = [&slot](std::int64_t integer) {
     slot.integer = integer;
     slot.known = true;
   };
   switch (ruleset_.frame().facts[fact].type) {
-  case FactType::text:
-  case FactType::phrases:
-    if (!is_text(value)) break;
-    if (fact == policy::fact_language)
-      set_language(slot, value.text, path);
-    else
-      set_text(fact, slot, value.text);
-    return;
   case FactType::number: {
     double number = value.number;
     if (value.kind == RawValue::Kind::plain) {
@@ -276,11 +282,10 @@ void MessageBuilder::set(FactId fact, Slot &slot, const RawValue &value, std::st
              "as in \"1h30m\", or whole milliseconds, 10 years at most");
     return;
   }
-  case FactType::choice:
-    if (!is_text(value)) break;
-    set_choice(fact, slot, value.text, path);
-    return;
   case FactType::set: set_tags(value, path); return;
+  case FactType::text:
+  case FactType::phrases:
+  case FactType::choice: break;
   }
   wrong_type(fact, value, path);
 }

@@ -70,12 +70,13 @@ class MessageBuilder {
   void refuse(Code code, std::string_view path, std::string message, std::string hint);
 
  private:
-  [[nodiscard]] bool is_within_limit(std::string_view path);
+  [[nodiscard]] bool is_over_limit(std::string_view path);
   [[nodiscard]] std::optional<policy::FactId> find_fact(std::string_view name, std::string_view path);
   [[nodiscard]] bool claim(policy::FactId fact, std::string_view path);
   void given_twice(policy::FactId fact, std::string_view path, std::string hint);
   /// `slot` is that of the fact, or of what it was.
   void set(policy::FactId fact, Slot &slot, const RawValue &value, std::string_view path);
+  void set_other(policy::FactId fact, Slot &slot, const RawValue &value, std::string_view path);
   void set_text(policy::FactId fact, Slot &slot, std::string_view text);
   void set_language(Slot &slot, std::string_view text, std::string_view path);
   void set_choice(policy::FactId fact, Slot &slot, std::string_view word, std::string_view path);

@@ -13,12 +13,7 @@ class NumberSet {
  public:
   /// Empties the set; numbers from 0 to `size` - 1 may then be put in.
   void reset(std::size_t size) {
-    if (list_.empty() && size == size_) return;
-    for (const std::uint32_t number : list_)
-      bits_[number / 64] = 0;
-    list_.clear();
-    size_ = size;
-    if (bits_.size() != size / 64 + 1) bits_.assign(size / 64 + 1, 0);
+    if (!list_.empty() || size != size_) make_empty(size);
   }
   void insert(std::uint32_t number) {
     if (number >= size_ || (*this)[number]) return;
@@ -34,6 +29,8 @@ class NumberSet {
   [[nodiscard]] const std::vector<std::uint32_t> &list() const noexcept { return list_; }
 
  private:
+  void make_empty(std::size_t size);
+
   std::vector<std::uint64_t> bits_ = std::vector<std::uint64_t>(1);
   std::vector<std::uint32_t> list_;
   std::size_t size_ = 0;
