@@ -133,11 +133,11 @@ struct Value {
   }
 };
 
-Value value_of(const rules::Slot &slot) noexcept {
+inline Value value_of(const rules::Slot &slot) noexcept {
   return {slot.known, slot.number, slot.integer, slot.text};
 }
 
-void write_value(Writer &out, policy::FactId fact, FactType type, const Value &value) {
+inline void write_value(Writer &out, policy::FactId fact, FactType type, const Value &value) {
   const std::uint64_t key = fact + std::uint64_t{1};
   if (type == FactType::set) return;
   if (type == FactType::text || type == FactType::phrases)
@@ -148,7 +148,7 @@ void write_value(Writer &out, policy::FactId fact, FactType type, const Value &v
 }
 
 // What no message could have said, as a damaged snapshot may, is not known.
-Value read_value(Reader &reader, const policy::Fact &fact) {
+inline Value read_value(Reader &reader, const policy::Fact &fact) {
   Value value;
   value.known = true;
   switch (fact.type) {

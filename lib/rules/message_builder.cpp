@@ -83,7 +83,7 @@ void MessageBuilder::refuse(Code code, std::string_view path, std::string messag
                  std::string(path), std::move(message), std::move(hint)});
 }
 
-bool MessageBuilder::claim(FactId fact, std::string_view path) {
+inline bool MessageBuilder::claim(FactId fact, std::string_view path) {
   if (facts_.given[fact]) {
     given_twice(fact, path, "give it once, as a key of the message or under facts");
     return false;
@@ -92,9 +92,9 @@ bool MessageBuilder::claim(FactId fact, std::string_view path) {
   return true;
 }
 
-void MessageBuilder::given_twice(FactId fact, std::string_view path, std::string hint) {
+void MessageBuilder::given_twice(FactId fact, std::string_view path, std::string_view hint) {
   complain(Code::duplicate_fact, path,
-           fmt::format("\"{}\" is given twice", ruleset_.frame().facts[fact].name), std::move(hint));
+           fmt::format("\"{}\" is given twice", ruleset_.frame().facts[fact].name), std::string(hint));
 }
 
 void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
@@ -146,14 +146,16 @@ bool MessageBuilder::is_over_limit(std::string_view path) {
   return true;
 }
 
-std::optional<FactId> MessageBuilder::find_fact(std::string_view name, std::string_view path) {
+inline std::optional<FactId> MessageBuilder::find_fact(std::string_view name, std::string_view path) {
   const std::optional<FactId> fact = ruleset_.find_fact(name);
-  if (!fact) {
-    complain(Code::unknown_name, path,
-             fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
-             suggestion(name, policy::fact_names(ruleset_.frame())));
-  }
+  if (!fact) no_such_fact(name, path);
   return fact;
+}
+
+void MessageBuilder::no_such_fact(std::string_view name, std::string_view path) {
+  complain(Code::unknown_name, path,
+           fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
+           suggestion(name, policy::fact_names(ruleset_.frame())));
 }
 
 void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std::string_view path) {
@@ -208,7 +210,7 @@ void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_
            std::move(hint));
 }
 
-void MessageBuilder::set(FactId fact, Slot &slot, const RawValue &value, std::string_view path) {
+inline void MessageBuilder::set(FactId fact, Slot &slot, const RawValue &value, std::string_view path) {
   if (value.kind == RawValue::Kind::null) return;
   const FactType type = ruleset_.frame().facts[fact].type;
   if (type == FactType::choice && is_text(value)) {
@@ -290,7 +292,7 @@ void MessageBuilder::set_other(FactId fact, Slot &slot, const RawValue &value, s
   wrong_type(fact, value, path);
 }
 
-void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view text) {
+inline void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view text) {
   const bool searched = ruleset_.frame().facts[fact].type == FactType::phrases;
   if (searched && text.empty()) return; // nothing to look at is as good as missing
   if (searched && text.size() > limits_.text_bytes) {
@@ -320,7 +322,8 @@ void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view text) {
 
 void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string_view path) {
   // "en-US" and "pt_BR" speak of the language before the first separator.
-  std::string code(text.substr(0, std::min(text.find_first_of("-_"), text.size())));
+  const auto separates = [](char c) { return c == '-' || c == '_'; };
+  std::string code(text.begin(), std::find_if(text.begin(), text.end(), separates));
   for (char &c : code) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   }
@@ -335,13 +338,14 @@ void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string
   if (&slot == &facts_.slots[policy::fact_language]) facts_.language_confidence = 1;
 }
 
-void MessageBuilder::set_choice(FactId fact, Slot &slot, std::string_view word, std::string_view path) {
+inline void MessageBuilder::set_choice(FactId fact, Slot &slot, std::string_view word, std::string_view path) {
   const std::optional<std::uint32_t> number = ruleset_.find_choice(fact, word);
-  if (number) {
-    slot.integer = *number;
-    slot.known = true;
-    return;
-  }
+  if (!number) return no_such_word(fact, word, path);
+  slot.integer = *number;
+  slot.known = true;
+}
+
+void MessageBuilder::no_such_word(FactId fact, std::string_view word, std::string_view path) {
   const policy::Fact &wanted = ruleset_.frame().facts[fact];
   const std::vector<std::string_view> words(wanted.choices.begin(), wanted.choices.end());
   complain(Code::unknown_name, path,

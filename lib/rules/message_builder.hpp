@@ -73,7 +73,9 @@ class MessageBuilder {
   [[nodiscard]] bool is_over_limit(std::string_view path);
   [[nodiscard]] std::optional<policy::FactId> find_fact(std::string_view name, std::string_view path);
   [[nodiscard]] bool claim(policy::FactId fact, std::string_view path);
-  void given_twice(policy::FactId fact, std::string_view path, std::string hint);
+  void given_twice(policy::FactId fact, std::string_view path, std::string_view hint);
+  void no_such_fact(std::string_view name, std::string_view path);
+  void no_such_word(policy::FactId fact, std::string_view word, std::string_view path);
   /// `slot` is that of the fact, or of what it was.
   void set(policy::FactId fact, Slot &slot, const RawValue &value, std::string_view path);
   void set_other(policy::FactId fact, Slot &slot, const RawValue &value, std::string_view path);

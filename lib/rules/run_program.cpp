@@ -75,7 +75,7 @@ bool ProgramRun::holds(Target at) {
   return at == passes;
 }
 
-std::uint32_t ProgramRun::text_code(policy::FactId fact) const {
+inline std::uint32_t ProgramRun::text_code(policy::FactId fact) const {
   const auto found = std::lower_bound(program_.text_facts.begin(), program_.text_facts.end(), fact);
   const auto place = static_cast<std::size_t>(found - program_.text_facts.begin());
   return place < scratch_.text_codes.size() ? scratch_.text_codes[place] : TextCodes::none;
@@ -105,7 +105,7 @@ bool ProgramRun::has_phrase(const Step &step, PhraseSet &found, const text::Prep
          any(phrases, [&](std::uint32_t phrase) { return found.holds(phrase, lexicon_, text); });
 }
 
-bool ProgramRun::passes_step(const Step &step) {
+inline bool ProgramRun::passes_step(const Step &step) {
   const auto is_topic = [&](std::uint32_t topic) { return facts_.topics[topic]; };
   const auto is_signal = [&](std::uint32_t signal) { return facts_.signals[signal]; };
   const auto is_tag = [&](std::uint32_t code) {
@@ -169,7 +169,7 @@ void ProgramRun::find_signals() {
   }
 }
 
-Signature ProgramRun::signature() const {
+inline Signature ProgramRun::signature() const {
   Signature mine{};
   for (const Attribute &attribute : program_.attributes) {
     const policy::Fact &fact = frame_.facts[safe(attribute.fact)];
@@ -206,7 +206,7 @@ void ProgramRun::take_terms(const Signature &mine) {
     take_list(list, mine);
 }
 
-void ProgramRun::take_list(const Range &list, const Signature &mine) {
+inline void ProgramRun::take_list(const Range &list, const Signature &mine) {
   const std::span<const FiledRule> rules = program_.filed_rules.part(list);
   const std::span<const Signature> signatures =
       program_.filed_signatures.part(list.begin, list.begin + rules.size());
