@@ -2,7 +2,7 @@
 // Which department and person a customer's message goes to, how urgent it is, and what the answer must respect.
 import type {
   Agent, Ask, Change, Clock, Conversation, Department, Effect, EventResult, EventType, Field, Finding, Format, Part,
-  PartKind, PersonalData, Presence, ReplaySummary, ScenarioInfo, StaffFigures, Status, TestSummary, Word,
+  PartKind, PersonalData, Presence, Status, TestSummary, Word,
 } from './generated/values.d.ts';
 
 export type * from './generated/values.d.ts';
@@ -373,59 +373,7 @@ export class Desk extends Handle {
   consultations(most: number, options: As): string;
 }
 
-export interface StaffingQuestion {
-  perHour: number;
-  handle: Duration;
-  patience?: Duration;
-  mostWaiting?: number;
-  share?: number;
-  within?: Duration;
-  meanWait?: Duration;
-  maxOccupancy?: number;
-  shrinkage?: number;
-  /** 0: the fewest that meet the target */
-  agents?: number;
-}
-
-/** How many people for which target (docs/staffing.md). */
-export const staffing: {
-  plan(question: StaffingQuestion): {
-    readonly chosen: StaffFigures;
-    readonly rows: readonly StaffFigures[];
-    readonly text: string;
-    readonly json: string;
-  };
-  erlangB(agents: number, offered: number): number;
-  erlangC(agents: number, offered: number): number;
-};
-
-/** A scenario to be simulated (docs/scenarios.md). */
-export class Scenario extends Handle {
-  private constructor();
-  static load(path: string, options?: { seed?: number | bigint; replications?: number; limits?: Limits }): Scenario;
-  readonly about: ScenarioInfo;
-  run(told?: { progress?: (share: number) => void; rows?: (csv: string) => void }): this;
-  results(format?: 'text' | 'json'): string;
-  readonly passed: boolean;
-}
-
-export interface ReplayOptions {
-  against?: Policy;
-  seed?: number | bigint;
-  /** an IANA name: whose clock the hours of the day go by */
-  zone?: string;
-  mostNamed?: number;
-  limits?: Limits;
-}
-
-/** Recorded events through a real desk, under one policy or under two side by side (docs/replay.md). */
-export class Replay extends Handle {
-  constructor(policy: Policy, options?: ReplayOptions);
-  addJson(lines: Text, file?: string): Finding[];
-  finish(): ReplaySummary;
-  readonly result: ReplaySummary | null;
-  render(format?: 'text' | 'json'): string;
-}
+export * from './planning.js'; // planning.d.ts
 
 /** A call that failed. */
 export class UsherError extends Error {

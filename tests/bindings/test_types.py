@@ -33,16 +33,17 @@ def check_types(modules, environment):
 
 
 def check_names(environment):
-    said = set(re.findall(r"^export (?:abstract )?(?:class|const|function) (\w+)",
-                          (BINDING / "index.d.ts").read_text(encoding="utf-8"), re.MULTILINE))
+    said = {name for path in BINDING.glob("*.d.ts")
+            for name in re.findall(r"^export (?:abstract )?(?:class|const|function) (\w+)", path.read_text(encoding="utf-8"),
+                                   re.MULTILINE)}
     done = subprocess.run([*host.command("node"), "--input-type=module", "-e", f"""
         import * as usher from {json.dumps(str(BINDING / 'src' / 'index.js'))};
         console.log(JSON.stringify(Object.keys(usher)));
         """], stdout=subprocess.PIPE, text=True, env=environment, check=True)
     there = set(json.loads(done.stdout))
     for name in sorted(said ^ there):
-        print(f"{name}: only {'in index.d.ts' if name in said else 'when it runs'}")
-    print(f"{len(said & there)} names are in index.d.ts and when it runs")
+        print(f"{name}: only {'in the declarations' if name in said else 'when it runs'}")
+    print(f"{len(said & there)} names are in the declarations and when it runs")
     return said == there
 
 

@@ -11,7 +11,7 @@ import sys
 
 import host
 
-TESTS = {"php": "test_usher.php", "ruby": "test_usher.rb", "node": "test_usher.mjs"}
+TESTS = ("test_usher", "test_planning")
 MEMORY = {"php": ["memory.php"], "ruby": ["memory.rb"], "node": ["--expose-gc", "--max-semi-space-size=1", "memory.mjs"]}
 # (KiB in all, bytes a call) by which a host may grow. A report that is not given back is some 90 bytes a call, as one call
 # in ten is refused; what a garbage collector keeps comes on top, and V8 keeps more the longer it runs. What one keeps is
@@ -20,14 +20,14 @@ GROWTH = {"php": (1536, 4), "ruby": (1024, 4), "node": (2048, 30)}
 RUNS = 3
 
 
-def tests(name, environment):
-    folder = host.ROOT / "tests" / "bindings" / name
+def tests(name, environment, program):
+    path = host.ROOT / "tests" / "bindings" / name / f"{program}.{host.ENDINGS[name]}"
     options = ["--test"] if name == "node" else []
-    done = subprocess.run([*host.command(name), *options, folder / TESTS[name]], env=environment, stdout=subprocess.PIPE,
+    done = subprocess.run([*host.command(name), *options, path], env=environment, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False)
     lines = done.stdout.strip().splitlines()
     counts = [line for line in lines if "tests passed" in line or " runs, " in line or line.startswith("# pass")]
-    print(f"{name}: {counts[-1].strip('# ')}" if done.returncode == 0 and counts else done.stdout)
+    print(f"{path.name}: {counts[-1].strip('# ')}" if done.returncode == 0 and counts else done.stdout)
     # Warnings of the interpreter about the binding are failures.
     warned = [line for line in lines if "bindings/ruby" in line and "warning:" in line]
     print("\n".join(warned), end="\n" if warned else "")
@@ -61,7 +61,8 @@ def main():
     parser = host.arguments(argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter))
     parser.add_argument("--calls", type=int, default=0)
     options = parser.parse_args()
-    results = [memory(name, environment, options.calls) if options.calls else tests(name, environment)
+    results = [memory(name, environment, options.calls) if options.calls
+               else all([tests(name, environment, program) for program in TESTS])
                for name, environment in host.ready(options.hosts, options.library, options.node_modules)]
     return 0 if all(results) else 1
 

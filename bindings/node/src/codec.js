@@ -27,6 +27,17 @@ export function milliseconds(time) {
   return value;
 }
 
+/** The milliseconds of a Duration. */
+export function duration(key, value) {
+  if (!(value instanceof Duration)) throw new TypeError(`${key} is a Duration, not ${typeof value}`);
+  return value.milliseconds;
+}
+
+export function flag(key, value) {
+  if (typeof value !== 'boolean') throw new TypeError(`${key} is true or false`);
+  return value;
+}
+
 function natural(what, value) {
   if (typeof value === 'bigint' && value >= 0n && value < 1n << 64n) return value;
   if (!Number.isSafeInteger(value) || value < 0) throw new TypeError(`${what} is a whole number from 0 on`);
@@ -65,6 +76,14 @@ export function struct(name, fields) {
   return place;
 }
 
+/** A mapping as an array of structs: the address of the first, or 0 for none, and how many there are. */
+export function structsOf(kind, key, value) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError(`${key} is an object`);
+  const [of, make] = rows[kind];
+  const made = Object.entries(value).map(([name, each]) => make(name, each));
+  return [structs(of, made), made.length];
+}
+
 /** An array of structs; its address, or 0 for none. */
 export function structs(name, list) {
   if (list.length === 0) return 0;
@@ -91,24 +110,18 @@ function write(name, place, fields) {
 function writeOther(place, key, field, value) {
   switch (field.kind) {
     case 'switch':
-      if (typeof value !== 'boolean') throw new TypeError(`${key} is true or false`);
-      if (value) place.bits(field.at, field.bit);
+      if (flag(key, value)) place.bits(field.at, field.bit);
       break;
     case 'count': count(place, key, field, value); break;
     case 'number': place.number(field.at, finite(key, value)); break;
     case 'time': place.integer(field.at, milliseconds(value)); break;
-    case 'duration':
-      if (!(value instanceof Duration)) throw new TypeError(`${key} is a Duration, not ${typeof value}`);
-      place.integer(field.at, value.milliseconds);
-      break;
+    case 'duration': place.integer(field.at, duration(key, value)); break;
     case 'enum': place.int32(field.at, numberOf(field.names, value)); break;
     case 'struct': place.natural(field.at, struct(field.struct, value).address); break;
     case 'texts': list(place, field, value.length, texts(key, value)); break;
     default: {
-      if (typeof value !== 'object' || Array.isArray(value)) throw new TypeError(`${key} is an object`);
-      const [of, make] = rows[field.kind];
-      const made = Object.entries(value).map(([name, each]) => make(name, each));
-      list(place, field, made.length, structs(of, made));
+      const [first, length] = structsOf(field.kind, key, value);
+      list(place, field, length, first);
     }
   }
 }

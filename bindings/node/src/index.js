@@ -11,7 +11,9 @@ export { Batch } from './batch.js';
 export { Calendar } from './calendar.js';
 export { AgentUpdate, Desk, Effects, Event } from './desk.js';
 export { staffing } from './staffing.js';
+export { StaffWeek } from './staff_week.js';
 export { Scenario } from './simulation.js';
+export { Mapping } from './mapping.js';
 export { Replay } from './replay.js';
 
 /** "0.1.0": of the library. */

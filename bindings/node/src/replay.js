@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 import { made, reported, textOf, formatOf } from './call.js';
-import { read, struct } from './codec.js';
+import { flag, read, struct } from './codec.js';
 import { Handle } from './handle.js';
-import { begin, string } from './memory.js';
+import { Mapping } from './mapping.js';
+import { begin, naturalAt, outAt, string } from './memory.js';
 import { native } from './native.js';
 
 /** Recorded events through a real desk, under one policy or under two side by side (docs/replay.md). */
@@ -19,6 +20,18 @@ export class Replay extends Handle {
     begin();
     const [name, text] = [string(file), string(lines)];
     return reported((report) => native.usher_replay_add_json(this.pointer, name, text, report));
+  }
+
+  addRows(mapping, rows, { file = 'rows', last = true } = {}) {
+    if (!(mapping instanceof Mapping)) throw new TypeError('a Mapping says what the columns are');
+    begin();
+    const [name, bytes, end] = [string(file), string(rows), flag('last', last) ? 1 : 0];
+    return reported((report) => native.usher_replay_add_rows(this.pointer, mapping.pointer, name, bytes, end, report));
+  }
+
+  play() {
+    reported((report) => native.usher_replay_play(this.pointer, outAt, report));
+    return naturalAt(outAt);
   }
 
   finish() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 import { constants } from '../generated/abi.js';
 import { documentText, formatOf, made, reported } from './call.js';
-import { read, struct } from './codec.js';
+import { read, struct, structsOf } from './codec.js';
 import { Handle } from './handle.js';
-import { begin, clearAt, int32At, numberAt, outAt } from './memory.js';
+import { begin, clearAt, int32At, numberAt, outAt, string } from './memory.js';
 import { native } from './native.js';
 import { pathOf } from './path.js';
 
@@ -21,6 +21,15 @@ export class Scenario extends Handle {
     const options = struct('usher_scenario_options', { seed, replications, limits }).pointer;
     const name = pathOf(path);
     return new Scenario(made((out, report) => native.usher_scenario_load(name, options, out, report))[0]);
+  }
+
+  static parse(name, files, { seed, replications, limits } = {}) {
+    begin();
+    const options = struct('usher_scenario_options', { seed, replications, limits }).pointer;
+    const [first, count] = structsOf('sources', 'files', files);
+    const called = string(name);
+    return new Scenario(made((out, report) =>
+      native.usher_scenario_load_memory(called, BigInt(first) || null, count, options, out, report))[0]);
   }
 
   get about() {

@@ -40,7 +40,7 @@ final class Replay extends Handle
 
     /**
      * Events or lines of a journal, whole lines, in any number of calls. Lines that are no events are left out, and are
-     * findings.
+     * findings. StateException when it is finished or rows were added.
      *
      * @return list<Finding>
      */
@@ -53,7 +53,39 @@ final class Replay extends Handle
             => Native::ffi()->usher_replay_add_json($replay, $name, $text, $report));
     }
 
-    /** All is there: makes the result. */
+    /**
+     * Rows of a table, each a conversation, in any order; in pieces of any size. The mapping and the name are those of the
+     * first piece. Rows that make no sense are left out, and are findings with their lines. InputException when the first
+     * row has not the columns of the mapping, StateException behind the last piece, when it is finished or events were
+     * added.
+     *
+     * @param string $file what findings call it
+     * @param bool $last false while more pieces follow
+     * @return list<Finding>
+     */
+    public function addRows(Mapping $mapping, string $rows, string $file = 'rows', bool $last = true): array
+    {
+        [$replay, $form] = [$this->pointer(), $mapping->pointer()];
+        Codec::begin();
+        [$name, $bytes] = [Codec::string($file), Codec::string($rows)];
+        return Native::reported(static fn (CData $report): int
+            => Native::ffi()->usher_replay_add_rows($replay, $form, $name, $bytes, $last ? 1 : 0, $report));
+    }
+
+    /**
+     * Plays a part of the rows behind the last piece, so that the caller can tell how far it is, and says how many of their
+     * events are left; finish() plays what is left. StateException before the last piece and when it is finished.
+     */
+    public function play(): int
+    {
+        $replay = $this->pointer();
+        $left = Native::ffi()->new('uint64_t');
+        Native::reported(static fn (CData $report): int
+            => Native::ffi()->usher_replay_play($replay, FFI::addr($left), $report));
+        return $left->cdata;
+    }
+
+    /** All is there: makes the result. StateException when it is finished or the last piece of rows is missing. */
     public function finish(): ReplaySummary
     {
         $replay = $this->pointer();

@@ -13,7 +13,7 @@ final class Scenario extends Handle
     private const INSTANTS = 10000;
 
     /**
-     * With its policies and all that it names.
+     * With its policies and all that it names. PolicyException with all findings, IoException, LimitException.
      *
      * @param ?int $seed instead of the scenario's
      * @param int $replications instead of the scenario's; 0: those
@@ -24,13 +24,50 @@ final class Scenario extends Handle
         if (\str_contains($path, "\0")) {
             throw new \ValueError('a path has no NUL');
         }
+        return self::made(
+            ['seed' => $seed, 'replications' => $replications, 'limits' => $limits],
+            static fn (CData $options, CData $out, CData $report): int
+                => Native::ffi()->usher_scenario_load($path, $options, $out, $report)
+        );
+    }
+
+    /**
+     * The same from texts in memory. PolicyException with all findings, IoException when $name is none of them,
+     * LimitException.
+     *
+     * @param string $name which of $files is the scenario
+     * @param array<string, string> $files by name: the scenario, and everything that it and its policies name
+     * @param ?int $seed instead of the scenario's
+     * @param int $replications instead of the scenario's; 0: those
+     * @param array<string, int> $limits
+     */
+    public static function parse(
+        string $name,
+        array $files,
+        ?int $seed = null,
+        int $replications = 0,
+        array $limits = []
+    ): self {
+        return self::made(
+            ['seed' => $seed, 'replications' => $replications, 'limits' => $limits],
+            static fn (CData $options, CData $out, CData $report): int => Native::ffi()->usher_scenario_load_memory(
+                Codec::string($name),
+                Codec::structs('usher_source', Rows::sources($files)),
+                \count($files),
+                $options,
+                $out,
+                $report
+            )
+        );
+    }
+
+    /** @param array<string, mixed> $options */
+    private static function made(array $options, callable $load): self
+    {
         Codec::begin();
-        $options = FFI::addr(Codec::struct('usher_scenario_options', [
-            'seed' => $seed, 'replications' => $replications, 'limits' => $limits,
-        ]));
+        $given = FFI::addr(Codec::struct('usher_scenario_options', $options));
         $out = Native::ffi()->new('usher_scenario *');
-        Native::reported(static fn (CData $report): int
-            => Native::ffi()->usher_scenario_load($path, $options, FFI::addr($out), $report));
+        Native::reported(static fn (CData $report): int => $load($given, FFI::addr($out), $report));
         return new self($out);
     }
 

@@ -22,7 +22,9 @@ require_relative 'usher/effects'
 require_relative 'usher/view'
 require_relative 'usher/desk'
 require_relative 'usher/staffing'
+require_relative 'usher/staff_week'
 require_relative 'usher/simulation'
+require_relative 'usher/mapping'
 require_relative 'usher/replay'
 
 # Which department and person a customer's message goes to, how urgent it is, and what the answer must respect.

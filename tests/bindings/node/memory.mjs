@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { Event, InputError, Message, Policy } from '../../../bindings/node/src/index.js';
+import {
+  Duration, Event, InputError, Mapping, Message, Policy, Replay, Scenario, StaffWeek,
+} from '../../../bindings/node/src/index.js';
 
 const shop = fileURLToPath(new URL('../../../examples/embed/policy.yaml', import.meta.url));
 const deskText = `usher: 1
@@ -15,6 +17,7 @@ topics: {refund: {en: [~refund]}}
 rules: [{name: refunds, when: {topic: refund}, then: {department: billing}}]
 default: {department: care}
 `;
+const day = 'scenario: day\npolicy: policy.yaml\nhorizon: {from: 2026-03-02, for: 1d}\ndemand: {calls: {rate: 1/h}}\n';
 const facts = { 'customer.tier': 'gold', 'order.open': true };
 const policy = Policy.load(shop);
 const desk = Policy.parse(deskText).desk({ keep: true });
@@ -51,6 +54,17 @@ function round(n) {
         if (reading.department !== 'billing' || reading.tags[0] !== 'refund') throw new Error('another decision');
       });
   }
+  if (n % 100 !== 99) return;
+  const week = new StaffWeek('Europe/Rome');
+  const form = { timeColumn: 'came', handleColumn: 'took' };
+  refused += week.addRows('came,took\n2026-03-16 09:10,3m\nsoon,\n', form).length;
+  assert.equal(week.plan({ share: 0.8, within: Duration.seconds(20) }).hour(0, 9).agents, 1);
+  const replay = new Replay(policy);
+  const mapping = Mapping.parse('mapping: 1\ncolumns: {opened: came, text: said}\n');
+  refused += replay.addRows(mapping, `came,said\n2026-03-16,refund ${n}\nsoon,\n`).length;
+  assert.equal(replay.finish().conversations, 1);
+  const scenario = Scenario.parse('day.yaml', { 'day.yaml': day, 'policy.yaml': deskText });
+  for (const each of [week, replay, mapping, scenario]) each.close();
   if (n % 1000 !== 999) return;
   assert.equal(policy.batch(Array(10).fill(new Message(text))).column('department').length, 10);
   desk.look();

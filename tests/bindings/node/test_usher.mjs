@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads';
 
 import * as usher from '../../../bindings/node/src/index.js';
 
-const { AgentUpdate, ClosedError, Desk, Duration, Event, Message, Policy, Replay, Scenario, staffing } = usher;
+const { AgentUpdate, ClosedError, Desk, Duration, Event, Message, Policy } = usher;
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const shop = join(root, 'examples/embed/policy.yaml');
 const deskText = `usher: 1
@@ -309,27 +309,13 @@ test('calendars', () => {
   assert.throws(() => office.due(at, 60), is(TypeError));
 });
 
-test('texts, staffing, simulation, replay', () => {
+test('texts', () => {
   const text = policy.read('Refund to 4111 1111 1111 1111, شما');
   assert.equal(text.masked, 'Refund to **** **** **** 1111, شما');
   assert.deepEqual(text.matches[0].parts.map(({ name, part }) => [name, part]), [['refund', 'topic']]);
   assert.deepEqual([text.personalData[0].where.begin, text.personalData[0].where.end], [10, 29]);
   const mail = policy.read('Thanks\n\n> Do you want a refund?\n', { email: true });
   assert.deepEqual([mail.leftOut.length, mail.matches.length], [1, 0]);
-  const plan = staffing.plan({ perHour: 100, handle: Duration.minutes(5), share: 0.8, within: Duration.seconds(20) });
-  assert.deepEqual([plan.chosen.agents, plan.rows.length], [12, 6]);
-  assert.throws(() => staffing.plan({ perHour: -1, handle: Duration.minutes(5), share: 0.8 }), is(usher.InputError));
-  assert.ok(Math.abs(staffing.erlangC(10, 8) - 0.409180150776) < 1e-9);
-  const scenario = Scenario.load(join(root, 'examples/scenarios/round-robin.yaml'), { seed: 3, replications: 1 });
-  assert.throws(() => scenario.results(), is(usher.StateError));
-  const [shares, rows] = [[], []];
-  scenario.run({ progress: (share) => shares.push(share), rows: (csv) => rows.push(...csv.split('\n')) });
-  assert.deepEqual([shares.at(-1), rows.length > 1000, scenario.passed, scenario.about.seed], [1, true, true, 3]);
-  const replay = new Replay(Policy.parse(deskText), { against: policy });
-  assert.equal(replay.addJson('{"type": "masage"}\n')[0].code, 'unknown_name');
-  replay.addJson(`${JSON.stringify({ type: 'message', time: at, conversation: 'c', message: { text: 'hello' } })}\n`);
-  assert.deepEqual([replay.finish().conversations, replay.result.leftOut], [1, 1]);
-  assert.match(replay.render(), /1/);
 });
 
 test('a worker has a library of its own', async () => {

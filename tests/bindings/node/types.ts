@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // What TypeScript has to accept, and with `ts-expect-error` what it has to refuse.
 import {
-  AgentUpdate, Batch, Desk, Duration, Event, InputError, Message, Policy, Replay, Scenario, UsherError, staffing,
+  AgentUpdate, Batch, Desk, Duration, Event, InputError, Mapping, Message, Policy, Replay, Scenario, StaffWeek, UsherError,
+  staffing,
 } from 'usher';
 import type { Conversation, DecisionFields, Effect, Finding, Reading, Status, View } from 'usher';
 
@@ -32,6 +33,11 @@ const soon: Date | null = policy.calendar('office').change(Date.now(), 'next_clo
 const agents: number = staffing.plan({ perHour: 10, handle: Duration.minutes(5), share: 0.8 }).chosen.agents;
 Scenario.load('a.yaml', { seed: 2 }).run({ progress: (share) => share.toFixed() }).results('json');
 new Replay(policy, { against: policy, zone: 'Europe/Rome' }).finish().moved.toFixed();
+const found: Finding[] = new Replay(policy).addRows(Mapping.parse('mapping: 1', { name: 'm' }), 'a,b', { last: false });
+Scenario.parse('a.yaml', { 'a.yaml': 'scenario: a', 'b.csv': new Uint8Array() }, { replications: 2 }).results();
+const week = new StaffWeek('UTC').add(new Date(), Duration.minutes(5)).plan({ share: 0.8, within: Duration.seconds(20) });
+week.addRows('a', { timeColumn: 'a', quote: '', last: false }).push(...found);
+const hour: number = week.hour(0, 9).meanWait + week.leftOut;
 policy[Symbol.dispose]();
 
 try {
@@ -55,7 +61,13 @@ decision.department = 'care';
 decision.agent.length;
 // @ts-expect-error a length of time is a Duration
 desk.metrics('json', { within: 60 });
+// @ts-expect-error a week is planned for what came in
+week.plan({ perHour: 10 });
+// @ts-expect-error a table needs a mapping
+new Replay(policy).addRows('mapping: 1', 'a,b');
+// @ts-expect-error a mapping comes from load or parse
+new Mapping();
 // @ts-expect-error no such option
 policy.triage(message, { lenint: true });
 
-export { agent, agents, both, conversation, department, due, page, queue, rule, soon, statuses, stored, types, view, within };
+export { agent, agents, both, conversation, department, due, hour, page, queue, rule, soon, statuses, stored, types, view, within };

@@ -5,7 +5,9 @@ declare(strict_types=1);
 
 require __DIR__ . '/checks.php';
 
-use Usher\{Decision, Event, EventType, InputException, Message, Policy};
+use Usher\{Decision, Duration, Event, EventType, InputException, Mapping, Message, Policy, Replay, Scenario, StaffWeek};
+
+const DAY = "scenario: day\npolicy: policy.yaml\nhorizon: {from: 2026-03-02, for: 1d}\ndemand: {calls: {rate: 1/h}}\n";
 
 function resident(): int
 {
@@ -43,6 +45,17 @@ $round = function (int $n) use ($policy, $desk, $decision, &$refused): void {
         default:
             $decision->triage($policy, new Message($text, facts: $facts));
             same(['billing', ['refund']], [$decision->department(), $decision->tags()]);
+    }
+    if ($n % 100 === 99) {
+        $week = new StaffWeek('Europe/Rome');
+        $refused += count($week->addRows("came,took\n2026-03-16 09:10,3m\nsoon,\n", 'came', 'took'));
+        $week->plan(share: 0.8, within: Duration::seconds(20));
+        same(1, $week->hour(0, 9)->agents);
+        $replay = new Replay($policy);
+        $mapping = Mapping::parse("mapping: 1\ncolumns: {opened: came, text: said}\n");
+        $refused += count($replay->addRows($mapping, "came,said\n2026-03-16,refund $n\nsoon,\n"));
+        same(1, $replay->finish()->conversations);
+        Scenario::parse('day.yaml', ['day.yaml' => DAY, 'policy.yaml' => DESK]);
     }
     if ($n % 1000 === 999) {
         same(10, count($policy->batch(array_fill(0, 10, new Message($text)))->column(Usher\Field::Department)));

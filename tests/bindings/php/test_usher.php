@@ -7,7 +7,7 @@ require __DIR__ . '/checks.php';
 
 use Usher\{AgentUpdate, ArgumentException, Change, ClosedException, Desk, Duration, EffectType, Effects, Event, EventType};
 use Usher\{Field, Format, FormatException, InputException, IoException, LimitException, Message, PartKind, Policy};
-use Usher\{PolicyException, Presence, Replay, Scenario, Severity, Staffing, StateException, Status, TriageOptions};
+use Usher\{PolicyException, Presence, Severity, StateException, Status, TriageOptions};
 
 $at = new DateTimeImmutable('2026-03-20T09:00:00.250Z');
 
@@ -282,7 +282,7 @@ run([
         throws(Usher\NotFoundException::class, fn () => Policy::parse(DESK)->calendar('offise'), 'offise');
         throws(Usher\TimeException::class, fn () => $office->isOpen(-1));
     },
-    'texts, staffing, simulation, replay' => function (): void {
+    'texts' => function (): void {
         $policy = Policy::load(SHOP);
         $text = $policy->read('Refund to 4111 1111 1111 1111, شما');
         same('Refund to **** **** **** 1111, شما', $text->masked);
@@ -290,25 +290,6 @@ run([
         same([10, 29], [$text->personalData[0]->where->begin, $text->personalData[0]->where->end]);
         $mail = $policy->read("Thanks\n\n> Do you want a refund?\n", email: true);
         same([1, 0], [count($mail->leftOut), count($mail->matches)]);
-        $plan = Staffing::plan(100, Duration::minutes(5), share: 0.8, within: Duration::seconds(20));
-        same([12, 6], [$plan->chosen->agents, count($plan->rows)]);
-        throws(InputException::class, fn () => Staffing::plan(-1, Duration::minutes(5), share: 0.8));
-        same(true, abs(Staffing::erlangC(10, 8.0) - 0.409180150776) < 1e-9);
-        $scenario = Scenario::load(__DIR__ . '/../../../examples/scenarios/round-robin.yaml', seed: 3, replications: 1);
-        throws(StateException::class, fn () => $scenario->results());
-        $done = $rows = 0;
-        $scenario->run(function (float $share) use (&$done): void {
-            $done = $share;
-        }, function (string $csv) use (&$rows): void {
-            $rows += substr_count($csv, "\n");
-        });
-        same([1.0, true, true], [$done, $rows > 1000, $scenario->passed()]);
-        same(3, $scenario->about()->seed);
-        $replay = new Replay(Policy::parse(DESK), Policy::load(SHOP));
-        same('unknown_name', $replay->addJson('{"type": "masage"}' . "\n")[0]->code);
-        $replay->addJson('{"type": "message", "time": "2026-03-20T09:00:00Z", "conversation": "c", "message": {"text": "hello"}}' . "\n");
-        same([1, 1], [$replay->finish()->conversations, $replay->result()->leftOut]);
-        same(true, str_contains($replay->render(), '1'));
     },
     'a policy works on in a process that was forked' => function (): void {
         if (!function_exists('pcntl_fork')) {

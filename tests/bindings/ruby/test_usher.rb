@@ -310,7 +310,7 @@ class TestDesk < Minitest::Test
     assert_raises(TypeError) { office.due(AT, 60) }
   end
 
-  def test_texts_and_staffing
+  def test_texts
     policy = Policy.load(SHOP)
     text = policy.read('Refund to 4111 1111 1111 1111, شما')
     assert_equal 'Refund to **** **** **** 1111, شما', text.masked
@@ -318,26 +318,5 @@ class TestDesk < Minitest::Test
     assert_equal [10, 29], [text.personal_data.first.where.begin, text.personal_data.first.where.end]
     mail = policy.read("Thanks\n\n> Do you want a refund?\n", email: true)
     assert_equal [1, 0], [mail.left_out.size, mail.matches.size]
-    plan = Staffing.plan(per_hour: 100, handle: Duration.minutes(5), share: 0.8, within: Duration.seconds(20))
-    assert_equal [12, 6], [plan.chosen.agents, plan.rows.size]
-    assert_raises(InputError) { Staffing.plan(per_hour: -1, handle: Duration.minutes(5), share: 0.8) }
-    assert_in_delta 0.409180150776, Staffing.erlang_c(10, 8), 1e-9
-  end
-
-  def test_simulation_and_replay
-    path = "#{ROOT}/examples/scenarios/round-robin.yaml"
-    Scenario.load(path, seed: 3, replications: 1) do |scenario|
-      assert_raises(StateError) { scenario.results }
-      rows = 0
-      last = 0
-      scenario.run(rows: ->(csv) { rows += csv.lines.size }) { |done| last = done }
-      assert_equal [1.0, true, true, 3], [last, rows > 1000, scenario.passed?, scenario.about.seed]
-    end
-    replay = Replay.new(Policy.parse(DESK), against: Policy.load(SHOP))
-    assert_equal 'unknown_name', replay.add_json("{\"type\": \"masage\"}\n").first.code
-    replay.add_json('{"type": "message", "time": "2026-03-20T09:00:00Z", "conversation": "c", ' \
-                    "\"message\": {\"text\": \"hello\"}}\n")
-    assert_equal [1, 1], [replay.finish.conversations, replay.result.left_out]
-    assert_includes replay.render, '1'
   end
 end

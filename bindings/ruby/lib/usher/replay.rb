@@ -17,7 +17,7 @@ module Usher
     end
 
     # Events or lines of a journal, whole lines, in any number of calls. Gives an Array of Finding: lines that are no
-    # events, which are left out.
+    # events, which are left out. StateError when it is finished or rows were added.
     def add_json(lines, file: 'events')
       Arena.use do |arena|
         name = arena.string(file)
@@ -26,7 +26,32 @@ module Usher
       end
     end
 
-    # All is there: makes the result, a ReplaySummary.
+    # Rows of a table, each a conversation, in any order; in pieces of any size, `last` being false while more follow. The
+    # Mapping and the name are those of the first piece. Gives an Array of Finding: rows that make no sense, which are left
+    # out, with their lines. InputError when the first row has not the columns of the mapping, StateError behind the last
+    # piece, when it is finished or events were added.
+    def add_rows(mapping, rows, file: 'rows', last: true)
+      raise TypeError, "a Usher::Mapping says what the columns are, not #{mapping.class}" unless mapping.is_a?(Mapping)
+
+      Arena.use do |arena|
+        name = arena.string(file)
+        bytes = arena.string(rows)
+        Native.reported do |report|
+          Native.usher_replay_add_rows(pointer, mapping.pointer, name, bytes, last ? 1 : 0, report)
+        end
+      end
+    end
+
+    # Plays a part of the rows behind the last piece, so that the caller can tell how far it is, and gives how many of
+    # their events are left; #finish plays what is left. StateError before the last piece and when it is finished.
+    def play
+      FFI::MemoryPointer.new(:uint64) do |left|
+        Native.reported { |report| Native.usher_replay_play(pointer, left, report) }
+        return left.read_uint64
+      end
+    end
+
+    # All is there: makes the result, a ReplaySummary. StateError when it is finished or the last piece of rows is missing.
     def finish
       Native.reported { |report| Native.usher_replay_finish(pointer, report) }
       result

@@ -6,18 +6,35 @@ module Usher
   class Scenario < Handle
     INSTANTS = 10_000
 
-    # With its policies and all that it names; `seed` and `replications` instead of the scenario's.
+    # With its policies and all that it names; `seed` and `replications` instead of the scenario's. With a block, closed
+    # behind it. PolicyError with all findings, IoError, LimitError.
     def self.load(path, seed: nil, replications: nil, limits: nil, &block)
       path = path.to_s
       raise ArgumentError, 'a path has no NUL' if path.include?("\0")
 
-      Arena.use do |arena|
-        options = Codec.struct(arena, :usher_scenario_options, seed: seed, replications: replications, limits: limits)
-        raw, = Native.made { |out, report| Native.usher_scenario_load(path, options, out, report) }
-        new(raw)
+      made(seed: seed, replications: replications, limits: limits) do |_arena, options, out, report|
+        Native.usher_scenario_load(path, options, out, report)
       end.then { |scenario| closing(scenario, &block) }
     end
-    private_class_method :new
+
+    # The same from texts in memory: `files` has them by name, the scenario under `name`, and everything that it and its
+    # policies name. PolicyError with all findings, IoError when `name` is none of them, LimitError.
+    def self.parse(name, files, seed: nil, replications: nil, limits: nil, &block)
+      sources = Rows.sources(files)
+      made(seed: seed, replications: replications, limits: limits) do |arena, options, out, report|
+        Native.usher_scenario_load_memory(arena.string(name), Codec.structs(arena, :usher_source, sources), sources.size,
+                                          options, out, report)
+      end.then { |scenario| closing(scenario, &block) }
+    end
+
+    def self.made(**options)
+      Arena.use do |arena|
+        given = Codec.struct(arena, :usher_scenario_options, options)
+        raw, = Native.made { |out, report| yield arena, given, out, report }
+        new(raw)
+      end
+    end
+    private_class_method :made, :new
 
     # @api private
     def initialize(raw)
