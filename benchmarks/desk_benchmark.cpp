@@ -196,7 +196,8 @@ void measure_json(const Row &row, const Stream &stream, std::shared_ptr<const ru
     for (std::size_t i = from; i < to; ++i) {
       const Line &line = stream.lines[i];
       const desk::Event event = stream.event(line);
-      lines[i % block_size] = json_of(event, event.message != nullptr ? &stream.facts_of_line(line) : nullptr);
+      lines[i % block_size] =
+          json_of(event, event.message != nullptr ? &stream.facts_of_line(line) : nullptr);
     }
   };
   const double before = resident_megabytes();

@@ -96,9 +96,10 @@ void State::prepare(Conversation &conversation) {
     make_room(holding, holding.size() + 1);
   }
   data.requirement = no_requirement;
-  if (data.location == Location::queued)
+  if (data.location == Location::queued) {
     data.requirement = requirement_for(requirement_key(conversation), conversation).id;
-  data.key = queue_key(*terms_, data);
+    data.key = queue_key(*terms_, data);
+  }
   data.timer = timer_of(*this, conversation);
 }
 
@@ -190,15 +191,6 @@ void State::sweep_requirements() noexcept {
     if (requirement_numbers_.erase(requirement.key) == 0) continue;
     free_requirements_.push_back(requirement.id); // has room for all of them
   }
-}
-
-bool State::has_room(const Agent &agent, policy::ChannelKind kind, policy::AssignMode mode) const {
-  const AgentData &data = agent.data;
-  const Profile &profile = profiles_[data.profile];
-  const auto number = static_cast<std::size_t>(kind);
-  return agent.is_present() && data.held + weight(kind) <= profile.capacity &&
-         data.held_of_kind[number] < profile.capacity_of_kind[number] &&
-         (mode == policy::AssignMode::on_arrival || data.active < profile.works_on);
 }
 
 /// What somebody who had room did not take at the last pass they cannot take now, unless they were judged anew: so only

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/metrics.hpp"
 
-#include "desk/fetch.hpp"
 #include "desk/state.hpp"
 #include "policy/facts.hpp"
 
@@ -113,59 +112,77 @@ void Metrics::take_back(AgentId first) noexcept {
   if (numbers.size() > first) numbers.resize(first);
 }
 
-/// Of what is told a little later: its counts and lists of durations, and of what is sooner told the buckets in these.
+/// What is to be added to a table, group by group.
+void Metrics::sort_by_group(const Table &table, std::size_t dimension) {
+  begins_.assign(table.groups.size() + 1, 0);
+  const std::span<const Told> kept(told_.data(), kept_);
+  for (const Told &told : kept)
+    if (const std::uint32_t group = told.groups[dimension]; group != no_group) ++begins_[group + 1];
+  for (std::size_t group = 1; group < begins_.size(); ++group)
+    begins_[group] += begins_[group - 1];
+  order_.resize(begins_.back());
+  for (std::uint32_t at = 0; at < kept_; ++at)
+    if (const std::uint32_t group = told_[at].groups[dimension]; group != no_group)
+      order_[begins_[group]++] = at;
+}
+
+/// Of what is added a little later: its counts and lists of durations, and of what is sooner added the buckets in these.
 void Metrics::fetch_ahead(const Table &table, std::size_t dimension, std::size_t from) const noexcept {
   constexpr std::size_t group_ahead = 8;
   constexpr std::size_t bucket_ahead = 4;
-  const auto group_of = [&](const Told &told) {
-    const std::uint32_t number = told.groups[dimension];
-    return number == no_group ? nullptr : &table.groups[number];
-  };
-  if (from + group_ahead < kept_) {
-    const Told &told = told_[from + group_ahead];
+  if (from + group_ahead < order_.size()) {
+    const Told &told = told_[order_[from + group_ahead]];
     const Tally &next = told.tally;
-    if (const Group *const group = group_of(told)) {
-      for (std::size_t i = 0; i < next.count_size; ++i)
-        __builtin_prefetch(&group->counts[static_cast<std::size_t>(next.counts[i])]);
-      for (std::size_t i = 0; i < next.duration_size; ++i)
-        fetch((*group)[next.series[i]]);
-    }
+    const Group &group = table.groups[told.groups[dimension]];
+    for (std::size_t i = 0; i < next.count_size; ++i)
+      __builtin_prefetch(&group.counts[static_cast<std::size_t>(next.counts[i])]);
+    for (std::size_t i = 0; i < next.duration_size; ++i)
+      __builtin_prefetch(&group[next.series[i]]);
   }
-  if (from + bucket_ahead < kept_) {
-    const Told &told = told_[from + bucket_ahead];
+  if (from + bucket_ahead < order_.size()) {
+    const Told &told = told_[order_[from + bucket_ahead]];
     const Tally &next = told.tally;
-    if (const Group *const group = group_of(told))
-      for (std::size_t i = 0; i < next.duration_size; ++i)
-        (*group)[next.series[i]].fetch_bucket(next.durations[i]);
+    const Group &group = table.groups[told.groups[dimension]];
+    for (std::size_t i = 0; i < next.duration_size; ++i)
+      group[next.series[i]].fetch_bucket(next.durations[i]);
   }
 }
 
 /// Only durations may lack memory, and then it goes on behind the last one that found some.
+void Metrics::add_one(Table &table, std::size_t dimension, std::size_t at) {
+  Told &told = told_[at];
+  Group &group = table.groups[told.groups[dimension]];
+  const Tally &tally = told.tally;
+  table.at = at;
+  for (std::uint8_t &done = table.durations_added; done < tally.duration_size; ++done)
+    group.series[static_cast<std::size_t>(tally.series[done])].add(tally.durations[done]);
+  table.durations_added = 0;
+  for (std::size_t one = 0; one < tally.count_size; ++one)
+    ++group.counts[static_cast<std::size_t>(tally.counts[one])];
+  told.groups[dimension] = no_group;
+}
+
 void Metrics::add(Table &table, std::size_t dimension) {
-  const bool is_far = table.groups.size() > few;
-  for (std::size_t &i = table.added; i < kept_; ++i) {
-    if (is_far) fetch_ahead(table, dimension, i);
-    const Told &told = told_[i];
-    if (told.groups[dimension] == no_group) continue;
-    Group &group = table.groups[told.groups[dimension]];
-    const Tally &tally = told.tally;
-    for (std::uint8_t &done = table.durations_added; done < tally.duration_size; ++done)
-      group.series[static_cast<std::size_t>(tally.series[done])].add(tally.durations[done]);
-    table.durations_added = 0;
-    for (std::size_t one = 0; one < tally.count_size; ++one)
-      ++group.counts[static_cast<std::size_t>(tally.counts[one])];
+  if (table.durations_added != 0) add_one(table, dimension, table.at);
+  if (table.groups.size() <= few) {
+    for (std::size_t at = 0; at < kept_; ++at)
+      if (told_[at].groups[dimension] != no_group) add_one(table, dimension, at);
+    return;
+  }
+  sort_by_group(table, dimension);
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    fetch_ahead(table, dimension, i);
+    add_one(table, dimension, order_[i]);
   }
 }
 
 void Metrics::add_what_is_kept() {
   if (kept_ == 0) return;
   desk_is_old_ = true;
-  for (std::size_t dimension = 0; dimension < dimension_count; ++dimension)
+  for (std::size_t dimension = 1; dimension < dimension_count; ++dimension)
     add(tables_[dimension], dimension);
   told_.erase(told_.begin(), told_.begin() + static_cast<std::ptrdiff_t>(kept_));
   kept_ = 0;
-  for (Table &table : tables_)
-    table.added = 0;
 }
 
 void Metrics::add_up() {
@@ -194,7 +211,7 @@ void Metrics::restore(Dimension dimension, std::vector<Group> groups) {
   Steady<Group>().swap(there.groups);
   there.numbers.clear();
   there.by_number.clear();
-  there.added = 0;
+  there.durations_added = 0;
   if (dimension == Dimension::desk) (void)group_named(there, "");
   for (Group &group : groups) {
     const std::uint32_t number = group_named(there, group.name);

@@ -3,7 +3,8 @@
 // what the desk tells it of changes that are kept, and nothing that the desk does depends on it. docs/metrics.md.
 //
 // What is told lies anywhere in memory, by whom and what it is about. So it is written down first, and added up when
-// there is much of it or somebody asks: then one finds its place while the memory of the next ones is on its way.
+// there is much of it or somebody asks: then all of a person or an account comes together, and one finds its place while
+// the memory of the next ones is on its way.
 #pragma once
 
 #include "base/text_map.hpp"
@@ -27,9 +28,9 @@ class Metrics {
  public:
   /// One department, one agent ...
   struct Group {
-    std::string name;
-    std::array<std::uint64_t, count_count> counts{};
     std::array<Durations, series_count> series;
+    std::array<std::uint64_t, count_count> counts{};
+    std::string name;
 
     [[nodiscard]] std::uint64_t operator[](Count what) const noexcept {
       return counts[static_cast<std::size_t>(what)];
@@ -68,8 +69,8 @@ class Metrics {
     Steady<Group> groups;
     TextMap<std::uint32_t> numbers;
     std::vector<std::uint32_t> by_number; // of departments, accounts, languages, agents: their groups
-    std::size_t added = 0;                // so many of what was told
-    std::uint8_t durations_added = 0;     // and so many durations of the next
+    std::size_t at = 0;                   // which is being added, should memory run out within it, and
+    std::uint8_t durations_added = 0;     // so many of its durations
   };
   [[nodiscard]] Table &table(Dimension dimension) noexcept {
     return tables_[static_cast<std::size_t>(dimension)];
@@ -79,13 +80,15 @@ class Metrics {
     Groups groups{};
     Tally tally;
   };
-  static constexpr std::size_t most_told = 512;
-  static constexpr std::size_t few = 32; // groups: they are in the cache
+  static constexpr std::size_t most_told = 2048;
+  static constexpr std::size_t few = 128; // groups: they are in the cache
 
   void add_what_is_kept();
   void add(Table &table, std::size_t dimension);
-  void sum_up_desk();
+  void add_one(Table &table, std::size_t dimension, std::size_t at);
+  void sort_by_group(const Table &table, std::size_t dimension);
   void fetch_ahead(const Table &table, std::size_t dimension, std::size_t from) const noexcept;
+  void sum_up_desk();
   [[nodiscard]] std::uint32_t group_named(Table &table, std::string_view name);
   void follow(const State &state);
   [[nodiscard]] Groups find_groups(const State &state, const Where &where);
@@ -95,9 +98,11 @@ class Metrics {
   std::array<Table, dimension_count> tables_;
   std::shared_ptr<const Terms> terms_; // whose numbers departments and accounts have
   Instant since_ = 0;
-  std::vector<Told> told_;   // and not added up everywhere
-  std::size_t kept_ = 0;     // so many of these; behind them is what the change that waits told
-  bool desk_is_old_ = false; // the desk's own group, which is the sum of all channels
+  std::vector<Told> told_; // and not added up everywhere; where it was, its group is none
+  std::vector<std::uint32_t> order_;
+  std::vector<std::uint32_t> begins_; // of groups in it
+  std::size_t kept_ = 0;              // so many of these; behind them is what the change that waits told
+  bool desk_is_old_ = false;          // the desk's own group, which is the sum of all channels
 };
 
 } // namespace usher::desk

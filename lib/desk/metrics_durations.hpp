@@ -17,7 +17,8 @@
 
 namespace usher::desk {
 
-class Durations {
+// What is read and written to add one lies in one line, with the beginning of the list of pages.
+class alignas(64) Durations {
  public:
   /// So long durations are told apart, as much as two desks are ever apart.
   static constexpr std::int64_t longest = (std::int64_t{1} << 43) - 1; // ms, more than 278 years
@@ -124,7 +125,7 @@ class Durations {
   std::uint64_t sum_ = 0;
   std::array<std::uint8_t, octave_count> pages_of_{}; // of an octave its page, from 1; 0: nothing is in it
   std::vector<Page> pages_;
-  std::vector<Carry> carries_; // by bucket
+  std::vector<Carry> carries_; // by bucket; few have any
 };
 
 } // namespace usher::desk

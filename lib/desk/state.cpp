@@ -92,7 +92,12 @@ ConversationId State::find_conversation(std::string_view name) const {
   // Mostly it is the one that was foreseen, which needs no search.
   if (foreseen_ != no_conversation) {
     const Conversation &likely = conversations_[foreseen_];
-    if (!likely.gone && same_word(likely.name, name)) return likely.forgotten ? no_conversation : foreseen_;
+    if (!likely.gone && same_word(likely.name, name)) {
+      // Next come whoever has it and what is known of it.
+      if (likely.data.agent != no_agent) fetch(agents_[likely.data.agent]);
+      __builtin_prefetch(likely.kept.data());
+      return likely.forgotten ? no_conversation : foreseen_;
+    }
   }
   const ConversationId found = conversation_names_.find(name, conversations_);
   return found == NameTable::nothing || conversations_[found].forgotten ? no_conversation : found;

@@ -53,7 +53,7 @@ struct DepartmentData {
   Instant timer = never; // it opens or closes
 };
 
-using Conversations = Steady<Conversation, 64>;
+using Conversations = Steady<Conversation, 512>;
 
 class PolicyMap;
 
@@ -158,7 +158,15 @@ class State {
   [[nodiscard]] std::uint32_t fit(const Agent &agent, const RequirementKey &key) const; // thousandths
   [[nodiscard]] RequirementKey requirement_key(const Conversation &conversation) const;
   /// Present, and has room for one more of the kind.
-  [[nodiscard]] bool has_room(const Agent &agent, policy::ChannelKind kind, policy::AssignMode mode) const;
+  [[nodiscard]] bool has_room(const Agent &agent, policy::ChannelKind kind,
+                              policy::AssignMode mode) const noexcept {
+    const AgentData &data = agent.data;
+    const Profile &profile = profiles_[data.profile];
+    const auto number = static_cast<std::size_t>(kind);
+    return agent.is_present() && data.held + weight(kind) <= profile.capacity &&
+           data.held_of_kind[number] < profile.capacity_of_kind[number] &&
+           (mode == policy::AssignMode::on_arrival || data.active < profile.works_on);
+  }
 
   /// Whether kinds make a difference; where they make none, only the first has sets of who has room.
   [[nodiscard]] bool kinds_count() const noexcept { return kinds_count_; }

@@ -80,7 +80,7 @@ class TimerTable {
 
   std::size_t room_ = 0; // at least so many entries fit into either
   // Whoever asks puts the tops right.
-  mutable Steady<Known, 256> known_; // by conversation
+  mutable Steady<Known, 1024> known_; // by conversation
   mutable std::array<TimerHeap, 2> heaps_;
   mutable std::array<bool, 2> settled_{};                 // the top is right, and
   mutable std::array<Instant, 2> first_ = {never, never}; // its time is this

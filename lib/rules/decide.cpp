@@ -75,16 +75,15 @@ class Taker {
     }
     for (const std::uint32_t tag : outcomes_.numbers.part(outcome.tags))
       add_once(decision_.tags, outcomes_.texts[tag], rule, same_text);
-    const std::size_t departments = ruleset_.frame().departments.size();
-    const std::size_t notified = policy::notified_count(ruleset_.frame());
     for (const policy::NotifiedId id : outcomes_.numbers.part(outcome.notify)) {
-      if (id < notified) add_once(decision_.notify, id, rule, std::equal_to<>());
+      if (id < policy::notified_count(ruleset_.frame()))
+        add_once(decision_.notify, id, rule, std::equal_to<>());
     }
     const auto same_department = [](const policy::Ask &a, const policy::Ask &b) {
       return a.department == b.department;
     };
     for (const FlatAsk &ask : outcomes_.asks.part(outcome.asks)) {
-      if (ask.department >= departments) continue;
+      if (ask.department >= ruleset_.frame().departments.size()) continue;
       add_once(decision_.ask, policy::Ask{ask.department, ask.within_ms, ask.before_reply != 0}, rule,
                same_department);
     }

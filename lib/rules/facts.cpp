@@ -9,12 +9,15 @@ constexpr std::size_t most_spare_tags = 64;
 } // namespace
 
 void Slots::reset(std::size_t facts) {
-  for (std::size_t word = 0; word < written_.size(); ++word) {
-    for (std::uint64_t &bits = written_[word]; bits != 0; bits &= bits - 1) {
-      Slot &slot = slots_[word * 64 + static_cast<unsigned>(std::countr_zero(bits))];
+  Slot *first = slots_.data(); // of 64
+  for (std::uint64_t &word : written_) {
+    for (std::uint64_t bits = word; bits != 0; bits &= bits - 1) {
+      Slot &slot = first[std::countr_zero(bits)];
       slot.known = false;
       slot.text.clear();
     }
+    word = 0;
+    first += 64;
   }
   slots_.resize(facts);
   written_.resize(facts / 64 + 1);

@@ -338,7 +338,8 @@ void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string
   if (&slot == &facts_.slots[policy::fact_language]) facts_.language_confidence = 1;
 }
 
-inline void MessageBuilder::set_choice(FactId fact, Slot &slot, std::string_view word, std::string_view path) {
+inline void MessageBuilder::set_choice(FactId fact, Slot &slot, std::string_view word,
+                                       std::string_view path) {
   const std::optional<std::uint32_t> number = ruleset_.find_choice(fact, word);
   if (!number) return no_such_word(fact, word, path);
   slot.integer = *number;
