@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/small_desk.hpp"
+#include "desk/state.hpp"
 #include "desk/views.hpp"
 
 #include <string>
@@ -115,7 +116,7 @@ TEST_CASE("a conversation that was merged says what it goes on as, behind all me
   fill(desk);
   (void)desk.say({R"({"type":"merge","time":"2026-03-20T10:03:00Z","conversation":"c-3","into":"c-2"})",
                   R"({"type":"merge","time":"2026-03-20T10:03:00Z","conversation":"c-2","into":"c-1"})"});
-  const State &state = desk.desk().state();
+  const desk::State &state = desk.desk().state();
   for (const char *name : {"c-2", "c-3"})
     CHECK(view_of(state, state.conversation(state.find_conversation(name))).merged_into == "c-1");
   CHECK(view_of(state, state.conversation(state.find_conversation("c-1"))).merged_into.empty());
