@@ -96,10 +96,9 @@ void State::prepare(Conversation &conversation) {
     make_room(holding, holding.size() + 1);
   }
   data.requirement = no_requirement;
-  if (data.location == Location::queued) {
+  if (data.location == Location::queued)
     data.requirement = requirement_for(requirement_key(conversation), conversation).id;
-    data.key = queue_key(*terms_, data);
-  }
+  data.key = queue_key(*terms_, data); // also of what somebody has: a rebalancing may take it
   data.timer = timer_of(*this, conversation);
 }
 
