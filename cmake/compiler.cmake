@@ -33,9 +33,9 @@ if(USHER_COVERAGE)
   target_link_options(usher_compile_options INTERFACE --coverage)
 endif()
 
-# A message or an event goes through much code once, so that half of its time is spent on bringing code to the processor.
-# A build that knows what is typical puts that together and the rest elsewhere. Both steps have one folder, as what is
-# written down has the names of its objects.
+# A message or an event goes through much code once, so much of its time is spent on bringing code to the processor. A build
+# that knows what is typical puts that together and the rest elsewhere. Both steps have one folder, as what is written down
+# has the names of its objects.
 if(USHER_PROFILE)
   if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU" OR NOT USHER_PROFILE MATCHES "^(write|use)$")
     message(FATAL_ERROR "USHER_PROFILE is write or use, and needs g++")
