@@ -8,6 +8,7 @@
 #include <algorithm>
 
 namespace usher::desk {
+static_assert(NameTable::nothing == no_conversation);
 namespace {
 
 std::size_t lane_count(const Terms &terms) {

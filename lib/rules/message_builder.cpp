@@ -83,6 +83,7 @@ void MessageBuilder::refuse(Code code, std::string_view path, std::string messag
                  std::string(path), std::move(message), std::move(hint)});
 }
 
+// What every fact of a message goes through is inline in this file, and what is wrong with one stands apart.
 inline bool MessageBuilder::claim(FactId fact, std::string_view path) {
   if (facts_.given[fact]) {
     given_twice(fact, path, "give it once, as a key of the message or under facts");
