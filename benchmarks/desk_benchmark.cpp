@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // What an event at the desk costs while it is busy: typed events with facts in, typed effects out.
 //
-//   usher_benchmark_desk [--typed] [OPEN AGENTS EACH EVENTS]...
+//   usher_benchmark_desk [--typed] [--only ROW] [--at-once N] [OPEN AGENTS EACH EVENTS]...
+//
+// --typed leaves JSON out; --only measures the rows of one name, as for a profile; --at-once gives typed events in calls of
+// N, up to 64, as a host does that catches up.
 //
 // A stream of events is made by playing a day once, with as many conversations open as asked for: when one is resolved
 // another begins. A person may have EACH of them; what is more than that for all of them waits. Their lives are a first
@@ -116,7 +119,7 @@ struct Row {
 constexpr std::size_t block_size = 64;
 
 /// Plays what comes before a desk is as busy as it stays, and times the rest. `ready(from, to)` makes the events of
-/// lines, `play(i)` applies and keeps the one of a line and says how many effects it had.
+/// lines, at most block_size of them, `play(from, to)` applies and keeps them and says how many effects they had.
 template <class Ready, class Play>
 void time_lines(const Row &row, const Stream &stream, const desk::Desk &desk, double megabytes_before,
                 Ready &&ready, Play &&play) {
@@ -129,8 +132,7 @@ void time_lines(const Row &row, const Stream &stream, const desk::Desk &desk, do
       const std::size_t end = std::min(begin + block_size, to);
       ready(begin, end);
       const double start = thread_seconds();
-      for (std::size_t i = begin; i < end; ++i)
-        effects += play(i);
+      effects += play(begin, end);
       seconds += thread_seconds() - start;
     }
   };
@@ -151,8 +153,9 @@ class Block {
   explicit Block(const Stream &stream) : stream_(stream) {}
 
   void fill(std::size_t from, std::size_t to) {
+    from_ = from;
     for (std::size_t i = from; i < to; ++i) {
-      const std::size_t at = i % block_size;
+      const std::size_t at = i - from;
       desk::Event &event = events_[at];
       event = stream_.event(stream_.lines[i]);
       names_[at] = event.conversation;
@@ -162,29 +165,34 @@ class Block {
       event.message = &facts_[at];
     }
   }
-  [[nodiscard]] const desk::Event &event(std::size_t i) const { return events_[i % block_size]; }
+  [[nodiscard]] const desk::Event &event(std::size_t i) const { return events_[i - from_]; }
 
  private:
   const Stream &stream_;
+  std::size_t from_ = 0;
   std::array<desk::Event, block_size> events_;
   std::array<std::string, block_size> names_;
   std::array<Facts, block_size> facts_;
 };
 
 void measure_typed(const Row &row, const Stream &stream, std::shared_ptr<const rules::Ruleset> ruleset,
-                   const desk::DeskOptions &options) {
+                   const desk::DeskOptions &options, std::size_t at_once) {
   const double before = resident_megabytes();
   desk::Desk desk(std::move(ruleset), options);
   Findings findings;
   Block block(stream);
   time_lines(
       row, stream, desk, before, [&](std::size_t from, std::size_t to) { block.fill(from, to); },
-      [&](std::size_t i) {
-        if (desk.apply({&block.event(i), 1}, findings) != desk::ApplyStatus::ok) fail("an event was refused");
+      [&](std::size_t from, std::size_t to) {
         std::uint64_t effects = 0;
-        for (const desk::Effect &effect : desk.effects())
-          effects += effect.n != 0;
-        desk.commit();
+        for (std::size_t i = from; i < to; i += at_once) {
+          const std::size_t count = std::min(at_once, to - i);
+          if (desk.apply({&block.event(i), count}, findings) != desk::ApplyStatus::ok)
+            fail("an event was refused");
+          for (const desk::Effect &effect : desk.effects())
+            effects += effect.n != 0;
+          desk.commit();
+        }
         return effects;
       });
 }
@@ -208,7 +216,7 @@ void measure_json(const Row &row, const Stream &stream, std::shared_ptr<const ru
   Findings findings;
   std::string written;
   std::size_t bytes = 0;
-  time_lines(row, stream, desk, before, write, [&](std::size_t i) {
+  const auto play = [&](std::size_t i) {
     events.clear();
     if (!events.read(lines[i % block_size], {}, static_cast<std::uint32_t>(i + 1), findings))
       fail("an event was not read");
@@ -220,44 +228,68 @@ void measure_json(const Row &row, const Stream &stream, std::shared_ptr<const ru
     const std::size_t effects = desk.effects().size();
     desk.commit();
     return effects;
+  };
+  time_lines(row, stream, desk, before, write, [&](std::size_t from, std::size_t to) {
+    std::uint64_t effects = 0;
+    for (std::size_t i = from; i < to; ++i)
+      effects += play(i);
+    return effects;
   });
   if (bytes == 0) fail("nothing was written");
 }
 
-void measure(std::size_t open, std::size_t agents, std::size_t each, std::size_t events, bool with_json) {
+/// What is asked for on the command line.
+struct Asked {
+  bool typed = false;
+  std::string_view only;
+  std::size_t at_once = 1;
+  std::vector<std::size_t> numbers;
+
+  [[nodiscard]] bool wants(std::string_view row) const { return only.empty() || only == row; }
+};
+
+void measure(std::size_t open, std::size_t agents, std::size_t each, std::size_t events, const Asked &asked) {
   const auto ruleset = make_ruleset(busy_policy());
   const Stream stream = Maker(ruleset, open, agents, each, events).make();
-  measure_typed({"typed", open, agents, each}, stream, ruleset, {});
+  if (asked.wants("typed")) measure_typed({"typed", open, agents, each}, stream, ruleset, {}, asked.at_once);
   desk::DeskOptions without;
   without.metrics = false;
-  measure_typed({"without metrics", open, agents, each}, stream, ruleset, without);
-  if (with_json) measure_json({"JSON and journal", open, agents, each}, stream, ruleset);
+  if (asked.wants("without metrics"))
+    measure_typed({"without metrics", open, agents, each}, stream, ruleset, without, asked.at_once);
+  if (asked.wants("JSON and journal") && !asked.typed)
+    measure_json({"JSON and journal", open, agents, each}, stream, ruleset);
 }
 
-void measure_queue(std::size_t agents, std::size_t events) {
+void measure_queue(std::size_t agents, std::size_t events, std::size_t at_once) {
   const auto ruleset = make_ruleset(queue_policy());
   const Stream stream = QueueMaker(ruleset, agents, events).make();
-  measure_typed({"M/M/100", agents, agents, 1}, stream, ruleset, {});
+  measure_typed({"M/M/100", agents, agents, 1}, stream, ruleset, {}, at_once);
 }
 
 } // namespace
 
 int main(int argc, char **argv) {
+  Asked asked;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view text = argv[i];
+    if (text == "--typed")
+      asked.typed = true;
+    else if (text == "--only" && i + 1 < argc)
+      asked.only = argv[++i];
+    else if (text == "--at-once" && i + 1 < argc)
+      asked.at_once = std::clamp<std::size_t>(std::strtoull(argv[++i], nullptr, 10), 1, block_size);
+    else
+      asked.numbers.push_back(std::strtoull(argv[i], nullptr, 10));
+  }
   fmt::print("{}; the loop takes {:.0f} ns\n", machine(), loop_ns());
   fmt::print("{:<16} {:>8} {:>7} {:>5} {:>8} {:>9} {:>10} {:>9} {:>9} {:>10}\n", "", "open", "agents", "each",
              "waiting", "events", "events/s", "ns/event", "effects", "bytes/open");
-  bool with_json = true;
-  std::vector<std::size_t> numbers;
-  for (int i = 1; i < argc; ++i) {
-    if (std::string_view(argv[i]) == "--typed")
-      with_json = false;
-    else
-      numbers.push_back(std::strtoull(argv[i], nullptr, 10));
-  }
-  measure_queue(100, 300'000);
+  if (asked.wants("M/M/100")) measure_queue(100, 300'000, asked.at_once);
+  std::vector<std::size_t> &numbers = asked.numbers;
   if (numbers.empty())
     numbers = {10'000, 1'000, 10, 300'000, 100'000, 5'000, 20, 300'000, 100'000, 5'000, 10, 300'000};
+  if (asked.only == "M/M/100") numbers.clear();
   for (std::size_t i = 0; i + 3 < numbers.size(); i += 4)
-    measure(numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3], with_json);
+    measure(numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3], asked);
   return 0;
 }

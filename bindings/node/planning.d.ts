@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is planned, simulated and played again: staffing, scenarios, replay.
 import type { ReplaySummary, ScenarioInfo, StaffFigures, StaffHour } from './generated/values.d.ts';
-import type { Duration, Finding, Handle, Limits, Policy, Text, Time } from './index.d.ts';
+import type { Duration, Event, Finding, Handle, Limits, Policy, Text, Time } from './index.d.ts';
 
 export interface StaffWeekQuestion {
   /** the mean time that somebody works on one; else the mean of the recorded ones */
@@ -39,6 +39,11 @@ export const staffing: {
   };
   erlangB(agents: number, offered: number): number;
   erlangC(agents: number, offered: number): number;
+  /**
+   * The mean wait in milliseconds of each class of customers, the first class first, nobody interrupted; Infinity for a class
+   * that the agents cannot keep up with. `perHour` are the arrivals of each class, `handle` is the mean time of all.
+   */
+  priorityWaits(perHour: number[], handle: Duration, agents: number): number[];
 };
 
 export interface RowsForm {
@@ -148,6 +153,11 @@ export class Replay extends Handle {
    * findings. StateError when it is finished or rows were added.
    */
   addJson(lines: Text, file?: Text): Finding[];
+  /**
+   * Events; those that follow one another in a call with one time are one instant. InputError for one that is wrong in
+   * itself: then none of the call is taken. StateError as above.
+   */
+  add(events: Event | Event[]): Finding[];
   /**
    * Rows of a table, each a conversation, in any order; in pieces of any size, `last` being false while more follow. The
    * mapping and the name are those of the first piece. Rows that make no sense are left out, and are findings with their

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 import { made, reported, textOf, formatOf } from './call.js';
-import { flag, read, struct } from './codec.js';
+import { flag, read, struct, structs } from './codec.js';
+import { Event } from './desk.js';
 import { Handle } from './handle.js';
 import { Mapping } from './mapping.js';
 import { begin, naturalAt, outAt, string } from './memory.js';
@@ -20,6 +21,14 @@ export class Replay extends Handle {
     begin();
     const [name, text] = [string(file), string(lines)];
     return reported((report) => native.usher_replay_add_json(this.pointer, name, text, report));
+  }
+
+  add(events) {
+    const list = Array.isArray(events) ? events : [events];
+    if (list.some((event) => !(event instanceof Event))) throw new TypeError('a replay takes Event; addJson takes lines');
+    begin();
+    const first = BigInt(structs('usher_event', list));
+    return reported((report) => native.usher_replay_add(this.pointer, first || null, list.length, report));
   }
 
   addRows(mapping, rows, { file = 'rows', last = true } = {}) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 import { written } from '../generated/abi.js';
 import { check, made, textOf } from './call.js';
-import { read, struct } from './codec.js';
-import { begin, numberAt, outAt } from './memory.js';
+import { duration, read, struct } from './codec.js';
+import { Place, begin, numberAt, numbersAt, outAt } from './memory.js';
 import { native } from './native.js';
 
 function agentsOf(agents) {
@@ -45,4 +45,17 @@ export const staffing = Object.freeze({
   erlangB: (agents, offered) => formula(native.usher_staff_erlang_b, agents, offered),
   /** The share of arrivals that wait. */
   erlangC: (agents, offered) => formula(native.usher_staff_erlang_c, agents, offered),
+
+  /** The mean wait in milliseconds of each class of customers, the first class first; all are served as fast. */
+  priorityWaits(perHour, handle, agents) {
+    if (!Array.isArray(perHour) || perHour.some((each) => typeof each !== 'number')) {
+      throw new TypeError('perHour is an array of numbers, the arrivals of each class');
+    }
+    const [length, people, count] = [duration('handle', handle), agentsOf(agents), perHour.length];
+    begin();
+    const [given, waits] = [new Place(8 * count), new Place(8 * count)];
+    perHour.forEach((each, index) => given.number(8 * index, each));
+    check(native.usher_staff_priority_waits(given.pointer, count, length, people, waits.pointer));
+    return Array.from(numbersAt(waits.pointer, count, Float64Array));
+  },
 });

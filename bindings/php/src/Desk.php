@@ -82,17 +82,10 @@ final class Desk extends Handle
             return $this->applyJson(\implode("\n", \array_map(Json::encode(...), $list)));
         }
         Codec::begin();
-        $rows = [];
-        foreach ($list as $event) {
-            if (!$event instanceof Event) {
-                throw new \TypeError('a desk takes Event, or arrays only, not ' . \get_debug_type($event));
-            }
-            $rows[] = $event->fields();
-        }
-        $first = Codec::structs('usher_event', $rows);
+        $first = Event::structs($list, 'a desk takes Event, or arrays only');
         $desk = $this->pointer();
         return (new Effects())->fill(static fn (CData $effects, CData $report): int
-            => Native::ffi()->usher_desk_apply($desk, $first, \count($rows), $effects, $report));
+            => Native::ffi()->usher_desk_apply($desk, $first, \count($list), $effects, $report));
     }
 
     /** From JSON, one event on each line. */

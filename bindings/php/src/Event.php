@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Usher;
 
+use FFI\CData;
+
 /**
  * Something that happened, for a desk. What is null is not said, and what an event of its type has no use for is not
  * looked at: docs/desk.md has all of them.
@@ -57,12 +59,22 @@ final class Event
     }
 
     /**
+     * Structs of events in a row, or null for none.
+     *
      * @internal
      *
-     * @return array<string, mixed>
+     * @param array<mixed> $events
+     * @param string $rule what is said of anything else
      */
-    public function fields(): array
+    public static function structs(array $events, string $rule): ?CData
     {
-        return \get_object_vars($this);
+        $rows = [];
+        foreach ($events as $event) {
+            if (!$event instanceof self) {
+                throw new \TypeError("$rule, not " . \get_debug_type($event));
+            }
+            $rows[] = \get_object_vars($event);
+        }
+        return Codec::structs('usher_event', $rows);
     }
 }

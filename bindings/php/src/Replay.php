@@ -54,6 +54,23 @@ final class Replay extends Handle
     }
 
     /**
+     * Events; those that follow one another in a call with one time are one instant. InputException for one that is wrong
+     * in itself: then none of the call is taken. StateException as above.
+     *
+     * @param Event|list<Event> $events
+     * @return list<Finding>
+     */
+    public function add(Event|array $events): array
+    {
+        $list = \is_array($events) ? $events : [$events];
+        $replay = $this->pointer();
+        Codec::begin();
+        $first = Event::structs($list, 'a replay takes Event; addJson takes lines');
+        return Native::reported(static fn (CData $report): int
+            => Native::ffi()->usher_replay_add($replay, $first, \count($list), $report));
+    }
+
+    /**
      * Rows of a table, each a conversation, in any order; in pieces of any size. The mapping and the name are those of the
      * first piece. Rows that make no sense are left out, and are findings with their lines. InputException when the first
      * row has not the columns of the mapping, StateException behind the last piece, when it is finished or events were

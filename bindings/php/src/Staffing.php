@@ -101,6 +101,40 @@ final class Staffing
         return self::formula('usher_staff_erlang_c', $agents, $offered);
     }
 
+    /**
+     * The mean wait in milliseconds of each class of customers, the first class first, nobody interrupted; INF for a class
+     * that the agents cannot keep up with.
+     *
+     * @param list<float> $perHour the arrivals of each class
+     * @param Duration $handle the mean time that somebody works on one, whatever its class
+     * @return list<float>
+     */
+    public static function priorityWaits(array $perHour, Duration $handle, int $agents): array
+    {
+        if ($agents < 0) {
+            throw new \ValueError('agents are a number from 0 on');
+        }
+        $count = \count($perHour);
+        // FFI has no arrays without members.
+        $given = Native::ffi()->new('double[' . \max($count, 1) . ']');
+        $waits = Native::ffi()->new('double[' . \max($count, 1) . ']');
+        foreach (\array_values($perHour) as $i => $each) {
+            if (!\is_float($each) && !\is_int($each)) {
+                throw new \TypeError('perHour has numbers, not ' . \get_debug_type($each));
+            }
+            $given[$i] = $each;
+        }
+        $first = static fn (CData $list): CData => FFI::addr($list[0]);
+        Native::check(Native::ffi()->usher_staff_priority_waits(
+            $first($given), $count, $handle->milliseconds, $agents, $first($waits)
+        ));
+        $made = [];
+        for ($i = 0; $i < $count; ++$i) {
+            $made[] = $waits[$i];
+        }
+        return $made;
+    }
+
     private static function formula(string $call, int $agents, float $offered): float
     {
         if ($agents < 0) {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import * as usher from '../../../bindings/node/src/index.js';
 
-const { ClosedError, Duration, InputError, Mapping, Policy, Replay, Scenario, StaffWeek, StateError, staffing } = usher;
+const { ClosedError, Duration, Event, InputError, Mapping, Message, Policy, Replay, Scenario, StaffWeek, StateError, staffing } = usher;
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const is = (Kind, part = '') => (error) => error instanceof Kind && error.message.includes(part);
 const near = (wanted, got) => assert.ok(Math.abs(wanted - got) <= 1e-9 * Math.max(1, Math.abs(wanted)), `${wanted}, ${got}`);
@@ -45,6 +45,11 @@ test('staffing', () => {
   assert.deepEqual([plan.chosen.agents, plan.rows.length], [12, 6]);
   assert.throws(() => staffing.plan({ perHour: -1, handle: Duration.minutes(5), share: 0.8 }), is(InputError));
   assert.ok(Math.abs(staffing.erlangC(10, 8) - 0.409180150776) < 1e-9);
+  const waits = (rates, agents = 4) => staffing.priorityWaits(rates, Duration.minutes(5), agents).map(Math.round);
+  assert.deepEqual([waits([10, 20]), waits([10, 200])[1]], [[30302, 80806], Infinity]);
+  for (const wrong of [[[]], [[-1]], [[1], 0]]) assert.throws(() => waits(...wrong), is(usher.ArgumentError));
+  for (const rates of [['1'], 1, null]) assert.throws(() => waits(rates), is(TypeError));
+  assert.throws(() => staffing.priorityWaits([1], 300000, 4), is(TypeError));
 });
 
 test('a week of staffing', () => {
@@ -182,7 +187,15 @@ test('a replay of events', () => {
   replay.addJson(`${JSON.stringify(event)}\n`);
   assert.throws(() => replay.addRows(Mapping.parse(mappingText), 'x'), is(StateError));
   assert.throws(() => replay.play(), is(StateError));
-  assert.deepEqual([replay.finish().conversations, replay.result.leftOut], [1, 1]);
+  const later = { time: new Date('2026-03-20T09:30:00Z') };
+  const typed = new Event('message', { ...later, conversation: 'd', message: new Message({ text: 'a refund' }) });
+  assert.deepEqual(replay.add([typed, new Event('resolve', { ...later, conversation: 'c' })]), []);
+  assert.deepEqual([replay.add([]), replay.add(new Event('resolve', { ...later, conversation: 'd' }))], [[], []]);
+  const wrong = new Event('message', { ...later, conversation: 'e', priority: 101 });
+  assert.throws(() => replay.add([typed, wrong]), is(InputError));
+  assert.throws(() => replay.add([typed, event]), is(TypeError, 'addJson'));
+  assert.deepEqual([replay.finish().conversations, replay.result.events, replay.result.moved, replay.result.leftOut], [2, 4, 1, 1]);
+  assert.throws(() => replay.add(typed), is(StateError));
   assert.match(replay.render(), /1/);
 });
 

@@ -33,11 +33,13 @@ const soon: Date | null = policy.calendar('office').change(Date.now(), 'next_clo
 const agents: number = staffing.plan({ perHour: 10, handle: Duration.minutes(5), share: 0.8 }).chosen.agents;
 Scenario.load('a.yaml', { seed: 2 }).run({ progress: (share) => share.toFixed() }).results('json');
 new Replay(policy, { against: policy, zone: 'Europe/Rome' }).finish().moved.toFixed();
+const said: Finding[] = new Replay(policy).add([new Event('resolve', { conversation: 'c' })]);
+const waits: number[] = staffing.priorityWaits([10, 20], Duration.minutes(5), 4);
 const found: Finding[] = new Replay(policy).addRows(Mapping.parse('mapping: 1', { name: 'm' }), 'a,b', { last: false });
 Scenario.parse('a.yaml', { 'a.yaml': 'scenario: a', 'b.csv': new Uint8Array() }, { replications: 2 }).results();
 const week = new StaffWeek('UTC').add(new Date(), Duration.minutes(5)).plan({ share: 0.8, within: Duration.seconds(20) });
-week.addRows('a', { timeColumn: 'a', quote: '', last: false }).push(...found);
-const hour: number = week.hour(0, 9).meanWait + week.leftOut;
+week.addRows('a', { timeColumn: 'a', quote: '', last: false }).push(...said, ...found);
+const hour: number = week.hour(0, 9).meanWait + week.leftOut + Math.max(...waits);
 policy[Symbol.dispose]();
 
 try {

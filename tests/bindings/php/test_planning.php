@@ -5,8 +5,8 @@ declare(strict_types=1);
 
 require __DIR__ . '/checks.php';
 
-use Usher\{ArgumentException, ClosedException, Duration, Format, InputException, IoException, LimitException, Mapping, Policy};
-use Usher\{PolicyException, Replay, Scenario, Staffing, StaffWeek, StateException, TimeException};
+use Usher\{ArgumentException, ClosedException, Duration, Event, EventType, Format, InputException, IoException, LimitException, Mapping, Message};
+use Usher\{Policy, PolicyException, Replay, Scenario, Staffing, StaffWeek, StateException, TimeException};
 
 const SCENARIO = <<<'YAML'
 scenario: two-policies
@@ -42,6 +42,14 @@ run([
         same([12, 6], [$plan->chosen->agents, count($plan->rows)]);
         throws(InputException::class, fn () => Staffing::plan(-1, Duration::minutes(5), share: 0.8));
         same(true, abs(Staffing::erlangC(10, 8.0) - 0.409180150776) < 1e-9);
+        $waits = static fn (array $rates, int $agents = 4): array
+            => array_map(round(...), Staffing::priorityWaits($rates, Duration::minutes(5), $agents));
+        same([[30302.0, 80806.0], INF], [$waits([10, 20]), $waits([10, 200])[1]]);
+        foreach ([[[]], [[-1]], [[1], 0]] as $wrong) {
+            throws(ArgumentException::class, fn () => $waits(...$wrong));
+        }
+        throws(ValueError::class, fn () => $waits([1], -1));
+        throws(TypeError::class, fn () => $waits(['1']), 'string');
     },
     'a week of staffing' => function () use ($near): void {
         throws(InputException::class, fn () => new StaffWeek('Europe/Nowhere'), 'Europe/Nowhere');
@@ -167,7 +175,15 @@ run([
         $mapping = Mapping::parse(MAPPING);
         throws(StateException::class, fn () => $replay->addRows($mapping, 'x'));
         throws(StateException::class, fn () => $replay->play());
-        same([1, 1], [$replay->finish()->conversations, $replay->result()->leftOut]);
+        $later = new DateTimeImmutable('2026-03-20T09:30:00Z');
+        $typed = new Event(EventType::Message, 'd', time: $later, message: new Message('a refund'));
+        same([], $replay->add([$typed, new Event(EventType::Resolve, 'c', time: $later)]));
+        same([[], []], [$replay->add([]), $replay->add(new Event(EventType::Resolve, 'd', time: $later))]);
+        $wrong = new Event(EventType::Message, 'e', time: $later, priority: 101);
+        throws(InputException::class, fn () => $replay->add([$typed, $wrong]));
+        throws(TypeError::class, fn () => $replay->add([$typed, []]), 'addJson');
+        same([2, 4, 1], [$replay->finish()->conversations, $replay->result()->events, $replay->result()->leftOut]);
+        throws(StateException::class, fn () => $replay->add($typed));
         same(true, str_contains($replay->render(), '1'));
     },
     'a replay of tables' => function () use ($promises): void {

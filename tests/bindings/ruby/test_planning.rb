@@ -22,6 +22,16 @@ class TestStaffing < Minitest::Test
     assert_in_delta 0.409180150776, Staffing.erlang_c(10, 8), 1e-9
   end
 
+  def waits(rates, agents = 4) = Staffing.priority_waits(rates, Duration.minutes(5), agents)
+
+  def test_classes
+    assert_equal [30_302, 80_806], waits([10, 20]).map(&:round)
+    assert_predicate waits([10, 200]).last, :infinite?
+    [[[]], [[-1]], [[1], 0]].each { |wrong| assert_raises(MisuseError) { waits(*wrong) } }
+    assert_raises(TypeError) { waits([nil]) }
+    assert_raises(TypeError) { Staffing.priority_waits([1], 'soon', 4) }
+  end
+
   def add(week, rows, last)
     week.add_rows(rows, time_column: 'opened', handle_column: 'took', file: 'tickets.csv', last: last)
   end
@@ -220,8 +230,20 @@ class TestReplay < Minitest::Test
                     "\"message\": {\"text\": \"hello\"}}\n")
     assert_raises(StateError) { replay.add_rows(Mapping.parse(MAPPING), 'x') }
     assert_raises(StateError) { replay.play }
-    assert_equal [1, 1], [replay.finish.conversations, replay.result.left_out]
+    add_typed(replay)
+    assert_equal [2, 4, 1, 1], replay.finish.to_h.values_at(:conversations, :events, :moved, :left_out)
+    assert_raises(StateError) { replay.add([]) }
     assert_includes replay.render, '1'
+  end
+
+  def add_typed(replay)
+    later = { time: Time.utc(2026, 3, 20, 9, 30) }
+    typed = Event.new(:message, conversation: 'd', message: Message.new('a refund'), **later)
+    assert_empty replay.add([typed, Event.new(:resolve, conversation: 'c', **later)])
+    assert_equal [[], []], [replay.add([]), replay.add(Event.new(:resolve, conversation: 'd', **later))]
+    wrong = Event.new(:message, conversation: 'e', priority: 101, **later)
+    assert_raises(InputError) { replay.add([typed, wrong]) }
+    assert_match(/add_json/, assert_raises(TypeError) { replay.add([typed, {}]) }.message)
   end
 
   def test_mappings

@@ -54,12 +54,9 @@ module Usher
       list = events.is_a?(Array) ? events : [events]
       return apply_json(Json.lines(list), &block) if !list.empty? && list.all?(Hash)
 
-      wrong = list.find { |event| !event.is_a?(Event) }
-      raise TypeError, "a desk takes Usher::Event, or Hash only, not #{wrong.class}" if wrong
-
       Arena.use do |arena|
-        first = Codec.structs(arena, :usher_event, list.map(&:fields))
-        fill { |effects, report| Native.usher_desk_apply(pointer, first, list.size, effects, report) }
+        first, count = Event.structs(arena, list, 'a desk takes Usher::Event, or Hash only')
+        fill { |effects, report| Native.usher_desk_apply(pointer, first, count, effects, report) }
       end.then { |effects| changing(effects, &block) }
     end
 

@@ -36,6 +36,16 @@ module Usher
       @fields = { type: type, **fields }.freeze
     end
 
+    # Structs of events in a row, and how many; `rule` is said of anything else.
+    # @api private
+    def self.structs(arena, events, rule)
+      list = events.is_a?(Array) ? events : [events]
+      wrong = list.find { |event| !event.is_a?(Event) }
+      raise TypeError, "#{rule}, not #{wrong.class}" if wrong
+
+      [Codec.structs(arena, :usher_event, list.map(&:fields)), list.size]
+    end
+
     # @api private
     def self.known(fields, names)
       unknown = fields.keys - names

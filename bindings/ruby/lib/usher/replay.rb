@@ -26,6 +26,15 @@ module Usher
       end
     end
 
+    # An Event or an Array of them; those that follow one another in a call with one time are one instant. Gives an Array of
+    # Finding. InputError for one that is wrong in itself: then none of the call is taken. StateError as above.
+    def add(events)
+      Arena.use do |arena|
+        first, count = Event.structs(arena, events, 'a replay takes Usher::Event; add_json takes lines')
+        Native.reported { |report| Native.usher_replay_add(pointer, first, count, report) }
+      end
+    end
+
     # Rows of a table, each a conversation, in any order; in pieces of any size, `last` being false while more follow. The
     # Mapping and the name are those of the first piece. Gives an Array of Finding: rows that make no sense, which are left
     # out, with their lines. InputError when the first row has not the columns of the mapping, StateError behind the last

@@ -35,6 +35,20 @@ module Usher
     # Erlang C: the share of arrivals that wait.
     def self.erlang_c(agents, offered) = formula(:usher_staff_erlang_c, agents, offered)
 
+    # The mean wait in milliseconds of each class of customers, the first class first, nobody interrupted; infinite for a
+    # class that the agents cannot keep up with. `per_hour` are the arrivals of each class, `handle`, a Duration, is the mean
+    # time of all.
+    def self.priority_waits(per_hour, handle, agents)
+      rates = per_hour.map { |each| Float(each) }
+      FFI::MemoryPointer.new(:double, 2 * rates.size + 1) do |given|
+        given.put_array_of_double(0, rates)
+        waits = given + 8 * rates.size
+        Native.check(Native.usher_staff_priority_waits(given, rates.size, Duration.milliseconds(handle),
+                                                       Rows.natural('agents', agents), waits))
+        return waits.read_array_of_double(rates.size)
+      end
+    end
+
     def self.formula(name, agents, offered)
       FFI::MemoryPointer.new(:double) do |out|
         Native.check(Native.public_send(name, Rows.natural('agents', agents), Float(offered), out))
