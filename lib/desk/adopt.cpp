@@ -43,12 +43,18 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
     data.priority = is_new ? uncut(decision) : std::max(data.priority, uncut(decision));
   }
   const std::uint32_t band = terms().band_of(data.priority);
+  const std::uint32_t start =
+      decision.priority_start.is_set() ? decision.priority_start.because : rules::by_default;
   const bool band_changed = !is_new && band != data.band;
   data.band = band;
   if (is_new)
     data.shown_band = band;
   else
-    update_band(id, Reason::rule);
+    update_band(id,
+                event.priority               ? Reason::by_hand
+                : start != rules::by_default ? Reason::rule
+                                             : Reason::by_default,
+                start);
   if (event.due) data.given_due = *event.due;
 
   const bool sla_changed = decision.sla.is_set() && decision.sla.because != rules::by_default;
@@ -74,8 +80,10 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
   }
   if (!is_new && !was_engaged) {
     if (data.status == Status::resolved) return;
-    begin_promises(id);
-    place(id, Reason::rule);
+    const calendar::ServiceClocks before = data.clocks;
+    begin_promises(data);
+    announce_dues(state_.conversation(id), before);
+    place(id, data.department_rule == rules::by_default ? Reason::by_default : Reason::rule);
     return;
   }
   if (moved) {
@@ -102,21 +110,21 @@ void Engine::leave_department(ConversationId id) {
   const AgentId before = data.former;
   if (data.location == Location::assigned) state_.edit(id).former = data.agent;
   take_from(id, Reason::rule);
+  state_.edit(id).handed_back = false; // it goes on, and does not come back
   if (!is_open) return;
+  moved_.push_back(id);
   place(id, Reason::rule);
   if (data.location == Location::queued && data.preferred == no_agent && before != no_agent &&
       may_have_it_back(data))
     prefer(id, before, false);
 }
 
-/// It was nobody's business, and is somebody's now.
-void Engine::begin_promises(ConversationId id) {
-  ConversationData &data = state_.edit(id);
-  const calendar::ServiceClocks before = data.clocks;
+/// It was nobody's business, and is somebody's now. What became of its promises is still to be announced.
+void Engine::begin_promises(ConversationData &data) {
   data.engaged = true;
+  note_question(data);
   calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
   impose_due(data);
-  announce_dues(state_.conversation(id), before);
 }
 
 /// Not engaged: recorded, and nobody's.
@@ -140,16 +148,18 @@ void Engine::return_if_not_theirs(ConversationId id) {
   RequirementKey key = state_.requirement_key(state_.conversation(id));
   if (data.given_by_hand || state_.is_eligible(state_.agent(data.agent), key)) return;
   take_from(id, Reason::not_eligible);
+  moved_.push_back(id);
   place(id, Reason::not_eligible);
 }
 
-/// True if it goes to another department than before. Of a new one the effect is emitted here.
+/// True if it goes to another department than before: where hours, limits or the end of a shift took it, it stays while
+/// rules say what they said. Of a new one the effect is emitted here.
 bool Engine::adopt_department(ConversationId id, bool is_new) {
   const rules::Decision &decision = workspace_.decision;
   ConversationData &data = state_.edit(id);
   const bool by_rule = decision.department.because != rules::by_default;
   if (is_new) {
-    data.department = decision.department.value;
+    data.department = data.decided = decision.department.value;
     data.department_rule = decision.department.because;
     Effect &effect =
         emit(EffectType::routed, state_.conversation(id), by_rule ? Reason::rule : Reason::by_default);
@@ -157,7 +167,9 @@ bool Engine::adopt_department(ConversationId id, bool is_new) {
     effect.number = data.band;
     return false;
   }
-  if (!by_rule || data.department_by_hand || decision.department.value == data.department) return false;
+  if (!by_rule || data.department_by_hand || decision.department.value == data.decided) return false;
+  data.decided = decision.department.value;
+  if (data.decided == data.department) return false;
   data.department = decision.department.value;
   data.department_rule = decision.department.because;
   data.step = 0;

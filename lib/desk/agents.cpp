@@ -255,6 +255,7 @@ void Engine::leave(AgentId id, Reason reason, bool everything) {
       note_moved(changed);
       change_clocks(one, hours);
       emit(EffectType::routed, state_.conversation(one), reason);
+      moved_.push_back(one);
     }
     place(one, reason);
   }

@@ -63,7 +63,7 @@ void Engine::answer_late(ConversationId id) {
   for (std::size_t i = state_.answers().size(); i-- > 0;) {
     const StandingAnswer &standing = state_.answers()[i];
     const ConversationData &data = state_.conversation(id).data;
-    if (standing.until < now() || !data.unanswered || data.answer_for_many >= standing.number) continue;
+    if (standing.until < now() || !data.unanswered || data.answer_for_many != 0) continue;
     if (!workspace_.facts.topics[standing.topic]) continue; // of the message that was just decided
     const StandingAnswer copy = standing;
     answer(id, copy);

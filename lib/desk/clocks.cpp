@@ -32,10 +32,14 @@ const calendar::Calendar &Engine::calendar_of(const ConversationData &data) cons
 void Engine::change_clocks(ConversationId id, const calendar::Calendar &hours_before) {
   ConversationData &data = state_.edit(id);
   const ServiceClocks before = data.clocks;
+  follow_department(data, hours_before);
+  announce_dues(state_.conversation(id), before);
+}
+
+void Engine::follow_department(ConversationData &data, const calendar::Calendar &hours_before) {
   if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
   calendar::change(data.clocks, targets(data), hours_before, calendar_of(data), now());
   impose_due(data);
-  announce_dues(state_.conversation(id), before);
 }
 
 /// An event may say itself when the first response is due.
@@ -128,8 +132,8 @@ void Engine::take_step(ConversationId id) {
   update_band(id, Reason::waited);
 }
 
-/// The band that its priority is in by now, and why if it is a higher one.
-void Engine::update_band(ConversationId id, Reason reason) {
+/// The band that its priority is in by now, and why if it is a higher one; `rule`: behind it, where a rule is the reason.
+void Engine::update_band(ConversationId id, Reason reason, std::uint32_t rule) {
   ConversationData &data = state_.edit(id);
   const std::uint32_t band = terms().band_of(priority_at(terms(), data, now()));
   if (band == data.shown_band) return;
@@ -137,7 +141,9 @@ void Engine::update_band(ConversationId id, Reason reason) {
   data.shown_band = band;
   if (!higher) return;
   note(Count::escalated, data);
-  emit(EffectType::escalated, state_.conversation(id), reason).number = band;
+  Effect &effect = emit(EffectType::escalated, state_.conversation(id), reason);
+  effect.number = band;
+  effect.rule = reason == Reason::rule ? rule : none;
 }
 
 /// The clocks stand still in the statuses that the SLA names.
@@ -163,8 +169,10 @@ void Engine::follow_status(ConversationId id) {
   announce_dues(state_.conversation(id), before);
 }
 
-void Engine::run_department_timers(Instant time) {
-  std::vector<std::uint32_t> turned;
+/// Who is open is known before anything else of an instant: what moves at the hour goes where somebody works then.
+void Engine::open_and_close(Instant time) {
+  turned_.clear();
+  if (state_.next_department_timer() > time) return;
   for (std::uint32_t number = 0; number < state_.departments().size(); ++number) {
     if (state_.departments()[number].timer > time) continue;
     const calendar::Calendar &calendar = *terms().department(number).calendar;
@@ -172,10 +180,8 @@ void Engine::run_department_timers(Instant time) {
     department.open = calendar.is_open(time);
     department.timer =
         (department.open ? calendar.next_closing(time) : calendar.next_opening(time)).value_or(never);
-    turned.push_back(number);
+    turned_.push_back(number);
   }
-  for (const std::uint32_t number : turned)
-    turn_department(number);
 }
 
 /// What it holds is queued when it opens, and what is queued is held when it closes, or goes to whoever works now.

@@ -20,12 +20,16 @@ void Engine::ask(ConversationId id, const Question &question) {
   const std::string name =
       question_name(state_.conversation(id).name, terms().frame().departments[question.department].name);
   ConversationId asked = state_.find_conversation(name);
+  if (asked == no_conversation) asked = question_to(id, question.department);
   const bool by_rule = question.rule != none;
   if (asked != no_conversation) {
     const ConversationData &data = state_.conversation(asked).data;
     const bool may_ask =
         data.is_question && data.answer != Answer::open && (!by_rule || data.answer == Answer::withdrawn);
-    if (!may_ask) return;
+    if (!may_ask) {
+      if (data.answer == Answer::open) ask_for_more(id, asked, question);
+      return;
+    }
     if (data.answer == Answer::refused && data.before_reply) --state_.edit(id).held_answers;
   } else {
     asked = state_.create_conversation(name).id;
@@ -65,6 +69,33 @@ void Engine::ask(ConversationId id, const Question &question) {
   if (by_rule) effect.rule = question.rule;
   announce_dues(state_.conversation(asked), {});
   place(asked, reason);
+}
+
+/// Whoever asks again may need the answer before the customer hears anything, or sooner: the question is the stricter one
+/// then. What was asked for is never taken back by it.
+void Engine::ask_for_more(ConversationId id, ConversationId asked, const Question &question) {
+  ConversationData &data = state_.edit(asked);
+  const std::optional<calendar::Target> promised = targets(data).first_response;
+  const bool is_sooner = question.within_ms != 0 &&
+                         (!promised || (!promised->working_days &&
+                                        question.within_ms < promised->amount)); // days are not compared
+  const bool is_needed = question.before_reply && !data.before_reply;
+  if (!is_sooner && !is_needed) return;
+  if (is_needed) {
+    data.before_reply = true;
+    ++state_.edit(id).held_answers;
+  }
+  const calendar::ServiceClocks clocks = data.clocks;
+  if (is_sooner) {
+    data.within_ms = question.within_ms;
+    calendar::change(data.clocks, targets(data), calendar_of(data), calendar_of(data), now());
+  }
+  const bool by_rule = question.rule != none;
+  Effect &effect = emit(EffectType::ask, state_.conversation(id), by_rule ? Reason::rule : Reason::by_hand);
+  effect.number = question.department;
+  effect.at = data.clocks.first_response.due.value_or(0);
+  effect.rule = question.rule;
+  announce_dues(state_.conversation(asked), clocks);
 }
 
 /// A question is over, and whoever asked learns how, unless they took it back.
@@ -117,6 +148,14 @@ std::vector<ConversationId> Engine::questions_of(ConversationId id) const {
   }
   sort_as_they_came(out);
   return out;
+}
+
+/// One that a department was asked, be it by a conversation that goes on as this one.
+ConversationId Engine::question_to(ConversationId id, std::uint32_t department) const {
+  const std::string_view name = terms().frame().departments[department].name;
+  for (const ConversationId question : questions_of(id))
+    if (asked_of(state_.conversation(question).name) == name) return question;
+  return no_conversation;
 }
 
 /// The matter is over: nobody waits for an answer any more.
@@ -210,7 +249,12 @@ void Engine::on_ask(const Event &event) {
 void Engine::on_consult_answer(const Event &event) {
   const std::string name = event.department.empty() ? std::string(event.conversation)
                                                     : question_name(event.conversation, event.department);
-  const ConversationId id = state_.find_conversation(name);
+  ConversationId id = state_.find_conversation(name);
+  // Of a matter that another one goes on as, it may have the other's name.
+  const ConversationId asking = find(event.conversation);
+  if (const auto department = terms().find_department(event.department);
+      id == no_conversation && department && asking != no_conversation)
+    id = question_to(asking, *department);
   if (id == no_conversation || !state_.conversation(id).data.is_question) {
     remark(event, fmt::format("there is no consultation {}", name));
     return;

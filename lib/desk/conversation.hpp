@@ -107,7 +107,9 @@ struct ConversationData {
   CustomerId customer = no_customer;            // where the policy has them belong together
   ConversationId merged_into = no_conversation; // it goes on as this one
   std::uint32_t absorbed = 0;                   // how many go on as this one
-  std::uint64_t answer_for_many = 0;            // the last one that it got, from 1
+  std::uint32_t decided =
+      none; // department of the last decision, wherever hours, limits or shifts took it; none: gone
+  std::uint64_t answer_for_many = 0; // the last one that it got, from 1
 
   calendar::ServiceClocks clocks;
   Measures measures;
@@ -118,10 +120,9 @@ struct ConversationData {
   Instant timer = never; // when something is to be done about it
 };
 
-/// Whose it is: who has it, is offered it, or had it when it began to wait for the customer.
+/// Whose it is: who has it, or had it when it began to wait for the customer. Whom it is offered to has not had it.
 [[nodiscard]] inline AgentId owner_of(const ConversationData &data) noexcept {
-  const bool is_somebodys = data.location == Location::offered || data.location == Location::assigned ||
-                            data.location == Location::parked;
+  const bool is_somebodys = data.location == Location::assigned || data.location == Location::parked;
   return is_somebodys ? data.agent : no_agent;
 }
 

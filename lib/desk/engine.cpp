@@ -222,6 +222,8 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   if (!events.empty()) run_timers_before(time);
   state_.counters().now = time;
   arrivals_.clear();
+  moved_.clear();
+  open_and_close(time);
   const int lone = events.size() == 1 ? phase(*events.front()) : 0;
   const auto run = [&](int which) {
     if (lone == which) dispatch(*events.front());
@@ -234,7 +236,8 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   run(2);
   if (state_.next_agent_timer() <= time) run_shift_starts(time);
   run(3);
-  if (state_.next_department_timer() <= time) run_department_timers(time);
+  for (const std::uint32_t department : turned_)
+    turn_department(department);
   run_conversation_timers(time);
   run(5);
   run(6);

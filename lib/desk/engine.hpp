@@ -110,7 +110,7 @@ class Engine {
   void adopt_lists(ConversationId id, const Event &event);
   void announce(ConversationId id);
   void ignore(ConversationId id);
-  void begin_promises(ConversationId id);
+  void begin_promises(ConversationData &data);
   void return_if_not_theirs(ConversationId id);
   void leave_department(ConversationId id);
 
@@ -150,6 +150,8 @@ class Engine {
   void count_questions(ConversationId of);
   void count_question(ConversationId question);
   [[nodiscard]] std::vector<ConversationId> questions_of(ConversationId id) const;
+  void ask_for_more(ConversationId id, ConversationId asked, const Question &question);
+  [[nodiscard]] ConversationId question_to(ConversationId id, std::uint32_t department) const;
   [[nodiscard]] ConversationId asker(ConversationId question) const;
 
   // ---- threads.cpp: conversations of one customer ----
@@ -225,6 +227,7 @@ class Engine {
   AgentId take_quietly(ConversationId id);
   void give(ConversationId id, AgentId agent, Reason reason, bool ask);
   void take_over(ConversationId id, AgentId agent, Reason reason);
+  void open_again(ConversationData &data);
   void close(ConversationId id, Reason reason);
   void set_unanswered(ConversationId id, bool unanswered);
   void add_decline(ConversationId id, AgentId agent);
@@ -237,13 +240,14 @@ class Engine {
   void run_conversation_timers(Instant time);
   void forget(ConversationId id);
   void run_timer(ConversationId id);
-  void run_department_timers(Instant time);
+  void open_and_close(Instant time);
   void turn_department(std::uint32_t number);
   void take_step(ConversationId id);
-  void update_band(ConversationId id, Reason reason);
+  void update_band(ConversationId id, Reason reason, std::uint32_t rule = none);
   [[nodiscard]] bool stands_still(const ConversationData &data) const noexcept;
   void follow_status(ConversationId id);
   void change_clocks(ConversationId id, const calendar::Calendar &hours_before);
+  void follow_department(ConversationData &data, const calendar::Calendar &hours_before);
   void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);
   void impose_due(ConversationData &data);
   [[nodiscard]] calendar::ServiceTargets targets(const ConversationData &data) const noexcept;
@@ -294,12 +298,14 @@ class Engine {
   DecisionObserver *observer_ = nullptr;
   std::unique_ptr<const FormerHours> former_hours_; // of a snapshot, until a change is kept
   bool hours_taken_up_ = false;                     // by the change that waits
-  std::vector<ConversationId> arrivals_;            // of the instant
+  std::vector<ConversationId> arrivals_;            // of the instant: new, or opened again
+  std::vector<ConversationId> moved_; // likewise, to another department or from whoever may not have it
   AgentSet candidates_;
   std::string kept_;          // what is kept of a message, while it is made
   std::vector<WordId> words_; // of a list that is made
   std::vector<ConversationId> due_;
-  std::vector<const Event *> batch_; // the instant that is being gathered, and the rows of its events
+  std::vector<std::uint32_t> turned_; // departments that opened or closed in this instant
+  std::vector<const Event *> batch_;  // the instant that is being gathered, and the rows of its events
   std::vector<std::pair<std::size_t, Repeats::Key>> named_rows_; // with ids
 };
 

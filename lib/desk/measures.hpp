@@ -22,6 +22,7 @@ struct Measures {
   bool several_agents = false;
   bool several_departments = false;
   bool reopened = false; // after it was solved
+  bool abandoned = false;
   bool operator==(const Measures &) const = default;
 };
 

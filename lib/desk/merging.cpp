@@ -55,14 +55,13 @@ void Engine::merge_clocks(ConversationId from, ConversationId into) {
     if (counts_before(theirs, next))
       calendar::start(next, promised.next_response, calendar_of(changed), theirs.started);
   } else if (counts_before(data.clocks.first_response, first)) {
+    changed.given_due = data.given_due; // a promise goes on with the time that was said of it
     take(&calendar::ServiceClocks::first_response, promised.first_response);
   }
   if (counts_before(data.clocks.next_response, next))
     take(&calendar::ServiceClocks::next_response, promised.next_response);
   if (counts_before(data.clocks.resolution, changed.clocks.resolution))
     take(&calendar::ServiceClocks::resolution, promised.resolution);
-  if (changed.given_due == 0 || (data.given_due != 0 && data.given_due < changed.given_due))
-    changed.given_due = data.given_due;
   // They stand still where the other conversation is, and not where this one was.
   if (stands_still(changed))
     calendar::pause(changed.clocks, calendar_of(changed), now());

@@ -173,6 +173,8 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   }
   const calendar::ServiceClocks before = data.clocks;
   calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), data.unanswered ? now() : since);
+  if (data.status == Status::held && stands_still(data))
+    calendar::pause(data.clocks, calendar_of(data), now());
   impose_due(data);
   announce_dues(state_.conversation(id), before);
   if (!data.unanswered) {
@@ -241,26 +243,38 @@ void Engine::on_fact(const Event &event) {
   keep_own_facts(id);
 }
 
-/// Conversations of which an event speaks by their customer, or by one of their names.
+/// Conversations of a customer, by the name that an event says, or of whoever one conversation is with. Customers that were
+/// linked with them are the same one, and are so no longer.
 std::vector<ConversationId> Engine::about(const Event &event) {
   std::vector<ConversationId> out;
   std::vector<std::string> names;
+  const auto add = [&](std::string_view customer) {
+    for (std::string &name : forget_links(customer))
+      names.push_back(std::move(name));
+  };
+  const auto customer_of = [&](const Conversation &conversation) {
+    return kept_text(terms().ruleset(), conversation.kept, policy::fact_customer_id);
+  };
+  const auto each = [&](const auto &what) {
+    for (const Conversation &conversation : state_.conversations())
+      if (!conversation.gone && !conversation.forgotten) what(conversation);
+  };
   ConversationId matter = no_conversation;
   if (event.conversation.empty()) {
-    names = forget_links(event.customer);
+    add(event.customer);
   } else {
     matter = named_conversation(event);
     if (matter == no_conversation) return out;
+    each([&](const Conversation &conversation) {
+      const std::string_view customer = customer_of(conversation);
+      if (state_.goes_on_as(conversation.id) == matter && !customer.empty()) add(customer);
+    });
   }
-  for (const Conversation &conversation : state_.conversations()) {
-    if (conversation.gone || conversation.forgotten) continue;
-    const bool is_meant = matter != no_conversation
-                              ? state_.goes_on_as(conversation.id) == matter
-                              : std::find(names.begin(), names.end(),
-                                          kept_text(terms().ruleset(), conversation.kept,
-                                                    policy::fact_customer_id)) != names.end();
-    if (is_meant) out.push_back(conversation.id);
-  }
+  each([&](const Conversation &conversation) {
+    const bool is_theirs = std::find(names.begin(), names.end(), customer_of(conversation)) != names.end();
+    if (is_theirs || (matter != no_conversation && state_.goes_on_as(conversation.id) == matter))
+      out.push_back(conversation.id);
+  });
   sort_as_they_came(out);
   return out;
 }

@@ -16,7 +16,7 @@ USHER_DESCRIBE(Durations::Octave, v.number, v.counts)
 USHER_DESCRIBE(Metrics::Group, v.name, v.counts, v.series)
 USHER_DESCRIBE(SavedPresence, v.present_ms, v.busy_ms)
 USHER_DESCRIBE(Measures, v.given, v.first_reply, v.asked, v.first_resolved, v.resolved, v.replies, v.first_agent,
-               v.resolved_by, v.taken_in, v.several_agents, v.several_departments, v.reopened)
+               v.resolved_by, v.taken_in, v.several_agents, v.several_departments, v.reopened, v.abandoned)
 USHER_DESCRIBE(SavedMetrics, v.format, v.since, v.groups, v.agents, v.conversations)
 #undef USHER_DESCRIBE
 // clang-format on

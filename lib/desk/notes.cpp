@@ -45,6 +45,7 @@ void Engine::note_taken_in(ConversationData &data) {
   if (data.is_question || data.measures.taken_in) return;
   data.measures.taken_in = true;
   note(Count::taken_in, data);
+  if (data.measures.several_departments) note(Count::several_departments, data);
 }
 
 /// It is somebody's now.
@@ -114,9 +115,10 @@ void Engine::note_closed(ConversationData &data, Reason reason, AgentId agent, c
       measure(Series::first_resolution_business, data, agent, data.clocks.resolution.spent);
   } else if (reason != Reason::abandoned) {
     note(Count::refused, data);
-  } else if (measures.first_reply != 0 || asked == 0) {
+  } else if (measures.first_reply != 0 || asked == 0 || measures.abandoned) {
     note(Count::left, data, agent);
   } else {
+    measures.abandoned = true;
     note(Count::abandoned, data, agent);
     measure(Series::abandoned, data, agent, now() - asked);
   }
@@ -145,11 +147,11 @@ void Engine::note_reopened(ConversationData &data) {
   note(Count::solved_reopened, data);
 }
 
-/// To another department.
+/// To another department. It counts with those that somebody was to answer.
 void Engine::note_moved(ConversationData &data) {
   if (data.is_question || data.measures.several_departments) return;
   data.measures.several_departments = true;
-  note(Count::several_departments, data);
+  if (data.measures.taken_in) note(Count::several_departments, data);
 }
 
 /// Nobody can open it again, so the time it took is known for good.

@@ -89,6 +89,9 @@ void Engine::on_transfer(const Event &event) {
   note(Count::transfers, state_.conversation(id).data, owner_of(state_.conversation(id).data));
   take_from(id, Reason::by_hand);
   ConversationData &data = state_.edit(id);
+  const calendar::ServiceClocks before = data.clocks;
+  if (data.status == Status::resolved) open_again(data);
+  if (!data.engaged) begin_promises(data);
   const calendar::Calendar &hours = calendar_of(data);
   const bool moved = data.department != *department;
   data.department = *department;
@@ -97,19 +100,13 @@ void Engine::on_transfer(const Event &event) {
   data.step = 0;
   data.raised = 0;
   data.preferred = no_agent;
+  data.handed_back = false; // it goes on, and does not come back
   data.location = Location::nowhere;
   ++data.transfers;
-  if (data.status == Status::resolved) {
-    ++data.reopens;
-    data.unanswered = true;
-    data.waiting_since = now();
-    note_reopened(data);
-    calendar::reopen(data.clocks, targets(data), hours, now());
-    data.status = Status::open;
-  }
-  if (!data.engaged) begin_promises(id);
   if (moved) note_moved(data);
-  change_clocks(id, hours);
+  follow_department(data, hours);
+  announce_dues(state_.conversation(id), before);
+  moved_.push_back(id);
   emit(EffectType::routed, state_.conversation(id), Reason::by_hand);
   place(id, Reason::by_hand);
 }

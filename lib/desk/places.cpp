@@ -157,20 +157,27 @@ void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
   emit(EffectType::assigned, state_.conversation(id), reason).agent = agent;
 }
 
+/// By a person, who says where it goes. What became of its promises is still to be announced.
+void Engine::open_again(ConversationData &data) {
+  data.status = Status::open;
+  data.unanswered = true;
+  data.waiting_since = now();
+  data.step = 0;
+  data.raised = 0;
+  ++data.reopens;
+  note_reopened(data);
+  calendar::reopen(data.clocks, targets(data), calendar_of(data), now());
+}
+
 /// A person decides who has it, against any rule; what was overruled is said.
 void Engine::take_over(ConversationId id, AgentId agent, Reason reason) {
   const ConversationData &data = state_.conversation(id).data;
   if (data.location == Location::assigned && data.agent == agent) return;
-  if (!data.engaged) begin_promises(id);
-  if (data.status == Status::resolved) {
+  if (!data.engaged || data.status == Status::resolved) {
     ConversationData &changed = state_.edit(id);
     const calendar::ServiceClocks before = changed.clocks;
-    changed.status = Status::open;
-    changed.unanswered = true;
-    changed.waiting_since = now();
-    ++changed.reopens;
-    note_reopened(changed);
-    calendar::reopen(changed.clocks, targets(changed), calendar_of(changed), now());
+    if (!changed.engaged) begin_promises(changed);
+    if (changed.status == Status::resolved) open_again(changed);
     announce_dues(state_.conversation(id), before);
   }
   if (data.location == Location::assigned) {
@@ -202,7 +209,7 @@ void Engine::close(ConversationId id, Reason reason) {
   data.handed_back = false;
   data.unanswered = false;
   data.waiting_since = now();
-  if (agent != no_agent) data.agent = agent; // to whom it goes when it is opened again
+  if (owner != no_agent) data.agent = owner; // to whom it goes when it is opened again
   const calendar::ServiceClocks before = data.clocks;
   calendar::resolve(data.clocks, calendar_of(data), now());
   note_closed(data, reason, owner, before);
@@ -284,7 +291,7 @@ void Engine::overflow(ConversationId id, Reason reason) {
 /// What came in this instant, found nobody, and is one too many. The newest goes first. Departments that are closed may
 /// send it back to where there was no room for it: from there it does not go round again.
 void Engine::enforce_limits() {
-  if (arrivals_.empty()) return;
+  if (arrivals_.empty() && moved_.empty()) return;
   std::vector<std::pair<ConversationId, std::uint32_t>> went; // from where
   for (bool again = true; again;) {
     again = false;
@@ -306,15 +313,17 @@ void Engine::enforce_limits() {
   }
   tell_unstaffed();
   arrivals_.clear();
+  moved_.clear();
 }
 
-/// Of what came and waits: nobody who may take it is there. The earliest of them comes with their shift.
+/// Of what came, or was sent on, and waits: nobody who may take it is there. The earliest of them comes with their shift.
 void Engine::tell_unstaffed() {
-  for (std::size_t i = 0; i < arrivals_.size(); ++i) {
-    const ConversationId id = arrivals_[i];
+  moved_.insert(moved_.begin(), arrivals_.begin(), arrivals_.end());
+  for (std::size_t i = 0; i < moved_.size(); ++i) {
+    const ConversationId id = moved_[i];
     const ConversationData &data = state_.conversation(id).data;
-    const auto behind = arrivals_.begin() + static_cast<std::ptrdiff_t>(i);
-    if (data.location != Location::queued || std::find(arrivals_.begin(), behind, id) != behind) continue;
+    const auto behind = moved_.begin() + static_cast<std::ptrdiff_t>(i);
+    if (data.location != Location::queued || std::find(moved_.begin(), behind, id) != behind) continue;
     const AgentSet &eligible = state_.requirements()[data.requirement].eligible;
     if (eligible.any([&](AgentId agent) { return state_.agent(agent).is_present(); })) continue;
     Instant comes = never;

@@ -52,6 +52,7 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
     moments_.clear();
     ++state_.counters().events;
     arrivals_.clear();
+    moved_.clear();
     change_policy(std::move(ruleset));
     finish_instant(now());
     metrics_.prepare(state_, moments_.list());
@@ -147,6 +148,7 @@ void Engine::take_up_hours() {
   if (!former_hours_ || hours_taken_up_) return;
   hours_taken_up_ = true;
   arrivals_.clear();
+  moved_.clear();
   std::vector<Attendance> attendance;
   for (AgentId id = 0; id < state_.agents().size(); ++id) {
     attendance.push_back(attendance_of(state_.agent(id)));
@@ -173,6 +175,7 @@ bool Engine::move_conversation(ConversationId id, const Terms &before, const Pol
   const calendar::Calendar &hours = *before.department(data.department).calendar;
   move_kept(id, before, map);
   data.department = map.department(data.department);
+  data.decided = map.department(data.decided);
   data.account = map.account(data.account);
   data.reply = map.reply(data.reply);
   if (data.department_rule < rules::by_default) data.department_rule = map.rule(data.department_rule);
@@ -208,6 +211,7 @@ bool Engine::move_conversation(ConversationId id, const Terms &before, const Pol
   }
   if (is_homeless && data.engaged && (data.location == Location::queued || data.location == Location::held)) {
     data.location = Location::nowhere;
+    moved_.push_back(id);
     place(id, Reason::policy_changed);
   }
   return is_homeless;
@@ -269,7 +273,7 @@ void Engine::find_home(ConversationId id, bool tell) {
   if (!decide(event, &conversation, false)) throw std::logic_error("kept facts cannot be read");
   keep_facts(id);
   (void)know_customer(id); // an account may have another channel now
-  data.department = workspace_.decision.department.value;
+  data.department = data.decided = workspace_.decision.department.value;
   data.department_rule = workspace_.decision.department.because;
   data.department_by_hand = false;
   data.step = 0;

@@ -17,4 +17,9 @@ namespace usher::desk {
   return question.substr(0, question.rfind('?'));
 }
 
+/// The department.
+[[nodiscard]] inline std::string_view asked_of(std::string_view question) noexcept {
+  return question.substr(question.rfind('?') + 1);
+}
+
 } // namespace usher::desk

@@ -48,7 +48,7 @@ USHER_DESCRIBE(DepartmentData, v.open, v.blocked, v.timer)
 USHER_DESCRIBE(AgentData, v.presence, v.told, v.on_shift, v.idle_since, v.timer)
 USHER_DESCRIBE(Profile, v.departments, v.accounts, v.capacity_of_kind, v.capacity, v.own_works_on, v.works_on, v.shift)
 USHER_DESCRIBE(SavedAgent, v.name, v.data, v.profile, v.skills, v.languages)
-USHER_DESCRIBE(ConversationData, v.number, v.department, v.account, v.sla, v.band, v.shown_band, v.priority, v.raised,
+USHER_DESCRIBE(ConversationData, v.number, v.department, v.decided, v.account, v.sla, v.band, v.shown_band, v.priority, v.raised,
                v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand, v.given_by_hand, v.is_theirs, v.reply,
                v.location, v.status, v.agent, v.former, v.answer_for_many, v.preferred, v.preferred_by_name, v.work_begun, v.handed_back, v.unanswered, v.sla_by_rule,
                v.step, v.preferred_until, v.offer_until, v.created, v.waiting_since, v.queued_at, v.last_reply,
@@ -102,7 +102,8 @@ bool is_sound(const ConversationData &data, const policy::Frame &frame, std::siz
   if (department == nullptr || data.step > department->widen.size()) return false;
   const std::size_t bands = std::max<std::size_t>(frame.priority.bands.size(), 1);
   const bool has_agent = data.location == Location::offered || data.location == Location::assigned;
-  return is_number(data.account, frame.accounts.size()) && is_number(data.sla, frame.slas.size()) &&
+  return is_number(data.account, frame.accounts.size()) &&
+         is_number(data.decided, frame.departments.size()) && is_number(data.sla, frame.slas.size()) &&
          data.band < bands && data.shown_band < bands && data.priority >= -1'000'000'000 &&
          data.priority <= 1'000'000'000 && data.raised >= -1'000'000'000 && data.raised <= 1'000'000'000 &&
          (data.agent < agents || (data.agent == no_agent && !has_agent)) &&

@@ -79,14 +79,27 @@ class Taker {
       if (id < policy::notified_count(ruleset_.frame()))
         add_once(decision_.notify, id, rule, std::equal_to<>());
     }
-    const auto same_department = [](const policy::Ask &a, const policy::Ask &b) {
-      return a.department == b.department;
-    };
-    for (const FlatAsk &ask : outcomes_.asks.part(outcome.asks)) {
-      if (ask.department >= ruleset_.frame().departments.size()) continue;
-      add_once(decision_.ask, policy::Ask{ask.department, ask.within_ms, ask.before_reply != 0}, rule,
-               same_department);
+    for (const FlatAsk &ask : outcomes_.asks.part(outcome.asks))
+      if (ask.department < ruleset_.frame().departments.size())
+        take_ask({ask.department, ask.within_ms, ask.before_reply != 0}, rule);
+  }
+
+  /// A department is asked once, by the strictest of what rules say.
+  void take_ask(const policy::Ask &ask, RuleNumber rule) {
+    const auto there =
+        std::find_if(decision_.ask.begin(), decision_.ask.end(),
+                     [&](const Chosen<policy::Ask> &one) { return one.value.department == ask.department; });
+    if (there == decision_.ask.end()) {
+      decision_.ask.push_back({ask, rule});
+      return;
     }
+    policy::Ask &asked = there->value;
+    if (ask.before_reply && !asked.before_reply) {
+      asked.before_reply = true;
+      there->because = rule;
+    }
+    if (ask.within_ms != 0 && (asked.within_ms == 0 || ask.within_ms < asked.within_ms))
+      asked.within_ms = ask.within_ms;
   }
 
   const Ruleset &ruleset_;

@@ -259,8 +259,8 @@ TEST_CASE("field: what an update does not name is still known to the rules") {
       {R"({"type":"fact","time":"2026-03-02T09:01:00Z","conversation":"c1","facts":{"order.open":true}})"});
   const auto &state = desk.desk().state();
   CHECK(state.conversation(state.find_conversation("c1")).data.department == 1);
-  // Only what changed is said.
-  CHECK(effects.size() <= 2);
+  // Only what changed is said: where it goes, that it waits there, and that nobody is there.
+  CHECK(effects.size() == 3);
 }
 
 // Of the clocks.

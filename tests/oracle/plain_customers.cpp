@@ -147,15 +147,14 @@ void PlainDesk::merge_promises(const Talk &from, Talk &into) {
     mine = theirs;
     usher::calendar::change(mine, target, calendar(from.department), calendar(into.department), world_.now);
   };
-  if (into.clocks.first_response.state != ClockState::met)
+  if (into.clocks.first_response.state != ClockState::met) {
+    if (goes_first(from.clocks.first_response, into.clocks.first_response)) into.given_due = from.given_due;
     take(into.clocks.first_response, from.clocks.first_response, promised.first_response);
-  else if (goes_first(from.clocks.first_response, into.clocks.next_response))
+  } else if (goes_first(from.clocks.first_response, into.clocks.next_response))
     usher::calendar::start(into.clocks.next_response, promised.next_response, calendar(into.department),
                            from.clocks.first_response.started);
   take(into.clocks.next_response, from.clocks.next_response, promised.next_response);
   take(into.clocks.resolution, from.clocks.resolution, promised.resolution);
-  if (from.given_due != 0)
-    into.given_due = into.given_due == 0 ? from.given_due : std::min(into.given_due, from.given_due);
   const auto &slas = frame().slas;
   const bool stands =
       into.sla != usher::desk::none &&
@@ -227,6 +226,7 @@ void PlainDesk::merge(const OwnedEvent &event) {
   if (into.place == Location::queued && !into.waits_for && had) wait_for(into, *had, false);
   if (is_held(into) && !into.given_by_hand && !may_take(*into.agent, into)) {
     take_from(into, Reason::not_eligible);
+    moved_.push_back(into.name);
     place(into, Reason::not_eligible);
   }
 }
@@ -321,7 +321,7 @@ void PlainDesk::give_answer(Talk &talk, const PlainAnswer &answer) {
 void PlainDesk::answer_late(Talk &talk) {
   for (std::size_t i = world_.answers.size(); i-- > 0;) {
     const PlainAnswer answer = world_.answers[i];
-    if (answer.until < world_.now || !talk.unanswered || talk.answered_for_many >= answer.number ||
+    if (answer.until < world_.now || !talk.unanswered || talk.answered_for_many != 0 ||
         !has_topic(talk, answer.topic))
       continue;
     give_answer(talk, answer);

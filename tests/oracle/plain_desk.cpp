@@ -190,12 +190,14 @@ void PlainDesk::instant(Instant time, const std::vector<const OwnedEvent *> &eve
     for (const OwnedEvent *one : events)
       if (order_in_instant(*one) == which) event(*one);
   };
+  moved_.clear();
+  const std::vector<std::uint32_t> turned = opening_hours();
   run(1);
   shifts(true);
   run(2);
   shifts(false);
   run(3);
-  opening_hours();
+  follow_hours(turned);
   due_conversations();
   run(5);
   run(6);
@@ -340,13 +342,17 @@ void PlainDesk::shifts(bool end) {
   }
 }
 
-void PlainDesk::opening_hours() {
+std::vector<std::uint32_t> PlainDesk::opening_hours() {
   std::vector<std::uint32_t> turned;
   for (std::uint32_t i = 0; i < frame().departments.size(); ++i) {
     const bool is_open = calendar(i).is_open(world_.now);
     if (is_open != world_.open[i]) turned.push_back(i);
     world_.open[i] = is_open;
   }
+  return turned;
+}
+
+void PlainDesk::follow_hours(const std::vector<std::uint32_t> &turned) {
   for (const std::uint32_t i : turned) {
     const auto &closed = frame().departments[i].closed;
     const bool is_open = world_.open[i];

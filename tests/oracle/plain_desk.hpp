@@ -74,6 +74,7 @@ struct PlainConversation {
   std::string name;
   std::uint64_t number = 0;
   std::uint32_t department = 0;
+  std::uint32_t decided = usher::desk::none; // department of the last decision
   std::uint32_t account = usher::desk::none;
   std::uint32_t sla = usher::desk::none;
   std::uint32_t band = 0;
@@ -189,6 +190,7 @@ struct PlainHappening {
   usher::Instant time = 0;
   std::optional<PlainConversation> talk;
   std::string agent;
+  bool anew = true;                             // of an effect `ask`: else of a question that is open already
   usher::calendar::ServiceClocks clocks_before; // reply, closed, ignored
   usher::desk::Reason reason = usher::desk::Reason::unsaid;
   usher::desk::EventType event = usher::desk::EventType::advance;
@@ -253,7 +255,8 @@ class PlainDesk {
   [[nodiscard]] Instant step_time(const Talk &talk) const;
   [[nodiscard]] Instant band_time(const Talk &talk) const;
   void shifts(bool end);
-  void opening_hours();
+  [[nodiscard]] std::vector<std::uint32_t> opening_hours();
+  void follow_hours(const std::vector<std::uint32_t> &turned);
   void due_conversations();
   void time_passes(Talk &talk);
   PlainEffect &say(EffectType type, Reason reason = Reason::unsaid);
@@ -290,9 +293,10 @@ class PlainDesk {
   void impose_due(Talk &talk);
   void tell_promises(const Talk &talk, const usher::calendar::ServiceClocks &before);
   void pause_or_resume(Talk &talk);
+  bool pause_if_it_stands(Talk &talk);
   [[nodiscard]] std::uint32_t band_of(std::int64_t priority) const;
   [[nodiscard]] std::int64_t priority_at(const Talk &talk, Instant time) const;
-  void show_band(Talk &talk, Reason reason);
+  void show_band(Talk &talk, Reason reason, std::uint32_t rule = usher::desk::none);
   void begin_promises(Talk &talk);
 
   // ---- plain_people.cpp: what people do ----
@@ -321,6 +325,9 @@ class PlainDesk {
   void consult_answer(const OwnedEvent &event);
   void ask_question(Talk &talk, std::uint32_t to, std::int64_t within, bool before_reply, std::uint32_t rule);
   void ask_by_rules(Talk &talk);
+  [[nodiscard]] Talk *question_to(const Talk &talk, std::uint32_t department);
+  void ask_for_more(Talk &talk, Talk &question, std::uint32_t to, std::int64_t within, bool before_reply,
+                    std::uint32_t rule);
   void tell_asker(const Talk &question, Reason reason);
   void take_questions_back(const Talk &talk);
   void tell_unapproved(const Talk &talk, const std::optional<AgentNumber> &agent);
@@ -352,6 +359,7 @@ class PlainDesk {
   void return_to_owner(Talk &talk, Reason otherwise);
   void wait_for(Talk &talk, AgentNumber agent, bool by_name);
   void wait_for_named(Talk &talk, const OwnedEvent &event);
+  void reopen_by_hand(Talk &talk);
   void take_over(Talk &talk, AgentNumber agent, Reason reason);
   void move(Talk &talk, std::uint32_t department);
   void close(Talk &talk, Reason reason);
@@ -428,6 +436,7 @@ class PlainDesk {
   std::vector<PlainEffect> heard_;
   std::string complaint_;
   std::vector<std::string> arrivals_; // names of those that are new or opened again in this instant
+  std::vector<std::string> moved_;    // of those that were sent on, or taken from whoever may not have them
 };
 
 } // namespace usher_test

@@ -28,10 +28,10 @@ void PlainDesk::tell_people() {
   }
 }
 
-/// Whose it is: who has it, is offered it, or had it when it began to wait for the customer.
+/// Whose it is: who has it, or had it when it began to wait for the customer.
 std::string PlainDesk::owner_of(const Talk &talk) const {
-  return (is_held(talk) || talk.place == Location::parked) && talk.agent ? world_.agents[*talk.agent].name
-                                                                         : std::string();
+  const bool is_somebodys = talk.place == Location::assigned || talk.place == Location::parked;
+  return is_somebodys && talk.agent ? world_.agents[*talk.agent].name : std::string();
 }
 
 } // namespace usher_test

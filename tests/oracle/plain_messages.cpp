@@ -63,19 +63,22 @@ std::int64_t PlainDesk::priority_at(const Talk &talk, Instant time) const {
   return talk.priority + talk.raised + waited * waiting.points / waiting.every_ms;
 }
 
-void PlainDesk::show_band(Talk &talk, Reason reason) {
+void PlainDesk::show_band(Talk &talk, Reason reason, std::uint32_t rule) {
   const std::uint32_t band = band_of(priority_at(talk, world_.now));
-  if (band < talk.shown_band) say(EffectType::escalated, talk, reason).number = band;
+  if (band < talk.shown_band) {
+    PlainEffect &effect = say(EffectType::escalated, talk, reason);
+    effect.number = band;
+    effect.rule = reason == Reason::rule ? rule : usher::desk::none;
+  }
   talk.shown_band = band;
 }
 
 /// It was nobody's business, and is somebody's now.
 void PlainDesk::begin_promises(Talk &talk) {
-  const ServiceClocks before = talk.clocks;
   talk.engaged = true;
+  (void)tell(PlainHappening::Kind::question, &talk);
   usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
   impose_due(talk);
-  tell_promises(talk, before);
 }
 
 void PlainDesk::tell_promises(const Talk &talk, const ServiceClocks &before) {
@@ -109,17 +112,19 @@ void PlainDesk::change_promises(Talk &talk, const usher::calendar::Calendar &hou
   tell_promises(talk, before);
 }
 
-/// The clocks stand still in the statuses that the SLA names.
-void PlainDesk::pause_or_resume(Talk &talk) {
-  const ServiceClocks before = talk.clocks;
+/// True where its clocks stand still: in the statuses that the SLA names.
+bool PlainDesk::pause_if_it_stands(Talk &talk) {
   bool stands = false;
   if (talk.sla != usher::desk::none)
     for (const std::uint32_t status : frame().slas[talk.sla].pause)
       stands = stands || status == static_cast<std::uint32_t>(talk.status);
-  if (stands)
-    usher::calendar::pause(talk.clocks, calendar(talk.department), world_.now);
-  else
-    usher::calendar::resume(talk.clocks, calendar(talk.department), world_.now);
+  if (stands) usher::calendar::pause(talk.clocks, calendar(talk.department), world_.now);
+  return stands;
+}
+
+void PlainDesk::pause_or_resume(Talk &talk) {
+  const ServiceClocks before = talk.clocks;
+  if (!pause_if_it_stands(talk)) usher::calendar::resume(talk.clocks, calendar(talk.department), world_.now);
   impose_due(talk);
   tell_promises(talk, before);
 }
@@ -179,8 +184,11 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
   talk.band = band_of(talk.priority);
   if (is_new)
     talk.shown_band = talk.band;
+  else if (event.priority)
+    show_band(talk, Reason::by_hand);
   else
-    show_band(talk, Reason::rule);
+    show_band(talk, by_rule(decision.priority_start) ? Reason::rule : Reason::by_default,
+              decision.priority_start.because);
   if (event.due) talk.given_due = *event.due;
   if (by_rule(decision.sla)) {
     talk.sla = decision.sla.value;
@@ -188,7 +196,7 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
   }
   bool moved = false;
   if (is_new) {
-    talk.department = decision.department.value;
+    talk.department = talk.decided = decision.department.value;
     talk.department_rule = decision.department.because;
     PlainEffect &effect =
         say(EffectType::routed, talk, by_rule(decision.department) ? Reason::rule : Reason::by_default);
@@ -198,8 +206,10 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
   } else {
     const usher::calendar::Calendar &hours =
         hours_that_are_gone != nullptr ? *hours_that_are_gone : calendar(talk.department);
-    moved = by_rule(decision.department) && !talk.department_by_hand &&
-            decision.department.value != talk.department;
+    const bool is_new_to_it =
+        by_rule(decision.department) && !talk.department_by_hand && decision.department.value != talk.decided;
+    if (is_new_to_it) talk.decided = decision.department.value;
+    moved = is_new_to_it && talk.decided != talk.department;
     if (moved) {
       talk.department = decision.department.value;
       talk.department_rule = decision.department.because;
@@ -219,8 +229,10 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
   }
   if (!is_new && !was_engaged) {
     if (talk.status == Status::resolved) return;
+    const ServiceClocks before = talk.clocks;
     begin_promises(talk);
-    place(talk, Reason::rule);
+    tell_promises(talk, before);
+    place(talk, talk.department_rule == usher::rules::by_default ? Reason::by_default : Reason::rule);
     return;
   }
   if (moved) {
@@ -229,13 +241,18 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
       const std::optional<AgentNumber> former = talk.former;
       if (talk.place == Location::assigned) talk.former = talk.agent;
       take_from(talk, Reason::rule);
-      if (talk.place != Location::parked && talk.status != Status::resolved) place(talk, Reason::rule);
+      talk.handed_back = false; // it goes on, and does not come back
+      if (talk.place != Location::parked && talk.status != Status::resolved) {
+        moved_.push_back(talk.name);
+        place(talk, Reason::rule);
+      }
       if (talk.place == Location::queued && !talk.waits_for && former && may_have_it_back(talk))
         wait_for(talk, *former, false);
     }
   } else if (hours_that_are_gone == nullptr && is_held(talk) && !talk.given_by_hand &&
              !may_take(*talk.agent, talk)) {
     take_from(talk, Reason::not_eligible);
+    moved_.push_back(talk.name);
     place(talk, Reason::not_eligible);
   }
   if (talk.waits_for && !may_take(*talk.waits_for, talk)) talk.waits_for.reset();
@@ -298,6 +315,7 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
   }
   const ServiceClocks before = talk.clocks;
   usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), since);
+  if (talk.status == Status::held) pause_if_it_stands(talk);
   impose_due(talk);
   tell_promises(talk, before);
   if (is_new || !talk.unanswered) talk.waiting_since = since;
@@ -359,16 +377,26 @@ void PlainDesk::fact(const OwnedEvent &event) {
 /// Nothing is known of a customer any more.
 void PlainDesk::forget(const OwnedEvent &event) {
   const Talk *matter = event.conversation.empty() ? nullptr : meant(event.conversation);
-  std::set<std::string> names = {event.customer};
-  for (const std::set<std::string> &person : world_.links)
-    if (person.contains(event.customer)) names.insert(person.begin(), person.end());
-  if (event.conversation.empty())
-    std::erase_if(world_.links, [&](const auto &person) { return person.contains(event.customer); });
+  if (matter != nullptr && !matter->asker.empty()) return; // a question is of no customer
+  const auto is_of_the_matter = [&](const Talk &talk) {
+    return matter != nullptr && meant(talk.name) == matter;
+  };
+  std::set<std::string> names;
+  if (event.conversation.empty()) names.insert(event.customer);
+  for (const Talk &talk : world_.conversations)
+    if (is_of_the_matter(talk) && talk.facts.contains("customer.id"))
+      names.insert(talk.facts.at("customer.id"));
+  for (const std::string &name : std::set<std::string>(names))
+    for (const std::set<std::string> &person : world_.links)
+      if (person.contains(name)) names.insert(person.begin(), person.end());
+  std::erase_if(world_.links, [&](const auto &person) {
+    return std::any_of(person.begin(), person.end(),
+                       [&](const std::string &name) { return names.contains(name); });
+  });
   for (Talk &talk : world_.conversations) {
     const auto id = talk.facts.find("customer.id");
-    const bool is_theirs = event.conversation.empty() ? id != talk.facts.end() && names.contains(id->second)
-                                                      : meant(talk.name) == matter && talk.asker.empty();
-    if (!is_theirs) continue;
+    const bool is_theirs = id != talk.facts.end() && names.contains(id->second);
+    if (!is_theirs && !is_of_the_matter(talk)) continue;
     talk.keys.clear();
     talk.facts.clear();
     talk.then.clear();

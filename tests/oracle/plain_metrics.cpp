@@ -96,7 +96,7 @@ void PlainMetrics::take(const PlainHappening &happening) {
   }
   case Kind::moved: {
     Record &record = records_[happening.talk->number];
-    if (!record.moved) add(groups_, "several_departments", *happening.talk);
+    if (!record.moved && record.taken_in) add(groups_, "several_departments", *happening.talk);
     record.moved = true;
     break;
   }
@@ -120,6 +120,7 @@ void PlainMetrics::take_effect(const PlainHappening &happening) {
   if (goes_somewhere && !record.taken_in) {
     record.taken_in = true;
     add(groups_, "taken_in", talk);
+    if (record.moved) add(groups_, "several_departments", talk);
   }
   if (goes_somewhere || effect.type == EffectType::unassigned || effect.type == EffectType::waiting ||
       effect.type == EffectType::closed)
@@ -161,6 +162,7 @@ void PlainMetrics::take_effect(const PlainHappening &happening) {
     record.oldest_question = 0;
     break;
   case EffectType::ask: {
+    if (!happening.anew) break;
     PlainConversation asked = talk;
     asked.department = effect.number;
     asked.language.clear(); // nobody wrote yet
@@ -243,10 +245,11 @@ void PlainMetrics::take_closed(const PlainHappening &happening) {
     return;
   case Reason::answer_many: add(groups_, "deflected", talk, happening.agent); return;
   case Reason::abandoned:
-    if (record.first_reply != 0 || question == 0) {
+    if (record.first_reply != 0 || question == 0 || record.abandoned) {
       add(groups_, "left", talk, happening.agent);
       return;
     }
+    record.abandoned = true;
     add(groups_, "abandoned", talk, happening.agent);
     add(groups_, "abandoned_wait", happening.time - question, talk, happening.agent);
     return;

@@ -52,6 +52,7 @@ class PlainMetrics {
     bool taken_in = false;
     bool opened_again = false;
     bool moved = false; // to another department
+    bool abandoned = false;
   };
 
   [[nodiscard]] std::vector<PlainGroupName> groups_of(const PlainConversation &talk,

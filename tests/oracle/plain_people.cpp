@@ -78,20 +78,21 @@ void PlainDesk::transfer(const OwnedEvent &event) {
   talk->waits_for.reset();
   talk->department_by_hand = true;
   ++talk->transfers;
-  const std::uint32_t before = talk->department;
-  const bool was_resolved = talk->status == Status::resolved;
-  if (was_resolved) {
-    ++talk->reopens;
-    talk->unanswered = true;
-    talk->waiting_since = world_.now;
-    talk->status = Status::open;
-    usher::calendar::reopen(talk->clocks, targets(*talk), calendar(before), world_.now);
-  }
-  talk->department = to;
-  if (was_resolved) (void)tell(PlainHappening::Kind::reopened, talk);
+  talk->handed_back = false; // it goes on, and does not come back
+  const usher::calendar::ServiceClocks before = talk->clocks;
+  if (talk->status == Status::resolved) reopen_by_hand(*talk);
   if (!talk->engaged) begin_promises(*talk);
-  talk->department = before;
-  move(*talk, to);
+  const usher::calendar::Calendar &hours = calendar(talk->department);
+  const bool is_another = talk->department != to;
+  talk->department = to;
+  talk->step = 0;
+  talk->raised = 0;
+  if (is_another) (void)tell(PlainHappening::Kind::moved, talk);
+  if (!talk->sla_by_rule) talk->sla = department(*talk).sla.value_or(usher::desk::none);
+  usher::calendar::change(talk->clocks, targets(*talk), hours, calendar(to), world_.now);
+  impose_due(*talk);
+  tell_promises(*talk, before);
+  moved_.push_back(talk->name);
   say(EffectType::routed, *talk, Reason::by_hand);
   place(*talk, Reason::by_hand);
 }
@@ -235,6 +236,7 @@ void PlainDesk::leaves(AgentNumber agent, Reason reason, bool for_good) {
     if (!for_good && assign.end_of_shift == usher::policy::EndOfShift::hand_over) {
       move(talk, *assign.hand_over_to);
       say(EffectType::routed, talk, reason);
+      moved_.push_back(talk.name);
     }
     place(talk, reason);
   }

@@ -103,20 +103,24 @@ void PlainDesk::give(Talk &talk, AgentNumber agent, Reason reason, bool ask) {
   say(EffectType::assigned, talk, reason).agent = world_.agents[agent].name;
 }
 
+void PlainDesk::reopen_by_hand(Talk &talk) {
+  talk.status = Status::open;
+  talk.unanswered = true;
+  talk.waiting_since = world_.now;
+  talk.step = 0;
+  talk.raised = 0;
+  ++talk.reopens;
+  (void)tell(PlainHappening::Kind::reopened, &talk);
+  usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+}
+
 /// A person decides who has it, whatever the rules say.
 void PlainDesk::take_over(Talk &talk, AgentNumber agent, Reason reason) {
   if (talk.place == Location::assigned && talk.agent == agent) return;
+  const usher::calendar::ServiceClocks before = talk.clocks;
   if (!talk.engaged) begin_promises(talk);
-  if (talk.status == Status::resolved) {
-    const usher::calendar::ServiceClocks before = talk.clocks;
-    talk.status = Status::open;
-    talk.unanswered = true;
-    talk.waiting_since = world_.now;
-    ++talk.reopens;
-    (void)tell(PlainHappening::Kind::reopened, &talk);
-    usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
-    tell_promises(talk, before);
-  }
+  if (talk.status == Status::resolved) reopen_by_hand(talk);
+  tell_promises(talk, before);
   if (talk.place == Location::assigned) ++talk.transfers;
   take_from(talk, reason);
   const auto overruled = [&](Reason what) {
@@ -193,6 +197,7 @@ void PlainDesk::close(Talk &talk, Reason reason) {
   if (is_held(talk)) {
     const AgentNumber owner = *talk.agent;
     had = world_.agents[owner].name;
+    if (talk.place == Location::offered) talk.agent.reset(); // they have not had it
     talk.place = Location::nowhere;
     if (holds(owner).empty()) world_.agents[owner].idle_since = world_.now;
   }
@@ -272,12 +277,15 @@ void PlainDesk::limits() {
   }
   tell_unstaffed();
   arrivals_.clear();
+  moved_.clear();
 }
 
 /// What came and waits, where nobody who may take it is there.
 void PlainDesk::tell_unstaffed() {
   std::set<std::string> told;
-  for (const std::string &name : arrivals_) {
+  std::vector<std::string> came = arrivals_;
+  came.insert(came.end(), moved_.begin(), moved_.end());
+  for (const std::string &name : came) {
     const Talk &talk = *find(name);
     if (talk.place != Location::queued || !told.insert(name).second) continue;
     bool present = false;

@@ -93,6 +93,7 @@ void PlainDesk::set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset)
   happenings_.clear();
   results_.clear();
   arrivals_.clear();
+  moved_.clear();
   ++world_.events;
   const Before before{ruleset_};
   ruleset_ = std::move(ruleset);
@@ -199,6 +200,7 @@ void PlainDesk::renumber(Talk &talk, const Before &before) {
   keep_less(talk);
   if (mistake_ != Mistake::homes_by_number || talk.department >= frame().departments.size())
     talk.department = renumbered(talk.department, old.departments, frame().departments);
+  talk.decided = talk.decided == none ? none : renumbered(talk.decided, old.departments, frame().departments);
   talk.account = renumbered(talk.account, old.accounts, frame().accounts);
   if (talk.department_rule < usher::rules::by_default)
     talk.department_rule =
@@ -233,8 +235,10 @@ void PlainDesk::renumber(Talk &talk, const Before &before) {
   } else {
     adopt(talk, OwnedEvent(), false, &hours);
   }
-  if (is_homeless && talk.engaged && (talk.place == Location::queued || talk.place == Location::held))
+  if (is_homeless && talk.engaged && (talk.place == Location::queued || talk.place == Location::held)) {
+    moved_.push_back(talk.name);
     place(talk, Reason::policy_changed);
+  }
 }
 
 void PlainDesk::forget_unknown(Talk &talk, const Before &before) {
@@ -323,7 +327,7 @@ void PlainDesk::drop_lost_words(Talk &talk, const Before &before) const {
 void PlainDesk::new_home(Talk &talk) {
   decide(&talk, SaidMessage(), true);
   remember(talk, SaidMessage(), true);
-  talk.department = workspace_.decision.department.value;
+  talk.department = talk.decided = workspace_.decision.department.value;
   talk.department_rule = workspace_.decision.department.because;
   talk.department_by_hand = false;
   talk.step = 0;
@@ -358,6 +362,7 @@ void PlainDesk::settle(Talk &talk) {
   if (talk.status == Status::resolved || !talk.engaged) return;
   if (is_held(talk) && !talk.given_by_hand && !may_take(*talk.agent, talk)) {
     take_from(talk, Reason::not_eligible);
+    moved_.push_back(talk.name);
     place(talk, Reason::not_eligible);
   }
   const auto &closed = department(talk).closed;

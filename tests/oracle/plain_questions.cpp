@@ -29,8 +29,13 @@ void PlainDesk::ask_question(Talk &talk, std::uint32_t to, std::int64_t within, 
   const bool by_rule = rule != usher::desk::none;
   const std::string name = talk.name + "?" + frame().departments[to].name;
   Talk *question = find(name);
+  if (question == nullptr) question = question_to(talk, to);
   if (question != nullptr) {
-    if (question->asker.empty() || question->answer == Answer::open) return;
+    if (question->asker.empty()) return;
+    if (question->answer == Answer::open) {
+      ask_for_more(talk, *question, to, within, before_reply, rule);
+      return;
+    }
     if (by_rule && question->answer != Answer::withdrawn) return;
   } else {
     question = &world_.conversations.emplace_back();
@@ -38,7 +43,7 @@ void PlainDesk::ask_question(Talk &talk, std::uint32_t to, std::int64_t within, 
     question->number = ++world_.numbers;
     question->created = world_.now;
   }
-  question->asker = talk.name;
+  if (question->asker.empty()) question->asker = talk.name;
   question->answer = Answer::open;
   question->before_reply = before_reply;
   question->within = within;
@@ -65,6 +70,39 @@ void PlainDesk::ask_question(Talk &talk, std::uint32_t to, std::int64_t within, 
   effect.rule = rule;
   tell_promises(*question, {});
   place(*question, by_rule ? Reason::rule : Reason::by_hand);
+}
+
+/// One that it, or what goes on as it, has of a department: open, or refused where a yes is needed.
+PlainConversation *PlainDesk::question_to(const Talk &talk, std::uint32_t department) {
+  for (Talk &question : world_.conversations)
+    if (!question.asker.empty() && meant(question.asker) == &talk &&
+        question.name.ends_with("?" + frame().departments[department].name) &&
+        (question.answer == Answer::open || holds_answer(question)))
+      return &question;
+  return nullptr;
+}
+
+/// Asked again while it is open: the stricter of both counts.
+void PlainDesk::ask_for_more(Talk &talk, Talk &question, std::uint32_t to, std::int64_t within,
+                             bool before_reply, std::uint32_t rule) {
+  const auto promised = targets(question).first_response;
+  const bool is_sooner = within != 0 && (!promised || (!promised->working_days && within < promised->amount));
+  const bool is_needed = before_reply && !question.before_reply;
+  if (!is_sooner && !is_needed) return;
+  question.before_reply = question.before_reply || before_reply;
+  const usher::calendar::ServiceClocks before = question.clocks;
+  if (is_sooner) {
+    question.within = within;
+    const usher::calendar::Calendar &hours = calendar(question.department);
+    usher::calendar::change(question.clocks, targets(question), hours, hours, world_.now);
+  }
+  PlainEffect &effect =
+      say(EffectType::ask, talk, rule != usher::desk::none ? Reason::rule : Reason::by_hand);
+  effect.number = to;
+  effect.at = question.clocks.first_response.due.value_or(0);
+  effect.rule = rule;
+  happenings_.back().anew = false;
+  tell_promises(question, before);
 }
 
 void PlainDesk::tell_asker(const Talk &question, Reason reason) {
@@ -114,6 +152,12 @@ void PlainDesk::ask(const OwnedEvent &event) {
 void PlainDesk::consult_answer(const OwnedEvent &event) {
   Talk *question =
       find(event.department.empty() ? event.conversation : event.conversation + "?" + event.department);
+  if (question == nullptr && !event.department.empty()) {
+    for (std::uint32_t i = 0; i < frame().departments.size(); ++i)
+      if (const Talk *asking = meant(event.conversation);
+          asking != nullptr && frame().departments[i].name == event.department)
+        question = question_to(*asking, i);
+  }
   if (question == nullptr || question->asker.empty() || question->answer != Answer::open) return;
   const std::optional<AgentNumber> agent = find_agent(event.agent);
   if (agent && question->place != Location::assigned) take_over(*question, *agent, Reason::answered);
