@@ -4,6 +4,8 @@
 #include "check/passes.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -51,6 +53,36 @@ void find_departments_of_nobody(const policy::Policy &policy, Reporter &reporter
   }
 }
 
+/// The department and the agent of a rule, or of the default, do not go together: the agent is never eligible there.
+/// Departments that the queue widens to make their people eligible as well.
+void find_agents_of_other_departments(const policy::Policy &policy, Reporter &reporter) {
+  TextMap<const policy::Agent *> agents;
+  for (const policy::Agent &agent : policy.agents)
+    agents.try_emplace(agent.name, &agent);
+  const auto is_in = [](const policy::Agent &agent, std::uint32_t department) {
+    return std::find(agent.departments.begin(), agent.departments.end(), department) !=
+           agent.departments.end();
+  };
+  const auto look_at = [&](const policy::Outcome &outcome, const policy::Place &place, std::string path) {
+    if (!outcome.department || !outcome.agent) return;
+    const auto found = agents.find(*outcome.agent);
+    if (found == agents.end() || is_in(*found->second, *outcome.department)) return;
+    const policy::Department &department = policy.departments[*outcome.department];
+    for (const policy::WidenStep &step : department.widen) {
+      for (const std::uint32_t also : step.also)
+        if (is_in(*found->second, also)) return;
+    }
+    reporter.warn(
+        Code::department_of_nobody, place, std::move(path),
+        fmt::format("the agent \"{}\" is not in the department \"{}\", so nothing goes to them here",
+                    *outcome.agent, department.name),
+        "name it under departments: of the agent, or take the agent out here");
+  };
+  for (std::uint32_t i = 0; i < policy.rules.size(); ++i)
+    look_at(policy.rules[i].then, policy.rules[i].place, reporter.path_of_rule(i) + ".then.agent");
+  look_at(policy.fallback, policy.fallback_place, "default.agent");
+}
+
 /// Nobody of a department that answers for the account may use it. Departments without people are told by themselves.
 void find_accounts_of_nobody(const policy::Policy &policy, Reporter &reporter) {
   const auto has = [](const std::vector<std::uint32_t> &list, std::uint32_t number) {
@@ -84,6 +116,7 @@ void find_missing_people(const policy::Policy &policy, Reporter &reporter) {
   if (policy.agents.empty()) return; // the host knows who there is
   find_skills_of_nobody(policy, reporter);
   find_departments_of_nobody(policy, reporter);
+  find_agents_of_other_departments(policy, reporter);
   find_accounts_of_nobody(policy, reporter);
 }
 

@@ -18,15 +18,21 @@ using policy::TestCase;
 
 constexpr std::size_t most_of_a_name = 50;
 
-// The name of a test, or what it expects.
+std::string expected_value(const Expectation &one) {
+  if (one.is_null) return "null";
+  return one.values.size() == 1 ? one.values.front() : policy::yaml_text_list(one.values);
+}
+
+// The name of a test, or what it expects; the reasons only where it expects nothing else.
 std::string title(const TestCase &test) {
   if (!test.name.empty()) return shortened(test.name, most_of_a_name);
   std::string expects;
+  const auto is_reason = [](const Expectation &one) { return one.kind == Expectation::Kind::because; };
+  const bool only_reasons = std::all_of(test.expect.begin(), test.expect.end(), is_reason);
   for (const Expectation &one : test.expect) {
-    if (one.kind == Expectation::Kind::because) continue;
-    const bool one_value = one.values.size() == 1;
-    expects += fmt::format("{}{}: {}", expects.empty() ? "" : ", ", one.field,
-                           one_value ? one.values.front() : policy::yaml_text_list(one.values));
+    if (is_reason(one) && !only_reasons) continue;
+    expects += fmt::format("{}{}{}{}{}: {}", expects.empty() ? "" : ", ", only_reasons ? "because." : "",
+                           one.field, one.item.empty() ? "" : ".", one.item, expected_value(one));
   }
   return shortened(expects, most_of_a_name);
 }

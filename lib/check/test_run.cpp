@@ -210,11 +210,20 @@ TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::File> f
   rules::Workspace workspace;
   rules::Decision again;
   std::vector<rules::RuleFate> fates;
+  std::vector<std::size_t> number_in_file(files.size()); // of tests, as its reader counts them
   for (const policy::TestCase &test : tests) {
     TestResult &result = run.results.emplace_back();
     result.test = &test;
-    if (rules::triage_test(ruleset, options, files, test, workspace, result.findings) ==
-        rules::TriageStatus::ok) {
+    const std::size_t number = number_in_file[test.place.file]++;
+    Findings of_message;
+    const rules::TriageStatus status =
+        rules::triage_test(ruleset, options, files, test, workspace, of_message);
+    for (Finding finding : of_message) {
+      finding.path =
+          fmt::format("tests[{}].message{}{}", number, finding.path.empty() ? "" : ".", finding.path);
+      result.findings.add(std::move(finding));
+    }
+    if (status == rules::TriageStatus::ok) {
       find_all_phrases(ruleset, workspace, workspace.facts);
       fates.assign(ruleset.policy().rules.size(), {});
       rules::read_rules(ruleset, workspace.facts, again, fates);

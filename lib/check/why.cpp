@@ -313,8 +313,9 @@ std::string Why::sum() const {
     if (part.line == rules::PriorityPart::start_line) {
       text = fmt::format("{} from {}", part.points, rule.empty() ? "the start" : rule);
     } else {
-      text += fmt::format(" {} {} for {}", part.points < 0 ? '-' : '+', std::abs(part.points),
-                          reason_of(policy.priority.add[part.line]));
+      const policy::PriorityLine &line = policy.priority.add[part.line];
+      text += fmt::format(" {} {}{}{}", part.points < 0 ? '-' : '+', std::abs(part.points),
+                          line.has_when ? " for " : ", ", reason_of(line));
     }
   }
   if (decision.priority_parts.size() == 1) return text + ", and nothing is added";
@@ -341,7 +342,7 @@ std::string Why::missing_points(Field field, const std::string &wanted) {
   return fmt::format("it would be {} with {}", wanted, joined(std::move(lines), " or "));
 }
 
-// Why a line counts: `signal: influencer`, `each similar_waiting`.
+// Why a line counts: `signal: influencer`, `2 for each of similar_waiting`.
 std::string Why::reason_of(const policy::PriorityLine &line) const {
   const policy::Policy &policy = ruleset_.policy();
   std::string reason;
@@ -351,7 +352,8 @@ std::string Why::reason_of(const policy::PriorityLine &line) const {
                        most_shown);
   }
   if (line.per)
-    reason += fmt::format("{}each {}", reason.empty() ? "" : " and ", policy.facts[*line.per].name);
+    reason += fmt::format("{}{} for each of {}", reason.empty() ? "" : ", ", line.points,
+                          policy.facts[*line.per].name);
   return reason;
 }
 

@@ -277,6 +277,11 @@ std::optional<Instant> Context::time(const Node &node) {
     return std::nullopt;
   }
   const std::optional<Instant> value = parse_time(node.text);
+  if (const std::string utc = std::string(node.text) + "Z"; !value && parse_time(utc)) {
+    error(Code::bad_time, node, fmt::format("{} has no offset from UTC", quote(node.text)),
+          fmt::format("write {} if it is UTC, or the offset in place of Z, as in +01:00", utc));
+    return std::nullopt;
+  }
   if (!value) {
     error(Code::bad_time, node, fmt::format("{} is not a time", quote(node.text)),
           "write a date as 2026-03-20, or a time as 2026-03-20T09:00:00Z, from 1970 to 2199");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "base/nearest.hpp"
 #include "policy/calendars.hpp"
 #include "policy/facts.hpp"
 #include "policy/live_work.hpp"
@@ -143,7 +144,7 @@ class DepartmentReader {
             return;
           }
           if (value.kind != Node::Kind::mapping) {
-            static_cast<void>(context_.word(value, "answer to a full queue", refuse_word));
+            read_overflow_word(value);
             return;
           }
           if (value.entries.empty()) {
@@ -160,6 +161,15 @@ class DepartmentReader {
       context_.error(Code::missing_key, node, "it is not said how many may wait", "add limit: NUMBER");
     }
     out_.queue = queue;
+  }
+
+  void read_overflow_word(const Node &node) {
+    const std::optional<std::string_view> word = context_.text(node, "an answer to a full queue");
+    if (!word || *word == refuse_word[0]) return;
+    context_.error(Code::unknown_name, node,
+                   fmt::format("there is no answer to a full queue {}", quote(*word)),
+                   nearest_name(*word, refuse_word).empty() ? "write refuse, or {to: DEPARTMENT}"
+                                                            : suggestion(*word, refuse_word));
   }
 
   void read_closed(const Node &node) {

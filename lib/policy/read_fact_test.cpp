@@ -276,12 +276,27 @@ class TestReader {
                        "regular expressions are for text: and subject:");
         return std::nullopt;
       }
+      if (origin_ == fact_language && !is_language_code(*value)) {
+        no_such_language(node);
+        return std::nullopt;
+      }
       return operand;
     }
     case FactType::phrases:
     case FactType::set: break;
     }
     return std::nullopt;
+  }
+
+  // A message that says en-US or EN has the language en.
+  void no_such_language(const Node &node) {
+    std::string code(node.text.substr(0, node.text.find_first_of("-_")));
+    for (char &c : code) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    }
+    context_.error(Code::unknown_name, node, fmt::format("there is no language {}", quote(node.text)),
+                   is_language_code(code) ? fmt::format("did you mean {}?", quote(code))
+                                          : "use a code of ISO 639-1, as in en, it, ru, fa");
   }
 
   std::optional<std::uint32_t> read_choice(const Node &node) {

@@ -99,7 +99,8 @@ void read_facts(Context &context, const std::vector<NamedEntry> &entries) {
     }
     if (!is_fact_name(key.text)) {
       context.error(Code::wrong_type, key, fmt::format("{} cannot be the name of a fact", quote(key.text)),
-                    "use words of letters, digits, _ and - with dots between them, as in customer.tier");
+                    "use words of Latin letters (a-z, A-Z), digits, _ and - with dots between them, as in "
+                    "customer.tier");
       context.facts.excuse(key.text);
       return;
     }

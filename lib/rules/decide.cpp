@@ -107,15 +107,16 @@ class Taker {
   Decision &decision_;
 };
 
-// Points of one line. A fraction is cut off towards zero, so that the sum stays a sum of whole numbers.
+// Points of one line, once for each whole one of the number: its fraction is cut off towards zero before it is
+// multiplied, as half of a thing is none.
 int points_of(const policy::PriorityLine &line, const Facts &facts) {
   int points = line.points;
   if (line.per) {
     // Large enough to leave 0..100 from anywhere, small enough that the sum of all lines fits an int.
     constexpr double most = 10'000;
     const Slot &slot = facts.slots[*line.per];
-    const double product = slot.known ? line.points * slot.number : 0;
-    points = static_cast<int>(std::trunc(std::clamp(product, -most, most)));
+    const double product = slot.known ? line.points * std::trunc(slot.number) : 0;
+    points = static_cast<int>(std::clamp(product, -most, most));
   }
   if (line.up_to) points = std::clamp(points, -*line.up_to, *line.up_to);
   return points;

@@ -42,6 +42,13 @@ std::string_view describe(const RawValue &value) {
   return "something else";
 }
 
+bool is_found_by_usher(FactId fact) {
+  return fact == policy::fact_topic || fact == policy::fact_pii || fact == policy::fact_signal;
+}
+
+constexpr std::string_view found_by_usher_hint =
+    "it is found by usher: take it out; declare a fact of your own for what the CRM knows";
+
 bool is_text(const RawValue &value) {
   return value.kind == RawValue::Kind::text || value.kind == RawValue::Kind::plain;
 }
@@ -65,6 +72,26 @@ std::string well_formed(std::string_view text) {
   std::string out;
   (void)assign_well_formed(text, out);
   return out;
+}
+
+std::string hint_for_key(std::string_view key, std::optional<FactId> fact) {
+  if (fact)
+    return std::string(is_found_by_usher(*fact) ? found_by_usher_hint : "this fact stands under facts");
+  std::string hint = suggestion(key, message_keys);
+  return hint.empty() ? fmt::format("known are: {}", fmt::join(message_keys, ", ")) : hint;
+}
+
+void complain_of_time(MessageBuilder &builder, std::string_view name, const RawValue &value,
+                      std::string_view path) {
+  // What most databases and CRMs write by themselves.
+  const std::string utc = is_text(value) ? std::string(value.text) + "Z" : std::string();
+  if (parse_time(utc)) {
+    builder.complain(Code::bad_time, path, fmt::format("the time of \"{}\" has no offset from UTC", name),
+                     fmt::format("write {} if it is UTC, or the offset in place of Z, as in +01:00", utc));
+    return;
+  }
+  builder.complain(Code::bad_time, path, fmt::format("the value of \"{}\" is not a time", name),
+                   "RFC 3339, as in 2026-03-20T09:00:00Z, from 1970 to 2199");
 }
 
 } // namespace
@@ -134,10 +161,9 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
              fmt::format("as in \"{}\": {{...}}", key));
     return;
   }
-  const bool is_fact = ruleset_.find_fact(key).has_value();
   complain(Code::unknown_key, key,
            fmt::format("unknown key \"{}\"", well_formed(key.substr(0, longest_shown))),
-           is_fact ? "this fact stands under facts" : suggestion(key, message_keys));
+           hint_for_key(key, ruleset_.find_fact(key)));
 }
 
 bool MessageBuilder::is_over_limit(std::string_view path) {
@@ -154,18 +180,19 @@ inline std::optional<FactId> MessageBuilder::find_fact(std::string_view name, st
 }
 
 void MessageBuilder::no_such_fact(std::string_view name, std::string_view path) {
+  std::string hint = suggestion(name, policy::fact_names(ruleset_.frame()));
   complain(Code::unknown_name, path,
            fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
-           suggestion(name, policy::fact_names(ruleset_.frame())));
+           hint.empty() ? "declare it under facts: of the policy" : std::move(hint));
 }
 
 void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std::string_view path) {
   if (++fact_count_ > limits_.facts && is_over_limit(path)) return;
   const std::optional<FactId> fact = find_fact(name, path);
   if (!fact) return;
-  if (*fact == policy::fact_topic || *fact == policy::fact_pii || *fact == policy::fact_signal) {
+  if (is_found_by_usher(*fact)) {
     complain(Code::wrong_type, path, fmt::format("\"{}\" is found by usher and cannot be given", name),
-             "take it out; declare a fact of your own for what the CRM knows");
+             std::string(found_by_usher_hint));
     return;
   }
   if (claim(*fact, path)) set(*fact, facts_.slots.edit(*fact), value, path);
@@ -204,6 +231,8 @@ void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_
       value.kind == RawValue::Kind::number) {
     hint = "put it in quotes";
   }
+  if (hint.empty() && wanted.type != FactType::set && value.kind == RawValue::Kind::list)
+    hint = "write one value, without brackets";
   complain(Code::wrong_type, path,
            fmt::format("\"{}\" is a {}, and this is {}", wanted.name,
                        wanted.type == FactType::choice ? "word" : policy::name_of(wanted.type),
@@ -264,8 +293,7 @@ void MessageBuilder::set_other(FactId fact, Slot &slot, const RawValue &value, s
     else if (value.kind != RawValue::Kind::time)
       break;
     if (time) return set_integer(*time);
-    complain(Code::bad_time, path, fmt::format("this is not a time of {}", ruleset_.frame().facts[fact].name),
-             "RFC 3339, as in 2026-03-20T09:00:00Z, from 1970 to 2199");
+    complain_of_time(*this, ruleset_.frame().facts[fact].name, value, path);
     return;
   }
   case FactType::duration: {

@@ -24,6 +24,14 @@ RawValue raw_value(const policy::TestField &field, std::vector<std::string_view>
   return value;
 }
 
+// A fact of a group may have stood in the group or under `facts`, which makes no difference.
+std::string path_of_fact(const std::string &name) {
+  for (const std::string_view group : {"author.", "customer.", "reach."}) {
+    if (name.starts_with(group)) return name;
+  }
+  return "facts." + name;
+}
+
 } // namespace
 
 TriageStatus finish_triage(const Ruleset &ruleset, const TriageOptions &options, MessageBuilder &builder,
@@ -56,7 +64,7 @@ TriageStatus triage_test(const Ruleset &ruleset, const TriageOptions &options,
       switch (field.part) {
       case policy::TestField::Part::key: builder.take_key(field.name, raw_value(field, list)); break;
       case policy::TestField::Part::fact:
-        builder.take_fact(field.name, raw_value(field, list), field.name);
+        builder.take_fact(field.name, raw_value(field, list), path_of_fact(field.name));
         break;
       case policy::TestField::Part::was:
         builder.take_was(field.name, raw_value(field, list), "was." + field.name);

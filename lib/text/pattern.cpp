@@ -4,12 +4,14 @@
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "text/character.hpp"
+#include "text/pattern_characters.hpp"
 #include "text/pattern_form.hpp"
 #include "text/phrase_words.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include <fmt/format.h>
 #include <re2/re2.h>
@@ -202,6 +204,45 @@ std::string hint_for(const RE2 &regex, std::string_view pattern) {
   }
 }
 
+// As a regex has it that looks for just this.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\.+*?()|[]{}^$").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+// "№" (U+2116): what looks the same may be other characters.
+std::string with_numbers(std::string_view characters) {
+  std::string numbers;
+  for (std::size_t offset = 0; offset < characters.size();) {
+    const CodePoint point = decode_utf8(characters, offset);
+    numbers += fmt::format("{}U+{:04X}", numbers.empty() ? "" : " ", static_cast<std::uint32_t>(point.value));
+    offset += point.size;
+  }
+  return fmt::format("\"{}\" ({})", characters, numbers);
+}
+
+PhraseProblem never_found(std::string_view shown, const UnsearchableCharacters &found) {
+  PhraseProblem out{Code::bad_pattern, Severity::error, {}, {}};
+  if (found.searched.empty()) {
+    out.message =
+        fmt::format("the regex {} has the invisible character {}, which the searched text never has", shown,
+                    with_numbers(found.written));
+    out.hint = "leave it out: a text is searched without it";
+    return out;
+  }
+  const bool looks_same = found.searched.size() > 1 && static_cast<unsigned char>(found.searched[0]) >= 0x80;
+  out.message = fmt::format("the regex {} has {}, which the searched text has as {}", shown,
+                            with_numbers(found.written),
+                            looks_same ? with_numbers(found.searched) : quoted_phrase(found.searched));
+  out.hint = fmt::format("write {}: that is found however the text has it",
+                         found.searched == " " ? "a plain space, or \\s" : escaped(found.searched));
+  return out;
+}
+
 } // namespace
 
 RE2::Options pattern_options() {
@@ -250,6 +291,10 @@ bool parse_pattern(std::string_view pattern, PatternPhrase &out, std::vector<Phr
     return refuse(Code::bad_pattern, fmt::format("the regex {} is not right: {}", shown, written.error()),
                   hint_for(written, pattern));
   }
+  if (const std::optional<UnsearchableCharacters> found = find_unsearchable(pattern)) {
+    problems.push_back(never_found(shown, *found));
+    return false;
+  }
   std::vector<Alternative> alternatives;
   if (!Splitter(unified).split(alternatives)) {
     return refuse(
@@ -259,6 +304,11 @@ bool parse_pattern(std::string_view pattern, PatternPhrase &out, std::vector<Phr
   }
   out.regex = join(alternatives);
   auto compiled = std::make_shared<RE2>(out.regex, pattern_options());
+  if (!compiled->ok() && compiled->error_code() != RE2::ErrorPatternTooLarge) {
+    // RE2 takes \b* where it is written, and what stands for the \b is taken out of the alternative.
+    return refuse(Code::bad_pattern, fmt::format("the regex {} repeats a \\b", shown),
+                  "a boundary is there or not: take out the * + ? or {} behind it");
+  }
   if (!compiled->ok() || compiled->ProgramSize() > most_pattern_instructions) {
     return refuse(Code::limit, fmt::format("the regex {} is too large once compiled", shown),
                   "make its repetitions smaller, or split it into several phrases");

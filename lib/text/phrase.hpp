@@ -77,7 +77,8 @@ inline constexpr std::size_t most_phrase_spellings = 64;
 /// Reads a phrase. `language` is the key it stands under ("" or "all_languages" for none). Nothing is
 /// returned when a problem of severity error was added; `out` is then unspecified.
 ///
-/// /.../ is a regex when there is something between the slashes. Anything else is words, cut as a text is:
+/// /.../ is a regex when there is something between the slashes. What begins with a slash and does not end with one
+/// is refused. Anything else is words, cut as a text is:
 /// `~` directly before a word and `*` directly after one, not both, make it a stem and a prefix; neither goes
 /// with a tag, mention, address or emoji. A `#` or `@` by itself, and a phrase without any word, are refused.
 [[nodiscard]] bool parse_phrase(std::string_view source, std::string_view language, Phrase &out,

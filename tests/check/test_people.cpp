@@ -46,6 +46,36 @@ TEST_CASE("a department that none of the listed agents is in") {
   CHECK(analysis_of(shop(team), Code::department_of_nobody).empty());
 }
 
+TEST_CASE("a rule that names a department and an agent who is not in it") {
+  const std::string everywhere =
+      "agents:\n  sara: {departments: [care, sales, legal]}\n  omid: {departments: [sales]}\n"
+      "  lena: {}\n";
+  const auto found = analysis_of(
+      shop(everywhere + "rules:\n"
+                        "  - {name: a, when: {topic: refund}, then: {department: care, agent: omid}}\n"
+                        "  - {name: b, when: {topic: press}, then: {department: sales, agent: omid}}\n"
+                        "  - {name: c, when: {topic: spam}, then: {agent: lena}}\n"),
+      Code::department_of_nobody);
+  REQUIRE(found.size() == 1);
+  CHECK(to_text(found[0]) == "policy.yaml:23:6: warning: the agent \"omid\" is not in the department "
+                             "\"care\", so nothing goes to them here "
+                             "(rules[0].then.agent) [department_of_nobody]\n"
+                             "    name it under departments: of the agent, or take the agent out here\n");
+
+  const auto of_default = [](const std::string &care) {
+    return analysis_of("usher: 1\n"
+                       "departments: {care: " +
+                           care +
+                           ", sales: {}}\n"
+                           "agents: {sara: {departments: [care]}, omid: {departments: [sales]}}\n"
+                           "default: {department: care, agent: omid}\n",
+                       Code::department_of_nobody);
+  };
+  REQUIRE(of_default("{}").size() == 1);
+  CHECK(of_default("{}")[0].path == "default.agent");
+  CHECK(of_default("{widen: [{after: 5m, also: [sales]}]}").empty()); // then he may
+}
+
 TEST_CASE("an account that none of the listed agents who would answer there may use") {
   const auto found_in = [](const std::string &agents, const std::string &press) {
     return analysis_of("usher: 1\n"

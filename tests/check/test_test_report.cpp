@@ -54,6 +54,56 @@ conditions seen both true and false: 2 of 4
 )");
 }
 
+TEST_CASE("a test without a name is called by what it expects, or by the reasons that it expects") {
+  const auto first_line = [](const std::string &expect) {
+    const rules::Ruleset ruleset =
+        read(shop("rules:\n  - {name: press, when: {topic: press}, then: {department: legal, tags: [p]}}\n"
+                  "tests:\n  - message: {text: a journalist}\n    expect: {" +
+                  expect + "}\n"));
+    const std::string text = to_text(ruleset, ruleset.policy().files,
+                                     run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests));
+    return text.substr(0, text.find('\n'));
+  };
+  CHECK(first_line("reply: ask_private, department: null") ==
+        "policy.yaml:21:5: test \"reply: ask_private, department: null\" failed");
+  CHECK(first_line("tags: []") == "policy.yaml:21:5: test \"tags: []\" failed");
+  CHECK(first_line("because: {department: default, tags: {p: null}}") ==
+        "policy.yaml:21:5: test \"because.department: default, because.tags.p: null\" failed");
+}
+
+TEST_CASE("what is wrong with the message of a test has its path and a mend") {
+  const auto wrong = [](const std::string &message) {
+    const rules::Ruleset ruleset =
+        read(shop("tests:\n  - {message: {text: hello}, expect: {department: care}}\n"
+                  "  - {message: {" +
+                  message + "}, expect: {department: care}}\n"));
+    const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests);
+    const Findings &findings = run.results.at(1).findings;
+    REQUIRE(findings.size() == 1);
+    return findings[0].path + ": " + findings[0].message + " - " + findings[0].hint;
+  };
+  CHECK(wrong("facts: {stage: prder}") ==
+        "tests[1].message.facts.stage: there is no stage \"prder\" - did you mean \"order\"?");
+  CHECK(wrong("facts: {nope: 1}") ==
+        "tests[1].message.facts.nope: there is no fact \"nope\" - declare it under "
+        "facts: of the policy");
+  CHECK(wrong("customer: {tier: lead}")
+            .starts_with("tests[1].message.customer.tier: there is no customer.tier"));
+  CHECK(wrong("foo: bar")
+            .starts_with("tests[1].message.foo: unknown key \"foo\" - known are: id, conversation, "));
+  CHECK(wrong("text: [a, b]") ==
+        "tests[1].message.text: \"text\" is a text, and this is a list - write one value, without brackets");
+  CHECK(wrong("topic: refund") ==
+        "tests[1].message.topic: unknown key \"topic\" - it is found by usher: take it out; "
+        "declare a fact of your own for what the CRM knows");
+  CHECK(wrong("stage: order").ends_with("this fact stands under facts"));
+  CHECK(wrong("time: 2026-03-20T09:00:00") == "tests[1].message.time: the time of \"time\" has no offset "
+                                              "from UTC - write 2026-03-20T09:00:00Z if it is UTC, "
+                                              "or the offset in place of Z, as in +01:00");
+  CHECK(wrong("time: yesterday")
+            .starts_with("tests[1].message.time: the value of \"time\" is not a time - RFC 3339"));
+}
+
 TEST_CASE("what explains two failures is said once") {
   const rules::Ruleset ruleset = read(shop(
       "rules:\n  - {name: press, when: {topic: press}, then: {department: legal}}\n"
@@ -100,7 +150,7 @@ TEST_CASE("the report for programs") {
       R"({"file":"policy.yaml","line":27,"column":41,"field":"topics","expected":"[refund, press]","actual":"[refund]",)"
       R"("why":"no phrase of press was found"}],"findings":[]},)"
       R"({"name":"a stage that is not there","file":"policy.yaml","line":28,"column":5,"passed":false,"failures":[],"findings":[)"
-      R"({"severity":"error","code":"unknown_name","file":"policy.yaml","line":29,"column":52,"path":"stage",)"
+      R"({"severity":"error","code":"unknown_name","file":"policy.yaml","line":29,"column":52,"path":"tests[2].message.facts.stage",)"
       R"("message":"there is no stage \"prder\"","hint":"did you mean \"order\"?"}]}],)"
       R"("coverage":{"rules_matched":1,"conditions":4,"conditions_seen_both":2,"rules":[)"
       R"({"name":"spam","file":"policy.yaml","line":19,"column":6,"matched":1,"conditions":[)"

@@ -324,7 +324,7 @@ tests:
         "[{tags: "
         "old}, {topic: press}]}");
   CHECK(why("text: my refund, tags: [calm], facts: {similar_waiting: 3}", "priority: 80") ==
-        "86 is 90 from the start - 10 for tags: calm + 6 for topic: refund and each similar_waiting");
+        "86 is 90 from the start - 10 for tags: calm + 6 for topic: refund, 2 for each of similar_waiting");
   CHECK(why("text: hello", "priority: 80") ==
         "90 from the start, and nothing is added; it would be 80 with -10 for tags: calm");
 }

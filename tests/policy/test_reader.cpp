@@ -54,6 +54,29 @@ std::string repeat(std::string_view text, int count) {
   return out;
 }
 
+TEST_CASE("hints say what may be written") {
+  const auto hint = [](const std::string &sections) {
+    usher::policy::Policy policy;
+    Findings findings;
+    const std::string text = "usher: 1\n" + sections + "default: {department: care}\n";
+    (void)usher::policy::read_policy({"policy.yaml", text}, {}, {}, policy, findings);
+    REQUIRE(findings.size() == 1);
+    return findings[0].hint;
+  };
+  const std::string care = "departments: {care: {}}\n";
+  CHECK(hint("departments: {care: {queue: {limit: 5, overflow: drop}}}\n") ==
+        "write refuse, or {to: DEPARTMENT}");
+  CHECK(hint("departments: {care: {queue: {limit: 5, overflow: refused}}}\n") == "did you mean \"refuse\"?");
+  CHECK(hint(care + "facts: {\u043A\u043B\u0430\u0441\u0441: number}\n").find("Latin letters (a-z, A-Z)") !=
+        std::string::npos);
+  CHECK(hint(care + "signals: {a: {language: EN}}\n") == "did you mean \"en\"?");
+  CHECK(hint(care + "signals: {a: {was: {language: [it, en-US]}}}\n") == "did you mean \"en\"?");
+  CHECK(hint(care + "signals: {a: {language: english}}\n") ==
+        "use a code of ISO 639-1, as in en, it, ru, fa");
+  CHECK(hint(care + "signals: {a: {time: {above: 2026-03-20T09:00:00}}}\n") ==
+        "write 2026-03-20T09:00:00Z if it is UTC, or the offset in place of Z, as in +01:00");
+}
+
 } // namespace
 
 TEST_CASE("the example is read without a finding") {

@@ -96,6 +96,9 @@ TEST_CASE("priority is a visible sum, cut to 0 to 100") {
   CHECK(priority(R"({"facts":{"similar_waiting":3}})") == "26\"middle\"");
   CHECK(priority(R"({"facts":{"similar_waiting":30}})") == "29\"middle\"");
   CHECK(priority(R"({"facts":{"customer.tier":"gold","order.lines":3.9}})") == "17\"bottom\"");
+  CHECK(priority(R"({"facts":{"similar_waiting":0.9}})") == "20\"middle\""); // not one yet
+  CHECK(priority(R"({"facts":{"similar_waiting":1.9}})") == "22\"middle\"");
+  CHECK(priority(R"({"facts":{"similar_waiting":-1.9}})") == "18\"bottom\"");
   CHECK(priority(R"({"facts":{"order.lines":3}})") == "20\"middle\"");
   CHECK(priority(R"({"facts":{"customer.tier":"bronze","similar_waiting":1}})") == "71\"top\"");
   CHECK(priority(R"({"facts":{"similar_waiting":1e300}})") == "29\"middle\"");

@@ -166,6 +166,10 @@ TEST_CASE("regexes that are refused") {
   CHECK(refusal("/(?!b)a/").hint.find("no look-ahead") != std::string::npos);
   CHECK(refusal("/(?<=b)a/").hint.find("no look-behind") != std::string::npos);
   CHECK(refusal("/(a)\\1/").hint.find("no back-references") != std::string::npos);
+  for (const std::string_view source : {"/\\b*x/", "/\\b?x/", "/\\b+x|y/", "/\\b{2}x/", "/(?i)\\b*x/"}) {
+    CHECK(refusal(source).code == Code::bad_pattern);
+    CHECK(refusal(source).message.ends_with("repeats a \\b"));
+  }
   CHECK(refusal("/[\\b]/").code == Code::bad_pattern);
   CHECK(refusal("/AB-[\u06F0-\u06F9]/").message ==
         "the regex \"AB-[\u06F0-\u06F9]\" has the digit \u06F0, which the searched text has as 0");
@@ -182,6 +186,38 @@ TEST_CASE("regexes that are refused") {
   CHECK(long_one.code == Code::limit);
   CHECK(long_one.message.find("has 1025 bytes, more than 1024") != std::string::npos);
   CHECK(refusal("/(\\pL{50}){5}/").code == Code::limit);
+}
+
+TEST_CASE("a regex has no character that the searched text never has") {
+  const auto message = [](std::string_view source) {
+    const PhraseProblem problem = refusal(source);
+    CHECK(problem.code == Code::bad_pattern);
+    return problem.message + " - " + problem.hint;
+  };
+  CHECK(message("/\u2116 ?\\d+/") == "the regex \"\u2116 ?\\d+\" has \"\u2116\" (U+2116), which the searched "
+                                     "text has as \"No\" - write No: that is found however the text has it");
+  CHECK(message("/wait\u2026/").find("write \\.\\.\\.:") != std::string::npos);
+  CHECK(message("/n\u00BA/").find("has as \"o\"") != std::string::npos);
+  CHECK(message("/\uFF21\uFF22/").find("has as \"A\"") != std::string::npos);
+  CHECK(message("/o\uFB03ce/").find("has as \"ffi\"") != std::string::npos);
+  CHECK(message("/[\uFF21B]/").find("has as \"A\"") != std::string::npos);
+  CHECK(message("/\\Q\u2116\\E/").find("has as \"No\"") != std::string::npos);
+  CHECK(message("/10\u00A0EUR/").find("write a plain space, or \\s:") != std::string::npos);
+  CHECK(message("/A\u200BB/").find("(U+200B), which the searched text never has") != std::string::npos);
+  CHECK(message("/cafe\u0301/")
+            .find("has \"e\u0301\" (U+0065 U+0301), which the searched text has as "
+                  "\"\u00E9\" (U+00E9)") != std::string::npos);
+  CHECK(message("/\u0628\u0651\u064E/").find("has as") != std::string::npos); // marks in another order
+
+  // Marks that make no character with what is before them, and the ends of ranges.
+  for (const std::string_view source :
+       {"/x\u0301/", "/[ab]\u0301/", "/[\u0300-\u036F]/", "/[\u00C0-\u017F]+/", "/[\u00A0-\uFFFF]/",
+        "/\u2764\uFE0F/", "/\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645/", "/\u0643\u064A/",
+        "/[[:alpha:]\u00E9]/"})
+    (void)pattern(source);
+  CHECK(refusal("/[-\u2116]/").code == Code::bad_pattern); // a dash by itself, and no range
+  CHECK(refusal("/[\u2116-]/").code == Code::bad_pattern);
+  CHECK(refusal("/[^\u2116]x/").code == Code::bad_pattern);
 }
 
 TEST_CASE("a boundary is what its definition says, on random texts") {

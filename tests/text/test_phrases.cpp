@@ -163,12 +163,16 @@ struct Refused {
 } // namespace
 
 TEST_CASE("what cannot be a phrase is refused with what is wrong and how to mend it") {
-  const std::array<Refused, 33> table = {{
+  const std::array<Refused, 36> table = {{
       {"", "en", Code::bad_phrase, "a phrase is empty"},
       {"   ", "en", Code::bad_phrase, "the phrase \"   \" holds no word"},
       {"?!", "en", Code::bad_phrase, "the phrase \"?!\" holds no word"},
       {"\u200B", "en", Code::bad_phrase, "the phrase \"\u200B\" holds no word"},
       {"//", "", Code::bad_phrase, "the phrase \"//\" holds no word"},
+      {"/refund/i", "en", Code::bad_phrase, "\"/refund/i\" has letters behind its closing slash"},
+      {"/lost bag", "en", Code::bad_phrase,
+       "\"/lost bag\" begins with a slash, as a regex does, and does not"},
+      {"/a/b c", "en", Code::bad_phrase, "\"/a/b c\" begins with a slash"},
       {"\xFF", "en", Code::bad_phrase, "the phrase \"\xFF\" is not UTF-8"},
       {"*", "en", Code::bad_phrase, "\"*\" is not at the end of a word in \"*\""},
       {"*back", "en", Code::bad_phrase, "\"*\" is not at the end of a word in \"*back\""},
@@ -218,6 +222,30 @@ TEST_CASE("what cannot be a phrase is refused with what is wrong and how to mend
     CHECK(problems[0].severity == Severity::error);
     CHECK(problems[0].message.find(row.message) != std::string::npos);
     CHECK_FALSE(problems[0].hint.empty());
+  }
+}
+
+TEST_CASE("half a regex is refused, and what has its flags behind it is shown as RE2 writes it") {
+  const auto hint = [](std::string_view source) {
+    Phrase phrase;
+    std::vector<PhraseProblem> problems;
+    CHECK_FALSE(parse_phrase(source, "", phrase, problems));
+    REQUIRE(problems.size() == 1);
+    return problems[0].hint;
+  };
+  CHECK(hint("/refund/i") == "write /(?i)refund/");
+  CHECK(hint("/a/b/gim") == "write /(?im)a/b/");
+  CHECK(hint("/refund/g") == "write /refund/");
+  CHECK(hint("/lost bag") == "a regex ends with a slash as well; words have none before them");
+  CHECK(hint("//i") == hint("/lost bag"));
+  CHECK(hint("/home/user") == hint("/lost bag"));
+
+  // A slash at the end alone parts words, as it does in an address.
+  for (const std::string_view source : {"money back/", "https://acme.com/", "24/7"}) {
+    Phrase phrase;
+    std::vector<PhraseProblem> problems;
+    CHECK(parse_phrase(source, "", phrase, problems));
+    CHECK(std::holds_alternative<WordPhrase>(phrase.form));
   }
 }
 
