@@ -44,6 +44,8 @@
  * Memory.   Running out of it is USHER_MEMORY. Every handle can be used again and holds what it held before the
  *           call, except one that the call was to fill: a decision or a batch is empty after any failed triage,
  *           effects after any failed apply.
+ * Zones.    The zone file of a calendar is read when something first needs the calendar. A call for which the system
+ *           does not let it be read, as when too many files are open, fails with USHER_IO, and can be made again.
  *
  * Compiled with -DUSHER_FFI the header has no attributes and no includes, for the declaration parsers of PHP's
  * FFI and Python's cffi.
@@ -733,7 +735,8 @@ enum {
 };
 
 /* The instants at which the wall clock of a zone shows `local`: "2026-03-20T09:30" or with seconds. Needs no policy.
- * Errors: INPUT when that is no such time or no zone, IO when the system has no zone files (the report says which),
+ * Errors: INPUT when that is no such time or no zone, IO when the system has no zone files or does not let them be read
+ * (the report says which),
  * TIME when the instant is not within 1970 to 2199, ARGUMENT, MEMORY. */
 USHER_API usher_status usher_zone_resolve(usher_str zone, usher_str local, int32_t *kind, int64_t *first,
                                           int64_t *last, usher_report **report) USHER_NOTHROW;

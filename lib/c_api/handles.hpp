@@ -60,6 +60,8 @@ struct PolicyBody {
 void deliver_out_of_memory(usher_report **report) noexcept;
 void deliver_damage(usher_report **report) noexcept;
 void deliver_defect(usher_report **report) noexcept;
+/// Of a zone whose file the system does not let be read. As deliver.
+[[nodiscard]] bool deliver_refused(usher_report **report, std::string_view zone) noexcept;
 
 /// Runs a function's work: no exception leaves, and what it found becomes the report.
 template <class F>
@@ -76,6 +78,8 @@ template <class F>
     // Found when something was read that deciding needs nothing of.
     deliver_damage(report);
     return USHER_FORMAT;
+  } catch (const calendar::RefusedZone &zone) {
+    return deliver_refused(report, zone.name) ? USHER_IO : USHER_MEMORY;
   } catch (...) {
     deliver_defect(report);
     return USHER_INTERNAL;

@@ -40,8 +40,7 @@ usher_status load_zone(std::string_view name, calendar::ZonePtr &out, Findings &
     return USHER_OK;
   }
   calendar::ZoneProblem problem = calendar::zone_problem(zone.status, name);
-  const bool missing =
-      zone.status == calendar::ZoneStatus::no_files || zone.status == calendar::ZoneStatus::damaged;
+  const bool missing = !calendar::is_wrong_name(zone.status);
   findings.add({Severity::error,
                 missing ? Code::no_zone_files : Code::unknown_zone,
                 {},

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSL-1.0
+ * Calls that fail: with which status, with which findings, and what the handle is afterwards. */
+#define _DEFAULT_SOURCE
+#include "check.h"
+
+#include <stdint.h>
+#include <sys/resource.h>
+
+/* ---- Zone files that cannot be opened, for a time -------------------------------------------------------------- */
+
+static const char *const office_policy =
+    "usher: 1\n"
+    "calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: [\"09:00-17:00\"]}}}\n"
+    "sla: {fast: {first_response: 1h}}\n"
+    "departments: {care: {sla: fast, calendar: office}}\n"
+    "default: {department: care}\n";
+/* Friday, 10:00 in Rome. */
+static const int64_t friday = INT64_C(1773997200000);
+
+static usher_policy *load(const char *text) {
+  usher_policy *policy = NULL;
+  CHECK(usher_policy_load_memory(str("policy.yaml"), str(text), NULL, &policy, NULL) == USHER_OK);
+  return policy;
+}
+
+/* The same policy as an image. */
+static usher_policy *load_image(const usher_policy *policy) {
+  usher_document *image = NULL;
+  usher_str bytes = {NULL, 0};
+  usher_policy *out = NULL;
+  CHECK(usher_policy_compile(policy, &image, NULL) == USHER_OK);
+  CHECK(usher_document_text(image, &bytes) == USHER_OK);
+  CHECK(usher_policy_load_memory(str("image"), bytes, NULL, &out, NULL) == USHER_OK);
+  usher_document_destroy(image);
+  return out;
+}
+
+static void let_files_open(int allowed) {
+  static struct rlimit before;
+  static int known = 0;
+  struct rlimit now;
+  if (!known) CHECK(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  known = 1;
+  now = before;
+  if (!allowed) now.rlim_cur = 0;
+  CHECK(setrlimit(RLIMIT_NOFILE, &now) == 0);
+}
+
+/* One error, of that code. */
+static int is_error(usher_report *report, const char *code) {
+  const int found = usher_report_count(report) == 1 && equal(usher_report_finding(report, 0)->code, code);
+  usher_report_destroy(report);
+  return found;
+}
+
+static void check_zone_files_that_are_refused(void) {
+  usher_policy *const yaml = load(office_policy);
+  usher_decision *decision = NULL;
+  usher_message message = {0};
+  usher_event event = {0};
+  usher_effects *effects = NULL;
+  int32_t kind = 0;
+  int64_t first = 0;
+  int64_t last = 0;
+  message.struct_size = sizeof message;
+  message.text = str("hello");
+  message.time_given = 1;
+  message.time = friday;
+  event.struct_size = sizeof event;
+  event.type = USHER_EVENT_MESSAGE;
+  event.time = friday;
+  event.conversation = str("c-1");
+  event.message = &message;
+  CHECK(usher_decision_create(&decision) == USHER_OK);
+  CHECK(usher_effects_create(&effects) == USHER_OK);
+  for (int of_image = 0; of_image < 2; ++of_image) {
+    usher_policy *const policy = of_image ? load_image(yaml) : load(office_policy);
+    usher_desk *desk = NULL;
+    usher_calendar *calendar = NULL;
+    usher_report *report = NULL;
+    usher_str told = {NULL, 0};
+    let_files_open(0);
+    CHECK(usher_triage(policy, &message, NULL, decision, &report) == USHER_IO);
+    CHECK(is_error(report, "no_zone_files"));
+    CHECK(usher_decision_fields(decision) == NULL);
+    CHECK(usher_desk_open(policy, NULL, &desk, &report) == USHER_IO);
+    CHECK(is_error(report, "no_zone_files") && desk == NULL);
+    CHECK(usher_calendar_create(policy, str("office"), &calendar, &report) == USHER_IO);
+    CHECK(is_error(report, "no_zone_files") && calendar == NULL);
+    let_files_open(1);
+    CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK);
+    CHECK(usher_decision_fields(decision)->first_response == friday + 3600000);
+    CHECK(usher_desk_open(policy, NULL, &desk, NULL) == USHER_OK);
+    /* Once it is read, it is kept. */
+    let_files_open(0);
+    CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK);
+    CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_OK);
+    let_files_open(1);
+    CHECK(usher_effects_render(effects, USHER_FORMAT_TEXT, &told) == USHER_OK);
+    CHECK(contains(told, "11:00") || contains(told, "10:00"));
+    usher_desk_destroy(desk);
+    usher_policy_destroy(policy);
+  }
+  {
+    usher_policy *policy = NULL;
+    usher_report *report = NULL;
+    let_files_open(0);
+    CHECK(usher_zone_resolve(str("Europe/Rome"), str("2026-03-20T09:30"), &kind, &first, &last, &report) ==
+          USHER_IO);
+    CHECK(is_error(report, "no_zone_files"));
+    CHECK(usher_policy_load_memory(str("p"), str(office_policy), NULL, &policy, &report) == USHER_POLICY);
+    CHECK(is_error(report, "no_zone_files") && policy == NULL);
+    let_files_open(1);
+  }
+  usher_effects_destroy(effects);
+  usher_decision_destroy(decision);
+  usher_policy_destroy(yaml);
+}
+
+int main(void) {
+  check_zone_files_that_are_refused();
+  return summary();
+}
