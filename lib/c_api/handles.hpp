@@ -92,6 +92,11 @@ template <class F>
   return guard(nullptr, [&](Findings &) { return work(); });
 }
 
+/// A status that nothing is to be added to; the report is set all the same.
+[[nodiscard]] inline usher_status answer_with(usher_report **report, usher_status status) noexcept {
+  return guard(report, [status](Findings &) { return status; });
+}
+
 /// Makes a document of a text.
 [[nodiscard]] std::unique_ptr<usher_document> make_document(std::string text);
 

@@ -105,7 +105,7 @@ void usher_replay_destroy(usher_replay *replay) noexcept { delete replay; }
 usher_status usher_replay_add_json(usher_replay *replay, usher_str file, usher_str lines,
                                    usher_report **report) noexcept {
   if (replay == nullptr || !is_valid(file) || !is_valid(lines)) return USHER_ARGUMENT;
-  if (replay->figures || replay->replay.has_rows()) return USHER_STATE;
+  if (replay->figures || replay->replay.has_rows()) return answer_with(report, USHER_STATE);
   return guard(report, [&](usher::Findings &findings) -> usher_status {
     replay->has_events = true;
     replay->replay.add_lines(text_in(file), text_in(lines), findings);
@@ -116,7 +116,7 @@ usher_status usher_replay_add_json(usher_replay *replay, usher_str file, usher_s
 usher_status usher_replay_add(usher_replay *replay, const usher_event *events, size_t count,
                               usher_report **report) noexcept {
   if (replay == nullptr || (events == nullptr && count != 0)) return USHER_ARGUMENT;
-  if (replay->figures || replay->replay.has_rows()) return USHER_STATE;
+  if (replay->figures || replay->replay.has_rows()) return answer_with(report, USHER_STATE);
   return guard(report, [&](usher::Findings &findings) -> usher_status {
     replay->has_events = true;
     if (const usher_status status = replay->structs.read(events, count, findings); status != USHER_OK)
@@ -130,7 +130,7 @@ usher_status usher_replay_add_rows(usher_replay *replay, const usher_mapping *ma
                                    usher_str bytes, int32_t last, usher_report **report) noexcept {
   if (replay == nullptr || !is_valid(file) || !is_valid(bytes)) return USHER_ARGUMENT;
   if (mapping == nullptr && !replay->replay.has_rows()) return USHER_ARGUMENT;
-  if (replay->figures || replay->has_events || replay->rows_end) return USHER_STATE;
+  if (replay->figures || replay->has_events || replay->rows_end) return answer_with(report, USHER_STATE);
   return guard(report, [&](usher::Findings &findings) -> usher_status {
     if (!replay->replay.add_rows(mapping == nullptr ? nullptr : &mapping->mapping, text_in(file),
                                  text_in(bytes), last != 0, findings)) {
@@ -144,7 +144,7 @@ usher_status usher_replay_add_rows(usher_replay *replay, const usher_mapping *ma
 
 usher_status usher_replay_play(usher_replay *replay, uint64_t *left, usher_report **report) noexcept {
   if (replay == nullptr || left == nullptr) return USHER_ARGUMENT;
-  if (replay->figures || !replay->rows_end) return USHER_STATE;
+  if (replay->figures || !replay->rows_end) return answer_with(report, USHER_STATE);
   return guard(report, [&](usher::Findings &findings) -> usher_status {
     (void)replay->replay.play_some(findings); // whether something is left is in the numbers
     *left = replay->replay.rows_to_play() - replay->replay.rows_played();
@@ -154,7 +154,8 @@ usher_status usher_replay_play(usher_replay *replay, uint64_t *left, usher_repor
 
 usher_status usher_replay_finish(usher_replay *replay, usher_report **report) noexcept {
   if (replay == nullptr) return USHER_ARGUMENT;
-  if (replay->figures || (replay->replay.has_rows() && !replay->rows_end)) return USHER_STATE;
+  if (replay->figures || (replay->replay.has_rows() && !replay->rows_end))
+    return answer_with(report, USHER_STATE);
   return guard(report, [&](usher::Findings &findings) -> usher_status {
     while (replay->replay.play_some(findings)) {
     }

@@ -182,7 +182,7 @@ usher_status usher_staff_week_add(usher_staff_week *week, int64_t time, int64_t 
 usher_status usher_staff_week_add_rows(usher_staff_week *week, const usher_rows_form *form, usher_str bytes,
                                        int32_t last, usher_report **report) noexcept {
   if (week == nullptr || !is_valid(bytes) || (form == nullptr && !week->rows)) return USHER_ARGUMENT;
-  if (week->rows_end) return USHER_STATE;
+  if (week->rows_end) return answer_with(report, USHER_STATE);
   return guard(report, [&](usher::Findings &findings) -> usher_status {
     if (!week->rows)
       if (const usher_status status = begin_rows(*week, form, findings); status != USHER_OK) return status;

@@ -117,7 +117,84 @@ static void check_zone_files_that_are_refused(void) {
   usher_policy_destroy(yaml);
 }
 
+/* ---- Reports --------------------------------------------------------------------------------------------------- */
+
+/* What no call sets; looked at, never used. */
+static usher_report *const unset = (usher_report *)(uintptr_t)8;
+
+/* The status of a call that leaves its report in `report`, or -1 when it has left it alone. */
+static usher_status told(usher_status status, usher_report **report, size_t findings) {
+  const int is_set = *report != unset;
+  const size_t count = is_set ? usher_report_count(*report) : 0;
+  if (is_set) usher_report_destroy(*report);
+  *report = unset;
+  return is_set && count == findings ? status : -1;
+}
+
+static void check_that_reports_are_set(void) {
+  usher_policy *const policy = load(office_policy);
+  usher_report *report = unset;
+  usher_document *document = NULL;
+  usher_desk *desk = NULL;
+  usher_scenario *scenario = NULL;
+  usher_staff_week *week = NULL;
+  usher_replay *replay = NULL;
+  usher_mapping *mapping = NULL;
+  usher_rows_form form = {0};
+  usher_event event = {0};
+  usher_source source = {0};
+  usher_scenario_options options = {0};
+  uint64_t left = 0;
+  CHECK(usher_desk_open(policy, NULL, &desk, NULL) == USHER_OK);
+  CHECK(told(usher_policy_statistics(policy, str(NULL), 99, &document, &report), &report, 0) ==
+        USHER_ARGUMENT);
+  CHECK(told(usher_policy_compare(policy, policy, str(NULL), 99, &document, &report), &report, 0) ==
+        USHER_ARGUMENT);
+  CHECK(told(usher_desk_metrics(desk, NULL, 99, &document, &report), &report, 0) == USHER_ARGUMENT);
+
+  source.struct_size = 4;
+  CHECK(told(usher_scenario_load_memory(str("a"), &source, 1, NULL, &scenario, &report), &report, 0) ==
+        USHER_ARGUMENT);
+  source.struct_size = sizeof source;
+  source.name = str("a");
+  source.text.size = 5;
+  CHECK(told(usher_scenario_load_memory(str("a"), &source, 1, NULL, &scenario, &report), &report, 0) ==
+        USHER_ARGUMENT);
+  source.text = str("scenario: x");
+  options.struct_size = sizeof options;
+  options.replications = 10001;
+  CHECK(told(usher_scenario_load_memory(str("a"), &source, 1, &options, &scenario, &report), &report, 1) ==
+        USHER_LIMIT);
+  CHECK(told(usher_scenario_load("a", &options, &scenario, &report), &report, 1) == USHER_LIMIT);
+
+  form.struct_size = sizeof form;
+  form.time_column = str("t");
+  CHECK(usher_staff_week_create(str("UTC"), &week, NULL) == USHER_OK);
+  CHECK(usher_staff_week_add_rows(week, &form, str("t\n2026-01-01 10:00\n"), 1, NULL) == USHER_OK);
+  CHECK(told(usher_staff_week_add_rows(week, &form, str("t\n"), 1, &report), &report, 0) == USHER_STATE);
+
+  CHECK(usher_replay_create(policy, NULL, NULL, &replay, NULL) == USHER_OK);
+  CHECK(told(usher_replay_play(replay, &left, &report), &report, 0) == USHER_STATE);
+  CHECK(usher_replay_finish(replay, NULL) == USHER_OK);
+  event.struct_size = sizeof event;
+  event.type = USHER_EVENT_ADVANCE;
+  CHECK(usher_mapping_load_memory(str("m"), str("mapping: 1\nzone: Europe/Rome\ncolumns: {opened: opened}\n"),
+                                  &mapping, NULL) == USHER_OK);
+  CHECK(told(usher_replay_add_json(replay, str("f"), str("{}"), &report), &report, 0) == USHER_STATE);
+  CHECK(told(usher_replay_add(replay, &event, 1, &report), &report, 0) == USHER_STATE);
+  CHECK(told(usher_replay_add_rows(replay, mapping, str("f"), str("opened\n"), 1, &report), &report, 0) ==
+        USHER_STATE);
+  CHECK(told(usher_replay_finish(replay, &report), &report, 0) == USHER_STATE);
+
+  usher_mapping_destroy(mapping);
+  usher_replay_destroy(replay);
+  usher_staff_week_destroy(week);
+  usher_desk_destroy(desk);
+  usher_policy_destroy(policy);
+}
+
 int main(void) {
+  check_that_reports_are_set();
   check_zone_files_that_are_refused();
   return summary();
 }
