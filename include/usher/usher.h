@@ -34,7 +34,8 @@
  *           default of every field. Fields are only ever appended. A library that is older than the caller
  *           refuses (USHER_NEWER) only what the caller set and it does not know. The stride of an array is the
  *           struct_size of its first element. Structs that the library fills come as pointers to const, and grow
- *           likewise: read a field only if struct_size reaches it when you may run with an older library.
+ *           likewise: read a field only if struct_size reaches it when you may run with an older library. A
+ *           struct_size above 4096 is USHER_ARGUMENT: no struct will be so long.
  * Threads.  The library has none, and no globals. A policy is immutable and any number of threads may use it at
  *           once, without locks. A desk may be used by several threads, one after the other. Every other
  *           handle belongs to one thread at a time.

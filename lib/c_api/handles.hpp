@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -72,6 +73,10 @@ template <class F>
     const usher_status status = work(findings);
     return deliver(report, std::move(findings)) ? status : USHER_MEMORY;
   } catch (const std::bad_alloc &) {
+    deliver_out_of_memory(report);
+    return USHER_MEMORY;
+  } catch (const std::length_error &) {
+    // A list of more than there can be memory for.
     deliver_out_of_memory(report);
     return USHER_MEMORY;
   } catch (const DamagedImage &) {

@@ -193,7 +193,44 @@ static void check_that_reports_are_set(void) {
   usher_policy_destroy(policy);
 }
 
+/* ---- Sizes ------------------------------------------------------------------------------------------------------ */
+
+static void check_sizes(void) {
+  usher_policy *const policy = load(office_policy);
+  usher_decision *decision = NULL;
+  usher_batch *batch = NULL;
+  usher_calendar *calendar = NULL;
+  const usher_pause pause = {0, 1};
+  int64_t due = 0;
+  union {
+    usher_message message;
+    char bytes[4104];
+  } large;
+  CHECK(usher_decision_create(&decision) == USHER_OK);
+  CHECK(usher_batch_create(&batch) == USHER_OK);
+  memset(&large, 0, sizeof large);
+  large.message.text = str("hello");
+  /* Behind the largest, no byte may be read: these reach behind all memory. */
+  const size_t sizes[] = {SIZE_MAX, (size_t)1 << 32, 4104};
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; ++i) {
+    large.message.struct_size = sizes[i];
+    CHECK(usher_triage(policy, &large.message, NULL, decision, NULL) == USHER_ARGUMENT);
+    CHECK(usher_batch_triage(policy, &large.message, 1, NULL, batch, NULL) == USHER_ARGUMENT);
+  }
+  large.message.struct_size = 4096;
+  CHECK(usher_triage(policy, &large.message, NULL, decision, NULL) == USHER_OK);
+  large.bytes[4095] = 1;
+  CHECK(usher_triage(policy, &large.message, NULL, decision, NULL) == USHER_NEWER);
+  CHECK(usher_calendar_create(policy, str("office"), &calendar, NULL) == USHER_OK);
+  CHECK(usher_calendar_due(calendar, friday, 1, &pause, SIZE_MAX, &due) == USHER_MEMORY);
+  usher_calendar_destroy(calendar);
+  usher_batch_destroy(batch);
+  usher_decision_destroy(decision);
+  usher_policy_destroy(policy);
+}
+
 int main(void) {
+  check_sizes();
   check_that_reports_are_set();
   check_zone_files_that_are_refused();
   return summary();
