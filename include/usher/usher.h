@@ -44,7 +44,8 @@
  * Time.     int64_t milliseconds since 1970-01-01T00:00:00Z, up to the end of 2199. The library reads no clock.
  * Memory.   Running out of it is USHER_MEMORY. Every handle can be used again and holds what it held before the
  *           call, except one that the call was to fill: a decision or a batch is empty after any failed triage,
- *           effects after any failed apply.
+ *           effects after any failed apply. Where a section says so, a handle that takes things in piece by piece
+ *           may have taken a part: it then answers USHER_STATE to all else and is to be destroyed.
  * Zones.    The zone file of a calendar is read when something first needs the calendar. A call for which the system
  *           does not let it be read, as when too many files are open, fails with USHER_IO, and can be made again.
  *
@@ -847,12 +848,13 @@ typedef struct usher_rows_form {
 /* Rows of CSV and its like, in pieces of any size; the first row names the columns. `last` is 1 with the last piece. The form
  * is that of the first call. Rows that make no sense are left out: each is an error of the report, with its line, and the
  * call succeeds all the same. Errors: INPUT when the first row has not the columns or the form is wrong, STATE behind the
- * last piece, ARGUMENT, NEWER, MEMORY. */
+ * last piece, ARGUMENT, NEWER, MEMORY, after which it is to be destroyed. */
 USHER_API usher_status usher_staff_week_add_rows(usher_staff_week *week, const usher_rows_form *form,
                                                  usher_str bytes, int32_t last,
                                                  usher_report **report) USHER_NOTHROW;
 /* Events or lines of a journal, whole lines: the first message of a customer in each conversation is an arrival. `file` is
- * what findings call it. Lines that are no events are left out likewise. Errors: ARGUMENT, MEMORY. */
+ * what findings call it. Lines that are no events are left out likewise. Errors: ARGUMENT, MEMORY, after which it is to
+ * be destroyed. */
 USHER_API usher_status usher_staff_week_add_events(usher_staff_week *week, usher_str file, usher_str lines,
                                                    usher_report **report) USHER_NOTHROW;
 /* How many arrivals were taken, and how many rows or lines left out. */
@@ -1383,7 +1385,8 @@ USHER_API void usher_scenario_destroy(usher_scenario *scenario) USHER_NOTHROW;
 USHER_API usher_status usher_simulation_create(usher_scenario *scenario, size_t run, usher_simulation **out,
                                                usher_report **report) USHER_NOTHROW;
 /* Goes on for about so many instants of the virtual clock. `progress` may be NULL: from 0 to 1, which is the end; then its
- * figures are in the results. Errors: INPUT for what the desk refuses (see the report), ARGUMENT, MEMORY. */
+ * figures are in the results. Errors: INPUT for what the desk refuses (see the report), ARGUMENT, MEMORY, after which it is
+ * to be destroyed, and the run may be created anew. STATE after that. */
 USHER_API usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t instants,
                                                 double *progress, usher_report **report) USHER_NOTHROW;
 /* Its conversations as CSV, one a line in the order in which they came; before those of run 0 stands a line with the names
@@ -1429,7 +1432,8 @@ USHER_API void usher_replay_destroy(usher_replay *replay) USHER_NOTHROW;
 /* Events or lines of a journal, whole lines of JSON in any number of calls; those that follow one another with one time are
  * one instant, over calls as well. `file` is what findings call them. Lines that are no events are left out: each is an
  * error of the report, with its line, and the call succeeds all the same. What a desk refuses is told by the result. Errors:
- * STATE when it is finished or rows were added, ARGUMENT, MEMORY, after which it is to be destroyed. */
+ * STATE when it is finished or rows were added, ARGUMENT, MEMORY, after which it is to be destroyed, as after MEMORY of
+ * any call below. */
 USHER_API usher_status usher_replay_add_json(usher_replay *replay, usher_str file, usher_str lines,
                                              usher_report **report) USHER_NOTHROW;
 /* Events as structs; those that follow one another in a call with one time are one instant. Errors: those above, and those

@@ -28,7 +28,8 @@ struct usher_simulation {
   usher_scenario *of = nullptr;
   std::uint32_t run = 0;
   std::unique_ptr<usher::simulate::Run> body;
-  bool is_in = false; // its figures are in the results
+  bool is_in = false;  // its figures are in the results
+  bool broken = false; // a step ended in its middle: what would follow is another run
 };
 
 namespace {
@@ -154,28 +155,35 @@ usher_status usher_simulation_create(usher_scenario *scenario, size_t run, usher
 usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t instants, double *progress,
                                       usher_report **report) noexcept {
   if (simulation == nullptr) return USHER_ARGUMENT;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
+  if (simulation->broken) return answer_with(report, USHER_STATE);
+  double done = 0;
+  const usher_status status = guard(report, [&](usher::Findings &findings) -> usher_status {
     usher::simulate::Run &run = *simulation->body;
+    simulation->broken = true;
     const bool goes_on = run.advance(instants);
+    simulation->broken = false;
     if (!run.findings().empty()) { // the run ended there
       findings.append(run.findings());
       return USHER_INPUT;
     }
     if (!goes_on && !simulation->is_in) {
-      simulation->of->results->put(
-          simulation->run, figures_of(simulation->of->scenario,
-                                      simulation->of->results->policy_of(simulation->run), run.ledger()));
+      usher::simulate::RunFigures figures = figures_of(
+          simulation->of->scenario, simulation->of->results->policy_of(simulation->run), run.ledger());
+      const std::lock_guard lock(simulation->of->mutex); // somebody may ask for the results
+      simulation->of->results->put(simulation->run, std::move(figures));
       simulation->is_in = true;
     }
-    if (progress != nullptr) *progress = goes_on ? std::min(run.progress(), 0.999999) : 1;
+    done = goes_on ? std::min(run.progress(), 0.999999) : 1;
     return USHER_OK;
   });
+  if (status == USHER_OK && progress != nullptr) *progress = done;
+  return status;
 }
 
 usher_status usher_simulation_rows(usher_simulation *simulation, usher_document **out) noexcept {
   if (simulation == nullptr || out == nullptr) return USHER_ARGUMENT;
   return guard([&]() -> usher_status {
-    if (!simulation->is_in) return USHER_STATE;
+    if (!simulation->is_in || simulation->broken) return USHER_STATE;
     const usher::simulate::Results &results = *simulation->of->results;
     std::string text = simulation->run == 0 ? std::string(usher::simulate::rows_header()) : std::string();
     text += rows_as_csv(simulation->of->scenario, results.policy_of(simulation->run),

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Memory that runs out at the n-th allocation, for every n: a status, never an exception or a crash, and the handles
 // work afterwards.
-#include "counted_memory.hpp"
+#include "failing_memory.hpp"
 
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -12,15 +11,7 @@
 
 namespace {
 
-using namespace usher_test; // what was counted
-
-void require(bool condition, const char *what, long n) {
-  if (condition) return;
-  std::printf("%s failed at allocation %ld\n", what, n);
-  std::exit(1);
-}
-
-usher_str str(const std::string &text) { return {text.data(), text.size()}; }
+using namespace usher_test; // what was counted, and how it fails
 
 /// A message of many facts in the typed form, decided again and again: from some round on it asks for no memory.
 void check_warm_triage() {
@@ -79,23 +70,6 @@ void check_warm_triage() {
   }
   usher_decision_destroy(decision);
   usher_policy_destroy(policy);
-}
-
-/// Runs `work` with the n-th allocation failing, n from 0 until it gets through without a failure.
-template <class F>
-long for_each_failure(const char *what, F &&work) {
-  for (long n = 0;; ++n) {
-    const long before = failures;
-    allocations_left = n;
-    const usher_status status = work();
-    allocations_left = -1;
-    if (failures == before) {
-      require(status == USHER_OK, what, n);
-      return n;
-    }
-    // A library below may have caught it and gone on; nothing is to be taken for a mistake of the caller.
-    require(status == USHER_OK || status == USHER_MEMORY, what, n);
-  }
 }
 
 /// A morning at a desk; the first call at which memory runs out is tried again, and the journal is as it would have
