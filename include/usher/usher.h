@@ -1349,6 +1349,7 @@ typedef struct usher_scenario_options {
   uint32_t has_seed;     /* 0 or 1 */
   uint32_t replications; /* instead of the scenario's; 0: those, 10,000 at most */
   uint32_t reserved;
+  uint32_t reserved2;
 } usher_scenario_options;
 
 typedef struct usher_scenario_info {

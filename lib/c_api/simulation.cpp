@@ -39,7 +39,7 @@ usher_status load(const usher_scenario_options *options, usher::simulate::Scenar
   constexpr std::uint32_t most_replications = 10'000;
   usher_scenario_options given;
   if (const usher_status status = read_optional(options, given); status != USHER_OK) return status;
-  if (given.reserved != 0) return USHER_NEWER;
+  if (given.reserved != 0 || given.reserved2 != 0) return USHER_NEWER;
   made = std::make_unique<usher_scenario>();
   if (const usher_status status = read_limits(given.limits, given.limit_count, made->limits, findings);
       status != USHER_OK)
