@@ -26,7 +26,8 @@
  * Handles.  Opaque, from a _create, _load, _run or _share, ended by _destroy, which takes NULL and then does
  *           nothing. A NULL handle elsewhere is USHER_ARGUMENT.
  * Text in.  UTF-8, pointer and length, read during the call only; NULL with length 0 means "not given". Bad
- *           bytes are read as U+FFFD and reported, never refused, except in policies and JSON.
+ *           bytes are read as U+FFFD and reported, never refused, except in policies, JSON and names of events. It
+ *           must not be a text of the handle that the call is to fill.
  * Text out. Owned by the handle it came from, until that handle is used again for something else or destroyed;
  *           counted, and a NUL follows it. A value that is not there has data NULL and size 0. Nothing is the
  *           caller's to free.
@@ -1024,8 +1025,8 @@ typedef struct usher_agent_update {
   usher_str shift;   /* a calendar; none: they are there when they say so */
 } usher_agent_update;
 
-/* What an event of its type has no use for is not looked at. Names of conversations and agents are the host's: any
- * bytes, compared as they are. */
+/* What an event of its type has no use for is not looked at. Ids and names of conversations and agents are the host's:
+ * any UTF-8, compared byte by byte. Names that are not UTF-8 are refused (INPUT): a journal could not tell them apart. */
 typedef struct usher_event {
   size_t struct_size;
   int32_t type;   /* USHER_EVENT_MESSAGE ... */

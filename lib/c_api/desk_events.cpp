@@ -3,12 +3,15 @@
 
 #include "base/duration.hpp"
 #include "base/nearest.hpp"
+#include "base/utf8.hpp"
 #include "c_api/message.hpp"
 #include "c_api/structs.hpp"
 #include "desk/event_keys.hpp"
 #include "policy/facts.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -74,6 +77,48 @@ bool read_texts(const usher_str *first, std::size_t count, std::vector<std::stri
     out.push_back(text_in(first[i]));
   }
   return true;
+}
+
+// By whom and what an event is, as a journal has to tell them apart; not what somebody wrote.
+usher_status check_names(const desk::Event &event, Findings &findings) {
+  const auto check = [&](std::string_view path, std::string_view name) -> usher_status {
+    const std::size_t at = find_ill_formed_utf8(name);
+    if (at == std::string_view::npos) return USHER_OK;
+    return refuse(findings, Code::not_utf8, event.line, std::string(path),
+                  fmt::format("\"{}\" is not UTF-8: byte {} of it is 0x{:02X}", path, at + 1,
+                              static_cast<unsigned char>(name[at])),
+                  "send it as UTF-8");
+  };
+  const auto check_all = [&](std::string_view path, std::span<const std::string_view> names) -> usher_status {
+    for (const std::string_view name : names)
+      if (const usher_status status = check(path, name); status != USHER_OK) return status;
+    return USHER_OK;
+  };
+  const std::pair<std::string_view, std::string_view> names[] = {{"id", event.id},
+                                                                 {"conversation", event.conversation},
+                                                                 {"agent", event.agent},
+                                                                 {"department", event.department},
+                                                                 {"prefer_agent", event.prefer_agent},
+                                                                 {"customer", event.customer},
+                                                                 {"other", event.other},
+                                                                 {"topic", event.topic},
+                                                                 {"reply", event.reply}};
+  for (const auto &[path, name] : names)
+    if (const usher_status status = check(path, name); status != USHER_OK) return status;
+  if (const usher_status status = check_all("conversations", event.conversations); status != USHER_OK)
+    return status;
+  if (const usher_status status = check_all("skills", event.skills); status != USHER_OK) return status;
+  if (event.update == nullptr) return USHER_OK;
+  const desk::AgentUpdate &update = *event.update;
+  const std::pair<std::string_view, const std::optional<std::span<const std::string_view>> *> lists[] = {
+      {"departments", &update.departments},
+      {"skills", &update.skills},
+      {"languages", &update.languages},
+      {"accounts", &update.accounts}};
+  for (const auto &[path, list] : lists)
+    if (*list)
+      if (const usher_status status = check_all(path, **list); status != USHER_OK) return status;
+  return update.shift ? check("shift", *update.shift) : USHER_OK;
 }
 
 /// Takes a message only to see whether it can be read.
@@ -236,6 +281,7 @@ usher_status EventStructs::read(const usher_event *events, std::size_t count, Fi
     desk::Event event;
     const usher_status status = read(from, static_cast<std::uint32_t>(row + 1), slots_[row], event, findings);
     if (status != USHER_OK) return status;
+    if (const usher_status named = check_names(event, findings); named != USHER_OK) return named;
     messages_.push_back(event.message == nullptr ? nullptr : &slots_[row].message);
     events_.push_back(event);
     return USHER_OK;

@@ -229,7 +229,58 @@ static void check_sizes(void) {
   usher_policy_destroy(policy);
 }
 
+/* ---- Names of events -------------------------------------------------------------------------------------------- */
+
+static void check_names_that_are_not_utf8(void) {
+  usher_policy *const policy = load(office_policy);
+  usher_desk *desk = NULL;
+  usher_effects *effects = NULL;
+  usher_message message = {0};
+  usher_event event = {0};
+  usher_agent_update update = {0};
+  usher_report *report = NULL;
+  const usher_str bad = {"caf\xe9", 4};
+  CHECK(usher_desk_open(policy, NULL, &desk, NULL) == USHER_OK);
+  CHECK(usher_effects_create(&effects) == USHER_OK);
+  message.struct_size = sizeof message;
+  message.text = bad; /* what somebody wrote is taken as it is */
+  event.struct_size = sizeof event;
+  event.type = USHER_EVENT_MESSAGE;
+  event.time = friday;
+  event.message = &message;
+  event.conversation = bad;
+  CHECK(usher_desk_apply(desk, &event, 1, effects, &report) == USHER_INPUT);
+  CHECK(equal(usher_report_finding(report, 0)->path, "conversation"));
+  CHECK(is_error(report, "not_utf8"));
+  event.conversation = str("caf\xc3\xa9");
+  event.id = bad;
+  CHECK(usher_desk_apply(desk, &event, 1, effects, &report) == USHER_INPUT);
+  CHECK(is_error(report, "not_utf8"));
+  event.id = str("1");
+  event.skills = &bad;
+  event.skill_count = 1;
+  CHECK(usher_desk_apply(desk, &event, 1, effects, &report) == USHER_INPUT);
+  CHECK(is_error(report, "not_utf8"));
+  event.skill_count = 0;
+  CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_OK);
+  CHECK(usher_desk_commit(desk) == USHER_OK);
+  update.struct_size = sizeof update;
+  update.says = USHER_AGENT_SKILLS;
+  update.skills = &bad;
+  update.skill_count = 1;
+  event.type = USHER_EVENT_AGENT;
+  event.id = str(NULL);
+  event.agent = str("sara");
+  event.agent_update = &update;
+  CHECK(usher_desk_apply(desk, &event, 1, effects, &report) == USHER_INPUT);
+  CHECK(is_error(report, "not_utf8"));
+  usher_effects_destroy(effects);
+  usher_desk_destroy(desk);
+  usher_policy_destroy(policy);
+}
+
 int main(void) {
+  check_names_that_are_not_utf8();
   check_sizes();
   check_that_reports_are_set();
   check_zone_files_that_are_refused();
