@@ -133,7 +133,7 @@ usher_status EventStructs::Message::read(const usher_message *message, std::uint
   line_ = line;
   if (const usher_status status = read_struct(message, message->struct_size, message_); status != USHER_OK)
     return status;
-  if (!is_sound(message_)) return USHER_ARGUMENT;
+  if (const usher_status status = check_sound(message_); status != USHER_OK) return status;
   Nobody nobody;
   if (const usher_status status = give_message(message_, nobody); status != USHER_OK) return status;
   keep_sum();
@@ -183,7 +183,8 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
     update.shift = text_in(given.shift);
   }
   return read_array(given.kinds, given.kind_count, [&](const usher_kind_capacity &one) -> usher_status {
-    if (!is_valid(one.kind) || one.reserved != 0) return USHER_ARGUMENT;
+    if (one.reserved != 0) return USHER_NEWER;
+    if (!is_valid(one.kind)) return USHER_ARGUMENT;
     const std::span<const std::string_view> kinds = policy::channel_kind_names();
     const auto kind = std::find(kinds.begin(), kinds.end(), text_in(one.kind));
     if (kind == kinds.end()) {
@@ -200,9 +201,8 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
 
 usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
                                 Findings &findings) {
-  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_REBALANCE || from.reserved != 0)
-    return USHER_ARGUMENT;
-  if ((from.flags & ~known_flags) != 0) return USHER_NEWER;
+  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_REBALANCE) return USHER_ARGUMENT;
+  if ((from.flags & ~known_flags) != 0 || from.reserved != 0) return USHER_NEWER;
   for (const usher_str *text : {&from.id, &from.conversation, &from.agent, &from.department, &from.text,
                                 &from.prefer_agent, &from.customer, &from.other, &from.topic, &from.reply})
     if (!is_valid(*text)) return USHER_ARGUMENT;

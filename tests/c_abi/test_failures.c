@@ -279,7 +279,59 @@ static void check_names_that_are_not_utf8(void) {
   usher_policy_destroy(policy);
 }
 
+/* ---- Structs and forms that are wrong -------------------------------------------------------------------------- */
+
+static void check_reserved_and_missing(void) {
+  usher_policy *const policy =
+      load("usher: 1\nfacts: {vip: flag}\ndepartments: {care: {}}\ndefault: {department: care}\n");
+  usher_decision *decision = NULL;
+  usher_text *text = NULL;
+  usher_desk *desk = NULL;
+  usher_effects *effects = NULL;
+  usher_message message = {0};
+  usher_fact facts[2] = {{0}, {0}};
+  usher_event event = {0};
+  const usher_str no_text = {NULL, 5};
+  CHECK(usher_decision_create(&decision) == USHER_OK);
+  message.struct_size = sizeof message;
+  message.text = str("hello");
+  message.reserved = 1;
+  CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_NEWER);
+  message.reserved = 0;
+  facts[0].struct_size = sizeof facts[0];
+  facts[1].struct_size = sizeof facts[1];
+  facts[0].name = str("no.such");
+  facts[1].name = str("no.such");
+  message.facts = facts;
+  message.fact_count = 2;
+  CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK);
+  facts[0].name = str("vip");
+  facts[1].name = str("vip");
+  facts[1].type = USHER_FACT_FLAG;
+  facts[1].integer = 1;
+  CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_OK);
+  facts[0].reserved = 1;
+  CHECK(usher_triage(policy, &message, NULL, decision, NULL) == USHER_NEWER);
+  CHECK(usher_desk_open(policy, NULL, &desk, NULL) == USHER_OK);
+  CHECK(usher_effects_create(&effects) == USHER_OK);
+  event.struct_size = sizeof event;
+  event.type = USHER_EVENT_ADVANCE;
+  event.reserved = 1;
+  CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_NEWER);
+
+  CHECK(usher_text_create(&text) == USHER_OK);
+  CHECK(usher_text_read(policy, str("hello"), NULL, text, NULL) == USHER_OK);
+  CHECK(usher_text_read(policy, no_text, NULL, text, NULL) == USHER_ARGUMENT);
+  CHECK(usher_text_fields(text) == NULL && usher_text_word_count(text) == 0);
+  usher_text_destroy(text);
+  usher_effects_destroy(effects);
+  usher_desk_destroy(desk);
+  usher_decision_destroy(decision);
+  usher_policy_destroy(policy);
+}
+
 int main(void) {
+  check_reserved_and_missing();
   check_names_that_are_not_utf8();
   check_sizes();
   check_that_reports_are_set();
