@@ -63,7 +63,17 @@ usher_status begin_rows(usher_staff_week &week, const usher_rows_form *from, Fin
       !is_valid(given.time_format) || given.time_column.size == 0)
     return USHER_ARGUMENT;
   simulate::DelimitedForm form;
-  if (!read_marks(given.delimiter, given.quote, form)) return USHER_ARGUMENT;
+  if (!read_marks(given.delimiter, given.quote, form)) {
+    findings.add({Severity::error,
+                  Code::out_of_range,
+                  {},
+                  0,
+                  0,
+                  "delimiter",
+                  "cells cannot be told apart by this delimiter and this quote",
+                  "two different characters of ASCII"});
+    return USHER_INPUT;
+  }
   std::vector<simulate::TimeFormat> formats;
   if (given.time_format.size != 0) {
     std::string problem;
@@ -214,7 +224,8 @@ usher_status usher_staff_week_add_events(usher_staff_week *week, usher_str file,
                                          usher_report **report) noexcept {
   if (week == nullptr || !is_valid(file) || !is_valid(lines)) return USHER_ARGUMENT;
   return count_into(*week, report, [&](usher::Findings &findings) -> usher_status {
-    if (!week->events) week->events.emplace(usher::Limits(), std::string(text_in(file)));
+    if (!week->events) week->events.emplace(usher::Limits(), std::string());
+    week->events->set_file(text_in(file));
     week->events->add(text_in(lines), week->week, findings);
     return USHER_OK;
   });

@@ -330,8 +330,30 @@ static void check_reserved_and_missing(void) {
   usher_policy_destroy(policy);
 }
 
+static void check_forms_of_a_week(void) {
+  usher_staff_week *week = NULL;
+  usher_report *report = NULL;
+  usher_rows_form form = {0};
+  CHECK(usher_staff_week_create(str("UTC"), &week, NULL) == USHER_OK);
+  form.struct_size = sizeof form;
+  form.time_column = str("t");
+  form.delimiter = 200;
+  CHECK(usher_staff_week_add_rows(week, &form, str("t\n"), 0, &report) == USHER_INPUT);
+  CHECK(is_error(report, "out_of_range"));
+  /* Each file by its own name and lines. */
+  for (int file = 0; file < 2; ++file) {
+    const char *const name = file == 0 ? "first.jsonl" : "second.jsonl";
+    CHECK(usher_staff_week_add_events(week, str(name), str("\n{}\n"), &report) == USHER_OK);
+    CHECK(usher_report_count(report) != 0 && equal(usher_report_finding(report, 0)->file, name));
+    CHECK(usher_report_count(report) != 0 && usher_report_finding(report, 0)->line == 2);
+    usher_report_destroy(report);
+  }
+  usher_staff_week_destroy(week);
+}
+
 int main(void) {
   check_reserved_and_missing();
+  check_forms_of_a_week();
   check_names_that_are_not_utf8();
   check_sizes();
   check_that_reports_are_set();
