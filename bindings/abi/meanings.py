@@ -163,7 +163,7 @@ class Model:
             raise HeaderError(f"{name} does not begin with struct_size")
         counts, fields = set(), []
         for member in struct.members[1:]:
-            if member.name == "reserved" or member.name in counts or (bits and member.name == bits[1]):
+            if member.name.startswith("reserved") or member.name in counts or (bits and member.name == bits[1]):
                 continue
             kind, group = self.kind(struct, member, meanings.get(member.name))
             if kind == "implied":

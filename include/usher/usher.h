@@ -26,7 +26,8 @@
  * Handles.  Opaque, from a _create, _load, _run or _share, ended by _destroy, which takes NULL and then does
  *           nothing. A NULL handle elsewhere is USHER_ARGUMENT.
  * Text in.  UTF-8, pointer and length, read during the call only; NULL with length 0 means "not given". Bad
- *           bytes are read as U+FFFD and reported, never refused, except in policies and JSON.
+ *           bytes are read as U+FFFD and reported, never refused, except in policies, JSON and names of events. It
+ *           must not be a text of the handle that the call is to fill.
  * Text out. Owned by the handle it came from, until that handle is used again for something else or destroyed;
  *           counted, and a NUL follows it. A value that is not there has data NULL and size 0. Nothing is the
  *           caller's to free.
@@ -34,7 +35,8 @@
  *           default of every field. Fields are only ever appended. A library that is older than the caller
  *           refuses (USHER_NEWER) only what the caller set and it does not know. The stride of an array is the
  *           struct_size of its first element. Structs that the library fills come as pointers to const, and grow
- *           likewise: read a field only if struct_size reaches it when you may run with an older library.
+ *           likewise: read a field only if struct_size reaches it when you may run with an older library. A
+ *           struct_size above 4096 is USHER_ARGUMENT: no struct will be so long.
  * Threads.  The library has none, and no globals. A policy is immutable and any number of threads may use it at
  *           once, without locks. A desk may be used by several threads, one after the other. Every other
  *           handle belongs to one thread at a time.
@@ -43,7 +45,10 @@
  * Time.     int64_t milliseconds since 1970-01-01T00:00:00Z, up to the end of 2199. The library reads no clock.
  * Memory.   Running out of it is USHER_MEMORY. Every handle can be used again and holds what it held before the
  *           call, except one that the call was to fill: a decision or a batch is empty after any failed triage,
- *           effects after any failed apply.
+ *           effects after any failed apply. Where a section says so, a handle that takes things in piece by piece
+ *           may have taken a part: it then answers USHER_STATE to all else and is to be destroyed.
+ * Zones.    The zone file of a calendar is read when something first needs the calendar. A call for which the system
+ *           does not let it be read, as when too many files are open, fails with USHER_IO, and can be made again.
  *
  * Compiled with -DUSHER_FFI the header has no attributes and no includes, for the declaration parsers of PHP's
  * FFI and Python's cffi.
@@ -733,7 +738,8 @@ enum {
 };
 
 /* The instants at which the wall clock of a zone shows `local`: "2026-03-20T09:30" or with seconds. Needs no policy.
- * Errors: INPUT when that is no such time or no zone, IO when the system has no zone files (the report says which),
+ * Errors: INPUT when that is no such time or no zone, IO when the system has no zone files or does not let them be read
+ * (the report says which),
  * TIME when the instant is not within 1970 to 2199, ARGUMENT, MEMORY. */
 USHER_API usher_status usher_zone_resolve(usher_str zone, usher_str local, int32_t *kind, int64_t *first,
                                           int64_t *last, usher_report **report) USHER_NOTHROW;
@@ -843,12 +849,13 @@ typedef struct usher_rows_form {
 /* Rows of CSV and its like, in pieces of any size; the first row names the columns. `last` is 1 with the last piece. The form
  * is that of the first call. Rows that make no sense are left out: each is an error of the report, with its line, and the
  * call succeeds all the same. Errors: INPUT when the first row has not the columns or the form is wrong, STATE behind the
- * last piece, ARGUMENT, NEWER, MEMORY. */
+ * last piece, ARGUMENT, NEWER, MEMORY, after which it is to be destroyed. */
 USHER_API usher_status usher_staff_week_add_rows(usher_staff_week *week, const usher_rows_form *form,
                                                  usher_str bytes, int32_t last,
                                                  usher_report **report) USHER_NOTHROW;
 /* Events or lines of a journal, whole lines: the first message of a customer in each conversation is an arrival. `file` is
- * what findings call it. Lines that are no events are left out likewise. Errors: ARGUMENT, MEMORY. */
+ * what findings call it. Lines that are no events are left out likewise. Errors: ARGUMENT, MEMORY, after which it is to
+ * be destroyed. */
 USHER_API usher_status usher_staff_week_add_events(usher_staff_week *week, usher_str file, usher_str lines,
                                                    usher_report **report) USHER_NOTHROW;
 /* How many arrivals were taken, and how many rows or lines left out. */
@@ -1018,8 +1025,8 @@ typedef struct usher_agent_update {
   usher_str shift;   /* a calendar; none: they are there when they say so */
 } usher_agent_update;
 
-/* What an event of its type has no use for is not looked at. Names of conversations and agents are the host's: any
- * bytes, compared as they are. */
+/* What an event of its type has no use for is not looked at. Ids and names of conversations and agents are the host's:
+ * any UTF-8, compared byte by byte. Names that are not UTF-8 are refused (INPUT): a journal could not tell them apart. */
 typedef struct usher_event {
   size_t struct_size;
   int32_t type;   /* USHER_EVENT_MESSAGE ... */
@@ -1343,6 +1350,7 @@ typedef struct usher_scenario_options {
   uint32_t has_seed;     /* 0 or 1 */
   uint32_t replications; /* instead of the scenario's; 0: those, 10,000 at most */
   uint32_t reserved;
+  uint32_t reserved2;
 } usher_scenario_options;
 
 typedef struct usher_scenario_info {
@@ -1379,7 +1387,8 @@ USHER_API void usher_scenario_destroy(usher_scenario *scenario) USHER_NOTHROW;
 USHER_API usher_status usher_simulation_create(usher_scenario *scenario, size_t run, usher_simulation **out,
                                                usher_report **report) USHER_NOTHROW;
 /* Goes on for about so many instants of the virtual clock. `progress` may be NULL: from 0 to 1, which is the end; then its
- * figures are in the results. Errors: INPUT for what the desk refuses (see the report), ARGUMENT, MEMORY. */
+ * figures are in the results. Errors: INPUT for what the desk refuses (see the report), ARGUMENT, MEMORY, after which it is
+ * to be destroyed, and the run may be created anew. STATE after that. */
 USHER_API usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t instants,
                                                 double *progress, usher_report **report) USHER_NOTHROW;
 /* Its conversations as CSV, one a line in the order in which they came; before those of run 0 stands a line with the names
@@ -1425,7 +1434,8 @@ USHER_API void usher_replay_destroy(usher_replay *replay) USHER_NOTHROW;
 /* Events or lines of a journal, whole lines of JSON in any number of calls; those that follow one another with one time are
  * one instant, over calls as well. `file` is what findings call them. Lines that are no events are left out: each is an
  * error of the report, with its line, and the call succeeds all the same. What a desk refuses is told by the result. Errors:
- * STATE when it is finished or rows were added, ARGUMENT, MEMORY, after which it is to be destroyed. */
+ * STATE when it is finished or rows were added, ARGUMENT, MEMORY, after which it is to be destroyed, as after MEMORY of
+ * any call below. */
 USHER_API usher_status usher_replay_add_json(usher_replay *replay, usher_str file, usher_str lines,
                                              usher_report **report) USHER_NOTHROW;
 /* Events as structs; those that follow one another in a call with one time are one instant. Errors: those above, and those

@@ -18,9 +18,7 @@ void complain(Findings &findings, Code code, std::string message, std::string hi
   findings.add({Severity::error, code, {}, 0, 0, {}, std::move(message), std::move(hint)});
 }
 
-bool is_file_missing(calendar::ZoneStatus status) {
-  return status == calendar::ZoneStatus::no_files || status == calendar::ZoneStatus::damaged;
-}
+bool is_file_missing(calendar::ZoneStatus status) { return !calendar::is_wrong_name(status); }
 
 usher_status create(const PolicyBody &body, std::string_view name, std::unique_ptr<usher_calendar> &out,
                     Findings &findings) {

@@ -3,12 +3,15 @@
 
 #include "base/duration.hpp"
 #include "base/nearest.hpp"
+#include "base/utf8.hpp"
 #include "c_api/message.hpp"
 #include "c_api/structs.hpp"
 #include "desk/event_keys.hpp"
 #include "policy/facts.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -76,6 +79,48 @@ bool read_texts(const usher_str *first, std::size_t count, std::vector<std::stri
   return true;
 }
 
+// By whom and what an event is, as a journal has to tell them apart; not what somebody wrote.
+usher_status check_names(const desk::Event &event, Findings &findings) {
+  const auto check = [&](std::string_view path, std::string_view name) -> usher_status {
+    const std::size_t at = find_ill_formed_utf8(name);
+    if (at == std::string_view::npos) return USHER_OK;
+    return refuse(findings, Code::not_utf8, event.line, std::string(path),
+                  fmt::format("\"{}\" is not UTF-8: byte {} of it is 0x{:02X}", path, at + 1,
+                              static_cast<unsigned char>(name[at])),
+                  "send it as UTF-8");
+  };
+  const auto check_all = [&](std::string_view path, std::span<const std::string_view> names) -> usher_status {
+    for (const std::string_view name : names)
+      if (const usher_status status = check(path, name); status != USHER_OK) return status;
+    return USHER_OK;
+  };
+  const std::pair<std::string_view, std::string_view> names[] = {{"id", event.id},
+                                                                 {"conversation", event.conversation},
+                                                                 {"agent", event.agent},
+                                                                 {"department", event.department},
+                                                                 {"prefer_agent", event.prefer_agent},
+                                                                 {"customer", event.customer},
+                                                                 {"other", event.other},
+                                                                 {"topic", event.topic},
+                                                                 {"reply", event.reply}};
+  for (const auto &[path, name] : names)
+    if (const usher_status status = check(path, name); status != USHER_OK) return status;
+  if (const usher_status status = check_all("conversations", event.conversations); status != USHER_OK)
+    return status;
+  if (const usher_status status = check_all("skills", event.skills); status != USHER_OK) return status;
+  if (event.update == nullptr) return USHER_OK;
+  const desk::AgentUpdate &update = *event.update;
+  const std::pair<std::string_view, const std::optional<std::span<const std::string_view>> *> lists[] = {
+      {"departments", &update.departments},
+      {"skills", &update.skills},
+      {"languages", &update.languages},
+      {"accounts", &update.accounts}};
+  for (const auto &[path, list] : lists)
+    if (*list)
+      if (const usher_status status = check_all(path, **list); status != USHER_OK) return status;
+  return update.shift ? check("shift", *update.shift) : USHER_OK;
+}
+
 /// Takes a message only to see whether it can be read.
 struct Nobody {
   void take_key(std::string_view, const rules::RawValue &) {}
@@ -88,7 +133,7 @@ usher_status EventStructs::Message::read(const usher_message *message, std::uint
   line_ = line;
   if (const usher_status status = read_struct(message, message->struct_size, message_); status != USHER_OK)
     return status;
-  if (!is_sound(message_)) return USHER_ARGUMENT;
+  if (const usher_status status = check_sound(message_); status != USHER_OK) return status;
   Nobody nobody;
   if (const usher_status status = give_message(message_, nobody); status != USHER_OK) return status;
   keep_sum();
@@ -138,7 +183,8 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
     update.shift = text_in(given.shift);
   }
   return read_array(given.kinds, given.kind_count, [&](const usher_kind_capacity &one) -> usher_status {
-    if (!is_valid(one.kind) || one.reserved != 0) return USHER_ARGUMENT;
+    if (one.reserved != 0) return USHER_NEWER;
+    if (!is_valid(one.kind)) return USHER_ARGUMENT;
     const std::span<const std::string_view> kinds = policy::channel_kind_names();
     const auto kind = std::find(kinds.begin(), kinds.end(), text_in(one.kind));
     if (kind == kinds.end()) {
@@ -155,9 +201,8 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
 
 usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
                                 Findings &findings) {
-  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_REBALANCE || from.reserved != 0)
-    return USHER_ARGUMENT;
-  if ((from.flags & ~known_flags) != 0) return USHER_NEWER;
+  if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_REBALANCE) return USHER_ARGUMENT;
+  if ((from.flags & ~known_flags) != 0 || from.reserved != 0) return USHER_NEWER;
   for (const usher_str *text : {&from.id, &from.conversation, &from.agent, &from.department, &from.text,
                                 &from.prefer_agent, &from.customer, &from.other, &from.topic, &from.reply})
     if (!is_valid(*text)) return USHER_ARGUMENT;
@@ -236,6 +281,7 @@ usher_status EventStructs::read(const usher_event *events, std::size_t count, Fi
     desk::Event event;
     const usher_status status = read(from, static_cast<std::uint32_t>(row + 1), slots_[row], event, findings);
     if (status != USHER_OK) return status;
+    if (const usher_status named = check_names(event, findings); named != USHER_OK) return named;
     messages_.push_back(event.message == nullptr ? nullptr : &slots_[row].message);
     events_.push_back(event);
     return USHER_OK;

@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -60,6 +61,8 @@ struct PolicyBody {
 void deliver_out_of_memory(usher_report **report) noexcept;
 void deliver_damage(usher_report **report) noexcept;
 void deliver_defect(usher_report **report) noexcept;
+/// Of a zone whose file the system does not let be read. As deliver.
+[[nodiscard]] bool deliver_refused(usher_report **report, std::string_view zone) noexcept;
 
 /// Runs a function's work: no exception leaves, and what it found becomes the report.
 template <class F>
@@ -72,10 +75,16 @@ template <class F>
   } catch (const std::bad_alloc &) {
     deliver_out_of_memory(report);
     return USHER_MEMORY;
+  } catch (const std::length_error &) {
+    // A list of more than there can be memory for.
+    deliver_out_of_memory(report);
+    return USHER_MEMORY;
   } catch (const DamagedImage &) {
     // Found when something was read that deciding needs nothing of.
     deliver_damage(report);
     return USHER_FORMAT;
+  } catch (const calendar::RefusedZone &zone) {
+    return deliver_refused(report, zone.name) ? USHER_IO : USHER_MEMORY;
   } catch (...) {
     deliver_defect(report);
     return USHER_INTERNAL;
@@ -86,6 +95,11 @@ template <class F>
 template <class F>
 [[nodiscard]] usher_status guard(F &&work) noexcept {
   return guard(nullptr, [&](Findings &) { return work(); });
+}
+
+/// A status that nothing is to be added to; the report is set all the same.
+[[nodiscard]] inline usher_status answer_with(usher_report **report, usher_status status) noexcept {
+  return guard(report, [status](Findings &) { return status; });
 }
 
 /// Makes a document of a text.

@@ -20,8 +20,9 @@ namespace usher::c_api {
 /// False for a type that there is not, a flag that is none, a text that is not there.
 [[nodiscard]] bool fact_value(const usher_fact &fact, rules::RawValue &value) noexcept;
 
-/// Nothing in the struct, which has been read, is a text that is not there. Facts are looked at when they are given.
-[[nodiscard]] bool is_sound(const usher_message &message) noexcept;
+/// ARGUMENT when something in the struct, which has been read, is a text that is not there; NEWER for what is not known.
+/// Facts are looked at when they are given.
+[[nodiscard]] usher_status check_sound(const usher_message &message) noexcept;
 
 /// Of a sound message. `Sink` as rules::MessageWalker has it.
 template <class Sink>
@@ -54,7 +55,10 @@ template <class Sink>
   }
   return read_array(message.facts, message.fact_count, [&](const usher_fact &fact) -> usher_status {
     rules::RawValue value;
-    if (!is_valid(fact.name) || fact.reserved != 0 || !fact_value(fact, value)) return USHER_ARGUMENT;
+    if (fact.reserved != 0) return USHER_NEWER;
+    if (!is_valid(fact.name) || !fact_value(fact, value)) return USHER_ARGUMENT;
+    if (value.kind == rules::RawValue::Kind::null)
+      return USHER_OK; // as if it were not given, whatever its name
     sink.take_fact(text_in(fact.name), value, text_in(fact.name));
     return USHER_OK;
   });

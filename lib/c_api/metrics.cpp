@@ -29,7 +29,7 @@ usher_status usher_desk_metrics(usher_desk *desk, const usher_metrics_options *o
                                 usher_document **out, usher_report **report) noexcept {
   if (desk == nullptr || out == nullptr) return USHER_ARGUMENT;
   if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON && format != USHER_FORMAT_OPENMETRICS)
-    return USHER_ARGUMENT;
+    return answer_with(report, USHER_ARGUMENT);
   std::unique_ptr<usher_document> made;
   const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
     usher_metrics_options given;

@@ -73,15 +73,16 @@ usher_status status_of(rules::TriageStatus status) noexcept {
   return USHER_INTERNAL;
 }
 
-bool is_sound(const usher_message &message) noexcept {
+usher_status check_sound(const usher_message &message) noexcept {
   for (const usher_str *text : {&message.id, &message.conversation, &message.channel, &message.account,
                                 &message.visibility, &message.text, &message.subject, &message.language}) {
-    if (!is_valid(*text)) return false;
+    if (!is_valid(*text)) return USHER_ARGUMENT;
   }
   for (std::size_t i = 0; i < message.tag_count; ++i) {
-    if (message.tags == nullptr || !is_valid(message.tags[i])) return false;
+    if (message.tags == nullptr || !is_valid(message.tags[i])) return USHER_ARGUMENT;
   }
-  return message.reserved == 0 && (message.time_given == 0 || message.time_given == 1);
+  if (message.reserved != 0) return USHER_NEWER;
+  return message.time_given == 0 || message.time_given == 1 ? USHER_OK : USHER_ARGUMENT;
 }
 
 bool fact_value(const usher_fact &fact, rules::RawValue &value) noexcept {
@@ -103,7 +104,7 @@ bool fact_value(const usher_fact &fact, rules::RawValue &value) noexcept {
 usher_status triage_message(const PolicyBody &body, const rules::TriageOptions &options,
                             const usher_message &message, std::uint32_t line, rules::Workspace &workspace,
                             Findings &findings) {
-  if (!is_sound(message)) return USHER_ARGUMENT;
+  if (const usher_status sound = check_sound(message); sound != USHER_OK) return sound;
   usher_status argument_status = USHER_OK;
   const rules::TriageStatus status =
       rules::triage_fields(body.ruleset, options, workspace, findings, [&](rules::MessageBuilder &builder) {

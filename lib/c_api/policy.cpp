@@ -176,7 +176,7 @@ usher_status usher_policy_compile(const usher_policy *policy, usher_document **o
 usher_status usher_policy_statistics(const usher_policy *policy, usher_str sample, int32_t format,
                                      usher_document **out, usher_report **report) noexcept {
   if (policy == nullptr || out == nullptr || !is_valid(sample)) return USHER_ARGUMENT;
-  if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return USHER_ARGUMENT;
+  if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return answer_with(report, USHER_ARGUMENT);
   std::unique_ptr<usher_document> made;
   const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
     const PolicyBody &body = *policy->body;
@@ -199,7 +199,7 @@ usher_status usher_policy_statistics(const usher_policy *policy, usher_str sampl
 usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old, usher_str sample,
                                   int32_t format, usher_document **out, usher_report **report) noexcept {
   if (policy == nullptr || old == nullptr || out == nullptr || !is_valid(sample)) return USHER_ARGUMENT;
-  if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return USHER_ARGUMENT;
+  if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return answer_with(report, USHER_ARGUMENT);
   std::unique_ptr<usher_document> made;
   const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
     const PolicyBody &body = *policy->body;

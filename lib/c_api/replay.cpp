@@ -22,6 +22,7 @@ struct usher_replay {
   usher_replay_summary summary{};
   bool has_events = false;
   bool rows_end = false;
+  bool broken = false; // a call ended in its middle: nobody knows what of it was taken
   std::uint32_t most_named = 0;
   usher::c_api::EventStructs structs;
   std::string rendered;
@@ -83,6 +84,20 @@ void summarise(usher_replay &replay) noexcept {
   out.resolution_broken_after = after[1][Promise::broken];
 }
 
+/// Runs what changes the replay. What ends in its middle, and what could not be told for want of memory, may be there
+/// in part; a call made again would take it twice.
+template <class F>
+usher_status change(usher_replay &replay, usher_report **report, F &&work) noexcept {
+  const usher_status status = guard(report, [&](Findings &findings) {
+    replay.broken = true;
+    const usher_status done = work(findings);
+    replay.broken = false;
+    return done;
+  });
+  if (status == USHER_MEMORY) replay.broken = true;
+  return status;
+}
+
 } // namespace
 } // namespace usher::c_api
 
@@ -105,8 +120,8 @@ void usher_replay_destroy(usher_replay *replay) noexcept { delete replay; }
 usher_status usher_replay_add_json(usher_replay *replay, usher_str file, usher_str lines,
                                    usher_report **report) noexcept {
   if (replay == nullptr || !is_valid(file) || !is_valid(lines)) return USHER_ARGUMENT;
-  if (replay->figures || replay->replay.has_rows()) return USHER_STATE;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
+  if (replay->broken || replay->figures || replay->replay.has_rows()) return answer_with(report, USHER_STATE);
+  return change(*replay, report, [&](usher::Findings &findings) -> usher_status {
     replay->has_events = true;
     replay->replay.add_lines(text_in(file), text_in(lines), findings);
     return USHER_OK;
@@ -116,11 +131,11 @@ usher_status usher_replay_add_json(usher_replay *replay, usher_str file, usher_s
 usher_status usher_replay_add(usher_replay *replay, const usher_event *events, size_t count,
                               usher_report **report) noexcept {
   if (replay == nullptr || (events == nullptr && count != 0)) return USHER_ARGUMENT;
-  if (replay->figures || replay->replay.has_rows()) return USHER_STATE;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
-    replay->has_events = true;
+  if (replay->broken || replay->figures || replay->replay.has_rows()) return answer_with(report, USHER_STATE);
+  return change(*replay, report, [&](usher::Findings &findings) -> usher_status {
     if (const usher_status status = replay->structs.read(events, count, findings); status != USHER_OK)
       return status;
+    replay->has_events = true;
     replay->replay.add_events(replay->structs.events());
     return USHER_OK;
   });
@@ -130,8 +145,9 @@ usher_status usher_replay_add_rows(usher_replay *replay, const usher_mapping *ma
                                    usher_str bytes, int32_t last, usher_report **report) noexcept {
   if (replay == nullptr || !is_valid(file) || !is_valid(bytes)) return USHER_ARGUMENT;
   if (mapping == nullptr && !replay->replay.has_rows()) return USHER_ARGUMENT;
-  if (replay->figures || replay->has_events || replay->rows_end) return USHER_STATE;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
+  if (replay->broken || replay->figures || replay->has_events || replay->rows_end)
+    return answer_with(report, USHER_STATE);
+  return change(*replay, report, [&](usher::Findings &findings) -> usher_status {
     if (!replay->replay.add_rows(mapping == nullptr ? nullptr : &mapping->mapping, text_in(file),
                                  text_in(bytes), last != 0, findings)) {
       replay->rows_end = true;
@@ -144,18 +160,22 @@ usher_status usher_replay_add_rows(usher_replay *replay, const usher_mapping *ma
 
 usher_status usher_replay_play(usher_replay *replay, uint64_t *left, usher_report **report) noexcept {
   if (replay == nullptr || left == nullptr) return USHER_ARGUMENT;
-  if (replay->figures || !replay->rows_end) return USHER_STATE;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
+  if (replay->broken || replay->figures || !replay->rows_end) return answer_with(report, USHER_STATE);
+  std::uint64_t still = 0;
+  const usher_status status = change(*replay, report, [&](usher::Findings &findings) -> usher_status {
     (void)replay->replay.play_some(findings); // whether something is left is in the numbers
-    *left = replay->replay.rows_to_play() - replay->replay.rows_played();
+    still = replay->replay.rows_to_play() - replay->replay.rows_played();
     return USHER_OK;
   });
+  if (status == USHER_OK) *left = still;
+  return status;
 }
 
 usher_status usher_replay_finish(usher_replay *replay, usher_report **report) noexcept {
   if (replay == nullptr) return USHER_ARGUMENT;
-  if (replay->figures || (replay->replay.has_rows() && !replay->rows_end)) return USHER_STATE;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
+  if (replay->broken || replay->figures || (replay->replay.has_rows() && !replay->rows_end))
+    return answer_with(report, USHER_STATE);
+  return change(*replay, report, [&](usher::Findings &findings) -> usher_status {
     while (replay->replay.play_some(findings)) {
     }
     replay->replay.finish();
@@ -166,13 +186,13 @@ usher_status usher_replay_finish(usher_replay *replay, usher_report **report) no
 }
 
 const usher_replay_summary *usher_replay_result(const usher_replay *replay) noexcept {
-  return replay == nullptr || !replay->figures ? nullptr : &replay->summary;
+  return replay == nullptr || replay->broken || !replay->figures ? nullptr : &replay->summary;
 }
 
 usher_status usher_replay_render(usher_replay *replay, int32_t format, usher_str *out) noexcept {
   if (replay == nullptr || out == nullptr) return USHER_ARGUMENT;
   if (format != USHER_FORMAT_TEXT && format != USHER_FORMAT_JSON) return USHER_ARGUMENT;
-  if (!replay->figures) return USHER_STATE;
+  if (replay->broken || !replay->figures) return USHER_STATE;
   return guard([&] {
     replay->rendered = format == USHER_FORMAT_TEXT
                            ? to_text(replay->replay, *replay->figures, replay->most_named)

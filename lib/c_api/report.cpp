@@ -67,6 +67,26 @@ void deliver_out_of_memory(usher_report **report) noexcept { deliver_static(repo
 void deliver_damage(usher_report **report) noexcept { deliver_static(report, damage_report); }
 void deliver_defect(usher_report **report) noexcept { deliver_static(report, defect_report); }
 
+bool deliver_refused(usher_report **report, std::string_view zone) noexcept {
+  if (report == nullptr) return true;
+  try {
+    calendar::ZoneProblem problem = calendar::zone_problem(calendar::ZoneStatus::refused, zone);
+    Findings findings;
+    findings.add({Severity::error,
+                  Code::no_zone_files,
+                  {},
+                  0,
+                  0,
+                  {},
+                  std::move(problem.message),
+                  std::move(problem.hint)});
+    return deliver(report, std::move(findings));
+  } catch (...) {
+    deliver_out_of_memory(report);
+    return false;
+  }
+}
+
 bool deliver(usher_report **report, Findings &&findings) noexcept {
   if (report == nullptr) return true;
   try {

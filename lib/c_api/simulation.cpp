@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <mutex>
 
+#include <fmt/format.h>
+
 using namespace usher::
     c_api; // NOLINT(google-build-using-namespace): this file is the interface of that namespace
 
@@ -26,44 +28,51 @@ struct usher_simulation {
   usher_scenario *of = nullptr;
   std::uint32_t run = 0;
   std::unique_ptr<usher::simulate::Run> body;
-  bool is_in = false; // its figures are in the results
+  bool is_in = false;  // its figures are in the results
+  bool broken = false; // a step ended in its middle: what would follow is another run
 };
 
 namespace {
 
 usher_status load(const usher_scenario_options *options, usher::simulate::ScenarioFiles &files,
-                  const std::string &name, usher_scenario **out, usher_report **report) {
-  std::unique_ptr<usher_scenario> made;
-  const usher_status result = guard(report, [&](usher::Findings &findings) -> usher_status {
-    usher_scenario_options given;
-    if (const usher_status status = read_optional(options, given); status != USHER_OK) return status;
-    if (given.reserved != 0) return USHER_NEWER;
-    made = std::make_unique<usher_scenario>();
-    if (const usher_status status = read_limits(given.limits, given.limit_count, made->limits, findings);
-        status != USHER_OK)
-      return status;
-    if (given.replications > 10'000) return USHER_LIMIT;
-    switch (usher::simulate::read_scenario(files, name, made->limits, made->scenario, findings)) {
-    case usher::simulate::ScenarioStatus::ok: break;
-    case usher::simulate::ScenarioStatus::bad_scenario: return USHER_POLICY;
-    case usher::simulate::ScenarioStatus::unreadable: return USHER_IO;
-    }
-    if (given.has_seed != 0) made->scenario.seed = given.seed;
-    if (given.replications != 0) made->scenario.replications = given.replications;
-    made->results = std::make_unique<usher::simulate::Results>(made->scenario);
-    made->info = {sizeof(usher_scenario_info),
-                  text_out(made->scenario.name),
-                  text_or_none(made->scenario.about),
-                  made->scenario.seed,
-                  made->scenario.policies.size(),
-                  made->scenario.replications,
-                  made->results->run_count(),
-                  made->scenario.from,
-                  made->scenario.until};
-    return USHER_OK;
-  });
-  if (result == USHER_OK) *out = made.release();
-  return result;
+                  const std::string &name, std::unique_ptr<usher_scenario> &made, usher::Findings &findings) {
+  constexpr std::uint32_t most_replications = 10'000;
+  usher_scenario_options given;
+  if (const usher_status status = read_optional(options, given); status != USHER_OK) return status;
+  if (given.reserved != 0 || given.reserved2 != 0) return USHER_NEWER;
+  made = std::make_unique<usher_scenario>();
+  if (const usher_status status = read_limits(given.limits, given.limit_count, made->limits, findings);
+      status != USHER_OK)
+    return status;
+  if (given.replications > most_replications) {
+    findings.add({usher::Severity::error,
+                  usher::Code::limit,
+                  {},
+                  0,
+                  0,
+                  "replications",
+                  fmt::format("{} replications are too many", given.replications),
+                  fmt::format("at most {}", most_replications)});
+    return USHER_LIMIT;
+  }
+  switch (usher::simulate::read_scenario(files, name, made->limits, made->scenario, findings)) {
+  case usher::simulate::ScenarioStatus::ok: break;
+  case usher::simulate::ScenarioStatus::bad_scenario: return USHER_POLICY;
+  case usher::simulate::ScenarioStatus::unreadable: return USHER_IO;
+  }
+  if (given.has_seed != 0) made->scenario.seed = given.seed;
+  if (given.replications != 0) made->scenario.replications = given.replications;
+  made->results = std::make_unique<usher::simulate::Results>(made->scenario);
+  made->info = {sizeof(usher_scenario_info),
+                text_out(made->scenario.name),
+                text_or_none(made->scenario.about),
+                made->scenario.seed,
+                made->scenario.policies.size(),
+                made->scenario.replications,
+                made->results->run_count(),
+                made->scenario.from,
+                made->scenario.until};
+  return USHER_OK;
 }
 
 } // namespace
@@ -71,18 +80,22 @@ usher_status load(const usher_scenario_options *options, usher::simulate::Scenar
 usher_status usher_scenario_load(const char *path, const usher_scenario_options *options,
                                  usher_scenario **out, usher_report **report) noexcept {
   if (path == nullptr || out == nullptr) return USHER_ARGUMENT;
-  return guard([&]() -> usher_status {
+  std::unique_ptr<usher_scenario> made;
+  const usher_status status = guard(report, [&](usher::Findings &findings) {
     usher::simulate::DiskScenarioFiles files{std::string(path)};
     const std::string whole(path);
-    return load(options, files, whole.substr(whole.rfind('/') + 1), out, report);
+    return load(options, files, whole.substr(whole.rfind('/') + 1), made, findings);
   });
+  if (status == USHER_OK) *out = made.release();
+  return status;
 }
 
 usher_status usher_scenario_load_memory(usher_str name, const usher_source *files, size_t count,
                                         const usher_scenario_options *options, usher_scenario **out,
                                         usher_report **report) noexcept {
   if (!is_valid(name) || out == nullptr || (files == nullptr && count > 0)) return USHER_ARGUMENT;
-  return guard([&]() -> usher_status {
+  std::unique_ptr<usher_scenario> made;
+  const usher_status result = guard(report, [&](usher::Findings &findings) -> usher_status {
     std::vector<usher::policy::MemoryFile> list;
     const usher_status status = read_array(files, count, [&](const usher_source &file) -> usher_status {
       if (!is_valid(file.name) || !is_valid(file.text)) return USHER_ARGUMENT;
@@ -91,8 +104,10 @@ usher_status usher_scenario_load_memory(usher_str name, const usher_source *file
     });
     if (status != USHER_OK) return status;
     usher::simulate::MemoryScenarioFiles memory(list);
-    return load(options, memory, std::string(text_in(name)), out, report);
+    return load(options, memory, std::string(text_in(name)), made, findings);
   });
+  if (result == USHER_OK) *out = made.release();
+  return result;
 }
 
 const usher_scenario_info *usher_scenario_about(const usher_scenario *scenario) noexcept {
@@ -140,28 +155,35 @@ usher_status usher_simulation_create(usher_scenario *scenario, size_t run, usher
 usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t instants, double *progress,
                                       usher_report **report) noexcept {
   if (simulation == nullptr) return USHER_ARGUMENT;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
+  if (simulation->broken) return answer_with(report, USHER_STATE);
+  double done = 0;
+  const usher_status status = guard(report, [&](usher::Findings &findings) -> usher_status {
     usher::simulate::Run &run = *simulation->body;
+    simulation->broken = true;
     const bool goes_on = run.advance(instants);
+    simulation->broken = false;
     if (!run.findings().empty()) { // the run ended there
       findings.append(run.findings());
       return USHER_INPUT;
     }
     if (!goes_on && !simulation->is_in) {
-      simulation->of->results->put(
-          simulation->run, figures_of(simulation->of->scenario,
-                                      simulation->of->results->policy_of(simulation->run), run.ledger()));
+      usher::simulate::RunFigures figures = figures_of(
+          simulation->of->scenario, simulation->of->results->policy_of(simulation->run), run.ledger());
+      const std::lock_guard lock(simulation->of->mutex); // somebody may ask for the results
+      simulation->of->results->put(simulation->run, std::move(figures));
       simulation->is_in = true;
     }
-    if (progress != nullptr) *progress = goes_on ? std::min(run.progress(), 0.999999) : 1;
+    done = goes_on ? std::min(run.progress(), 0.999999) : 1;
     return USHER_OK;
   });
+  if (status == USHER_OK && progress != nullptr) *progress = done;
+  return status;
 }
 
 usher_status usher_simulation_rows(usher_simulation *simulation, usher_document **out) noexcept {
   if (simulation == nullptr || out == nullptr) return USHER_ARGUMENT;
   return guard([&]() -> usher_status {
-    if (!simulation->is_in) return USHER_STATE;
+    if (!simulation->is_in || simulation->broken) return USHER_STATE;
     const usher::simulate::Results &results = *simulation->of->results;
     std::string text = simulation->run == 0 ? std::string(usher::simulate::rows_header()) : std::string();
     text += rows_as_csv(simulation->of->scenario, results.policy_of(simulation->run),

@@ -19,6 +19,7 @@ struct usher_staff_week {
   usher::staffing::RecordedWeek week;
   std::optional<usher::simulate::DelimitedArrivals> rows;
   bool rows_end = false;
+  bool broken = false; // a call ended in its middle: nobody knows how many it has counted
   std::optional<usher::simulate::EventArrivals> events;
   usher::staffing::Demand demand;
   usher::staffing::Target target;
@@ -40,8 +41,7 @@ usher_status load_zone(std::string_view name, calendar::ZonePtr &out, Findings &
     return USHER_OK;
   }
   calendar::ZoneProblem problem = calendar::zone_problem(zone.status, name);
-  const bool missing =
-      zone.status == calendar::ZoneStatus::no_files || zone.status == calendar::ZoneStatus::damaged;
+  const bool missing = !calendar::is_wrong_name(zone.status);
   findings.add({Severity::error,
                 missing ? Code::no_zone_files : Code::unknown_zone,
                 {},
@@ -63,7 +63,17 @@ usher_status begin_rows(usher_staff_week &week, const usher_rows_form *from, Fin
       !is_valid(given.time_format) || given.time_column.size == 0)
     return USHER_ARGUMENT;
   simulate::DelimitedForm form;
-  if (!read_marks(given.delimiter, given.quote, form)) return USHER_ARGUMENT;
+  if (!read_marks(given.delimiter, given.quote, form)) {
+    findings.add({Severity::error,
+                  Code::out_of_range,
+                  {},
+                  0,
+                  0,
+                  "delimiter",
+                  "cells cannot be told apart by this delimiter and this quote",
+                  "two different characters of ASCII"});
+    return USHER_INPUT;
+  }
   std::vector<simulate::TimeFormat> formats;
   if (given.time_format.size != 0) {
     std::string problem;
@@ -105,10 +115,10 @@ void fill_hours(usher_staff_week &week) noexcept {
   }
 }
 
-usher_status plan_week(usher_staff_week &week, const usher_staff_demand *demand,
-                       const usher_staff_target *target, Findings &findings) {
-  staffing::Demand asked;
-  staffing::Target wanted;
+/// Into the other three; the week is as it was.
+usher_status plan_week(const usher_staff_week &week, const usher_staff_demand *demand,
+                       const usher_staff_target *target, staffing::Demand &asked, staffing::Target &wanted,
+                       std::optional<staffing::WeekPlan> &out, Findings &findings) {
   if (const usher_status status = read_question(demand, target, asked, wanted); status != USHER_OK)
     return status;
   if (week.week.arrivals() == 0) return USHER_STATE;
@@ -144,11 +154,23 @@ usher_status plan_week(usher_staff_week &week, const usher_staff_demand *demand,
     staffing::add_out_of_reach(asked, wanted, findings);
     return USHER_LIMIT;
   }
-  week.demand = asked;
-  week.target = wanted;
-  week.plan = plan;
-  fill_hours(week);
+  out = plan;
   return USHER_OK;
+}
+
+/// Runs what counts into the week. What ends in its middle, and what could not be told for want of memory, may be
+/// counted in part; a call made again would count it twice.
+template <class F>
+usher_status count_into(usher_staff_week &week, usher_report **report, F &&work) noexcept {
+  if (week.broken) return answer_with(report, USHER_STATE);
+  const usher_status status = guard(report, [&](Findings &findings) {
+    week.broken = true;
+    const usher_status done = work(findings);
+    week.broken = false;
+    return done;
+  });
+  if (status == USHER_MEMORY) week.broken = true;
+  return status;
 }
 
 } // namespace
@@ -176,15 +198,17 @@ void usher_staff_week_destroy(usher_staff_week *week) noexcept { delete week; }
 usher_status usher_staff_week_add(usher_staff_week *week, int64_t time, int64_t handle) noexcept {
   if (week == nullptr || handle < 0 || handle > usher::longest_duration_ms) return USHER_ARGUMENT;
   if (!usher::is_instant(time)) return USHER_TIME;
-  week->week.add(time, handle == 0 ? std::nullopt : std::optional(handle));
-  return USHER_OK;
+  return count_into(*week, nullptr, [&](usher::Findings &) {
+    week->week.add(time, handle == 0 ? std::nullopt : std::optional(handle));
+    return USHER_OK;
+  });
 }
 
 usher_status usher_staff_week_add_rows(usher_staff_week *week, const usher_rows_form *form, usher_str bytes,
                                        int32_t last, usher_report **report) noexcept {
   if (week == nullptr || !is_valid(bytes) || (form == nullptr && !week->rows)) return USHER_ARGUMENT;
-  if (week->rows_end) return USHER_STATE;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
+  if (week->rows_end) return answer_with(report, USHER_STATE);
+  return count_into(*week, report, [&](usher::Findings &findings) -> usher_status {
     if (!week->rows)
       if (const usher_status status = begin_rows(*week, form, findings); status != USHER_OK) return status;
     if (!week->rows->add(text_in(bytes), last != 0, week->week, findings)) {
@@ -199,8 +223,9 @@ usher_status usher_staff_week_add_rows(usher_staff_week *week, const usher_rows_
 usher_status usher_staff_week_add_events(usher_staff_week *week, usher_str file, usher_str lines,
                                          usher_report **report) noexcept {
   if (week == nullptr || !is_valid(file) || !is_valid(lines)) return USHER_ARGUMENT;
-  return guard(report, [&](usher::Findings &findings) -> usher_status {
-    if (!week->events) week->events.emplace(usher::Limits(), std::string(text_in(file)));
+  return count_into(*week, report, [&](usher::Findings &findings) -> usher_status {
+    if (!week->events) week->events.emplace(usher::Limits(), std::string());
+    week->events->set_file(text_in(file));
     week->events->add(text_in(lines), week->week, findings);
     return USHER_OK;
   });
@@ -209,6 +234,7 @@ usher_status usher_staff_week_add_events(usher_staff_week *week, usher_str file,
 usher_status usher_staff_week_count(const usher_staff_week *week, uint64_t *taken,
                                     uint64_t *left_out) noexcept {
   if (week == nullptr || taken == nullptr || left_out == nullptr) return USHER_ARGUMENT;
+  if (week->broken) return USHER_STATE;
   *taken = week->week.arrivals();
   *left_out = week->left_out();
   return USHER_OK;
@@ -217,7 +243,19 @@ usher_status usher_staff_week_count(const usher_staff_week *week, uint64_t *take
 usher_status usher_staff_week_plan(usher_staff_week *week, const usher_staff_demand *demand,
                                    const usher_staff_target *target, usher_report **report) noexcept {
   if (week == nullptr || demand == nullptr) return USHER_ARGUMENT;
-  return guard(report, [&](usher::Findings &findings) { return plan_week(*week, demand, target, findings); });
+  if (week->broken) return answer_with(report, USHER_STATE);
+  usher::staffing::Demand asked;
+  usher::staffing::Target wanted;
+  std::optional<usher::staffing::WeekPlan> plan;
+  const usher_status status = guard(report, [&](usher::Findings &findings) {
+    return plan_week(*week, demand, target, asked, wanted, plan, findings);
+  });
+  if (status != USHER_OK) return status;
+  week->demand = asked;
+  week->target = wanted;
+  week->plan = plan;
+  fill_hours(*week);
+  return status;
 }
 
 const usher_staff_hour *usher_staff_week_hour(const usher_staff_week *week, int32_t weekday,

@@ -12,13 +12,16 @@
 
 namespace usher::c_api {
 
+/// No struct will ever be longer: what says so was never set, and is not to be read.
+inline constexpr std::size_t most_struct_bytes = 4096;
+
 /// Reads a struct of `size` bytes at `from`.
 template <class T>
 [[nodiscard]] usher_status read_struct(const void *from, std::size_t size, T &out) noexcept {
   static_assert(std::is_trivially_copyable_v<T>);
   // Every struct is still as long as in its first release.
   constexpr std::size_t first_size = sizeof(T);
-  if (size < first_size) return USHER_ARGUMENT;
+  if (size < first_size || size > most_struct_bytes) return USHER_ARGUMENT;
   const auto *bytes = static_cast<const unsigned char *>(from);
   const bool unknown_is_zero =
       std::all_of(bytes + sizeof(T), bytes + size, [](unsigned char byte) { return byte == 0; });
@@ -41,7 +44,7 @@ template <class T, class F>
   if (count == 0) return USHER_OK;
   if (first == nullptr) return USHER_ARGUMENT;
   const std::size_t stride = first->struct_size;
-  if (stride < sizeof(T)) return USHER_ARGUMENT;
+  if (stride < sizeof(T) || stride > most_struct_bytes) return USHER_ARGUMENT;
   const auto *bytes = reinterpret_cast<const unsigned char *>(first);
   for (std::size_t i = 0; i < count; ++i) {
     T element{};

@@ -133,8 +133,8 @@ void usher_text_destroy(usher_text *text) noexcept { delete text; }
 
 usher_status usher_text_read(const usher_policy *policy, usher_str source, const usher_text_options *options,
                              usher_text *text, usher_report **report) noexcept {
+  if (text != nullptr) text->body.reset(); // whatever is wrong, it holds nothing
   if (policy == nullptr || text == nullptr || !is_valid(source)) return USHER_ARGUMENT;
-  text->body.reset();
   const usher_status status = guard(report, [&](usher::Findings &findings) {
     return read(*policy->body, source, options, *text, findings);
   });

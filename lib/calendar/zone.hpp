@@ -70,7 +70,18 @@ enum class ZoneStatus : std::uint8_t {
   bad_name, // not shaped like an IANA name, or the name of something else in that folder
   unknown,  // there are zone files, and none of this name
   damaged,  // its file cannot be read to the end
-  no_files  // the system has no zone files
+  no_files, // the system has no zone files
+  refused   // the system does not let its file be read, now; perhaps the next time
+};
+
+/// It is the name that is to be mended, not the system.
+[[nodiscard]] constexpr bool is_wrong_name(ZoneStatus status) noexcept {
+  return status == ZoneStatus::bad_name || status == ZoneStatus::unknown;
+}
+
+/// Thrown where nothing can be answered without a zone whose file is `refused`.
+struct RefusedZone {
+  std::string name;
 };
 
 struct LoadedZone {

@@ -164,10 +164,9 @@ class CalendarReader {
     if (!name) return nullptr;
     const LoadedZone &loaded = load(std::string(*name));
     if (loaded.status != ZoneStatus::ok) {
-      const bool named = loaded.status == ZoneStatus::bad_name || loaded.status == ZoneStatus::unknown;
       calendar::ZoneProblem problem = calendar::zone_problem(loaded.status, *name);
-      context_.error(named ? Code::unknown_zone : Code::no_zone_files, node, std::move(problem.message),
-                     std::move(problem.hint));
+      context_.error(calendar::is_wrong_name(loaded.status) ? Code::unknown_zone : Code::no_zone_files, node,
+                     std::move(problem.message), std::move(problem.hint));
       return nullptr;
     }
     out.timezone = *name;

@@ -37,16 +37,6 @@ void report_syntax(const YAML::Exception &error, std::size_t size, YamlReport &r
              "check the indentation and the colons, commas and quotes of this line and the one above");
 }
 
-// Without memory even this may fail, and then the answer alone says that nothing was read.
-bool fail(const Source &source, Code code, const char *why, const char *hint, Findings &findings) noexcept {
-  try {
-    findings.add({Severity::error, code, source.name(), 0, 0, {}, why, hint});
-  } catch (const std::exception &) {
-    return false;
-  }
-  return false;
-}
-
 } // namespace
 
 struct Yaml::Tree {
@@ -99,11 +89,17 @@ bool Yaml::read(const Source &source, std::size_t node_budget, Findings &finding
     report.hand_over(findings);
     return well_formed;
   } catch (const std::bad_alloc &) {
-    return fail(source, Code::limit, "out of memory",
-                "make the file smaller, or give the process more memory", findings);
+    throw; // nothing is wrong with the file
   } catch (const std::exception &) {
-    return fail(source, Code::yaml_syntax, "the YAML library gave up on this file",
-                "leave out parts of it to find which one it is", findings);
+    findings.add({Severity::error,
+                  Code::yaml_syntax,
+                  source.name(),
+                  0,
+                  0,
+                  {},
+                  "the YAML library gave up on this file",
+                  "leave out parts of it to find which one it is"});
+    return false;
   }
 }
 

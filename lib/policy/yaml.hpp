@@ -50,7 +50,7 @@ class Yaml {
   /// there only where the error leaves no doubt about the rest (a key written twice, of which the first
   /// counts; a quote over several lines; a second document, which is not read; bytes that are not UTF-8),
   /// else the root is null. `node_budget` is how many nodes the file may have, keys included; more is a
-  /// finding `limit`. Never throws; time and memory are linear in the text.
+  /// finding `limit`. Throws bad_alloc; time and memory are linear in the text.
   [[nodiscard]] bool read(const Source &source, std::size_t node_budget, Findings &findings);
 
  private:

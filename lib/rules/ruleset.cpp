@@ -7,6 +7,7 @@
 #include "policy/signals.hpp"
 #include "text/character.hpp"
 
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -85,8 +86,9 @@ struct Ruleset::Source {
 };
 
 struct Ruleset::Hours {
-  std::once_flag asked;
+  std::mutex making;
   std::optional<calendar::Calendar> calendar;
+  std::atomic<const calendar::Calendar *> made = nullptr; // of it
 };
 
 Ruleset::~Ruleset() = default;
@@ -138,12 +140,17 @@ Ruleset::Ruleset(policy::Policy policy, const Sample *sample) : source_(std::mak
 
 const calendar::Calendar *Ruleset::calendar(std::uint32_t number) const {
   Hours &hours = *calendars_[number];
-  std::call_once(hours.asked, [&] {
-    const policy::Calendar &written = frame_->calendars[number];
-    const calendar::LoadedZone zone = calendar::load_zone(written.timezone);
-    if (zone.status == calendar::ZoneStatus::ok) hours.calendar.emplace(policy::describe(written, zone.zone));
-  });
-  return hours.calendar ? &*hours.calendar : nullptr;
+  if (const calendar::Calendar *const made = hours.made.load(std::memory_order_acquire)) return made;
+  const std::scoped_lock lock(hours.making);
+  if (hours.calendar) return &*hours.calendar;
+  const policy::Calendar &written = frame_->calendars[number];
+  const calendar::LoadedZone zone = calendar::load_zone(written.timezone);
+  if (zone.status == calendar::ZoneStatus::refused) throw calendar::RefusedZone{written.timezone};
+  // Only what was found is kept: what is wrong with the system passes, and the policy stays.
+  if (zone.status != calendar::ZoneStatus::ok) return nullptr;
+  hours.calendar.emplace(policy::describe(written, zone.zone));
+  hours.made.store(&*hours.calendar, std::memory_order_release);
+  return &*hours.calendar;
 }
 
 void Ruleset::index_names() {

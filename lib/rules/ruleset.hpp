@@ -78,7 +78,8 @@ class Ruleset {
   [[nodiscard]] const Program &program() const noexcept { return program_; }
   [[nodiscard]] const Outcomes &outcomes() const noexcept { return outcomes_; }
   /// A calendar of the frame, ready to answer; made when first asked for, whichever thread asks. Null where the system
-  /// has no file of its zone any more: then it is not known whether it is open.
+  /// has no file of its zone any more: then it is not known whether it is open. Throws RefusedZone, as nothing is to be
+  /// decided otherwise only because the system is short of something.
   [[nodiscard]] const calendar::Calendar *calendar(std::uint32_t number) const;
 
   /// SHA-256 of the sources in hexadecimal.

@@ -132,6 +132,12 @@ void EventArrivals::take_line(std::string_view line, staffing::RecordedWeek &wee
   if (known_.emplace(event.conversation).second) week.add(*time, std::nullopt);
 }
 
+void EventArrivals::set_file(std::string_view file) {
+  if (file == file_) return;
+  file_ = file;
+  line_ = 0;
+}
+
 void EventArrivals::add(std::string_view lines, staffing::RecordedWeek &week, Findings &findings) {
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());

@@ -52,6 +52,8 @@ class EventArrivals {
  public:
   EventArrivals(const Limits &limits, std::string file) : limits_(limits), file_(std::move(file)) {}
 
+  /// What findings call the lines that follow; those of another file are counted from 1.
+  void set_file(std::string_view file);
   /// Whole lines.
   void add(std::string_view lines, staffing::RecordedWeek &week, Findings &findings);
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }

@@ -107,10 +107,8 @@ class Reader {
       return;
     }
     calendar::ZoneProblem problem = calendar::zone_problem(zone.status, *name);
-    const bool missing =
-        zone.status == calendar::ZoneStatus::no_files || zone.status == calendar::ZoneStatus::damaged;
-    context_.error(missing ? Code::no_zone_files : Code::unknown_zone, node, std::move(problem.message),
-                   std::move(problem.hint));
+    context_.error(calendar::is_wrong_name(zone.status) ? Code::unknown_zone : Code::no_zone_files, node,
+                   std::move(problem.message), std::move(problem.hint));
   }
 
   void time_format(const Node &node) {

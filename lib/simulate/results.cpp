@@ -96,6 +96,10 @@ bool Results::is_complete() const noexcept {
 }
 
 void Results::sum_up() {
+  // What is left of an attempt for which there was no memory.
+  policies_.clear();
+  differences_.clear();
+  verdicts_.clear();
   const auto count = static_cast<std::uint32_t>(scenario_.policies.size());
   for (std::uint32_t policy = 0; policy < count; ++policy)
     policies_.push_back(sum_up(policy));

@@ -131,8 +131,8 @@ calendar::ZonePtr ScenarioReader::zone(const Node &node) {
   const calendar::LoadedZone loaded = calendar::load_zone(*name);
   if (loaded.status == calendar::ZoneStatus::ok) return loaded.zone;
   calendar::ZoneProblem problem = calendar::zone_problem(loaded.status, *name);
-  context.error(loaded.status == calendar::ZoneStatus::no_files ? Code::no_zone_files : Code::unknown_zone,
-                node, std::move(problem.message), std::move(problem.hint));
+  context.error(calendar::is_wrong_name(loaded.status) ? Code::unknown_zone : Code::no_zone_files, node,
+                std::move(problem.message), std::move(problem.hint));
   return nullptr;
 }
 

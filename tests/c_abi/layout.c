@@ -3,7 +3,15 @@
  * is a change of the ABI. */
 #include <stddef.h>
 
+/* Bytes that no field names could hold anything, and so never become a field. */
+#ifdef __GNUC__
+#pragma GCC diagnostic push
+#pragma GCC diagnostic error "-Wpadded"
+#endif
 #include <usher/usher.h>
+#ifdef __GNUC__
+#pragma GCC diagnostic pop
+#endif
 
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
@@ -414,6 +422,7 @@ CHECK(offsetof(usher_scenario_options, seed) == 24);
 CHECK(offsetof(usher_scenario_options, has_seed) == 32);
 CHECK(offsetof(usher_scenario_options, replications) == 36);
 CHECK(offsetof(usher_scenario_options, reserved) == 40);
+CHECK(offsetof(usher_scenario_options, reserved2) == 44);
 
 CHECK(sizeof(usher_scenario_info) == 88);
 CHECK(offsetof(usher_scenario_info, name) == 8);

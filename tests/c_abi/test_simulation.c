@@ -114,6 +114,9 @@ static void test_options(void) {
   options.replications = 10001;
   CHECK(load(scenario_text, &options, &scenario, NULL) == USHER_LIMIT);
   options.replications = 1;
+  options.reserved2 = 1;
+  CHECK(load(scenario_text, &options, &scenario, NULL) == USHER_NEWER);
+  options.reserved2 = 0;
   options.reserved = 1;
   CHECK(load(scenario_text, &options, &scenario, NULL) == USHER_NEWER);
   CHECK(scenario == NULL);

@@ -223,7 +223,7 @@ static void test_wrong_rows(void) {
   CHECK(usher_staff_week_create(str("UTC"), &week, NULL) == USHER_OK);
   CHECK(usher_staff_week_add_rows(week, NULL, str("a"), 1, NULL) == USHER_ARGUMENT);
   form.delimiter = 300;
-  CHECK(usher_staff_week_add_rows(week, &form, str("a"), 1, NULL) == USHER_ARGUMENT);
+  CHECK(usher_staff_week_add_rows(week, &form, str("a"), 1, NULL) == USHER_INPUT);
   form.delimiter = '\t';
   form.quote = USHER_QUOTE_NONE;
   form.time_format = str("%Q");

@@ -643,6 +643,7 @@ typedef struct usher_scenario_options {
   uint32_t has_seed;
   uint32_t replications;
   uint32_t reserved;
+  uint32_t reserved2;
 } usher_scenario_options;
 typedef struct usher_scenario_info {
   size_t struct_size;
