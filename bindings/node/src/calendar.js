@@ -2,9 +2,10 @@
 import { check, made, textOf } from './call.js';
 import { milliseconds, numberOf } from './codec.js';
 import { NotFoundError } from './errors.js';
-import { Handle } from './handle.js';
+import { Handle, pointerOf } from './handle.js';
 import { Place, begin, int32At, int64At, outAt, string, timeAt } from './memory.js';
 import { native } from './native.js';
+import { Policy } from './policy.js';
 import { Duration } from './values.js';
 
 function service(value) {
@@ -26,9 +27,10 @@ function pausesOf(pauses) {
 /** Opening hours of a policy. Service time is the time that passes while a calendar is open. */
 export class Calendar extends Handle {
   constructor(policy, name) {
+    const from = pointerOf(policy, Policy, 'policy');
     begin();
     const given = string(name);
-    const [pointer] = made((out, report) => native.usher_calendar_create(policy.pointer, given, out, report));
+    const [pointer] = made((out, report) => native.usher_calendar_create(from, given, out, report));
     super(pointer, native.usher_calendar_destroy);
   }
 

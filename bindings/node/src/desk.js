@@ -3,9 +3,10 @@ import { constants, written } from '../generated/abi.js';
 import { check, documentBytes, documentText, formatOf, made, reported, textOf } from './call.js';
 import { read, struct, structs } from './codec.js';
 import { ClosedError } from './errors.js';
-import { Handle } from './handle.js';
+import { Handle, pointerOf } from './handle.js';
 import { begin, outAt, pointerAt, string, timeAt } from './memory.js';
 import { native } from './native.js';
+import { Policy } from './policy.js';
 import { Message, json } from './values.js';
 
 function known(what, fields, table) {
@@ -116,9 +117,10 @@ export class Desk extends Handle {
   }
 
   static open(policy, options = {}) {
+    const from = pointerOf(policy, Policy, 'policy');
     begin();
     const given = struct('usher_desk_options', options).pointer;
-    return new Desk(own, made((out, report) => native.usher_desk_open(policy.pointer, given, out, report))[0]);
+    return new Desk(own, made((out, report) => native.usher_desk_open(from, given, out, report))[0]);
   }
 
   static restore(snapshot, options = {}) {
@@ -193,7 +195,8 @@ export class Desk extends Handle {
   }
 
   setPolicy(policy) {
-    return this.#fill((report) => native.usher_desk_set_policy(this.pointer, policy.pointer, this.#effects, report));
+    const next = pointerOf(policy, Policy, 'policy');
+    return this.#fill((report) => native.usher_desk_set_policy(this.pointer, next, this.#effects, report));
   }
 
   snapshot() {

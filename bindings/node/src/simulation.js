@@ -9,10 +9,12 @@ import { pathOf } from './path.js';
 
 const instants = 10000;
 const progressAt = outAt + 16n;
+const own = Symbol('own');
 
 /** A scenario to be simulated (docs/scenarios.md). */
 export class Scenario extends Handle {
-  constructor(pointer) {
+  constructor(secret, pointer) {
+    if (secret !== own) throw new TypeError('a scenario comes from Scenario.load or Scenario.parse');
     super(pointer, native.usher_scenario_destroy);
   }
 
@@ -20,7 +22,7 @@ export class Scenario extends Handle {
     begin();
     const options = struct('usher_scenario_options', { seed, replications, limits }).pointer;
     const name = pathOf(path);
-    return new Scenario(made((out, report) => native.usher_scenario_load(name, options, out, report))[0]);
+    return new Scenario(own, made((out, report) => native.usher_scenario_load(name, options, out, report))[0]);
   }
 
   static parse(name, files, { seed, replications, limits } = {}) {
@@ -28,7 +30,7 @@ export class Scenario extends Handle {
     const options = struct('usher_scenario_options', { seed, replications, limits }).pointer;
     const [first, count] = structsOf('sources', 'files', files);
     const called = string(name);
-    return new Scenario(made((out, report) =>
+    return new Scenario(own, made((out, report) =>
       native.usher_scenario_load_memory(called, BigInt(first) || null, count, options, out, report))[0]);
   }
 

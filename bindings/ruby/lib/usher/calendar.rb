@@ -7,9 +7,10 @@ module Usher
     # @api private: see Policy#calendar
     def initialize(policy, name)
       super()
+      from = Handle.pointer_of(policy, Policy, 'policy')
       Arena.use do |arena|
         given = arena.string(name)
-        raw, = Native.made { |out, report| Native.usher_calendar_create(policy.pointer, given, out, report) }
+        raw, = Native.made { |out, report| Native.usher_calendar_create(from, given, out, report) }
         own(raw, :usher_calendar_destroy)
       end
     end

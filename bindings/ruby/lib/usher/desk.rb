@@ -9,8 +9,9 @@ module Usher
     # A desk at which nobody is but the people of the policy. `seed` is of what is chosen at random; with `keep` each
     # change is kept at once; with `journal` Effects#journal has lines. With a block, closed behind it.
     def self.open(policy, seed: 0, keep: false, journal: false, limits: nil, &block)
+      from = pointer_of(policy, Policy, 'policy')
       made(seed: seed, keep: keep, journal: journal, limits: limits) do |_arena, options, out, report|
-        Native.usher_desk_open(policy.pointer, options, out, report)
+        Native.usher_desk_open(from, options, out, report)
       end.then { |desk| closing(desk, &block) }
     end
 
@@ -87,7 +88,8 @@ module Usher
 
     # Another policy from the desk's time on; to be kept or taken back like any change.
     def set_policy(policy, &block)
-      changing(fill { |effects, report| Native.usher_desk_set_policy(pointer, policy.pointer, effects, report) }, &block)
+      given = Handle.pointer_of(policy, Policy, 'policy')
+      changing(fill { |effects, report| Native.usher_desk_set_policy(pointer, given, effects, report) }, &block)
     end
 
     # Everything it knows, with its policy, as bytes. Holds data of customers.

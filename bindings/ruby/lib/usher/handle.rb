@@ -19,6 +19,16 @@ module Usher
       @pointer or raise ClosedError, "#{self.class} is closed"
     end
 
+    # The pointer of a handle that the host gave. C takes any address for what it asked for, so what is of another kind must
+    # be refused here.
+    #
+    # @api private
+    def self.pointer_of(value, kind, name)
+      raise TypeError, "#{name} is a #{kind}, not #{value.class}" unless value.is_a?(kind)
+
+      value.pointer
+    end
+
     def initialize_copy(_other)
       raise TypeError, "#{self.class} cannot be copied"
     end

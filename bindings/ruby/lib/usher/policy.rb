@@ -86,10 +86,11 @@ module Usher
 
     # What would move if this policy took the place of the old one.
     def compare(old, sample = '', format: :text)
+      before = Handle.pointer_of(old, Policy, 'old')
       Arena.use do |arena|
         given = arena.string(sample)
         Native.document do |out, report|
-          Native.usher_policy_compare(pointer, old.pointer, given, Native.format(format), out, report)
+          Native.usher_policy_compare(pointer, before, given, Native.format(format), out, report)
         end
       end
     end
