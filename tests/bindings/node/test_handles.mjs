@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import * as usher from '../../../bindings/node/src/index.js';
 
-const { Batch, Calendar, Desk, Message, Policy, Replay, Scenario } = usher;
+const { Batch, Calendar, ClosedError, Desk, Message, Policy, Replay, Scenario } = usher;
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const policy = Policy.load(join(root, 'examples/embed/policy.yaml'));
 const is = (Kind, part = '') => (error) => error instanceof Kind && error.message.includes(part);
@@ -30,4 +30,14 @@ test('a handle of another kind is refused', () => {
   assert.throws(() => new Scenario('scenario.yaml'), is(TypeError, 'Scenario.load'));
   assert.throws(() => new usher.TestRun(policy.pointer), is(TypeError, 'policy.test'));
   assert.ok(new Replay(policy, { against: policy }));
+});
+
+test('a scenario is closed by what it tells', () => {
+  const path = join(root, 'examples/scenarios/round-robin.yaml');
+  for (const told of ['progress', 'rows']) {
+    const scenario = Scenario.load(path, { replications: 2 });
+    assert.throws(() => scenario.run({ rows() {}, [told]: () => scenario.close() }), is(ClosedError, 'Scenario'));
+    assert.ok(scenario.closed);
+    scenario.close();
+  }
 });

@@ -5,7 +5,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/checks.php';
 
-use Usher\{Batch, Desk, Policy, Replay};
+use Usher\{Batch, ClosedException, Desk, Policy, Replay, Scenario};
 
 run([
     'a handle of another kind is refused' => function (): void {
@@ -15,5 +15,13 @@ run([
         throws(TypeError::class, fn () => $desk->setPolicy($desk));
         throws(TypeError::class, fn () => Desk::open(new Batch()));
         throws(TypeError::class, fn () => new Replay($policy, against: $desk));
+    },
+    'a scenario is closed by what it tells' => function (): void {
+        foreach (['progress', 'rows'] as $told) {
+            $scenario = Scenario::load(__DIR__ . '/../../../examples/scenarios/round-robin.yaml', replications: 2);
+            throws(ClosedException::class, fn () => $scenario->run(...[$told => fn () => $scenario->close()]), 'Scenario');
+            same(true, $scenario->isClosed());
+            $scenario->close();
+        }
     },
 ]);

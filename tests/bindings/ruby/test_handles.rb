@@ -2,6 +2,7 @@
 
 # SPDX-License-Identifier: BSL-1.0
 # The binding of Ruby: what is given to the library is what it takes it for, and stays as long as it is looked at.
+require 'English'
 require 'minitest/autorun'
 require_relative '../../../bindings/ruby/lib/usher'
 
@@ -29,5 +30,27 @@ class TestHandles < Minitest::Test
     end
     assert_raises(TypeError) { Replay.new(policy, against: desk) }
     assert_kind_of Replay, Replay.new(policy, against: policy)
+  end
+
+  # Whoever is in a long call keeps what it was given, whoever closes it.
+  def test_closed_by_another_thread
+    large = Policy.load(File.expand_path('../../../examples/policies/bank', __dir__))
+    ends = Array.new(3) { Thread.new { loop { large.check } rescue $ERROR_INFO.class } } # rubocop:disable Style/RescueModifier
+    sleep 0.05
+    large.close
+    20.times { Policy.load(SHOP).dump }
+    assert_equal [ClosedError] * 3, ends.map(&:value)
+    assert_raises(ClosedError) { large.triage(Message.new('x')) }
+  end
+
+  def test_a_scenario_closed_by_what_it_tells
+    path = File.expand_path('../../../examples/scenarios/round-robin.yaml', __dir__)
+    [{ rows: ->(_csv) {} }, {}].each do |options|
+      scenario = Scenario.load(path, replications: 1)
+      assert_raises(ClosedError) { scenario.run(**options) { scenario.close } }
+      assert scenario.closed?
+    end
+    scenario = Scenario.load(path, replications: 2)
+    assert_raises(ClosedError) { scenario.run(rows: ->(_csv) { scenario.close }) }
   end
 end
