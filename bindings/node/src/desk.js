@@ -97,22 +97,29 @@ const own = Symbol('own');
  * kept by commit() or taken back by abort(); change() does both. It reads no clock.
  */
 export class Desk extends Handle {
+  // Of the last change; and of the next. A call that is refused empties what it is given, and the change before may still
+  // be under way.
   #effects;
+  #next;
   #view;
   #last = null;
 
   constructor(secret, pointer) {
     if (secret !== own) throw new TypeError('a desk comes from Desk.open, Desk.restore or policy.desk');
-    check(native.usher_effects_create(outAt));
-    const effects = pointerAt(outAt);
+    const [effects, next] = [0, 1].map(() => {
+      check(native.usher_effects_create(outAt));
+      return pointerAt(outAt);
+    });
     check(native.usher_view_create(outAt));
     const view = pointerAt(outAt);
     super(pointer, (desk) => {
       native.usher_effects_destroy(effects);
+      native.usher_effects_destroy(next);
       native.usher_view_destroy(view);
       native.usher_desk_destroy(desk);
     });
     this.#effects = effects;
+    this.#next = next;
     this.#view = view;
   }
 
@@ -138,20 +145,20 @@ export class Desk extends Handle {
     if (objects.length > 0) throw new TypeError('a desk takes Event, or objects only');
     begin();
     const first = BigInt(structs('usher_event', list));
-    return this.#fill((report) =>
-      native.usher_desk_apply(this.pointer, first || null, list.length, this.#effects, report));
+    return this.#fill((effects, report) =>
+      native.usher_desk_apply(this.pointer, first || null, list.length, effects, report));
   }
 
   applyJson(lines) {
     begin();
     const text = string(lines);
-    return this.#fill((report) => native.usher_desk_apply_json(this.pointer, text, this.#effects, report));
+    return this.#fill((effects, report) => native.usher_desk_apply_json(this.pointer, text, effects, report));
   }
 
   #fill(call) {
-    this.#last = null;
     let status;
-    const findings = reported((report) => (status = call(report)));
+    const findings = reported((report) => (status = call(this.#next, report)));
+    [this.#effects, this.#next] = [this.#next, this.#effects];
     this.#last = new Effects(this.#effects, status, findings, (effects) =>
       !this.closed && this.#last === effects ? this.#effects : null);
     return this.#last;
@@ -196,7 +203,7 @@ export class Desk extends Handle {
 
   setPolicy(policy) {
     const next = pointerOf(policy, Policy, 'policy');
-    return this.#fill((report) => native.usher_desk_set_policy(this.pointer, next, this.#effects, report));
+    return this.#fill((effects, report) => native.usher_desk_set_policy(this.pointer, next, effects, report));
   }
 
   snapshot() {

@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import * as usher from '../../../bindings/node/src/index.js';
 
-const { Batch, Calendar, ClosedError, Desk, Message, Policy, Replay, Scenario } = usher;
+const { Batch, Calendar, ClosedError, Desk, Event, Message, Policy, Replay, Scenario } = usher;
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const policy = Policy.load(join(root, 'examples/embed/policy.yaml'));
 const is = (Kind, part = '') => (error) => error instanceof Kind && error.message.includes(part);
@@ -40,4 +41,26 @@ test('a scenario is closed by what it tells', () => {
     assert.ok(scenario.closed);
     scenario.close();
   }
+});
+
+test('a change under way stands what is refused meanwhile', async () => {
+  const desk = policy.desk({ journal: true });
+  const event = (name) => new Event('message', { conversation: name, time: 1000, id: name, message: new Message('hello') });
+  let stored = '';
+  const first = desk.change(event('c-1'), async (effects) => {
+    await pause(5);
+    stored += effects.journal;
+    return effects.render();
+  });
+  const refused = [() => desk.change(event('c-2'), assert.fail), () => desk.apply({ type: 'acept' }), () => desk.setPolicy(policy)];
+  for (const call of refused) assert.throws(call, is(usher.UsherError));
+  assert.match(await first, /c-1/);
+  assert.equal(stored.trim().split('\n').length, 1);
+  assert.deepEqual([desk.conversation('c-1').name, desk.conversation('c-2')], ['c-1', null]);
+  const kept = desk.apply(event('c-3'));
+  desk.commit();
+  assert.throws(() => desk.apply({ type: 'acept' }), is(usher.InputError));
+  assert.match(kept.journal, /c-3/);
+  desk.apply(event('c-4'));
+  assert.throws(() => kept.journal, is(ClosedError));
 });

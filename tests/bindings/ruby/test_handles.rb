@@ -14,6 +14,8 @@ class TestHandles < Minitest::Test
 
   def policy = @policy ||= Policy.load(SHOP)
 
+  def event(name) = Event.new(:message, conversation: name, time: 1000, id: name, message: Message.new('hello'))
+
   def test_handles_of_another_kind
     desk = policy.desk
     replay = Replay.new(policy)
@@ -52,5 +54,23 @@ class TestHandles < Minitest::Test
     end
     scenario = Scenario.load(path, replications: 2)
     assert_raises(ClosedError) { scenario.run(rows: ->(_csv) { scenario.close }) }
+  end
+
+  def test_a_change_stands_what_is_refused_meanwhile
+    desk = policy.desk(journal: true)
+    journal = desk.apply(event('c-1')) do |effects|
+      assert_raises(StateError) { desk.apply(event('c-2')) { flunk } }
+      assert_raises(StateError) { desk.apply({ type: :acept }) }
+      assert_raises(StateError) { desk.set_policy(policy) }
+      assert_match(/c-1/, effects.render)
+      effects.journal
+    end
+    assert_equal [1, 'c-1', nil], [journal.lines.size, desk.conversation('c-1').name, desk.conversation('c-2')]
+    kept = desk.apply(event('c-3'))
+    desk.commit
+    assert_raises(InputError) { desk.apply({ type: :acept }) }
+    assert_match(/c-3/, kept.journal)
+    desk.apply(event('c-4'))
+    assert_raises(ClosedError) { kept.journal }
   end
 end

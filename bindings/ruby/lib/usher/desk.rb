@@ -35,15 +35,18 @@ module Usher
     def initialize(raw)
       super()
       own(raw, :usher_desk_destroy)
+      # Of the last change; and of the next. A call that is refused empties what it is given, and the change before may
+      # still be under way.
       @effects = created(:usher_effects)
+      @next = created(:usher_effects)
       @view = created(:usher_view)
       @last = nil
     end
 
     def close
       super
-      [@effects, @view].each { |each| each&.free }
-      @effects = @view = @last = nil
+      [@effects, @next, @view].each { |each| each&.free }
+      @effects = @next = @view = @last = nil
     end
 
     # Applies an Event, or an Array of them: whole or not at all. A Hash is an event as usher's JSON has it
@@ -163,9 +166,9 @@ module Usher
 
     def fill
       pointer
-      @last = nil
       status = nil
-      findings = Native.reported { |report| status = yield @effects, report }
+      findings = Native.reported { |report| status = yield @next, report }
+      @effects, @next = @next, @effects
       @last = Effects.new(self, @effects, status, findings)
     end
 
