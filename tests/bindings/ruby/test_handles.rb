@@ -4,6 +4,7 @@
 # The binding of Ruby: what is given to the library is what it takes it for, and stays as long as it is looked at.
 require 'English'
 require 'minitest/autorun'
+require 'timeout'
 require_relative '../../../bindings/ruby/lib/usher'
 
 SHOP = File.expand_path('../../../examples/embed/policy.yaml', __dir__)
@@ -72,5 +73,30 @@ class TestHandles < Minitest::Test
     assert_match(/c-3/, kept.journal)
     desk.apply(event('c-4'))
     assert_raises(ClosedError) { kept.journal }
+  end
+
+  def leave(desk, way)
+    desk.apply(event(way.to_s)) do |effects|
+      case way
+      when :return then return effects.size
+      when :throw then throw :stored
+      when :raise then raise Interrupt
+      when :timeout then Timeout.timeout(0.01, IOError) { sleep }
+      when :kill then Thread.current.kill
+      end
+    end
+  end
+
+  def test_the_ways_out_of_a_block
+    desk = policy.desk
+    assert_operator leave(desk, :return), :>, 0
+    catch(:stored) { leave(desk, :throw) }
+    desk.apply(event('break')) { break }
+    desk.apply(event('next')) { next }
+    assert_raises(Interrupt) { leave(desk, :raise) }
+    assert_raises(IOError) { leave(desk, :timeout) }
+    Thread.new { leave(desk, :kill) }.join
+    kept = %w[return throw break next raise timeout kill].select { |name| desk.conversation(name) }
+    assert_equal %w[return throw break next], kept
   end
 end

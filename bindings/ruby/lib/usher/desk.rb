@@ -53,7 +53,7 @@ module Usher
     # (docs/schema/event.schema.json); Hashes and Event do not go together.
     #
     # With a block, yields the effects and keeps the change behind it, or takes it back when the block raises; gives what
-    # the block gives.
+    # the block gives. A block that is left by `return`, `break` or `throw` is over: the change is kept.
     def apply(events, &block)
       list = events.is_a?(Array) ? events : [events]
       return apply_json(Json.lines(list), &block) if !list.empty? && list.all?(Hash)
@@ -175,14 +175,21 @@ module Usher
     def changing(effects)
       return effects unless block_given?
 
-      kept = false
+      back = false
       begin
-        given = yield effects
-        kept = true
+        yield effects
+      rescue Exception # rubocop:disable Lint/RescueException -- an exit of the process and a timeout as well
+        back = true
+        abort
+        raise
       ensure
-        kept ? commit : abort
+        settle unless back
       end
-      given
+    end
+
+    # Behind a block that did not raise. A thread that is killed leaves it so too, somewhere in the middle.
+    def settle
+      Thread.current.status == 'aborting' ? abort : commit
     end
 
     def viewed(as)
