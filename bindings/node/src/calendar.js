@@ -24,14 +24,55 @@ function pausesOf(pauses) {
   return place.pointer;
 }
 
+/**
+ * A calendar of the library's, for all that ask their policy for one of its name. It is some 80 kB, of which the garbage
+ * collector knows nothing, so it would let thousands of them wait. The last one to leave it, the policy among them, frees it.
+ */
+class Shared {
+  #users = 1;
+
+  constructor(policy, name) {
+    const given = string(name);
+    [this.pointer] = made((out, report) => native.usher_calendar_create(policy, given, out, report));
+  }
+
+  enter() {
+    ++this.#users;
+    return this;
+  }
+
+  leave() {
+    if (--this.#users === 0) native.usher_calendar_destroy(this.pointer);
+  }
+}
+
+/** The calendars that a policy was asked for, by name. */
+export class Calendars {
+  #shared = new Map();
+
+  of(policy, name) {
+    const key = typeof name === 'string' || !(name instanceof Uint8Array) ? name : Buffer.from(name).toString();
+    let found = this.#shared.get(key);
+    if (found === undefined) {
+      found = new Shared(policy, name);
+      this.#shared.set(key, found);
+    }
+    return found;
+  }
+
+  leave() {
+    for (const each of this.#shared.values()) each.leave();
+    this.#shared.clear();
+  }
+}
+
 /** Opening hours of a policy. Service time is the time that passes while a calendar is open. */
 export class Calendar extends Handle {
   constructor(policy, name) {
     const from = pointerOf(policy, Policy, 'policy');
     begin();
-    const given = string(name);
-    const [pointer] = made((out, report) => native.usher_calendar_create(from, given, out, report));
-    super(pointer, native.usher_calendar_destroy);
+    const shared = Policy.calendars(policy).of(from, name).enter();
+    super(shared.pointer, () => shared.leave());
   }
 
   get zone() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 import { constants } from '../generated/abi.js';
 import { Batch } from './batch.js';
-import { Calendar } from './calendar.js';
+import { Calendar, Calendars } from './calendar.js';
 import { check, documentBytes, documentText, formatOf, made, reported, textOf } from './call.js';
 import { numberOf, read, struct } from './codec.js';
 import { Decision, Reading } from './decision.js';
@@ -34,16 +34,25 @@ export class TestRun extends Handle {
 /** A loaded policy: it never changes, and may be used for as many messages as there are. */
 export class Policy extends Handle {
   #idle;
+  #calendars;
 
   constructor(secret, pointer, findings) {
     if (secret !== own) throw new TypeError('a policy comes from Policy.load or Policy.parse');
     const idle = []; // decision handles that nobody uses
+    const calendars = new Calendars();
     super(pointer, (policy) => {
+      calendars.leave();
       for (const decision of idle.splice(0)) native.usher_decision_destroy(decision);
       native.usher_policy_destroy(policy);
     });
     this.#idle = idle;
+    this.#calendars = calendars;
     this.findings = Object.freeze(findings);
+  }
+
+  /** @internal */
+  static calendars(policy) {
+    return policy.#calendars;
   }
 
   static load(path, options = {}) {

@@ -64,3 +64,26 @@ test('a change under way stands what is refused meanwhile', async () => {
   desk.apply(event('c-4'));
   assert.throws(() => kept.journal, is(ClosedError));
 });
+
+test('calendars of one name share what is behind them', () => {
+  const mine = Policy.parse(`usher: 1
+departments: {care: {}}
+calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: "09:00-17:00"}}}
+default: {department: care}
+`);
+  const name = 'office';
+  const [one, other] = [mine.calendar(name), mine.calendar(Buffer.from(name))];
+  one.close();
+  one.close();
+  assert.throws(() => one.zone, is(ClosedError, 'Calendar'));
+  assert.equal(other.zone, mine.calendar(name).zone);
+  assert.throws(() => mine.calendar('ofice'), is(usher.NotFoundError));
+  assert.throws(() => mine.calendar(7), is(TypeError));
+  const before = process.memoryUsage().rss;
+  for (let i = 0; i < 3000; ++i) mine.calendar(name).isOpen(i); // 80 kB each if each had its own
+  assert.ok(process.memoryUsage().rss - before < 64e6);
+  mine.close();
+  assert.throws(() => mine.calendar(name), is(ClosedError, 'Policy'));
+  assert.ok(other.zone.length > 0);
+  other.close();
+});
