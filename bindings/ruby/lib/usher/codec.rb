@@ -27,7 +27,7 @@ module Usher
 
     # Bytes that the library reads as UTF-8; binary strings are taken as they are.
     def utf8(text)
-      PLAIN.include?(text.encoding) ? text : text.encode(Encoding::UTF_8)
+      PLAIN.include?(text.encoding) ? text : text.encode(Encoding::UTF_8, invalid: :replace, undef: :replace)
     end
 
     # The text at an offset; nil where its data is NULL.

@@ -1,0 +1,53 @@
+# frozen_string_literal: true
+
+# SPDX-License-Identifier: BSL-1.0
+# The binding of Ruby: values of any kind, which a message as a Hash takes as one field by field does.
+require 'bigdecimal'
+require 'minitest/autorun'
+require_relative '../../../bindings/ruby/lib/usher'
+
+# What goes in.
+class TestValues < Minitest::Test
+  include Usher
+
+  POLICY = Policy.parse(<<~YAML)
+    usher: 1
+    facts: {order.total: number, order.due: number}
+    sla: {fast: {first_response: 1h}}
+    departments: {care: {sla: fast}, billing: {}}
+    topics: {refund: {en: [~refund]}}
+    priority: {start: 40, add: [{when: {order.total: {at_least: 10}}, points: 5}]}
+    rules:
+      - {name: refunds, when: {topic: refund}, then: {department: billing}}
+    default: {department: care}
+  YAML
+
+  def test_texts
+    texts = ["a refund \xff", "a refund \xff".b, "a refund \xe9".dup.force_encoding('ISO-8859-1'),
+             "a refund \xff".dup.force_encoding('Shift_JIS'), :refund]
+    texts.each do |text|
+      assert_equal 'billing', POLICY.triage({ text: text }).department
+      assert_equal 'billing', POLICY.triage(Message.new(text)).department
+    end
+    assert_equal ['billing'] * 5, POLICY.batch(texts.map { |text| { text: text } }).column(:department)
+  end
+
+  def test_numbers
+    [BigDecimal('10.01'), Rational(41, 4), 10, 10.5].each do |total|
+      assert_equal 45, POLICY.triage({ text: 'x', facts: { 'order.total': total } }).priority
+      assert_equal 45, POLICY.triage(Message.new('x', facts: { 'order.total': total })).priority
+    end
+    assert_raises(RangeError) { POLICY.triage({ text: 'x', facts: { 'order.total': Complex(1, 1) } }) }
+  end
+
+  def test_times
+    time = 1_773_997_200_000
+    due = POLICY.triage({ text: 'hello', time: Time.at(time / 1000) }).first_response
+    assert_equal due, POLICY.triage({ text: 'hello', 'time' => time }).first_response
+    desk = POLICY.desk(keep: true)
+    desk.apply({ type: :message, conversation: 'c-1', time: time, message: { time: time, text: 'hello' }, due: time + 60_000 })
+    assert_equal Time.at((time / 1000) + 60), desk.conversation('c-1').first_response
+    assert_equal 45, POLICY.triage({ text: 'x', facts: { 'order.total': 10, 'order.due': time } }).priority # a fact is none
+    assert_raises(InputError) { POLICY.triage({ text: 'x', time: -5 }) }
+  end
+end
