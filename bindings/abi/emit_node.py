@@ -18,6 +18,8 @@ def field_line(field):
     parts = [f"kind: '{field.kind}'", f"at: {field.offset}"]
     if field.kind in ("count", "enum", "flag", "clocks"):
         parts.append(f"size: {field.size}")
+    if field.kind == "count" and field.group.startswith("int"):
+        parts.append("signed: true")
     if field.kind == "enum":
         parts.append(f"names: '{field.group}'")
     if field.kind == "struct":

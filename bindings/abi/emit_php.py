@@ -55,7 +55,7 @@ def value_class(shape):
 
 def tables(model):
     out = ["/**\n * @internal What the codec knows of structs: of those read [member, kind, enum, member that counts],\n"
-           " * of those written member => [kind, enum or struct, member that counts, member and bit that say it holds].\n"
+           " * of those written member => [kind, enum, struct or type, member that counts, member and bit that say it holds].\n"
            " */\nfinal class Abi\n{\n"]
     for constant, value in sorted(model.constants.items(), key=lambda each: each[0]):
         out.append(f"    public const {constant[6:]} = {value};\n")

@@ -109,7 +109,7 @@ BY_HAND = ("time", "duration", "flag", "count", "clocks", "status", "implied", *
 class Field:
     name: str
     kind: str
-    group: str  # the enumeration of an enum, the struct of a struct
+    group: str  # the enumeration of an enum, the struct of a struct, the type of a count
     offset: int
     size: int  # of the number: 4 or 8; else 0
     count_offset: int  # of lists: where their count stands
@@ -194,6 +194,8 @@ class Model:
                 return "enum", meaning[:-1]
             if meaning not in BY_HAND:
                 raise HeaderError(f"meanings.py: {place}: no meaning {meaning!r}")
+            if meaning == "count":
+                return "count", member.type.name
             return ("enum", "status") if meaning == "status" else (meaning, "")
         kind = member.type
         if kind.name == "usher_str" and kind.pointers < 2:
@@ -201,7 +203,7 @@ class Model:
         if kind.name == "usher_span" and not kind.pointers:
             return "span", ""
         if not kind.pointers and kind.name in UNSIGNED:
-            return "count", ""
+            return "count", kind.name
         if not kind.pointers and kind.name == "double":
             return "number", ""
         raise HeaderError(f"meanings.py: {place} ({kind}) may mean several things; say which")

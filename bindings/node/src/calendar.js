@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 import { check, made, textOf } from './call.js';
-import { milliseconds, numberOf } from './codec.js';
+import { milliseconds, numberOf, whole } from './codec.js';
 import { NotFoundError } from './errors.js';
 import { Handle, pointerOf } from './handle.js';
 import { Place, begin, int32At, int64At, outAt, string, timeAt } from './memory.js';
@@ -96,7 +96,8 @@ export class Calendar extends Handle {
   }
 
   workingDays(start, days) {
-    check(native.usher_calendar_working_days(this.pointer, milliseconds(start), days, outAt));
+    const count = Number(whole('days', days, 0, 0x7fffffff));
+    check(native.usher_calendar_working_days(this.pointer, milliseconds(start), count, outAt));
     return new Duration(int64At(outAt));
   }
 

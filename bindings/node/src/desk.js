@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 import { constants, written } from '../generated/abi.js';
 import { check, documentBytes, documentText, formatOf, made, reported, textOf } from './call.js';
-import { read, struct, structs } from './codec.js';
+import { read, struct, structs, whole } from './codec.js';
 import { ClosedError } from './errors.js';
 import { Handle, pointerOf } from './handle.js';
 import { begin, outAt, pointerAt, string, timeAt } from './memory.js';
@@ -239,11 +239,16 @@ export class Desk extends Handle {
   }
 
   owed(most = 0, { as } = {}) {
-    return this.#viewed(as, (view) => native.usher_desk_list(this.pointer, constants.LIST_OWED, most, view));
+    return this.#listed(constants.LIST_OWED, most, as);
   }
 
   consultations(most = 0, { as } = {}) {
-    return this.#viewed(as, (view) => native.usher_desk_list(this.pointer, constants.LIST_CONSULTATIONS, most, view));
+    return this.#listed(constants.LIST_CONSULTATIONS, most, as);
+  }
+
+  #listed(list, most, as) {
+    const count = whole('most', most, 0, Number.MAX_SAFE_INTEGER);
+    return this.#viewed(as, (view) => native.usher_desk_list(this.pointer, list, count, view));
   }
 
   #named(call, name, as) {

@@ -7,7 +7,7 @@ namespace Usher;
 
 /**
  * @internal What the codec knows of structs: of those read [member, kind, enum, member that counts],
- * of those written member => [kind, enum or struct, member that counts, member and bit that say it holds].
+ * of those written member => [kind, enum, struct or type, member that counts, member and bit that say it holds].
  */
 final class Abi
 {
@@ -405,7 +405,7 @@ final class Abi
     public const WRITTEN = [
         'usher_limit' => [
             'name' => ['name', 'text', '', '', '', 0],
-            'value' => ['value', 'count', '', '', '', 0],
+            'value' => ['value', 'count', 'uint64_t', '', '', 0],
         ],
         'usher_source' => [
             'name' => ['name', 'text', '', '', '', 0],
@@ -421,8 +421,8 @@ final class Abi
         ],
         'usher_fact' => [
             'name' => ['name', 'text', '', '', '', 0],
-            'type' => ['type', 'count', '', '', '', 0],
-            'integer' => ['integer', 'count', '', '', '', 0],
+            'type' => ['type', 'count', 'int32_t', '', '', 0],
+            'integer' => ['integer', 'count', 'int64_t', '', '', 0],
             'number' => ['number', 'number', '', '', '', 0],
             'text' => ['text', 'text', '', '', '', 0],
         ],
@@ -456,7 +456,7 @@ final class Abi
             'perHour' => ['per_hour', 'number', '', '', '', 0],
             'handle' => ['handle', 'duration', '', '', '', 0],
             'patience' => ['patience', 'duration', '', '', '', 0],
-            'mostWaiting' => ['most_waiting', 'count', '', '', '', 0],
+            'mostWaiting' => ['most_waiting', 'count', 'uint32_t', '', '', 0],
         ],
         'usher_staff_target' => [
             'share' => ['share', 'number', '', '', '', 0],
@@ -470,18 +470,18 @@ final class Abi
             'timeColumn' => ['time_column', 'text', '', '', '', 0],
             'handleColumn' => ['handle_column', 'text', '', '', '', 0],
             'timeFormat' => ['time_format', 'text', '', '', '', 0],
-            'delimiter' => ['delimiter', 'count', '', '', '', 0],
-            'quote' => ['quote', 'count', '', '', '', 0],
+            'delimiter' => ['delimiter', 'count', 'int32_t', '', '', 0],
+            'quote' => ['quote', 'count', 'int32_t', '', '', 0],
         ],
         'usher_desk_options' => [
-            'seed' => ['seed', 'count', '', '', '', 0],
+            'seed' => ['seed', 'count', 'uint64_t', '', '', 0],
             'limits' => ['limits', 'limits', '', 'limit_count', '', 0],
             'keep' => ['flags', 'switch', '', '', '', 1],
             'journal' => ['flags', 'switch', '', '', '', 2],
         ],
         'usher_kind_capacity' => [
             'kind' => ['kind', 'text', '', '', '', 0],
-            'most' => ['most', 'count', '', '', '', 0],
+            'most' => ['most', 'count', 'uint32_t', '', '', 0],
         ],
         'usher_agent_update' => [
             'presence' => ['presence', 'enum', Presence::class, '', '', 0],
@@ -490,8 +490,8 @@ final class Abi
             'languages' => ['languages', 'texts', '', 'language_count', 'says', 4],
             'accounts' => ['accounts', 'texts', '', 'account_count', 'says', 8],
             'kinds' => ['kinds', 'capacities', '', 'kind_count', '', 0],
-            'capacity' => ['capacity', 'count', '', '', 'says', 16],
-            'worksOn' => ['works_on', 'count', '', '', 'says', 32],
+            'capacity' => ['capacity', 'count', 'uint32_t', '', 'says', 16],
+            'worksOn' => ['works_on', 'count', 'uint32_t', '', 'says', 32],
             'shift' => ['shift', 'text', '', '', 'says', 64],
         ],
         'usher_event' => [
@@ -507,7 +507,7 @@ final class Abi
             'skills' => ['skills', 'texts', '', 'skill_count', '', 0],
             'preferAgent' => ['prefer_agent', 'text', '', '', '', 0],
             'agentUpdate' => ['agent_update', 'struct', 'usher_agent_update', '', '', 0],
-            'priority' => ['priority', 'count', '', '', 'flags', 4],
+            'priority' => ['priority', 'count', 'int32_t', '', 'flags', 4],
             'customer' => ['customer', 'text', '', '', '', 0],
             'within' => ['within', 'duration', '', '', '', 0],
             'other' => ['other', 'text', '', '', '', 0],
@@ -529,14 +529,14 @@ final class Abi
         ],
         'usher_scenario_options' => [
             'limits' => ['limits', 'limits', '', 'limit_count', '', 0],
-            'seed' => ['seed', 'count', '', '', 'has_seed', 1],
-            'replications' => ['replications', 'count', '', '', '', 0],
+            'seed' => ['seed', 'count', 'uint64_t', '', 'has_seed', 1],
+            'replications' => ['replications', 'count', 'uint32_t', '', '', 0],
         ],
         'usher_replay_options' => [
             'limits' => ['limits', 'limits', '', 'limit_count', '', 0],
-            'seed' => ['seed', 'count', '', '', '', 0],
+            'seed' => ['seed', 'count', 'uint64_t', '', '', 0],
             'zone' => ['zone', 'text', '', '', '', 0],
-            'mostNamed' => ['most_named', 'count', '', '', '', 0],
+            'mostNamed' => ['most_named', 'count', 'uint32_t', '', '', 0],
         ],
     ];
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import * as usher from '../../../bindings/node/src/index.js';
 
-const { Message, Policy } = usher;
+const { AgentUpdate, Event, Message, Policy, Replay, staffing } = usher;
 const policy = Policy.parse(`usher: 1
 facts: {order.total: number, order.due: number}
 sla: {fast: {first_response: 1h}}
@@ -38,4 +38,33 @@ test('times in an object', () => {
   assert.throws(() => policy.triage({ text: 'x', time: new Date(Number.NaN) }), is(TypeError, 'time'));
   assert.throws(() => policy.triage({ text: 'x', time: 9e15 }), is(usher.InputError));
   assert.throws(() => policy.triage({ text: 'x', time: 1.5 }), is(usher.InputError));
+});
+
+test('whole numbers that do not fit', () => {
+  const desk = policy.desk({ keep: true });
+  const agent = (fields) => () => desk.apply(new Event('agent', { agent: 'sara', time: 0, agentUpdate: new AgentUpdate(fields) }));
+  const always = policy.calendar('always');
+  const high = 2 ** 32 + 3;
+  for (const [call, Kind] of [
+    [agent({ capacity: high }), RangeError],
+    [agent({ capacity: -1 }), RangeError],
+    [agent({ capacity: 3.5 }), TypeError],
+    [agent({ capacity: '3' }), TypeError],
+    [agent({ kinds: { email: high } }), RangeError],
+    [() => desk.apply(new Event('message', { conversation: 'c', message: new Message('x'), priority: high })), RangeError],
+    [() => policy.desk({ seed: -1 }), RangeError],
+    [() => policy.desk({ seed: 1n << 64n }), RangeError],
+    [() => new Replay(policy, { mostNamed: -1 }), RangeError],
+    [() => always.workingDays(0, 1.5), TypeError],
+    [() => always.workingDays(0, high), RangeError],
+    [() => always.workingDays(0), TypeError],
+    [() => desk.owed(-1), RangeError],
+    [() => desk.owed(1.5), TypeError],
+    [() => staffing.erlangB(high, 1), RangeError],
+    [() => policy.triage(new Message('x')).because('tags', -1), RangeError],
+    [() => policy.triage(new Message('x'), (reading) => reading.because('tags', 0.5)), TypeError],
+  ]) assert.throws(call, is(Kind));
+  assert.equal(agent({ capacity: 3n })().length, 0);
+  assert.equal(desk.agent('sara').agents[0].capacity, 3);
+  assert.ok(policy.desk({ seed: (1n << 64n) - 1n }));
 });

@@ -5,7 +5,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/checks.php';
 
-use Usher\{InputException, Message, Policy};
+use Usher\{AgentUpdate, Event, EventType, InputException, Message, Policy, Staffing};
 
 $policy = Policy::parse(<<<'YAML'
 usher: 1
@@ -34,5 +34,22 @@ run([
         same('09:01', $desk->conversation('c-1')->firstResponse->format('H:i'));
         same(45, $policy->triage(['text' => 'x', 'facts' => ['order.total' => 10, 'order.due' => $time]])->priority()); // a fact is none
         throws(InputException::class, fn () => $policy->triage(['text' => 'x', 'time' => -5]));
+    },
+    'whole numbers that do not fit' => function () use ($policy): void {
+        $desk = $policy->desk(keep: true);
+        $agent = fn (AgentUpdate $update) => $desk->apply(
+            new Event(EventType::Agent, agent: 'sara', time: 0, agentUpdate: $update)
+        );
+        $high = 2 ** 32 + 3;
+        throws(ValueError::class, fn () => $agent(new AgentUpdate(capacity: $high)), 'capacity');
+        throws(ValueError::class, fn () => $agent(new AgentUpdate(capacity: -1)), 'capacity');
+        throws(ValueError::class, fn () => $agent(new AgentUpdate(kinds: ['email' => $high])));
+        throws(ValueError::class, fn () => $desk->apply(
+            new Event(EventType::Message, conversation: 'c', message: new Message('x'), priority: $high)
+        ), 'priority');
+        throws(ValueError::class, fn () => $policy->calendar('always')->workingDays(0, $high));
+        throws(ValueError::class, fn () => Staffing::erlangB($high, 1.0));
+        $agent(new AgentUpdate(capacity: 3));
+        same(3, $desk->agent('sara')->agents()[0]->capacity);
     },
 ]);

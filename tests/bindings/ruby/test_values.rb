@@ -50,4 +50,27 @@ class TestValues < Minitest::Test
     assert_equal 45, POLICY.triage({ text: 'x', facts: { 'order.total': 10, 'order.due': time } }).priority # a fact is none
     assert_raises(InputError) { POLICY.triage({ text: 'x', time: -5 }) }
   end
+
+  def agent(desk, **fields)
+    desk.apply(Event.new(:agent, agent: 'sara', time: 0, agent_update: AgentUpdate.new(**fields)))
+  end
+
+  def test_whole_numbers_that_do_not_fit
+    desk = POLICY.desk(keep: true)
+    high = (2**32) + 3
+    assert_raises(RangeError) { agent(desk, capacity: high) }
+    assert_raises(RangeError) { agent(desk, capacity: -1) }
+    assert_raises(TypeError) { agent(desk, capacity: '3') }
+    assert_raises(TypeError) { agent(desk, capacity: 4.9) }
+    assert_raises(RangeError) { agent(desk, kinds: { email: high }) }
+    [-1, 2**64].each { |seed| assert_raises(RangeError) { POLICY.desk(seed: seed) } }
+    assert_raises(RangeError) { Replay.new(POLICY, most_named: -1) }
+    assert_raises(RangeError) { POLICY.calendar('always').working_days(0, high) }
+    assert_raises(TypeError) { POLICY.calendar('always').working_days(0, '2') }
+    assert_raises(TypeError) { desk.owed(-1) }
+    assert_raises(TypeError) { POLICY.triage(Message.new('x')).because(:tags, -1) }
+    agent(desk, capacity: 3)
+    assert_equal 3, desk.agent('sara').agents.first.capacity
+    assert POLICY.desk(seed: (2**64) - 1)
+  end
 end

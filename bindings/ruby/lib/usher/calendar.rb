@@ -42,8 +42,9 @@ module Usher
 
     # The service time of so many working days, to be given to #due.
     def working_days(start, days)
+      Codec.whole('days', days, 0, 0x7fffffff)
       Duration.new(number(:int64) do |out|
-        Native.usher_calendar_working_days(pointer, Codec.milliseconds(start), Integer(days), out)
+        Native.usher_calendar_working_days(pointer, Codec.milliseconds(start), days, out)
       end)
     end
 

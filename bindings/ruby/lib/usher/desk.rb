@@ -141,12 +141,12 @@ module Usher
 
     # Conversations with a promise whose time runs, what is due first in front; up to so many, 0: all.
     def owed(most = 0, as: nil)
-      viewed(as) { |view| Native.usher_desk_list(pointer, Abi::LIST_OWED, most, view) }
+      listed(Abi::LIST_OWED, most, as)
     end
 
     # Consultations that are open, as they came.
     def consultations(most = 0, as: nil)
-      viewed(as) { |view| Native.usher_desk_list(pointer, Abi::LIST_CONSULTATIONS, most, view) }
+      listed(Abi::LIST_CONSULTATIONS, most, as)
     end
 
     # @api private
@@ -198,6 +198,11 @@ module Usher
       return View.new(@view) if as.nil?
 
       Native.text_of { |out| Native.usher_view_render(@view, Native.format(as), out) }
+    end
+
+    def listed(list, most, as)
+      Rows.natural('most', most)
+      viewed(as) { |view| Native.usher_desk_list(pointer, list, most, view) }
     end
 
     def named(call, name, as)

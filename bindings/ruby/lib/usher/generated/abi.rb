@@ -385,7 +385,7 @@ module Usher
         reply: { kind: :text, at: 152 },
         policy: { kind: :text, at: 168 },
         sentiment: { kind: :number, at: 184 },
-        priority: { kind: :count, at: 192, size: 4 },
+        priority: { kind: :count, at: 192, size: 4, signed: true },
         engage: { kind: :flag, at: 196, size: 4 },
         sla: { kind: :text, at: 200 },
         first_response: { kind: :time, at: 216 },
@@ -510,7 +510,7 @@ module Usher
         reply: { kind: :text, at: 160 },
         skills: { kind: :texts, at: 176, count_at: 184 },
         tags: { kind: :texts, at: 192, count_at: 200 },
-        priority: { kind: :count, at: 208, size: 4 },
+        priority: { kind: :count, at: 208, size: 4, signed: true },
         engaged: { kind: :flag, at: 212, size: 4 },
         unanswered: { kind: :flag, at: 216, size: 4 },
         step: { kind: :count, at: 220, size: 4 },
@@ -581,8 +581,8 @@ module Usher
       }.freeze,
       usher_fact: {
         name: { kind: :text, at: 8 },
-        type: { kind: :count, at: 24, size: 4 },
-        integer: { kind: :count, at: 32, size: 8 },
+        type: { kind: :count, at: 24, size: 4, signed: true },
+        integer: { kind: :count, at: 32, size: 8, signed: true },
         number: { kind: :number, at: 40 },
         text: { kind: :text, at: 48 }
       }.freeze,
@@ -630,8 +630,8 @@ module Usher
         time_column: { kind: :text, at: 24 },
         handle_column: { kind: :text, at: 40 },
         time_format: { kind: :text, at: 56 },
-        delimiter: { kind: :count, at: 72, size: 4 },
-        quote: { kind: :count, at: 76, size: 4 }
+        delimiter: { kind: :count, at: 72, size: 4, signed: true },
+        quote: { kind: :count, at: 76, size: 4, signed: true }
       }.freeze,
       usher_desk_options: {
         seed: { kind: :count, at: 8, size: 8 },
@@ -667,7 +667,7 @@ module Usher
         skills: { kind: :texts, at: 120, count_at: 128 },
         prefer_agent: { kind: :text, at: 136 },
         agent_update: { kind: :struct, at: 152, struct: :usher_agent_update },
-        priority: { kind: :count, at: 160, size: 4, implies_at: 12, implies: 4 },
+        priority: { kind: :count, at: 160, size: 4, signed: true, implies_at: 12, implies: 4 },
         customer: { kind: :text, at: 168 },
         within: { kind: :duration, at: 184 },
         other: { kind: :text, at: 192 },
