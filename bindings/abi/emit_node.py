@@ -39,6 +39,8 @@ def module(model):
         out.append(f"  {title}: Object.freeze({{\n")
         out += [f"    {word}: {value},\n" for _, word, value in model.groups[title]]
         out.append("  }),\n")
+    out.append("});\n\n/** What each failure says where nothing was found. */\nexport const meanings = Object.freeze({\n")
+    out += [f"  {word}: '{sentence}',\n" for word, sentence in model.sentences()]
     out.append("});\n")
     for title, note, shapes in (("read", "Structs that the library fills.", model.read),
                                 ("written", "Structs that the caller fills.", model.written)):

@@ -187,6 +187,27 @@ final class Abi
     public const WORD_URL = 5;
     public const WORD_WORD = 1;
 
+    /** What each failure says where nothing was found. */
+    public const MEANINGS = [
+        self::ARGUMENT => 'the call itself is wrong',
+        self::NEWER => 'this needs a newer libusher than the one that is installed',
+        self::MEMORY => 'there is not enough memory',
+        self::POLICY => 'the policy has errors',
+        self::INPUT => 'the message, event or file is wrong',
+        self::LIMIT => 'it is larger than a limit allows',
+        self::IO => 'a file could not be read',
+        self::FORMAT => 'a file is damaged',
+        self::VERSION => 'a file is of another version',
+        self::STATE => 'not now: a change waits to be kept or taken back, or there is no result yet',
+        self::TIME => 'the time is outside what is accepted, 1970 to 2199',
+        self::CONFLICT => 'the same id had other content before',
+        self::NOT_FOUND => 'there is no such thing',
+        self::LEASE => 'another process has the lease',
+        self::OUTCOME_UNKNOWN => 'it may have happened: repeat it with the same id',
+        self::FORKED => 'it was opened before the fork',
+        self::INTERNAL => 'a defect of usher',
+    ];
+
     public const READ = [
         'usher_finding' => [
             ['severity', 'enum', Severity::class, ''],

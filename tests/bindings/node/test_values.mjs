@@ -68,3 +68,11 @@ test('whole numbers that do not fit', () => {
   assert.equal(desk.agent('sara').agents[0].capacity, 3);
   assert.ok(policy.desk({ seed: (1n << 64n) - 1n }));
 });
+
+test('what an error says', () => {
+  const desk = policy.desk();
+  desk.apply({ type: 'advance', time: 0 });
+  assert.throws(() => desk.advance(1), is(usher.StateError, 'state: not now: a change waits'));
+  assert.throws(() => policy.triage({ facts: { 'order.totla': 1 } }), is(usher.InputError, '(facts.order.totla) (did you mean'));
+  assert.throws(() => Policy.load('/nowhere/policy.yaml'), is(usher.IoError, 'io: /nowhere/policy.yaml: there is no such file (name'));
+});

@@ -5,7 +5,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/checks.php';
 
-use Usher\{AgentUpdate, Event, EventType, InputException, Message, Policy, Staffing};
+use Usher\{AgentUpdate, Event, EventType, InputException, IoException, Message, Policy, Staffing, StateException};
 
 $policy = Policy::parse(<<<'YAML'
 usher: 1
@@ -51,5 +51,20 @@ run([
         throws(ValueError::class, fn () => Staffing::erlangB($high, 1.0));
         $agent(new AgentUpdate(capacity: 3));
         same(3, $desk->agent('sara')->agents()[0]->capacity);
+    },
+    'what an error says' => function () use ($policy): void {
+        $desk = $policy->desk();
+        $desk->advance(0);
+        throws(StateException::class, fn () => $desk->advance(1), 'state: not now: a change waits');
+        throws(
+            InputException::class,
+            fn () => $policy->triage(['facts' => ['order.totla' => 1]]),
+            '(facts.order.totla) (did you mean'
+        );
+        throws(
+            IoException::class,
+            fn () => Policy::load('/nowhere/policy.yaml'),
+            'io: /nowhere/policy.yaml: there is no such file (name'
+        );
     },
 ]);

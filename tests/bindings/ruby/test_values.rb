@@ -73,4 +73,14 @@ class TestValues < Minitest::Test
     assert_equal 3, desk.agent('sara').agents.first.capacity
     assert POLICY.desk(seed: (2**64) - 1)
   end
+
+  def test_what_an_error_says
+    desk = POLICY.desk
+    desk.advance(0)
+    assert_match(/\Astate: not now: a change waits/, assert_raises(StateError) { desk.advance(1) }.message)
+    error = assert_raises(InputError) { POLICY.triage({ facts: { 'order.totla': 1 } }) }
+    assert_match(/ \(facts.order.totla\) \(did you mean .*\)\z/, error.message)
+    assert_match(%r{\Aio: /nowhere/policy.yaml: there is no such file \(name},
+                 assert_raises(IoError) { Policy.load('/nowhere/policy.yaml') }.message)
+  end
 end

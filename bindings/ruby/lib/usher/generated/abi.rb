@@ -345,6 +345,27 @@ module Usher
       }.freeze,
     }.freeze
 
+    # What each failure says where nothing was found.
+    MEANINGS = {
+      argument: 'the call itself is wrong',
+      newer: 'this needs a newer libusher than the one that is installed',
+      memory: 'there is not enough memory',
+      policy: 'the policy has errors',
+      input: 'the message, event or file is wrong',
+      limit: 'it is larger than a limit allows',
+      io: 'a file could not be read',
+      format: 'a file is damaged',
+      version: 'a file is of another version',
+      state: 'not now: a change waits to be kept or taken back, or there is no result yet',
+      time: 'the time is outside what is accepted, 1970 to 2199',
+      conflict: 'the same id had other content before',
+      not_found: 'there is no such thing',
+      lease: 'another process has the lease',
+      outcome_unknown: 'it may have happened: repeat it with the same id',
+      forked: 'it was opened before the fork',
+      internal: 'a defect of usher'
+    }.freeze
+
     # Structs that the library fills.
     READ = {
       usher_finding: {
