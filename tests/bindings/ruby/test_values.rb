@@ -83,4 +83,14 @@ class TestValues < Minitest::Test
     assert_match(%r{\Aio: /nowhere/policy.yaml: there is no such file \(name},
                  assert_raises(IoError) { Policy.load('/nowhere/policy.yaml') }.message)
   end
+
+  def test_what_is_inspected
+    message = Message.new('my card is 4111', id: 'm-1', facts: { 'order.total': 4111 })
+    event = Event.new(:message, conversation: 'c-1', message: message, text: '4111')
+    assert_equal ['#<Usher::Message m-1>', '#<Usher::Message>', '#<Usher::Event message, conversation c-1>'],
+                 [message, Message.new('4111'), event].map(&:inspect)
+    assert_equal '#<Usher::Text en, 4 words, 0 matches>', POLICY.read('my card is 4111').inspect
+    error = assert_raises(NoMethodError) { message.words }
+    refute_match(/4111/, error.message)
+  end
 end

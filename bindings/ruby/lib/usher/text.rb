@@ -29,6 +29,11 @@ module Usher
       freeze
     end
 
+    # Not what anybody wrote: what is inspected ends in logs.
+    def inspect
+      "#<Usher::Text #{[language, "#{words.size} words", "#{matches.size} matches"].compact.join(', ')}>"
+    end
+
     private
 
     def fill(raw)
