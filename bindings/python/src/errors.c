@@ -39,7 +39,8 @@ PyObject *us_closed(us_state *state, const char *what) {
 PyObject *us_busy(us_state *state, const char *what) {
   PyObject *type = state->errors[USHER_STATE];
   PyObject *said = PyUnicode_FromFormat("this %s is in use by another thread at the moment", what);
-  PyObject *error = said == NULL ? NULL : PyObject_CallFunction(type, "s()O", usher_status_name(USHER_STATE), said);
+  PyObject *error =
+      said == NULL ? NULL : PyObject_CallFunction(type, "s()O", usher_status_name(USHER_STATE), said);
   Py_XDECREF(said);
   if (error == NULL) return NULL;
   PyErr_SetObject(type, error);

@@ -131,7 +131,7 @@ class Effect(structseq[Any], tuple[
     def text(self) -> str | None: ...
 
 @final
-class EventResult(structseq[Any], tuple[datetime, bool, int, int, int]):
+class EventResult(structseq[Any], tuple[datetime, bool, int, int, str]):
     __match_args__: Final = ("time", "late", "first_effect", "effect_count", "status")
     @property
     def time(self) -> datetime: ...
@@ -142,7 +142,7 @@ class EventResult(structseq[Any], tuple[datetime, bool, int, int, int]):
     @property
     def effect_count(self) -> int: ...
     @property
-    def status(self) -> int: ...
+    def status(self) -> str: ...
 
 @final
 class DepartmentView(structseq[Any], tuple[str, bool, bool, int, int, int, int, int, int, datetime | None]):
@@ -204,7 +204,7 @@ class AgentView(structseq[Any], tuple[
 @final
 class Conversation(structseq[Any], tuple[
     str, int, str, str, str | None, str | None, str | None, int, str | None, str | None, str | None, str |
-    None, tuple[str, ...], tuple[str, ...], bool, bool, int, int, int, int, int, datetime, datetime | None,
+    None, tuple[str, ...], tuple[str, ...], bool, bool, int, int, int, int, tuple[str, ...], datetime, datetime | None,
     datetime | None, datetime | None, datetime | None, datetime | None, int, int, str | None, str | None
 ]):
     __match_args__: Final = (
@@ -254,7 +254,7 @@ class Conversation(structseq[Any], tuple[
     @property
     def reopens(self) -> int: ...
     @property
-    def breached(self) -> int: ...
+    def breached(self) -> tuple[str, ...]: ...
     @property
     def created(self) -> datetime: ...
     @property
@@ -499,6 +499,8 @@ class Policy:
     def calendar(self, name: _Text, /) -> Calendar: ...
     def parts(self, part: str, /) -> tuple[Part, ...]: ...
     def close(self) -> None: ...
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
     @property
     def hash(self) -> str: ...
     @property
@@ -783,6 +785,8 @@ class Desk:
 
 @final
 class Effects:
+    @property
+    def repeated(self) -> bool: ...
     @property
     def results(self) -> list[EventResult]: ...
     @property
