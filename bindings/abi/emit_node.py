@@ -18,6 +18,8 @@ def field_line(field):
     parts = [f"kind: '{field.kind}'", f"at: {field.offset}"]
     if field.kind in ("count", "enum", "flag", "clocks"):
         parts.append(f"size: {field.size}")
+    if field.kind == "count" and field.group.startswith("int"):
+        parts.append("signed: true")
     if field.kind == "enum":
         parts.append(f"names: '{field.group}'")
     if field.kind == "struct":
@@ -37,6 +39,8 @@ def module(model):
         out.append(f"  {title}: Object.freeze({{\n")
         out += [f"    {word}: {value},\n" for _, word, value in model.groups[title]]
         out.append("  }),\n")
+    out.append("});\n\n/** What each failure says where nothing was found. */\nexport const meanings = Object.freeze({\n")
+    out += [f"  {word}: '{sentence}',\n" for word, sentence in model.sentences()]
     out.append("});\n")
     for title, note, shapes in (("read", "Structs that the library fills.", model.read),
                                 ("written", "Structs that the caller fills.", model.written)):

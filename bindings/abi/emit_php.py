@@ -55,11 +55,14 @@ def value_class(shape):
 
 def tables(model):
     out = ["/**\n * @internal What the codec knows of structs: of those read [member, kind, enum, member that counts],\n"
-           " * of those written member => [kind, enum or struct, member that counts, member and bit that say it holds].\n"
+           " * of those written member => [kind, enum, struct or type, member that counts, member and bit that say it holds].\n"
            " */\nfinal class Abi\n{\n"]
     for constant, value in sorted(model.constants.items(), key=lambda each: each[0]):
         out.append(f"    public const {constant[6:]} = {value};\n")
-    out.append("\n    public const READ = [\n")
+    numbers = {word: constant for constant, word, _ in model.groups["status"]}
+    out.append("\n    /** What each failure says where nothing was found. */\n    public const MEANINGS = [\n")
+    out += [f"        self::{numbers[word][6:]} => {quoted(sentence)},\n" for word, sentence in model.sentences()]
+    out.append("    ];\n\n    public const READ = [\n")
     for shape in model.read.values():
         out.append(f"        {quoted(shape.struct)} => [\n")
         for field in shape.fields:

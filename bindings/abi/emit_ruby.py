@@ -21,6 +21,8 @@ def field_line(field):
     parts = [f"kind: :{field.kind}", f"at: {field.offset}"]
     if field.kind in ("count", "enum", "flag", "clocks"):
         parts.append(f"size: {field.size}")
+    if field.kind == "count" and field.group.startswith("int"):
+        parts.append("signed: true")
     if field.kind == "enum":
         parts.append(f"names: :{field.group}")
     if field.kind == "struct":
@@ -44,6 +46,8 @@ def emit(model):
         if title in PUBLIC:
             out.append(f"      {title}: {{\n" + ",\n".join(f"        {word}: {value}" for _, word, value in group) +
                        "\n      }.freeze,\n")
+    out.append("    }.freeze\n\n    # What each failure says where nothing was found.\n    MEANINGS = {\n" +
+               ",\n".join(f"      {word}: '{sentence}'" for word, sentence in model.sentences()) + "\n")
     out.append("    }.freeze\n\n    # Structs that the library fills.\n    READ = {\n")
     for shape in model.read.values():
         out.append(f"      {shape.struct}: {{\n" + ",\n".join(map(field_line, shape.fields)) + "\n      }.freeze,\n")

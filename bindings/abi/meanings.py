@@ -4,6 +4,8 @@
 Every enumeration, and every signed number of every struct, must stand here. So a field that a release appends stops the
 generator until somebody has said what it means, in all languages at once.
 """
+import ast
+import pathlib
 from dataclasses import dataclass
 
 from header import HeaderError
@@ -100,6 +102,7 @@ IMPLIES = {
     **{("usher_agent_update", name): ("says", "USHER_AGENT_" + name.upper())
        for name in ("departments", "skills", "languages", "accounts", "capacity", "works_on", "shift")},
 }
+ERRORS = pathlib.Path(__file__).resolve().parents[1] / "python" / "usher" / "_errors.py"
 COUNTED = ("texts", "facts", "limits", "sources", "capacities")
 UNSIGNED = ("uint32_t", "uint64_t", "size_t")
 BY_HAND = ("time", "duration", "flag", "count", "clocks", "status", "implied", *COUNTED)
@@ -109,7 +112,7 @@ BY_HAND = ("time", "duration", "flag", "count", "clocks", "status", "implied", *
 class Field:
     name: str
     kind: str
-    group: str  # the enumeration of an enum, the struct of a struct
+    group: str  # the enumeration of an enum, the struct of a struct, the type of a count
     offset: int
     size: int  # of the number: 4 or 8; else 0
     count_offset: int  # of lists: where their count stands
@@ -142,6 +145,16 @@ class Model:
             raise HeaderError(f"meanings.py: structs without a meaning {sorted(left)}, meanings without {sorted(gone)}")
         self.read = {name: self.shape(name, title, meanings, None) for name, (title, meanings) in READ.items()}
         self.written = {name: self.shape(name, None, meanings, bits) for name, (meanings, bits) in WRITTEN.items()}
+
+    def sentences(self):
+        """What the status of each failure says, by its word: what Python says, so that it is the same in every language."""
+        tree = ast.parse(ERRORS.read_text(encoding="utf-8"))
+        said = next(ast.literal_eval(node.value) for node in tree.body
+                    if isinstance(node, ast.Assign) and node.targets[0].id == "_MEANINGS")
+        failures = [word for _, word, value in self.groups["status"] if value >= self.constants["USHER_ARGUMENT"]]
+        if set(failures) != set(said):
+            raise HeaderError(f"{ERRORS.name}: not one sentence for each status: {sorted(set(failures) ^ set(said))}")
+        return [(word, said[word]) for word in failures]
 
     def name_groups(self):
         firsts = {group[0][0]: group for group in self.description.groups}
@@ -194,6 +207,8 @@ class Model:
                 return "enum", meaning[:-1]
             if meaning not in BY_HAND:
                 raise HeaderError(f"meanings.py: {place}: no meaning {meaning!r}")
+            if meaning == "count":
+                return "count", member.type.name
             return ("enum", "status") if meaning == "status" else (meaning, "")
         kind = member.type
         if kind.name == "usher_str" and kind.pointers < 2:
@@ -201,7 +216,7 @@ class Model:
         if kind.name == "usher_span" and not kind.pointers:
             return "span", ""
         if not kind.pointers and kind.name in UNSIGNED:
-            return "count", ""
+            return "count", kind.name
         if not kind.pointers and kind.name == "double":
             return "number", ""
         raise HeaderError(f"meanings.py: {place} ({kind}) may mean several things; say which")

@@ -11,4 +11,6 @@ Gem::Specification.new do |spec|
   spec.files = Dir['lib/**/*.rb', base: __dir__]
   spec.required_ruby_version = '>= 3.0'
   spec.add_runtime_dependency 'ffi', '~> 1.15'
+  # Timeouts of earlier ones leave a block by throw and not by an exception, as of something that was stored.
+  spec.add_runtime_dependency 'timeout', '>= 0.4'
 end

@@ -131,6 +131,19 @@ def desk(checks, site, library, usher):
     after = rows(site, "SELECT n, line FROM journal ORDER BY n")
     checks.same("journal after a crash", before, after[:-1])
 
+    # Nobody writes for three days, and then somebody does: that is further ahead than the desk believes by itself.
+    site.post(message(6, time="2026-03-23T10:00:00Z", text="hello"))
+    checks.same("after three days", "", worker(site, library, "2026-03-23T10:01:00Z")[1])
+    checks.same("it came in", True, rows(site, "SELECT count(*) FROM journal WHERE line LIKE '%\"c-6\"%'")[0][0] > 0)
+    checks.same("after four days", "", worker(site, library, "2026-03-27T10:00:00Z")[1])
+    checks.same("from tomorrow", 422, site.post(message(7, time="2199-01-01T00:00:00Z", text="hello"))[0])
+    after = rows(site, "SELECT n, line FROM journal ORDER BY n")
+    with sqlite3.connect(site.state / "shop.sqlite", timeout=10) as database:
+        database.execute("DELETE FROM desk")
+    worker(site, library, "2026-03-27T10:00:00Z")
+    checks.same("the same journal of them", after, rows(site, "SELECT n, line FROM journal ORDER BY n")[:len(after)])
+    after = rows(site, "SELECT n, line FROM journal ORDER BY n")
+
     # The command line reads the journal as its own.
     journal = site.state / "journal.jsonl"
     journal.write_text("".join(line + "\n" for _, line in after), encoding="utf-8")

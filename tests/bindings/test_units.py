@@ -11,7 +11,7 @@ import sys
 
 import host
 
-TESTS = ("test_usher", "test_planning")
+TESTS = ("test_usher", "test_planning", "test_handles", "test_values")
 MEMORY = {"php": ["memory.php"], "ruby": ["memory.rb"], "node": ["--expose-gc", "--max-semi-space-size=1", "memory.mjs"]}
 # (KiB in all, bytes a call) by which a host may grow. A report that is not given back is some 90 bytes a call, as one call
 # in ten is refused; what a garbage collector keeps comes on top, and V8 keeps more the longer it runs. What one keeps is

@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 import fpm
 import host
@@ -24,7 +25,9 @@ from test_php_fpm import Checks
 
 APP = host.ROOT / "examples" / "embed" / "node"
 POLICY = host.ROOT / "examples" / "embed" / "policy.yaml"
+CLOCK = host.ROOT / "tests" / "bindings" / "node" / "clock.cjs"
 SECRET = "not a secret"
+DAY = 86400
 
 
 class Server:
@@ -59,7 +62,8 @@ def server(state, environment):
     with open(log_path, "ab") as log:
         process = subprocess.Popen([*host.command("node"), state / "app" / "server.mjs"], stdout=subprocess.PIPE, stderr=log,
                                    env=environment | {"POLICY": str(state / "policy.yaml"), "SECRET": SECRET, "PORT": "0",
-                                                      "JOURNAL": str(state / "desk.jsonl")})
+                                                      "JOURNAL": str(state / "desk.jsonl"), "CLOCK": str(state / "clock"),
+                                                      "NODE_OPTIONS": f"--require={CLOCK}"})
         try:
             said = process.stdout.readline().decode()
             if not said.startswith("listening on "):
@@ -71,7 +75,9 @@ def server(state, environment):
 
 
 def message(number, **fields):
-    return {"id": f"m-{number}", "conversation": f"c-{number}", "time": "2026-03-20T09:00:00Z", **fields}
+    """A `time` of None: it comes now."""
+    made = {"id": f"m-{number}", "conversation": f"c-{number}", "time": "2026-03-20T09:00:00Z", **fields}
+    return {name: value for name, value in made.items() if value is not None}
 
 
 def webhook(checks, running):
@@ -118,6 +124,29 @@ def change_policy(checks, running, state):
     checks.same("the new policy", "logistics", running.post(message(11, text="hello"))[1]["department"])
 
 
+def sleep_for(days, state):
+    """So many days later than it is."""
+    (state / "clock").write_text(str(days * DAY), encoding="utf-8")
+
+
+def pauses(checks, state, environment):
+    """Days without a message, while it runs and while it does not, are longer than the desk believes an event."""
+    with server(state, environment) as running:
+        checks.same("before a pause", 201, running.post(message(20, time=None, text="hello"))[0])
+        sleep_for(3, state)
+        checks.same("after three days", 201, running.post(message(21, time=None, text="hello"))[0])
+        ahead = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 9 * DAY))
+        checks.same("days ahead of the clock", (503, "time"), (lambda status, said: (status, said["error"]))(
+            *running.post(message(22, time=ahead, text="hello"))))
+        running.process.kill()
+        running.process.wait()
+    sleep_for(6, state)
+    with server(state, environment) as running:
+        checks.same("begun anew after three days more", 201, running.post(message(23, time=None, text="hello"))[0])
+    told = [json.loads(line) for line in (state / "desk.jsonl").read_text(encoding="utf-8").splitlines()]
+    checks.same("time passed by force", True, sum(line["event"].get("force") is True for line in told) >= 4)
+
+
 def wait_for(ready):
     fpm.wait_until(ready, "the server's log", [])
 
@@ -139,6 +168,7 @@ def main():
             (state / "app" / "node_modules").mkdir()
             os.symlink(host.ROOT / "bindings" / "node", state / "app" / "node_modules" / "usher")
             shutil.copy(POLICY, state / "policy.yaml")
+            sleep_for(0, state)
             with server(state, environment) as running:
                 webhook(checks, running)
                 change_policy(checks, running, state)
@@ -155,6 +185,7 @@ def main():
                 checks.same("goes on", 201, running.post(message(12, text="refund"))[0])
                 running.tell(signal.SIGTERM)
                 checks.same("ends by itself", 0, running.process.wait(10))
+            pauses(checks, state, environment)
             lines = [json.loads(line) for line in (state / "desk.jsonl").read_text(encoding="utf-8").splitlines()]
             numbers = [line["n"] for line in lines]
             checks.same("journal: in order, nothing twice", sorted(set(numbers)), numbers)

@@ -131,9 +131,22 @@ def test_the_same_again(policy):
     desk = usher.Desk(policy, keep=True)
     first = desk.apply(dict(MESSAGE, id="e-1"))
     again = desk.apply(dict(MESSAGE, id="e-1"))
-    assert len(first) > 0 and len(again) == 0 and again.results[0].status == 1
+    assert len(first) > 0 and not first.repeated and first.results[0].status == "ok"
+    assert len(again) == 0 and again.repeated and again.results[0].status == "repeated"
     with pytest.raises(usher.ConflictError):
         desk.apply(dict(MESSAGE, id="e-1", conversation="c-2"))
+
+
+def test_promises_that_were_broken():
+    policy = usher.Policy.loads("usher: 1\nsla: {s: {first_response: 1h, resolution: 2h}}\n"
+                                "departments: {care: {sla: s}}\ndefault: {department: care}\n")
+    desk = usher.Desk(policy, keep=True)
+    desk.apply(MESSAGE)
+    assert desk.conversation("c-1").breached == ()
+    desk.advance(NINE + timedelta(minutes=61))
+    assert desk.conversation("c-1").breached == ("first_response",)
+    desk.advance(NINE + timedelta(minutes=121))
+    assert desk.conversation("c-1").breached == ("first_response", "resolution")
 
 
 def test_time_passes(policy):

@@ -206,6 +206,14 @@ def test_policies(policy, policy_text, tmp_path):
     assert policy.check() == ()
 
 
+def test_what_is_found_while_loading(policy):
+    assert policy.findings == ()
+    doubtful = usher.Policy.loads("usher: 1\ndepartments: {care: {closed: {hold: true}}}\ndefault: {department: care}\n")
+    assert [(finding.code, finding.severity) for finding in doubtful.findings] == [("never_closes", "warning")]
+    doubtful.close()
+    assert len(doubtful.findings) == 1
+
+
 def test_closed(policy_text):
     with usher.Policy.loads(policy_text) as policy:
         decision = policy.triage(text="I want a refund")

@@ -343,6 +343,27 @@ export const names = Object.freeze({
   }),
 });
 
+/** What each failure says where nothing was found. */
+export const meanings = Object.freeze({
+  argument: 'the call itself is wrong',
+  newer: 'this needs a newer libusher than the one that is installed',
+  memory: 'there is not enough memory',
+  policy: 'the policy has errors',
+  input: 'the message, event or file is wrong',
+  limit: 'it is larger than a limit allows',
+  io: 'a file could not be read',
+  format: 'a file is damaged',
+  version: 'a file is of another version',
+  state: 'not now: a change waits to be kept or taken back, or there is no result yet',
+  time: 'the time is outside what is accepted, 1970 to 2199',
+  conflict: 'the same id had other content before',
+  not_found: 'there is no such thing',
+  lease: 'another process has the lease',
+  outcome_unknown: 'it may have happened: repeat it with the same id',
+  forked: 'it was opened before the fork',
+  internal: 'a defect of usher',
+});
+
 /** Structs that the library fills. */
 export const read = {
   usher_finding: {
@@ -383,7 +404,7 @@ export const read = {
     reply: { kind: 'text', at: 152 },
     policy: { kind: 'text', at: 168 },
     sentiment: { kind: 'number', at: 184 },
-    priority: { kind: 'count', at: 192, size: 4 },
+    priority: { kind: 'count', at: 192, size: 4, signed: true },
     engage: { kind: 'flag', at: 196, size: 4 },
     sla: { kind: 'text', at: 200 },
     firstResponse: { kind: 'time', at: 216 },
@@ -508,7 +529,7 @@ export const read = {
     reply: { kind: 'text', at: 160 },
     skills: { kind: 'texts', at: 176, countAt: 184 },
     tags: { kind: 'texts', at: 192, countAt: 200 },
-    priority: { kind: 'count', at: 208, size: 4 },
+    priority: { kind: 'count', at: 208, size: 4, signed: true },
     engaged: { kind: 'flag', at: 212, size: 4 },
     unanswered: { kind: 'flag', at: 216, size: 4 },
     step: { kind: 'count', at: 220, size: 4 },
@@ -579,8 +600,8 @@ export const written = {
   },
   usher_fact: {
     name: { kind: 'text', at: 8 },
-    type: { kind: 'count', at: 24, size: 4 },
-    integer: { kind: 'count', at: 32, size: 8 },
+    type: { kind: 'count', at: 24, size: 4, signed: true },
+    integer: { kind: 'count', at: 32, size: 8, signed: true },
     number: { kind: 'number', at: 40 },
     text: { kind: 'text', at: 48 },
   },
@@ -628,8 +649,8 @@ export const written = {
     timeColumn: { kind: 'text', at: 24 },
     handleColumn: { kind: 'text', at: 40 },
     timeFormat: { kind: 'text', at: 56 },
-    delimiter: { kind: 'count', at: 72, size: 4 },
-    quote: { kind: 'count', at: 76, size: 4 },
+    delimiter: { kind: 'count', at: 72, size: 4, signed: true },
+    quote: { kind: 'count', at: 76, size: 4, signed: true },
   },
   usher_desk_options: {
     seed: { kind: 'count', at: 8, size: 8 },
@@ -665,7 +686,7 @@ export const written = {
     skills: { kind: 'texts', at: 120, countAt: 128 },
     preferAgent: { kind: 'text', at: 136 },
     agentUpdate: { kind: 'struct', at: 152, struct: 'usher_agent_update' },
-    priority: { kind: 'count', at: 160, size: 4, impliesAt: 12, implies: 4 },
+    priority: { kind: 'count', at: 160, size: 4, signed: true, impliesAt: 12, implies: 4 },
     customer: { kind: 'text', at: 168 },
     within: { kind: 'duration', at: 184 },
     other: { kind: 'text', at: 192 },

@@ -3,9 +3,10 @@ import { column as at, constants, names } from '../generated/abi.js';
 import { check, reported } from './call.js';
 import { numberOf, struct, structs } from './codec.js';
 import { errorOf, statusOf } from './failure.js';
-import { Handle } from './handle.js';
+import { Handle, pointerOf } from './handle.js';
 import { begin, int32At, naturalAt, numbersAt, outAt, pointerAt, string, textsAt } from './memory.js';
 import { native } from './native.js';
+import { Policy } from './policy.js';
 import { Message, json } from './values.js';
 
 /** Many messages, decided about in one call, field by field. A row that is wrong does not stop the others. */
@@ -17,6 +18,7 @@ export class Batch extends Handle {
   }
 
   triage(policy, messages, options = {}) {
+    const from = pointerOf(policy, Policy, 'policy');
     const list = [...messages];
     const objects = list.filter((message) => !(message instanceof Message));
     if (list.length > 0 && objects.length === list.length) {
@@ -26,14 +28,15 @@ export class Batch extends Handle {
     begin();
     const first = BigInt(structs('usher_message', list));
     return this.#run(options, (how, report) =>
-      native.usher_batch_triage(policy.pointer, first || null, list.length, how, this.pointer, report));
+      native.usher_batch_triage(from, first || null, list.length, how, this.pointer, report));
   }
 
   triageJson(policy, lines, options = {}) {
+    const from = pointerOf(policy, Policy, 'policy');
     begin();
     const text = string(lines);
     return this.#run(options, (how, report) =>
-      native.usher_batch_triage_json(policy.pointer, text, how, this.pointer, report));
+      native.usher_batch_triage_json(from, text, how, this.pointer, report));
   }
 
   #run({ findings, ...options }, call) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 import { check, made, textOf } from './call.js';
-import { milliseconds, numberOf } from './codec.js';
+import { milliseconds, numberOf, whole } from './codec.js';
 import { NotFoundError } from './errors.js';
-import { Handle } from './handle.js';
+import { Handle, pointerOf } from './handle.js';
 import { Place, begin, int32At, int64At, outAt, string, timeAt } from './memory.js';
 import { native } from './native.js';
+import { Policy } from './policy.js';
 import { Duration } from './values.js';
 
 function service(value) {
@@ -23,13 +24,55 @@ function pausesOf(pauses) {
   return place.pointer;
 }
 
+/**
+ * A calendar of the library's, for all that ask their policy for one of its name. It is some 80 kB, of which the garbage
+ * collector knows nothing, so it would let thousands of them wait. The last one to leave it, the policy among them, frees it.
+ */
+class Shared {
+  #users = 1;
+
+  constructor(policy, name) {
+    const given = string(name);
+    [this.pointer] = made((out, report) => native.usher_calendar_create(policy, given, out, report));
+  }
+
+  enter() {
+    ++this.#users;
+    return this;
+  }
+
+  leave() {
+    if (--this.#users === 0) native.usher_calendar_destroy(this.pointer);
+  }
+}
+
+/** The calendars that a policy was asked for, by name. */
+export class Calendars {
+  #shared = new Map();
+
+  of(policy, name) {
+    const key = typeof name === 'string' || !(name instanceof Uint8Array) ? name : Buffer.from(name).toString();
+    let found = this.#shared.get(key);
+    if (found === undefined) {
+      found = new Shared(policy, name);
+      this.#shared.set(key, found);
+    }
+    return found;
+  }
+
+  leave() {
+    for (const each of this.#shared.values()) each.leave();
+    this.#shared.clear();
+  }
+}
+
 /** Opening hours of a policy. Service time is the time that passes while a calendar is open. */
 export class Calendar extends Handle {
   constructor(policy, name) {
+    const from = pointerOf(policy, Policy, 'policy');
     begin();
-    const given = string(name);
-    const [pointer] = made((out, report) => native.usher_calendar_create(policy.pointer, given, out, report));
-    super(pointer, native.usher_calendar_destroy);
+    const shared = Policy.calendars(policy).of(from, name).enter();
+    super(shared.pointer, () => shared.leave());
   }
 
   get zone() {
@@ -53,7 +96,8 @@ export class Calendar extends Handle {
   }
 
   workingDays(start, days) {
-    check(native.usher_calendar_working_days(this.pointer, milliseconds(start), days, outAt));
+    const count = Number(whole('days', days, 0, 0x7fffffff));
+    check(native.usher_calendar_working_days(this.pointer, milliseconds(start), count, outAt));
     return new Duration(int64At(outAt));
   }
 

@@ -38,8 +38,20 @@ export function flag(key, value) {
   return value;
 }
 
+/** A whole number between two, both included; C would take what is left of any other. */
+export function whole(what, value, least, most) {
+  if (typeof value !== 'bigint' && !Number.isInteger(value)) {
+    throw new TypeError(`${what} is a whole number, not ${typeof value === 'number' ? value : typeof value}`);
+  }
+  if (value < least || value > most) throw new RangeError(`${what} is a whole number, ${least} to ${most}`);
+  return value;
+}
+
+export const UINT32 = 0xffffffff;
+const UINT64 = (1n << 64n) - 1n;
+
 function natural(what, value) {
-  if (typeof value === 'bigint' && value >= 0n && value < 1n << 64n) return value;
+  if (typeof value === 'bigint' && value >= 0n && value <= UINT64) return value;
   if (!Number.isSafeInteger(value) || value < 0) throw new TypeError(`${what} is a whole number from 0 on`);
   return value;
 }
@@ -127,9 +139,15 @@ function writeOther(place, key, field, value) {
 }
 
 function count(place, key, field, value) {
-  if (typeof value !== 'bigint' && !Number.isSafeInteger(value)) throw new TypeError(`${key} is a whole number`);
-  if (field.size === 4) place.int32(field.at, Number(value));
-  else place.integer(field.at, BigInt.asIntN(64, BigInt(value)));
+  if (field.size === 4) {
+    const [least, most] = field.signed ? [-0x80000000, 0x7fffffff] : [0, UINT32];
+    place.int32(field.at, Number(whole(key, value, least, most)));
+  } else {
+    // Beyond, a number is not the one that was written.
+    if (typeof value === 'number') whole(key, value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    const [least, most] = field.signed ? [-(1n << 63n), (1n << 63n) - 1n] : [0n, UINT64];
+    place.integer(field.at, BigInt.asIntN(64, BigInt(whole(key, value, least, most))));
+  }
 }
 
 function list(place, field, length, first) {

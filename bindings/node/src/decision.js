@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 import { constants, names, read as tables } from '../generated/abi.js';
 import { check, formatOf, textOf } from './call.js';
-import { numberOf, read } from './codec.js';
+import { numberOf, read, whole } from './codec.js';
 import { ClosedError } from './errors.js';
 import { errorOf } from './failure.js';
 import { int32At, numberAt, outAt, textAt, timeAt } from './memory.js';
@@ -90,8 +90,8 @@ export class Reading {
   }
 
   because(field, index = 0) {
-    const number = numberOf('field', field);
-    return this.#from && textOf((out) => native.usher_decision_because(this.#decision, number, index, out));
+    const [number, at] = [numberOf('field', field), whole('index', index, 0, Number.MAX_SAFE_INTEGER)];
+    return this.#from && textOf((out) => native.usher_decision_because(this.#decision, number, at, out));
   }
 
   json({ detail = false } = {}) {
@@ -144,6 +144,7 @@ export class Decision {
 
   because(field, index = 0) {
     numberOf('field', field);
+    whole('index', index, 0, Number.MAX_SAFE_INTEGER);
     const found = this.#because.get(field);
     if (found === undefined) throw errorOf(constants.ARGUMENT, []);
     if (!Array.isArray(found)) return found;

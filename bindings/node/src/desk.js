@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 import { constants, written } from '../generated/abi.js';
 import { check, documentBytes, documentText, formatOf, made, reported, textOf } from './call.js';
-import { read, struct, structs } from './codec.js';
+import { read, struct, structs, whole } from './codec.js';
 import { ClosedError } from './errors.js';
-import { Handle } from './handle.js';
+import { Handle, pointerOf } from './handle.js';
 import { begin, outAt, pointerAt, string, timeAt } from './memory.js';
 import { native } from './native.js';
+import { Policy } from './policy.js';
 import { Message, json } from './values.js';
 
 function known(what, fields, table) {
@@ -96,29 +97,37 @@ const own = Symbol('own');
  * kept by commit() or taken back by abort(); change() does both. It reads no clock.
  */
 export class Desk extends Handle {
+  // Of the last change; and of the next. A call that is refused empties what it is given, and the change before may still
+  // be under way.
   #effects;
+  #next;
   #view;
   #last = null;
 
   constructor(secret, pointer) {
     if (secret !== own) throw new TypeError('a desk comes from Desk.open, Desk.restore or policy.desk');
-    check(native.usher_effects_create(outAt));
-    const effects = pointerAt(outAt);
+    const [effects, next] = [0, 1].map(() => {
+      check(native.usher_effects_create(outAt));
+      return pointerAt(outAt);
+    });
     check(native.usher_view_create(outAt));
     const view = pointerAt(outAt);
     super(pointer, (desk) => {
       native.usher_effects_destroy(effects);
+      native.usher_effects_destroy(next);
       native.usher_view_destroy(view);
       native.usher_desk_destroy(desk);
     });
     this.#effects = effects;
+    this.#next = next;
     this.#view = view;
   }
 
   static open(policy, options = {}) {
+    const from = pointerOf(policy, Policy, 'policy');
     begin();
     const given = struct('usher_desk_options', options).pointer;
-    return new Desk(own, made((out, report) => native.usher_desk_open(policy.pointer, given, out, report))[0]);
+    return new Desk(own, made((out, report) => native.usher_desk_open(from, given, out, report))[0]);
   }
 
   static restore(snapshot, options = {}) {
@@ -136,20 +145,20 @@ export class Desk extends Handle {
     if (objects.length > 0) throw new TypeError('a desk takes Event, or objects only');
     begin();
     const first = BigInt(structs('usher_event', list));
-    return this.#fill((report) =>
-      native.usher_desk_apply(this.pointer, first || null, list.length, this.#effects, report));
+    return this.#fill((effects, report) =>
+      native.usher_desk_apply(this.pointer, first || null, list.length, effects, report));
   }
 
   applyJson(lines) {
     begin();
     const text = string(lines);
-    return this.#fill((report) => native.usher_desk_apply_json(this.pointer, text, this.#effects, report));
+    return this.#fill((effects, report) => native.usher_desk_apply_json(this.pointer, text, effects, report));
   }
 
   #fill(call) {
-    this.#last = null;
     let status;
-    const findings = reported((report) => (status = call(report)));
+    const findings = reported((report) => (status = call(this.#next, report)));
+    [this.#effects, this.#next] = [this.#next, this.#effects];
     this.#last = new Effects(this.#effects, status, findings, (effects) =>
       !this.closed && this.#last === effects ? this.#effects : null);
     return this.#last;
@@ -193,7 +202,8 @@ export class Desk extends Handle {
   }
 
   setPolicy(policy) {
-    return this.#fill((report) => native.usher_desk_set_policy(this.pointer, policy.pointer, this.#effects, report));
+    const next = pointerOf(policy, Policy, 'policy');
+    return this.#fill((effects, report) => native.usher_desk_set_policy(this.pointer, next, effects, report));
   }
 
   snapshot() {
@@ -229,11 +239,16 @@ export class Desk extends Handle {
   }
 
   owed(most = 0, { as } = {}) {
-    return this.#viewed(as, (view) => native.usher_desk_list(this.pointer, constants.LIST_OWED, most, view));
+    return this.#listed(constants.LIST_OWED, most, as);
   }
 
   consultations(most = 0, { as } = {}) {
-    return this.#viewed(as, (view) => native.usher_desk_list(this.pointer, constants.LIST_CONSULTATIONS, most, view));
+    return this.#listed(constants.LIST_CONSULTATIONS, most, as);
+  }
+
+  #listed(list, most, as) {
+    const count = whole('most', most, 0, Number.MAX_SAFE_INTEGER);
+    return this.#viewed(as, (view) => native.usher_desk_list(this.pointer, list, count, view));
   }
 
   #named(call, name, as) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The error of a status.
-import { constants, names } from '../generated/abi.js';
+import { constants, meanings, names } from '../generated/abi.js';
 import * as errors from './errors.js';
 
 const classes = {};
@@ -14,13 +14,14 @@ for (const [word, number] of Object.entries(names.status)) {
 const words = new Map(Object.entries(names.status).map(([word, number]) => [number, word]));
 export const statusOf = (number) => words.get(number) ?? 'internal';
 
+function lineOf({ file, line, column, message, path, hint }) {
+  const place = line === 0 ? file : `${file}:${line}:${column}`;
+  // Whoever reads YAML goes by the place, whoever built an object by the path.
+  return `${file ? `${place}: ` : ''}${message}${path && line === 0 ? ` (${path})` : ''}${hint ? ` (${hint})` : ''}`;
+}
+
 export function errorOf(number, findings) {
   const status = statusOf(number);
   const first = findings.find((finding) => finding.severity === 'error');
-  let what = status;
-  if (first) {
-    const place = first.line === 0 ? first.file : `${first.file}:${first.line}:${first.column}`;
-    what += `: ${first.file ? `${place}: ` : ''}${first.message}`;
-  }
-  return new classes[status](what, status, findings);
+  return new classes[status](`${status}: ${first ? lineOf(first) : meanings[status]}`, status, findings);
 }

@@ -37,6 +37,18 @@ export class Handle {
   }
 }
 
+/**
+ * The pointer of a handle that the host gave. C takes any address for what it asked for, so what is of another kind must be
+ * refused here.
+ */
+export function pointerOf(value, Kind, name) {
+  if (!(value instanceof Kind)) {
+    const given = value instanceof Handle ? value.constructor.name : value === null ? 'null' : typeof value;
+    throw new TypeError(`${name} is a ${Kind.name}, not ${given}`);
+  }
+  return value.pointer;
+}
+
 if (Symbol.dispose) {
   Object.defineProperty(Handle.prototype, Symbol.dispose, {
     value() {

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
 import { constants } from '../generated/abi.js';
 import { Batch } from './batch.js';
-import { Calendar } from './calendar.js';
+import { Calendar, Calendars } from './calendar.js';
 import { check, documentBytes, documentText, formatOf, made, reported, textOf } from './call.js';
 import { numberOf, read, struct } from './codec.js';
 import { Decision, Reading } from './decision.js';
 import { Desk } from './desk.js';
-import { Handle } from './handle.js';
+import { Handle, pointerOf } from './handle.js';
 import { begin, outAt, pointerAt, string } from './memory.js';
 import { native } from './native.js';
 import { pathOf } from './path.js';
 import { readText } from './text.js';
 import { Message, json } from './values.js';
 
+const own = Symbol('own');
+
 /** The outcome of a policy's tests. */
 export class TestRun extends Handle {
-  constructor(pointer) {
+  constructor(secret, pointer) {
+    if (secret !== own) throw new TypeError('a test run comes from policy.test');
     super(pointer, native.usher_test_run_destroy);
   }
 
@@ -28,21 +31,28 @@ export class TestRun extends Handle {
   }
 }
 
-const own = Symbol('own');
-
 /** A loaded policy: it never changes, and may be used for as many messages as there are. */
 export class Policy extends Handle {
   #idle;
+  #calendars;
 
   constructor(secret, pointer, findings) {
     if (secret !== own) throw new TypeError('a policy comes from Policy.load or Policy.parse');
     const idle = []; // decision handles that nobody uses
+    const calendars = new Calendars();
     super(pointer, (policy) => {
+      calendars.leave();
       for (const decision of idle.splice(0)) native.usher_decision_destroy(decision);
       native.usher_policy_destroy(policy);
     });
     this.#idle = idle;
+    this.#calendars = calendars;
     this.findings = Object.freeze(findings);
+  }
+
+  /** @internal */
+  static calendars(policy) {
+    return policy.#calendars;
   }
 
   static load(path, options = {}) {
@@ -83,10 +93,11 @@ export class Policy extends Handle {
   }
 
   compare(old, sample = '', format = 'text') {
+    const before = pointerOf(old, Policy, 'old');
     begin();
     const given = string(sample);
     return documentText((out, report) =>
-      native.usher_policy_compare(this.pointer, old.pointer, given, formatOf(format), out, report));
+      native.usher_policy_compare(this.pointer, before, given, formatOf(format), out, report));
   }
 
   sharpen(sample) {
@@ -98,7 +109,7 @@ export class Policy extends Handle {
   test(files = {}) {
     begin();
     const given = struct('usher_test_options', { files }).pointer;
-    return new TestRun(made((out, report) => native.usher_policy_test(this.pointer, given, out, report))[0]);
+    return new TestRun(own, made((out, report) => native.usher_policy_test(this.pointer, given, out, report))[0]);
   }
 
   parts(kind) {

@@ -2,18 +2,21 @@
 import { made, reported, textOf, formatOf } from './call.js';
 import { flag, read, struct, structs } from './codec.js';
 import { Event } from './desk.js';
-import { Handle } from './handle.js';
+import { Handle, pointerOf } from './handle.js';
 import { Mapping } from './mapping.js';
 import { begin, naturalAt, outAt, string } from './memory.js';
 import { native } from './native.js';
+import { Policy } from './policy.js';
 
 /** Recorded events through a real desk, under one policy or under two side by side (docs/replay.md). */
 export class Replay extends Handle {
   constructor(policy, { against, ...options } = {}) {
+    const from = pointerOf(policy, Policy, 'policy');
+    const other = against === undefined || against === null ? null : pointerOf(against, Policy, 'against');
     begin();
     const given = struct('usher_replay_options', options).pointer;
     const [pointer] = made((out, report) =>
-      native.usher_replay_create(policy.pointer, against?.pointer ?? null, given, out, report));
+      native.usher_replay_create(from, other, given, out, report));
     super(pointer, native.usher_replay_destroy);
   }
 
@@ -32,10 +35,10 @@ export class Replay extends Handle {
   }
 
   addRows(mapping, rows, { file = 'rows', last = true } = {}) {
-    if (!(mapping instanceof Mapping)) throw new TypeError('a Mapping says what the columns are');
+    const columns = pointerOf(mapping, Mapping, 'mapping');
     begin();
     const [name, bytes, end] = [string(file), string(rows), flag('last', last) ? 1 : 0];
-    return reported((report) => native.usher_replay_add_rows(this.pointer, mapping.pointer, name, bytes, end, report));
+    return reported((report) => native.usher_replay_add_rows(this.pointer, columns, name, bytes, end, report));
   }
 
   play() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 import { constants } from '../generated/abi.js';
 import { check, formatOf, made, reported, textOf } from './call.js';
-import { duration, flag, milliseconds, read, struct } from './codec.js';
+import { UINT32, duration, flag, milliseconds, read, struct, whole } from './codec.js';
 import { errorOf } from './failure.js';
 import { Handle } from './handle.js';
 import { begin, naturalAt, outAt, string } from './memory.js';
@@ -14,11 +14,6 @@ function character(key, text) {
   // For the library, NUL is "not given".
   if (typeof text !== 'string' || !/^[\x01-\x7f]$/.test(text)) throw new TypeError(`${key} is one character of ASCII`);
   return text.charCodeAt(0);
-}
-
-function whole(key, value, most) {
-  if (!Number.isInteger(value) || value < 0 || value > most) throw new TypeError(`${key} is a whole number, 0 to ${most}`);
-  return value;
 }
 
 /** How many people each hour of the week wants, by what was recorded (docs/staffing.md). No policy is needed. */
@@ -72,7 +67,7 @@ export class StaffWeek extends Handle {
 
   plan({ handle, patience, mostWaiting, ...target } = {}) {
     begin();
-    const most = mostWaiting === undefined || mostWaiting === null ? 0 : whole('mostWaiting', mostWaiting, 0xffffffff);
+    const most = mostWaiting === undefined || mostWaiting === null ? 0 : whole('mostWaiting', mostWaiting, 0, UINT32);
     const demand = struct('usher_staff_demand', { handle, patience, mostWaiting: most }).pointer;
     const wanted = struct('usher_staff_target', target).pointer;
     reported((report) => native.usher_staff_week_plan(this.pointer, demand, wanted, report));
@@ -80,7 +75,7 @@ export class StaffWeek extends Handle {
   }
 
   hour(weekday, hour) {
-    const found = native.usher_staff_week_hour(this.pointer, whole('weekday', weekday, 6), whole('hour', hour, 23));
+    const found = native.usher_staff_week_hour(this.pointer, whole('weekday', weekday, 0, 6), whole('hour', hour, 0, 23));
     if (found === null) throw errorOf(constants.STATE, []);
     return read('usher_staff_hour', BigInt(found));
   }

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 import { written } from '../generated/abi.js';
 import { check, made, textOf } from './call.js';
-import { duration, read, struct } from './codec.js';
+import { UINT32, duration, read, struct, whole } from './codec.js';
 import { Place, begin, numberAt, numbersAt, outAt } from './memory.js';
 import { native } from './native.js';
 
-function agentsOf(agents) {
-  if (!Number.isInteger(agents) || agents < 0 || agents > 0xffffffff) {
-    throw new TypeError('agents are a whole number from 0 on');
-  }
-  return agents;
-}
+const agentsOf = (agents) => whole('agents', agents, 0, UINT32);
 
 function formula(call, agents, offered) {
   if (typeof offered !== 'number') throw new TypeError('what is offered is a number of erlangs');

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 import { check, reported } from './call.js';
 import { read, struct } from './codec.js';
+import { pointerOf } from './handle.js';
 import { begin, naturalAt, outAt, pointerAt, string } from './memory.js';
 import { native } from './native.js';
+import { Policy } from './policy.js';
 
 function list(handle, name, make) {
   const count = native[`usher_text_${name}_count`](handle);
@@ -30,7 +32,7 @@ export function readText(policy, text, { subject, email } = {}) {
   check(native.usher_text_create(outAt));
   const handle = pointerAt(outAt);
   try {
-    reported((report) => native.usher_text_read(policy.pointer, source, options, handle, report));
+    reported((report) => native.usher_text_read(pointerOf(policy, Policy, 'policy'), source, options, handle, report));
     return Object.freeze({
       ...read('usher_text_values', BigInt(native.usher_text_fields(handle))),
       words: list(handle, 'word', (at) => read('usher_word', at)),

@@ -56,10 +56,23 @@ export class Message {
   }
 }
 
-function plain(key, value) {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${key} is ${value}, which JSON has not`);
-  if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`${key} is a ${typeof value}`);
-  return value;
+// Keys of messages and events, not of facts, whose value is a time.
+const times = new Set(['time', 'due', 'until']);
+
+function plain(key, given, value, isTime) {
+  if (given instanceof Uint8Array) return Buffer.from(given.buffer, given.byteOffset, given.length).toString();
+  if (given instanceof Date && Number.isNaN(given.getTime())) throw new TypeError(`${key} is a Date that is none`);
+  switch (typeof value) {
+    case 'string': return value.replace(/\p{Surrogate}/gu, '\ufffd'); // those that are alone
+    case 'number': {
+      if (!Number.isFinite(value)) throw new TypeError(`${key} is ${value}, which JSON has not`);
+      const time = isTime && Number.isInteger(value) && value >= 0 ? new Date(value) : null;
+      return time === null || Number.isNaN(time.getTime()) ? value : time.toISOString();
+    }
+    case 'function':
+    case 'symbol': throw new TypeError(`${key} is a ${typeof value}`);
+    default: return value;
+  }
 }
 
 /** An object as the library's JSON. */
@@ -67,5 +80,8 @@ export function json(object) {
   if (object === null || typeof object !== 'object' || Array.isArray(object)) {
     throw new TypeError('a Message or an object is wanted');
   }
-  return JSON.stringify(object, plain);
+  const message = 'type' in object ? object.message : undefined; // of an event
+  return JSON.stringify(object, function replace(key, value) {
+    return plain(key, this[key], value, (this === object || this === message) && times.has(key));
+  });
 }

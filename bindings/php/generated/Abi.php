@@ -7,7 +7,7 @@ namespace Usher;
 
 /**
  * @internal What the codec knows of structs: of those read [member, kind, enum, member that counts],
- * of those written member => [kind, enum or struct, member that counts, member and bit that say it holds].
+ * of those written member => [kind, enum, struct or type, member that counts, member and bit that say it holds].
  */
 final class Abi
 {
@@ -186,6 +186,27 @@ final class Abi
     public const WORD_TAG = 3;
     public const WORD_URL = 5;
     public const WORD_WORD = 1;
+
+    /** What each failure says where nothing was found. */
+    public const MEANINGS = [
+        self::ARGUMENT => 'the call itself is wrong',
+        self::NEWER => 'this needs a newer libusher than the one that is installed',
+        self::MEMORY => 'there is not enough memory',
+        self::POLICY => 'the policy has errors',
+        self::INPUT => 'the message, event or file is wrong',
+        self::LIMIT => 'it is larger than a limit allows',
+        self::IO => 'a file could not be read',
+        self::FORMAT => 'a file is damaged',
+        self::VERSION => 'a file is of another version',
+        self::STATE => 'not now: a change waits to be kept or taken back, or there is no result yet',
+        self::TIME => 'the time is outside what is accepted, 1970 to 2199',
+        self::CONFLICT => 'the same id had other content before',
+        self::NOT_FOUND => 'there is no such thing',
+        self::LEASE => 'another process has the lease',
+        self::OUTCOME_UNKNOWN => 'it may have happened: repeat it with the same id',
+        self::FORKED => 'it was opened before the fork',
+        self::INTERNAL => 'a defect of usher',
+    ];
 
     public const READ = [
         'usher_finding' => [
@@ -405,7 +426,7 @@ final class Abi
     public const WRITTEN = [
         'usher_limit' => [
             'name' => ['name', 'text', '', '', '', 0],
-            'value' => ['value', 'count', '', '', '', 0],
+            'value' => ['value', 'count', 'uint64_t', '', '', 0],
         ],
         'usher_source' => [
             'name' => ['name', 'text', '', '', '', 0],
@@ -421,8 +442,8 @@ final class Abi
         ],
         'usher_fact' => [
             'name' => ['name', 'text', '', '', '', 0],
-            'type' => ['type', 'count', '', '', '', 0],
-            'integer' => ['integer', 'count', '', '', '', 0],
+            'type' => ['type', 'count', 'int32_t', '', '', 0],
+            'integer' => ['integer', 'count', 'int64_t', '', '', 0],
             'number' => ['number', 'number', '', '', '', 0],
             'text' => ['text', 'text', '', '', '', 0],
         ],
@@ -456,7 +477,7 @@ final class Abi
             'perHour' => ['per_hour', 'number', '', '', '', 0],
             'handle' => ['handle', 'duration', '', '', '', 0],
             'patience' => ['patience', 'duration', '', '', '', 0],
-            'mostWaiting' => ['most_waiting', 'count', '', '', '', 0],
+            'mostWaiting' => ['most_waiting', 'count', 'uint32_t', '', '', 0],
         ],
         'usher_staff_target' => [
             'share' => ['share', 'number', '', '', '', 0],
@@ -470,18 +491,18 @@ final class Abi
             'timeColumn' => ['time_column', 'text', '', '', '', 0],
             'handleColumn' => ['handle_column', 'text', '', '', '', 0],
             'timeFormat' => ['time_format', 'text', '', '', '', 0],
-            'delimiter' => ['delimiter', 'count', '', '', '', 0],
-            'quote' => ['quote', 'count', '', '', '', 0],
+            'delimiter' => ['delimiter', 'count', 'int32_t', '', '', 0],
+            'quote' => ['quote', 'count', 'int32_t', '', '', 0],
         ],
         'usher_desk_options' => [
-            'seed' => ['seed', 'count', '', '', '', 0],
+            'seed' => ['seed', 'count', 'uint64_t', '', '', 0],
             'limits' => ['limits', 'limits', '', 'limit_count', '', 0],
             'keep' => ['flags', 'switch', '', '', '', 1],
             'journal' => ['flags', 'switch', '', '', '', 2],
         ],
         'usher_kind_capacity' => [
             'kind' => ['kind', 'text', '', '', '', 0],
-            'most' => ['most', 'count', '', '', '', 0],
+            'most' => ['most', 'count', 'uint32_t', '', '', 0],
         ],
         'usher_agent_update' => [
             'presence' => ['presence', 'enum', Presence::class, '', '', 0],
@@ -490,8 +511,8 @@ final class Abi
             'languages' => ['languages', 'texts', '', 'language_count', 'says', 4],
             'accounts' => ['accounts', 'texts', '', 'account_count', 'says', 8],
             'kinds' => ['kinds', 'capacities', '', 'kind_count', '', 0],
-            'capacity' => ['capacity', 'count', '', '', 'says', 16],
-            'worksOn' => ['works_on', 'count', '', '', 'says', 32],
+            'capacity' => ['capacity', 'count', 'uint32_t', '', 'says', 16],
+            'worksOn' => ['works_on', 'count', 'uint32_t', '', 'says', 32],
             'shift' => ['shift', 'text', '', '', 'says', 64],
         ],
         'usher_event' => [
@@ -507,7 +528,7 @@ final class Abi
             'skills' => ['skills', 'texts', '', 'skill_count', '', 0],
             'preferAgent' => ['prefer_agent', 'text', '', '', '', 0],
             'agentUpdate' => ['agent_update', 'struct', 'usher_agent_update', '', '', 0],
-            'priority' => ['priority', 'count', '', '', 'flags', 4],
+            'priority' => ['priority', 'count', 'int32_t', '', 'flags', 4],
             'customer' => ['customer', 'text', '', '', '', 0],
             'within' => ['within', 'duration', '', '', '', 0],
             'other' => ['other', 'text', '', '', '', 0],
@@ -529,14 +550,14 @@ final class Abi
         ],
         'usher_scenario_options' => [
             'limits' => ['limits', 'limits', '', 'limit_count', '', 0],
-            'seed' => ['seed', 'count', '', '', 'has_seed', 1],
-            'replications' => ['replications', 'count', '', '', '', 0],
+            'seed' => ['seed', 'count', 'uint64_t', '', 'has_seed', 1],
+            'replications' => ['replications', 'count', 'uint32_t', '', '', 0],
         ],
         'usher_replay_options' => [
             'limits' => ['limits', 'limits', '', 'limit_count', '', 0],
-            'seed' => ['seed', 'count', '', '', '', 0],
+            'seed' => ['seed', 'count', 'uint64_t', '', '', 0],
             'zone' => ['zone', 'text', '', '', '', 0],
-            'mostNamed' => ['most_named', 'count', '', '', '', 0],
+            'mostNamed' => ['most_named', 'count', 'uint32_t', '', '', 0],
         ],
     ];
 }

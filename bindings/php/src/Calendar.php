@@ -67,7 +67,12 @@ final class Calendar extends Handle
     public function workingDays(\DateTimeInterface|int $start, int $days): Duration
     {
         return Duration::milliseconds(
-            $this->number('int64_t', 'usher_calendar_working_days', Time::toMilliseconds($start), $days)
+            $this->number(
+                'int64_t',
+                'usher_calendar_working_days',
+                Time::toMilliseconds($start),
+                Codec::whole('days', $days, 'int32_t')
+            )
         );
     }
 

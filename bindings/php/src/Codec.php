@@ -157,6 +157,20 @@ final class Codec
         }
     }
 
+    /** A number that the type of C can hold; it would take what is left of any other. */
+    public static function whole(string $name, int $value, string $type): int
+    {
+        [$least, $most] = match ($type) {
+            'int32_t' => [-0x80000000, 0x7fffffff],
+            'uint32_t' => [0, 0xffffffff],
+            default => [\PHP_INT_MIN, \PHP_INT_MAX], // a seed above that is one below 0
+        };
+        if ($value < $least || $value > $most) {
+            throw new \ValueError("$name is a number, $least to $most");
+        }
+        return $value;
+    }
+
     private static function writeOther(
         CData $to,
         string $member,
@@ -167,6 +181,8 @@ final class Codec
     ): void {
         switch ($kind) {
             case 'count':
+                $to->$member = self::whole($member, $value, $group);
+                break;
             case 'number':
                 $to->$member = $value;
                 break;

@@ -12,6 +12,10 @@ final class Scenario extends Handle
 {
     private const INSTANTS = 10000;
 
+    /** Runs that look into it: whoever closes it meanwhile leaves it to the last of them. */
+    private int $runs = 0;
+    private ?CData $closed = null;
+
     /**
      * With its policies and all that it names. PolicyException with all findings, IoException, LimitException.
      *
@@ -73,7 +77,8 @@ final class Scenario extends Handle
 
     protected function destroy(CData $pointer): void
     {
-        Native::ffi()->usher_scenario_destroy($pointer);
+        $this->closed = $pointer;
+        $this->leave();
     }
 
     public function about(): ScenarioInfo
@@ -94,8 +99,22 @@ final class Scenario extends Handle
     public function run(?callable $progress = null, ?callable $rows = null): void
     {
         $runs = $this->about()->runs;
-        for ($run = 0; $run < $runs; ++$run) {
-            $this->one($run, $runs, $progress, $rows);
+        ++$this->runs;
+        try {
+            for ($run = 0; $run < $runs; ++$run) {
+                $this->one($run, $runs, $progress, $rows);
+            }
+        } finally {
+            --$this->runs;
+            $this->leave();
+        }
+    }
+
+    private function leave(): void
+    {
+        if ($this->runs === 0 && $this->closed !== null) {
+            Native::ffi()->usher_scenario_destroy($this->closed);
+            $this->closed = null;
         }
     }
 
@@ -108,12 +127,14 @@ final class Scenario extends Handle
             => $ffi->usher_simulation_create($scenario, $run, FFI::addr($simulation), $report));
         try {
             for ($done = $ffi->new('double'); $done->cdata < 1;) {
+                $this->pointer(); // what was told of it may have closed it
                 Native::reported(static fn (CData $report): int
                     => $ffi->usher_simulation_advance($simulation, self::INSTANTS, FFI::addr($done), $report));
                 if ($progress !== null) {
                     $progress(($run + $done->cdata) / $runs);
                 }
             }
+            $this->pointer();
             if ($rows !== null) {
                 $rows(Native::document(static fn (CData $out): int => $ffi->usher_simulation_rows($simulation, $out)));
             }

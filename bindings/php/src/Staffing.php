@@ -45,9 +45,7 @@ final class Staffing
         float $shrinkage = 0.0,
         int $agents = 0
     ): self {
-        if ($agents < 0 || $mostWaiting < 0) {
-            throw new \ValueError('agents and mostWaiting are numbers from 0 on');
-        }
+        Codec::whole('agents', $agents, 'uint32_t');
         $ffi = Native::ffi();
         Codec::begin();
         $demand = FFI::addr(Codec::struct('usher_staff_demand', [
@@ -111,9 +109,7 @@ final class Staffing
      */
     public static function priorityWaits(array $perHour, Duration $handle, int $agents): array
     {
-        if ($agents < 0) {
-            throw new \ValueError('agents are a number from 0 on');
-        }
+        Codec::whole('agents', $agents, 'uint32_t');
         $count = \count($perHour);
         // FFI has no arrays without members.
         $given = Native::ffi()->new('double[' . \max($count, 1) . ']');
@@ -137,9 +133,7 @@ final class Staffing
 
     private static function formula(string $call, int $agents, float $offered): float
     {
-        if ($agents < 0) {
-            throw new \ValueError('agents are a number from 0 on');
-        }
+        Codec::whole('agents', $agents, 'uint32_t');
         $out = Native::ffi()->new('double');
         Native::check(Native::ffi()->$call($agents, $offered, FFI::addr($out)));
         return $out->cdata;

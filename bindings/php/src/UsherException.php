@@ -20,21 +20,29 @@ abstract class UsherException extends \RuntimeException
     {
         $status = Status::tryFrom($number) ?? Status::Internal;
         $class = __NAMESPACE__ . '\\' . $status->name . 'Exception';
-        $what = $status->word();
+        $what = Abi::MEANINGS[$status->value] ?? '';
         foreach ($findings as $finding) {
             if ($finding->severity === Severity::Error) {
-                $place = $finding->file ?? '';
-                if ($place !== '' && $finding->line !== 0) {
-                    $place .= ":{$finding->line}:{$finding->column}";
-                }
-                $what .= ': ' . ($place === '' ? '' : "$place: ") . $finding->message;
+                $what = self::line($finding);
                 break;
             }
         }
-        $made = new $class($what, $number);
+        $made = new $class($status->word() . ": $what", $number);
         $made->status = $status;
         $made->findings = $findings;
         return $made;
+    }
+
+    private static function line(Finding $finding): string
+    {
+        $place = $finding->file ?? '';
+        if ($place !== '' && $finding->line !== 0) {
+            $place .= ":{$finding->line}:{$finding->column}";
+        }
+        // Whoever reads YAML goes by the place, whoever built an array by the path.
+        $path = $finding->line === 0 ? (string) $finding->path : '';
+        return ($place === '' ? '' : "$place: ") . $finding->message . ($path === '' ? '' : " ($path)")
+            . (\strlen((string) $finding->hint) === 0 ? '' : " ($finding->hint)");
     }
 
     public function status(): Status

@@ -8,6 +8,7 @@ typedef struct us_effects {
   usher_effects *handle;
   usher_report *report; /* until its findings are asked for */
   PyObject *findings;
+  int repeated;
 } us_effects;
 
 static us_effects *of(PyObject *object) { return (us_effects *)object; }
@@ -25,6 +26,7 @@ PyObject *us_effects_new(us_state *state) {
   self->handle = handle;
   self->report = NULL;
   self->findings = NULL;
+  self->repeated = 0;
   return (PyObject *)self;
 }
 
@@ -34,6 +36,7 @@ PyObject *us_effects_done(PyObject *object, usher_status status, usher_report *r
   us_effects *self = of(object);
   if (status == USHER_OK || status == USHER_REPEATED) {
     self->report = report;
+    self->repeated = status == USHER_REPEATED;
     return object;
   }
   us_fail(self->state, status, report);
@@ -71,6 +74,11 @@ static PyObject *effects_results(PyObject *object, void *unused) {
     Py_XDECREF(one);
   }
   return made;
+}
+
+static PyObject *effects_repeated(PyObject *object, void *unused) {
+  (void)unused;
+  return PyBool_FromLong(of(object)->repeated);
 }
 
 static PyObject *effects_findings(PyObject *object, void *unused) {
@@ -120,6 +128,8 @@ int us_effects_type(PyObject *module, us_state *state) {
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
       {"results", effects_results, NULL, "What became of each event, EventResult tuples.", NULL},
+      {"repeated", effects_repeated, NULL,
+       "Whether every event was applied before: then there are no effects, and nothing is to be kept.", NULL},
       {"findings", effects_findings, NULL, "What was doubtful; the line of a finding is its event, from 1.",
        NULL},
       {"journal", effects_journal, NULL,

@@ -37,7 +37,15 @@ PyObject *us_closed(us_state *state, const char *what) {
 }
 
 PyObject *us_busy(us_state *state, const char *what) {
-  return PyErr_Format(state->errors[USHER_STATE], "this %s is in use by another thread at the moment", what);
+  PyObject *type = state->errors[USHER_STATE];
+  PyObject *said = PyUnicode_FromFormat("this %s is in use by another thread at the moment", what);
+  PyObject *error =
+      said == NULL ? NULL : PyObject_CallFunction(type, "s()O", usher_status_name(USHER_STATE), said);
+  Py_XDECREF(said);
+  if (error == NULL) return NULL;
+  PyErr_SetObject(type, error);
+  Py_DECREF(error);
+  return NULL;
 }
 
 static PyObject *document(usher_document *made, int text) {

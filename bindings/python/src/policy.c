@@ -13,15 +13,19 @@ static void close_policy(us_policy *self) {
 
 static void policy_dealloc(PyObject *self) {
   close_policy((us_policy *)self);
+  Py_XDECREF(((us_policy *)self)->findings);
   us_free(self);
 }
 
-PyObject *us_policy_wrap(us_state *state, PyTypeObject *type, usher_policy *handle) {
-  us_policy *self = PyObject_New(us_policy, type);
+PyObject *us_policy_wrap(us_state *state, PyTypeObject *type, usher_policy *handle, usher_report *report) {
+  PyObject *findings = us_findings(state, report);
+  us_policy *self = findings == NULL ? NULL : PyObject_New(us_policy, type);
   if (self == NULL) {
+    Py_XDECREF(findings);
     usher_policy_destroy(handle);
     return NULL;
   }
+  self->findings = findings;
   self->state = state;
   self->handle = handle;
   self->pooled = 0;
@@ -102,8 +106,7 @@ static PyObject *policy_load(PyObject *type, PyObject *arguments, PyObject *name
     Py_BEGIN_ALLOW_THREADS status = usher_policy_load(name, &options.raw, &policy, &report);
     Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(state, status, report); }
     else {
-      usher_report_destroy(report);
-      made = us_policy_wrap(state, (PyTypeObject *)type, policy);
+      made = us_policy_wrap(state, (PyTypeObject *)type, policy, report);
     }
   }
   load_end(&options);
@@ -144,8 +147,7 @@ static PyObject *policy_loads(PyObject *type, PyObject *arguments, PyObject *nam
     Py_BEGIN_ALLOW_THREADS status = usher_policy_load_memory(called, raw, &options.raw, &policy, &report);
     Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(state, status, report); }
     else {
-      usher_report_destroy(report);
-      made = us_policy_wrap(state, (PyTypeObject *)type, policy);
+      made = us_policy_wrap(state, (PyTypeObject *)type, policy, report);
     }
   }
   load_end(&options);
@@ -161,6 +163,13 @@ static PyObject *policy_hash(PyObject *object, void *unused) {
   if (self->handle == NULL) return us_closed(self->state, "policy");
   const usher_status status = usher_policy_hash(self->handle, &out);
   return status == USHER_OK ? us_text_out(out) : us_fail(self->state, status, NULL);
+}
+
+static PyObject *policy_findings(PyObject *object, void *unused) {
+  (void)unused;
+  PyObject *findings = ((us_policy *)object)->findings;
+  Py_INCREF(findings);
+  return findings;
 }
 
 static PyObject *policy_is_closed(PyObject *object, void *unused) {
@@ -277,6 +286,8 @@ int us_policy_type(PyObject *module, us_state *state) {
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
       {"hash", policy_hash, NULL, "SHA-256 of its sources, 64 digits; what a decision calls `policy`.", NULL},
+      {"findings", policy_findings, NULL,
+       "What was found while it was loaded; check has what the analysis finds.", NULL},
       {"closed", policy_is_closed, NULL, "Whether close was called.", NULL},
       {NULL, NULL, NULL, NULL, NULL}};
   PyType_Slot slots[] = {US_SLOT(Py_tp_dealloc, policy_dealloc),

@@ -166,8 +166,7 @@ PyObject *us_policy_sharpen(PyObject *object, PyObject *sample) {
     usher_policy_destroy(handle);
     Py_END_ALLOW_THREADS if (status != USHER_OK) { us_fail(self->state, status, report); }
     else {
-      usher_report_destroy(report);
-      made = us_policy_wrap(self->state, Py_TYPE(object), sharp);
+      made = us_policy_wrap(self->state, Py_TYPE(object), sharp, report);
     }
   }
   us_refs_end(&refs);

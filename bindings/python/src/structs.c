@@ -14,10 +14,12 @@ enum kind {
   UINT64,
   SIZE,
   NUMBER,
-  FLAG,  /* int32_t */
-  TEXTS, /* const usher_str *, and a count */
-  SPAN,  /* usher_span */
-  ENUM   /* int32_t into words */
+  FLAG,   /* int32_t */
+  STATUS, /* int32_t: its word */
+  CLOCKS, /* uint32_t of bits: the words of those that are set */
+  TEXTS,  /* const usher_str *, and a count */
+  SPAN,   /* usher_span */
+  ENUM    /* int32_t into words */
 };
 
 typedef struct member {
@@ -101,7 +103,7 @@ static const member result_members[] = {
     AT(usher_event_result, late, FLAG, "whether it came too late to be believed"),
     AT(usher_event_result, first_effect, UINT64, "the number of its first effect; 0: none"),
     AT(usher_event_result, effect_count, UINT64, "how many effects its instant has"),
-    AT(usher_event_result, status, INT32, "0, or 1 when it was applied before")};
+    AT(usher_event_result, status, STATUS, "\"ok\", or \"repeated\" when it was applied before")};
 
 static const member department_members[] = {
     AT(usher_department, name, NAME, "of the policy"),
@@ -150,8 +152,8 @@ static const member conversation_members[] = {
     AT(usher_conversation, messages, UINT32, "of the customer"),
     AT(usher_conversation, transfers, UINT32, "how often it was sent on"),
     AT(usher_conversation, reopens, UINT32, "how often it was opened again"),
-    AT(usher_conversation, breached, UINT32,
-       "promises broken, added up: 1 first response, 2 next response, 4 resolution"),
+    AT(usher_conversation, breached, CLOCKS,
+       "promises broken, of \"first_response\", \"next_response\" and \"resolution\""),
     AT(usher_conversation, created, TIME, "when it began"),
     AT(usher_conversation, waiting_since, TIME, "or None"),
     AT(usher_conversation, until, TIME, "when an offer, or being held, ends; or None"),
@@ -304,6 +306,8 @@ static size_t size_of(enum kind kind) {
   case NAME: return sizeof(usher_str);
   case INT32:
   case UINT32:
+  case STATUS:
+  case CLOCKS:
   case FLAG:
   case ENUM: return 4;
   case SPAN: return sizeof(usher_span);
@@ -318,6 +322,25 @@ static PyObject *texts_out(us_state *state, const usher_str *texts, size_t count
     if (one == NULL || PyTuple_SetItem(made, (Py_ssize_t)i, one) != 0) Py_CLEAR(made);
   }
   return made;
+}
+
+static PyObject *word_out(us_state *state, const char *word) {
+  const usher_str text = {word, strlen(word)};
+  return us_name_out(state, text);
+}
+
+static PyObject *clocks_out(us_state *state, uint32_t bits) {
+  const Py_ssize_t last = sizeof clocks / sizeof clocks[0];
+  PyObject *made = PyList_New(0);
+  for (Py_ssize_t i = 1; made != NULL && i < last; ++i) {
+    if ((bits >> (i - 1) & 1) == 0) continue;
+    PyObject *word = word_out(state, clocks[i]);
+    if (word == NULL || PyList_Append(made, word) != 0) Py_CLEAR(made);
+    Py_XDECREF(word);
+  }
+  PyObject *tuple = made == NULL ? NULL : PyList_AsTuple(made);
+  Py_XDECREF(made);
+  return tuple;
 }
 
 static PyObject *member_out(us_state *state, const member *which, const char *from) {
@@ -336,6 +359,8 @@ static PyObject *member_out(us_state *state, const member *which, const char *fr
   case SIZE: return PyLong_FromSize_t(READ(size_t));
   case NUMBER: return PyFloat_FromDouble(READ(double));
   case FLAG: return PyBool_FromLong(READ(int32_t));
+  case STATUS: return word_out(state, usher_status_name(READ(int32_t)));
+  case CLOCKS: return clocks_out(state, READ(uint32_t));
   case SPAN: return us_record(state, US_SPAN, at);
   case TEXTS:
     return texts_out(state, READ(usher_str *), *(const size_t *)(const void *)(from + which->count));
@@ -343,8 +368,7 @@ static PyObject *member_out(us_state *state, const member *which, const char *fr
     const int32_t number = READ(int32_t);
     if (number == 0) Py_RETURN_NONE;
     if (number < 0 || number >= which->word_count) return PyLong_FromLong(number); /* of a newer library */
-    const usher_str word = {which->words[number], strlen(which->words[number])};
-    return us_name_out(state, word);
+    return word_out(state, which->words[number]);
   }
   }
 #undef READ

@@ -231,11 +231,13 @@ typedef struct us_policy {
   usher_policy *handle;              /* NULL: closed */
   struct us_decision *pool[US_POOL]; /* memory of decisions with their handles, to be used again */
   int pooled;
+  PyObject *findings; /* of its loading */
 } us_policy;
 
 typedef struct us_decision us_decision;
 
-PyObject *us_policy_wrap(us_state *state, PyTypeObject *type, usher_policy *handle);
+/* Takes the policy and the report over. */
+PyObject *us_policy_wrap(us_state *state, PyTypeObject *type, usher_policy *handle, usher_report *report);
 /* The policy of an argument; `what` for errors. */
 us_policy *us_policy_in(us_state *state, PyObject *object, const char *what);
 /* A decision that holds nothing yet; its handle is to be filled, and then us_decision_ready takes its values out. */

@@ -6,6 +6,8 @@ def _line(finding):
     place = ""
     if finding.line:
         place = f"{finding.file or 'line'}:{finding.line}:{finding.column}: "
+    elif finding.file:
+        place = f"{finding.file}: "
     path = f" ({finding.path})" if finding.path and not finding.line else ""
     hint = f" ({finding.hint})" if finding.hint else ""
     return f"{place}{finding.message}{path}{hint}"
@@ -22,17 +24,18 @@ class Error(Exception):
     ('policy', ['missing_key'])
     """
 
-    def __init__(self, status="internal", findings=()):
+    def __init__(self, status="internal", findings=(), message=None):
         super().__init__(status, findings)
         self.status = status
         self.findings = tuple(findings)
+        self._message = message  # what str() shows where there are no findings
 
     def __str__(self):
         errors = [finding for finding in self.findings if finding.severity == "error"] or list(self.findings)
         lines = [_line(finding) for finding in errors[:20]]
         if len(errors) > 20:
             lines.append(f"and {len(errors) - 20} more")
-        return "\n".join(lines) or _MEANINGS.get(self.status, self.status)
+        return "\n".join(lines) or self._message or _MEANINGS.get(self.status, self.status)
 
 
 class ArgumentError(Error, ValueError):
@@ -56,7 +59,15 @@ class LimitError(Error, ValueError):
 
 
 class FileError(Error, OSError):
-    """A file could not be read."""
+    """A file could not be read: `filename` is its name, and `strerror` why. The library does not say the errno."""
+
+    def __init__(self, status="io", findings=(), message=None):
+        super().__init__(status, findings, message)
+        # OSError takes two arguments for an errno and its text.
+        first = self.findings[0] if self.findings else None
+        self.errno = None
+        self.strerror = first.message if first else message
+        self.filename = first.file if first else None
 
 
 class FormatError(Error, ValueError):
@@ -110,11 +121,23 @@ class ClosedError(Error, ValueError):
         return str(self.args[0])
 
 
+# Of an error without a finding. The bindings of PHP, Ruby and Node are given these too (bindings/abi/generate.py).
 _MEANINGS = {
     "argument": "the call itself is wrong",
     "newer": "this needs a newer libusher than the one that is installed",
+    "memory": "there is not enough memory",
+    "policy": "the policy has errors",
+    "input": "the message, event or file is wrong",
+    "limit": "it is larger than a limit allows",
+    "io": "a file could not be read",
+    "format": "a file is damaged",
+    "version": "a file is of another version",
     "state": "not now: a change waits to be kept or taken back, or there is no result yet",
     "time": "the time is outside what is accepted, 1970 to 2199",
+    "conflict": "the same id had other content before",
     "not_found": "there is no such thing",
+    "lease": "another process has the lease",
+    "outcome_unknown": "it may have happened: repeat it with the same id",
+    "forked": "it was opened before the fork",
     "internal": "a defect of usher",
 }

@@ -8,7 +8,7 @@
 // any that is free. It listens on the loopback interface: a proxy stands in front.
 import { createServer } from 'node:http';
 
-import { LimitError, InputError, Policy, PolicyError, UsherError } from 'usher';
+import { LimitError, InputError, Policy, PolicyError, TimeError, UsherError } from 'usher';
 
 import { Store } from './store.mjs';
 import { Refused, answer, bodyOf, demandSignature, objectOf } from './webhook.mjs';
@@ -75,6 +75,9 @@ const server = createServer(async (request, response) => {
       answer(response, 422, { error: error.status, findings: error.findings.map(({ code, path }) => ({ code, path })) });
     } else if (error instanceof UsherError && error.status === 'conflict') {
       answer(response, 409, { error: 'that id was another message' });
+    } else if (error instanceof TimeError) {
+      // It is from days ahead of this clock: one of the two is wrong, and neither may stay so.
+      answer(response, 503, { error: 'time' });
     } else {
       console.error(error);
       answer(response, 500, { error: 'internal' });

@@ -4,7 +4,10 @@
 import { open, readFile, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { Desk } from 'usher';
+import { Desk, Event } from 'usher';
+
+const HOUR = 3_600_000;
+const SECOND = 1000;
 
 export class Store {
   #desk;
@@ -12,6 +15,8 @@ export class Store {
   #file;
   #size = 0; // of the journal, whole lines
   #turn = Promise.resolve();
+  #told = -Infinity; // when the desk was last told the time
+  #timer;
 
   static async open(policy, path) {
     const store = new Store();
@@ -27,6 +32,7 @@ export class Store {
       : Desk.open(policy, { journal: true });
     const lines = journal.subarray(newest?.size ?? 0, store.#size).toString().split('\n').filter(Boolean);
     for (const line of lines) store.#again(JSON.parse(line).event, policy);
+    await store.tick();
     await store.change(policy);
     return store;
   }
@@ -71,9 +77,40 @@ export class Store {
 
   /** One after the other, whoever asks. */
   #next(work) {
-    const mine = this.#turn.then(work);
+    const mine = this.#turn.then(work).finally(() => this.#wait());
     this.#turn = mine.catch(() => {});
     return mine;
+  }
+
+  #keep(event) {
+    return this.#desk.change(event, async (effects) => {
+      if (!effects.repeated) await this.#append(effects.journal);
+      return effects;
+    });
+  }
+
+  /**
+   * A desk reads no clock: it is told when something is due, and every hour. By force, since it believes no event that is
+   * further ahead than desk.ahead_bound, and there may have been no message, or no process, for days.
+   */
+  async #tell() {
+    const now = Date.now();
+    const { nextDue } = this.#desk;
+    if (now - this.#told < HOUR && (nextDue === null || nextDue > now)) return;
+    await this.#keep(new Event('advance', { time: now, force: true }));
+    this.#told = now;
+  }
+
+  #wait() {
+    clearTimeout(this.#timer);
+    const { nextDue } = this.#desk;
+    const left = nextDue === null ? HOUR : nextDue - Date.now();
+    const tick = () => this.tick().catch((error) => console.error(error)); // and once more a second later
+    this.#timer = setTimeout(tick, Math.min(Math.max(left, SECOND), HOUR)).unref();
+  }
+
+  tick() {
+    return this.#next(() => this.#tell());
   }
 
   /**
@@ -81,11 +118,10 @@ export class Store {
    * no, the desk is as it was.
    */
   apply(event) {
-    return this.#next(() =>
-      this.#desk.change(event, async (effects) => {
-        if (!effects.repeated) await this.#append(effects.journal);
-        return effects;
-      }));
+    return this.#next(async () => {
+      await this.#tell();
+      return this.#keep(event);
+    });
   }
 
   /** Another policy from now on. */
@@ -110,6 +146,7 @@ export class Store {
 
   async close() {
     await this.#next(() => this.#save());
+    clearTimeout(this.#timer);
     await this.#file.close();
     this.#desk.close();
   }

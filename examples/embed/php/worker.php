@@ -14,6 +14,7 @@ use Usher\Desk;
 use Usher\Effects;
 use Usher\EffectType;
 use Usher\Policy;
+use Usher\TimeException;
 use Usher\UsherException;
 
 /** What the effects mean in this CRM. */
@@ -39,7 +40,16 @@ function tell(Desk $desk, PDO $database, string $event): void
 {
     $store = fn (Effects $effects) => transaction($database, fn () => keep($database, $effects));
     try {
-        $desk->change($event, $store);
+        try {
+            $desk->change($event, $store);
+        } catch (TimeException) {
+            // Nobody wrote for longer than the desk believes (desk.ahead_bound): time passes first, then the event comes.
+            $time = json_decode($event, flags: JSON_THROW_ON_ERROR)->time;
+            $desk->change(json_encode(['type' => 'advance', 'time' => $time, 'force' => true]), $store);
+            $desk->change($event, $store);
+        }
+    } catch (TimeException $error) {
+        throw $error; // the worker ends here, and the event is not done
     } catch (UsherException $error) {
         // An event that the desk refuses is refused again tomorrow: say so and go on.
         fwrite(STDERR, 'refused: ' . $error->getMessage() . "\n");
@@ -55,7 +65,7 @@ $desk = $kept === false
 $done = $kept === false ? 0 : $kept['done'];
 
 // The time is an event like the others, so that it is said again as well.
-$database->prepare('INSERT INTO inbox (event) VALUES (?)')->execute([json_encode(['type' => 'advance', 'time' => $now])]);
+$database->prepare('INSERT INTO inbox (event) VALUES (?)')->execute([json_encode(['type' => 'advance', 'time' => $now, 'force' => true])]);
 $new = $database->prepare('SELECT number, event FROM inbox WHERE number > ? ORDER BY number');
 $new->execute([$done]);
 foreach ($new->fetchAll(PDO::FETCH_ASSOC) as $row) {

@@ -21,6 +21,7 @@ module Usher
 
     # Messages, all of them Message or all of them Hash; options as of Policy#triage.
     def triage(policy, messages, **options)
+      from = Handle.pointer_of(policy, Policy, 'policy')
       messages = messages.to_a
       if !messages.empty? && messages.all?(Hash)
         return triage_json(policy, Json.lines(messages), **options)
@@ -31,15 +32,16 @@ module Usher
 
       run(options) do |arena|
         first = Message.write_all(arena, messages)
-        ->(given, report) { Native.usher_batch_triage(policy.pointer, first, messages.size, given, pointer, report) }
+        ->(given, report) { Native.usher_batch_triage(from, first, messages.size, given, pointer, report) }
       end
     end
 
     # From lines of JSON; empty ones are no rows.
     def triage_json(policy, lines, **options)
+      from = Handle.pointer_of(policy, Policy, 'policy')
       run(options) do |arena|
         text = arena.string(lines)
-        ->(given, report) { Native.usher_batch_triage_json(policy.pointer, text, given, pointer, report) }
+        ->(given, report) { Native.usher_batch_triage_json(from, text, given, pointer, report) }
       end
     end
 

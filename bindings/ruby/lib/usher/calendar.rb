@@ -7,9 +7,10 @@ module Usher
     # @api private: see Policy#calendar
     def initialize(policy, name)
       super()
+      from = Handle.pointer_of(policy, Policy, 'policy')
       Arena.use do |arena|
         given = arena.string(name)
-        raw, = Native.made { |out, report| Native.usher_calendar_create(policy.pointer, given, out, report) }
+        raw, = Native.made { |out, report| Native.usher_calendar_create(from, given, out, report) }
         own(raw, :usher_calendar_destroy)
       end
     end
@@ -41,8 +42,9 @@ module Usher
 
     # The service time of so many working days, to be given to #due.
     def working_days(start, days)
+      Codec.whole('days', days, 0, 0x7fffffff)
       Duration.new(number(:int64) do |out|
-        Native.usher_calendar_working_days(pointer, Codec.milliseconds(start), Integer(days), out)
+        Native.usher_calendar_working_days(pointer, Codec.milliseconds(start), days, out)
       end)
     end
 

@@ -27,7 +27,7 @@ module Usher
 
     # Bytes that the library reads as UTF-8; binary strings are taken as they are.
     def utf8(text)
-      PLAIN.include?(text.encoding) ? text : text.encode(Encoding::UTF_8)
+      PLAIN.include?(text.encoding) ? text : text.encode(Encoding::UTF_8, invalid: :replace, undef: :replace)
     end
 
     # The text at an offset; nil where its data is NULL.
@@ -95,11 +95,11 @@ module Usher
         raise TypeError, "#{key} is true or false" unless value == true || value == false
 
         to.put_int32(at, to.get_int32(at) | field[:bit]) if value
-      when :count then put(to, field, Integer(value))
+      when :count then put(to, key, field, value)
       when :number then to.put_float64(at, Float(value))
       when :time then to.put_int64(at, milliseconds(value))
       when :duration then to.put_int64(at, Duration.milliseconds(value))
-      when :enum then put(to, field, number(field[:names], value))
+      when :enum then to.put_int32(at, number(field[:names], value))
       when :struct
         to.put_pointer(at, value.is_a?(Message) ? value.write(arena) : struct(arena, field[:struct], value.fields))
       when :texts then list(to, field, value.size, text_array(arena, key, value))
@@ -109,8 +109,18 @@ module Usher
       end
     end
 
-    def put(to, field, value)
-      field[:size] == 4 ? to.put_int32(field[:at], value) : to.put_uint64(field[:at], value)
+    # An Integer that a number of so many bytes can hold; C would take what is left of any other.
+    def whole(key, value, least, most)
+      raise TypeError, "#{key} is an Integer, not #{value.class}" unless value.is_a?(Integer)
+      raise RangeError, "#{key} is an Integer, #{least} to #{most}" unless value.between?(least, most)
+
+      value
+    end
+
+    def put(to, key, field, value)
+      bits = field[:size] * 8
+      whole(key, value, *(field[:signed] ? [-(1 << (bits - 1)), (1 << (bits - 1)) - 1] : [0, (1 << bits) - 1]))
+      to.public_send(:"put_#{field[:signed] ? '' : 'u'}int#{bits}", field[:at], value)
     end
 
     def list(to, field, count, first)

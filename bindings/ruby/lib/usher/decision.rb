@@ -59,6 +59,7 @@ module Usher
     # nothing set it.
     def because(field, index = 0)
       values
+      Rows.natural('index', index)
       text(Native.usher_decision_because(@decision, Codec.number(:field, field), index, @out))
     end
 
@@ -119,6 +120,7 @@ module Usher
         Codec.number(:field, field)
         raise Error.of(Abi::ARGUMENT, [])
       end
+      Rows.natural('index', index)
       return found unless found.is_a?(Array)
 
       found.fetch(index) { raise Error.of(Abi::NOT_FOUND, []) }

@@ -9,8 +9,9 @@ module Usher
     # A desk at which nobody is but the people of the policy. `seed` is of what is chosen at random; with `keep` each
     # change is kept at once; with `journal` Effects#journal has lines. With a block, closed behind it.
     def self.open(policy, seed: 0, keep: false, journal: false, limits: nil, &block)
+      from = pointer_of(policy, Policy, 'policy')
       made(seed: seed, keep: keep, journal: journal, limits: limits) do |_arena, options, out, report|
-        Native.usher_desk_open(policy.pointer, options, out, report)
+        Native.usher_desk_open(from, options, out, report)
       end.then { |desk| closing(desk, &block) }
     end
 
@@ -34,22 +35,25 @@ module Usher
     def initialize(raw)
       super()
       own(raw, :usher_desk_destroy)
+      # Of the last change; and of the next. A call that is refused empties what it is given, and the change before may
+      # still be under way.
       @effects = created(:usher_effects)
+      @next = created(:usher_effects)
       @view = created(:usher_view)
       @last = nil
     end
 
     def close
       super
-      [@effects, @view].each { |each| each&.free }
-      @effects = @view = @last = nil
+      [@effects, @next, @view].each { |each| each&.free }
+      @effects = @next = @view = @last = nil
     end
 
     # Applies an Event, or an Array of them: whole or not at all. A Hash is an event as usher's JSON has it
     # (docs/schema/event.schema.json); Hashes and Event do not go together.
     #
     # With a block, yields the effects and keeps the change behind it, or takes it back when the block raises; gives what
-    # the block gives.
+    # the block gives. A block that is left by `return`, `break` or `throw` is over: the change is kept.
     def apply(events, &block)
       list = events.is_a?(Array) ? events : [events]
       return apply_json(Json.lines(list), &block) if !list.empty? && list.all?(Hash)
@@ -87,7 +91,8 @@ module Usher
 
     # Another policy from the desk's time on; to be kept or taken back like any change.
     def set_policy(policy, &block)
-      changing(fill { |effects, report| Native.usher_desk_set_policy(pointer, policy.pointer, effects, report) }, &block)
+      given = Handle.pointer_of(policy, Policy, 'policy')
+      changing(fill { |effects, report| Native.usher_desk_set_policy(pointer, given, effects, report) }, &block)
     end
 
     # Everything it knows, with its policy, as bytes. Holds data of customers.
@@ -136,12 +141,12 @@ module Usher
 
     # Conversations with a promise whose time runs, what is due first in front; up to so many, 0: all.
     def owed(most = 0, as: nil)
-      viewed(as) { |view| Native.usher_desk_list(pointer, Abi::LIST_OWED, most, view) }
+      listed(Abi::LIST_OWED, most, as)
     end
 
     # Consultations that are open, as they came.
     def consultations(most = 0, as: nil)
-      viewed(as) { |view| Native.usher_desk_list(pointer, Abi::LIST_CONSULTATIONS, most, view) }
+      listed(Abi::LIST_CONSULTATIONS, most, as)
     end
 
     # @api private
@@ -161,23 +166,30 @@ module Usher
 
     def fill
       pointer
-      @last = nil
       status = nil
-      findings = Native.reported { |report| status = yield @effects, report }
+      findings = Native.reported { |report| status = yield @next, report }
+      @effects, @next = @next, @effects
       @last = Effects.new(self, @effects, status, findings)
     end
 
     def changing(effects)
       return effects unless block_given?
 
-      kept = false
+      back = false
       begin
-        given = yield effects
-        kept = true
+        yield effects
+      rescue Exception # rubocop:disable Lint/RescueException -- an exit of the process and a timeout as well
+        back = true
+        abort
+        raise
       ensure
-        kept ? commit : abort
+        settle unless back
       end
-      given
+    end
+
+    # Behind a block that did not raise. A thread that is killed leaves it so too, somewhere in the middle.
+    def settle
+      Thread.current.status == 'aborting' ? abort : commit
     end
 
     def viewed(as)
@@ -186,6 +198,11 @@ module Usher
       return View.new(@view) if as.nil?
 
       Native.text_of { |out| Native.usher_view_render(@view, Native.format(as), out) }
+    end
+
+    def listed(list, most, as)
+      Rows.natural('most', most)
+      viewed(as) { |view| Native.usher_desk_list(pointer, list, most, view) }
     end
 
     def named(call, name, as)

@@ -19,9 +19,8 @@ module Usher
     def self.of(number, findings)
       status = Codec.word(:status, number) || :internal
       first = findings.find { |finding| finding.severity == :error }
-      what = status.to_s
-      what += ": #{first.place}#{first.message}" if first
-      CLASSES.fetch(status).new(what, status: status, findings: findings)
+      what = first ? first.line_of_error : Abi::MEANINGS[status]
+      CLASSES.fetch(status).new("#{status}: #{what}", status: status, findings: findings)
     end
   end
 
@@ -43,6 +42,14 @@ module Usher
       return '' if file.nil? || file.empty?
 
       line.zero? ? "#{file}: " : "#{file}:#{line}:#{column}: "
+    end
+
+    # Whoever reads YAML goes by the place, whoever built a Hash by the path.
+    #
+    # @api private
+    def line_of_error
+      shown = path if line.zero?
+      [place + message, *[shown, hint].compact.reject(&:empty?).map { |each| "(#{each})" }].join(' ')
     end
 
     def to_s

@@ -36,6 +36,12 @@ module Usher
       @fields = { type: type, **fields }.freeze
     end
 
+    # Not what anybody wrote: what is inspected ends in logs.
+    def inspect
+      names = %i[id conversation].filter_map { |name| "#{name} #{fields[name]}" if fields[name] }
+      "#<Usher::Event #{[fields[:type], *names].join(', ')}>"
+    end
+
     # Structs of events in a row, and how many; `rule` is said of anything else.
     # @api private
     def self.structs(arena, events, rule)

@@ -12,13 +12,33 @@ module Usher
     def encode(mapping)
       raise TypeError, "a Hash is wanted, not #{mapping.class}" unless mapping.is_a?(Hash)
 
-      JSON.generate(plain(mapping, nil))
+      JSON.generate(plain(timed(mapping), nil))
     rescue JSON::GeneratorError, EncodingError => e
       raise ArgumentError, "this is no JSON: #{e.message}"
     end
 
     def lines(mappings)
       mappings.map { |mapping| encode(mapping) }.join("\n")
+    end
+
+    # Keys of messages and events, not of facts, whose value is a time.
+    TIMES = %w[time due until].freeze
+
+    def timed(mapping)
+      event = mapping.key?(:type) || mapping.key?('type')
+      mapping.to_h do |name, value|
+        if value.is_a?(Integer) && TIMES.include?(name.to_s)
+          [name, Codec.time(value) || value]
+        else
+          [name, event && name.to_s == 'message' && value.is_a?(Hash) ? timed(value) : value]
+        end
+      end
+    end
+
+    def text(value)
+      value = Codec.utf8(value)
+      value = value.dup.force_encoding(Encoding::UTF_8) if value.encoding != Encoding::UTF_8
+      value.scrub("\u{fffd}")
     end
 
     def plain(value, key)
@@ -28,8 +48,9 @@ module Usher
       when Symbol then value.to_s
       when Time then value.getutc.strftime('%Y-%m-%dT%H:%M:%S.%LZ')
       when Duration then value.milliseconds
-      when String then Codec.utf8(value)
-      when Numeric, true, false, nil then value
+      when String then text(value)
+      when Integer, Float, true, false, nil then value
+      when Numeric then Float(value) # a Rational or a BigDecimal, which JSON would make a text of
       else
         return plain(value.to_time, key) if value.respond_to?(:to_time)
 

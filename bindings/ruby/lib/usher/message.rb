@@ -58,6 +58,9 @@ module Usher
       to
     end
 
+    # Not the customer's words: what is inspected ends in logs.
+    def inspect = "#<Usher::Message#{" #{id}" if id}>"
+
     private
 
     class_eval <<~RUBY, __FILE__, __LINE__ + 1

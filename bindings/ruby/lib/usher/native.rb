@@ -22,7 +22,10 @@ module Usher
       raise LoadError, "#{e.message}; install usher where the system looks for libraries, or name it in USHER_LIBRARY"
     end
     Abi.instance_exec(&Abi::FUNCTIONS).each do |name, parameters, result|
-      attach_function name, parameters, result, blocking: name.match?(SLOW)
+      next attach_function name, parameters, result unless name.match?(SLOW)
+
+      alone = attach_function :"alone_#{name}", name, parameters, result, blocking: true
+      define_singleton_method(name) { |*given| Owned.hold(given) { alone.call(*given) } }
     end
     raise LoadError, "the usher found has interface #{usher_abi}, this gem is for #{Abi::ABI}" if usher_abi != Abi::ABI
 

@@ -86,10 +86,11 @@ module Usher
 
     # What would move if this policy took the place of the old one.
     def compare(old, sample = '', format: :text)
+      before = Handle.pointer_of(old, Policy, 'old')
       Arena.use do |arena|
         given = arena.string(sample)
         Native.document do |out, report|
-          Native.usher_policy_compare(pointer, old.pointer, given, Native.format(format), out, report)
+          Native.usher_policy_compare(pointer, before, given, Native.format(format), out, report)
         end
       end
     end
@@ -130,7 +131,7 @@ module Usher
       when Message
         run(findings, options, block) do |arena|
           raw = message.write(arena)
-          ->(given, decision, report) { Native.usher_triage(pointer, raw, given, decision, report) }
+          ->(given, decision, report) { Native.usher_triage(@pointer, raw, given, decision, report) }
         end
       when Hash then triage_json(Json.encode(message), findings: findings, **options, &block)
       else raise TypeError, "a Usher::Message or a Hash is wanted, not #{message.class}"
@@ -141,7 +142,7 @@ module Usher
     def triage_json(json, findings: false, **options, &block)
       run(findings, options, block) do |arena|
         text = arena.string(json)
-        ->(given, decision, report) { Native.usher_triage_json(pointer, text, given, decision, report) }
+        ->(given, decision, report) { Native.usher_triage_json(@pointer, text, given, decision, report) }
       end
     end
 
@@ -178,7 +179,8 @@ module Usher
     private
 
     # A report costs an allocation, so without one a call that failed is made again, only to learn why: it is a pure
-    # function and fails the same way.
+    # function and fails the same way. The calls read @pointer themselves: Ruby changes no thread between that and the
+    # library, so nobody can close the policy under a triage, and holding it would cost a seventh of its time.
     def run(findings, options, block)
       pointer
       decision, out = idle = @idle.pop || new_decision
@@ -187,6 +189,7 @@ module Usher
         call = yield arena
         given = options.empty? ? nil : Codec.struct(arena, :usher_triage_options, options)
         if findings || call.(given, decision, nil) >= Abi::ARGUMENT
+          pointer
           found = Native.reported { |report| call.(given, decision, report) }
         end
       end

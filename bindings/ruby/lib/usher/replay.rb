@@ -7,10 +7,12 @@ module Usher
     # `zone` is an IANA name: whose clock the hours of the day go by; nil: UTC.
     def initialize(policy, against: nil, seed: 0, zone: nil, most_named: 0, limits: nil)
       super()
+      from = Handle.pointer_of(policy, Policy, 'policy')
+      other = against.nil? ? nil : Handle.pointer_of(against, Policy, 'against')
       Arena.use do |arena|
         options = Codec.struct(arena, :usher_replay_options, seed: seed, zone: zone, most_named: most_named, limits: limits)
         raw, = Native.made do |out, report|
-          Native.usher_replay_create(policy.pointer, against&.pointer, options, out, report)
+          Native.usher_replay_create(from, other, options, out, report)
         end
         own(raw, :usher_replay_destroy)
       end
@@ -40,13 +42,12 @@ module Usher
     # out, with their lines. InputError when the first row has not the columns of the mapping, StateError behind the last
     # piece, when it is finished or events were added.
     def add_rows(mapping, rows, file: 'rows', last: true)
-      raise TypeError, "a Usher::Mapping says what the columns are, not #{mapping.class}" unless mapping.is_a?(Mapping)
-
+      columns = Handle.pointer_of(mapping, Mapping, 'mapping')
       Arena.use do |arena|
         name = arena.string(file)
         bytes = arena.string(rows)
         Native.reported do |report|
-          Native.usher_replay_add_rows(pointer, mapping.pointer, name, bytes, last ? 1 : 0, report)
+          Native.usher_replay_add_rows(pointer, columns, name, bytes, last ? 1 : 0, report)
         end
       end
     end

@@ -75,16 +75,20 @@ module Usher
 
     private
 
+    # A simulation looks into its scenario until it is destroyed. The block may close the scenario: then it goes no further.
     def one(index)
-      simulation, = Native.made { |out, report| Native.usher_simulation_create(pointer, index, out, report) }
-      FFI::MemoryPointer.new(:double) do |progress|
-        while progress.read_double < 1
-          Native.reported { |report| Native.usher_simulation_advance(simulation, INSTANTS, progress, report) }
-          yield simulation, progress.read_double
+      pointer.hold do
+        simulation, = Native.made { |out, report| Native.usher_simulation_create(pointer, index, out, report) }
+        FFI::MemoryPointer.new(:double) do |progress|
+          while progress.read_double < 1
+            pointer
+            Native.reported { |report| Native.usher_simulation_advance(simulation, INSTANTS, progress, report) }
+            yield simulation, progress.read_double
+          end
         end
+      ensure
+        Native.usher_simulation_destroy(simulation) if simulation
       end
-    ensure
-      Native.usher_simulation_destroy(simulation) if simulation
     end
 
     def rows_of(simulation)

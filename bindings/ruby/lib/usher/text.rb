@@ -14,18 +14,24 @@ module Usher
 
     # @api private
     def initialize(policy, text, subject:, email:)
+      from = Handle.pointer_of(policy, Policy, 'policy')
       Arena.use do |arena|
         source = arena.string(text)
         options = Codec.struct(arena, :usher_text_options, subject: subject, email: email)
         raw, = Native.made { |out, _report| Native.usher_text_create(out) }
         begin
-          Native.reported { |report| Native.usher_text_read(policy.pointer, source, options, raw, report) }
+          Native.reported { |report| Native.usher_text_read(from, source, options, raw, report) }
           fill(raw)
         ensure
           Native.usher_text_destroy(raw)
         end
       end
       freeze
+    end
+
+    # Not what anybody wrote: what is inspected ends in logs.
+    def inspect
+      "#<Usher::Text #{[language, "#{words.size} words", "#{matches.size} matches"].compact.join(', ')}>"
     end
 
     private

@@ -14,6 +14,7 @@ use Usher\TriageOptions;
 use Usher\UsherException;
 
 const MOST_BYTES = 262144;
+const MOST_AHEAD = 3600;
 
 function answer(int $status, array $body): never
 {
@@ -45,6 +46,10 @@ function received(): array
         answer(400, ['error' => 'a message is an object with an id and a conversation']);
     }
     $message['time'] ??= gmdate('Y-m-d\TH:i:s\Z');
+    // The desk's clock goes by what comes: one wrong clock elsewhere would put it forward for everybody.
+    if (is_string($message['time']) && strtotime($message['time']) > time() + MOST_AHEAD) {
+        answer(422, ['error' => 'a message comes from the past']);
+    }
     return $message;
 }
 

@@ -345,6 +345,27 @@ module Usher
       }.freeze,
     }.freeze
 
+    # What each failure says where nothing was found.
+    MEANINGS = {
+      argument: 'the call itself is wrong',
+      newer: 'this needs a newer libusher than the one that is installed',
+      memory: 'there is not enough memory',
+      policy: 'the policy has errors',
+      input: 'the message, event or file is wrong',
+      limit: 'it is larger than a limit allows',
+      io: 'a file could not be read',
+      format: 'a file is damaged',
+      version: 'a file is of another version',
+      state: 'not now: a change waits to be kept or taken back, or there is no result yet',
+      time: 'the time is outside what is accepted, 1970 to 2199',
+      conflict: 'the same id had other content before',
+      not_found: 'there is no such thing',
+      lease: 'another process has the lease',
+      outcome_unknown: 'it may have happened: repeat it with the same id',
+      forked: 'it was opened before the fork',
+      internal: 'a defect of usher'
+    }.freeze
+
     # Structs that the library fills.
     READ = {
       usher_finding: {
@@ -385,7 +406,7 @@ module Usher
         reply: { kind: :text, at: 152 },
         policy: { kind: :text, at: 168 },
         sentiment: { kind: :number, at: 184 },
-        priority: { kind: :count, at: 192, size: 4 },
+        priority: { kind: :count, at: 192, size: 4, signed: true },
         engage: { kind: :flag, at: 196, size: 4 },
         sla: { kind: :text, at: 200 },
         first_response: { kind: :time, at: 216 },
@@ -510,7 +531,7 @@ module Usher
         reply: { kind: :text, at: 160 },
         skills: { kind: :texts, at: 176, count_at: 184 },
         tags: { kind: :texts, at: 192, count_at: 200 },
-        priority: { kind: :count, at: 208, size: 4 },
+        priority: { kind: :count, at: 208, size: 4, signed: true },
         engaged: { kind: :flag, at: 212, size: 4 },
         unanswered: { kind: :flag, at: 216, size: 4 },
         step: { kind: :count, at: 220, size: 4 },
@@ -581,8 +602,8 @@ module Usher
       }.freeze,
       usher_fact: {
         name: { kind: :text, at: 8 },
-        type: { kind: :count, at: 24, size: 4 },
-        integer: { kind: :count, at: 32, size: 8 },
+        type: { kind: :count, at: 24, size: 4, signed: true },
+        integer: { kind: :count, at: 32, size: 8, signed: true },
         number: { kind: :number, at: 40 },
         text: { kind: :text, at: 48 }
       }.freeze,
@@ -630,8 +651,8 @@ module Usher
         time_column: { kind: :text, at: 24 },
         handle_column: { kind: :text, at: 40 },
         time_format: { kind: :text, at: 56 },
-        delimiter: { kind: :count, at: 72, size: 4 },
-        quote: { kind: :count, at: 76, size: 4 }
+        delimiter: { kind: :count, at: 72, size: 4, signed: true },
+        quote: { kind: :count, at: 76, size: 4, signed: true }
       }.freeze,
       usher_desk_options: {
         seed: { kind: :count, at: 8, size: 8 },
@@ -667,7 +688,7 @@ module Usher
         skills: { kind: :texts, at: 120, count_at: 128 },
         prefer_agent: { kind: :text, at: 136 },
         agent_update: { kind: :struct, at: 152, struct: :usher_agent_update },
-        priority: { kind: :count, at: 160, size: 4, implies_at: 12, implies: 4 },
+        priority: { kind: :count, at: 160, size: 4, signed: true, implies_at: 12, implies: 4 },
         customer: { kind: :text, at: 168 },
         within: { kind: :duration, at: 184 },
         other: { kind: :text, at: 192 },

@@ -1,0 +1,96 @@
+# frozen_string_literal: true
+
+# SPDX-License-Identifier: BSL-1.0
+# The binding of Ruby: values of any kind, which a message as a Hash takes as one field by field does.
+require 'bigdecimal'
+require 'minitest/autorun'
+require_relative '../../../bindings/ruby/lib/usher'
+
+# What goes in.
+class TestValues < Minitest::Test
+  include Usher
+
+  POLICY = Policy.parse(<<~YAML)
+    usher: 1
+    facts: {order.total: number, order.due: number}
+    sla: {fast: {first_response: 1h}}
+    departments: {care: {sla: fast}, billing: {}}
+    topics: {refund: {en: [~refund]}}
+    priority: {start: 40, add: [{when: {order.total: {at_least: 10}}, points: 5}]}
+    rules:
+      - {name: refunds, when: {topic: refund}, then: {department: billing}}
+    default: {department: care}
+  YAML
+
+  def test_texts
+    texts = ["a refund \xff", "a refund \xff".b, "a refund \xe9".dup.force_encoding('ISO-8859-1'),
+             "a refund \xff".dup.force_encoding('Shift_JIS'), :refund]
+    texts.each do |text|
+      assert_equal 'billing', POLICY.triage({ text: text }).department
+      assert_equal 'billing', POLICY.triage(Message.new(text)).department
+    end
+    assert_equal ['billing'] * 5, POLICY.batch(texts.map { |text| { text: text } }).column(:department)
+  end
+
+  def test_numbers
+    [BigDecimal('10.01'), Rational(41, 4), 10, 10.5].each do |total|
+      assert_equal 45, POLICY.triage({ text: 'x', facts: { 'order.total': total } }).priority
+      assert_equal 45, POLICY.triage(Message.new('x', facts: { 'order.total': total })).priority
+    end
+    assert_raises(RangeError) { POLICY.triage({ text: 'x', facts: { 'order.total': Complex(1, 1) } }) }
+  end
+
+  def test_times
+    time = 1_773_997_200_000
+    due = POLICY.triage({ text: 'hello', time: Time.at(time / 1000) }).first_response
+    assert_equal due, POLICY.triage({ text: 'hello', 'time' => time }).first_response
+    desk = POLICY.desk(keep: true)
+    desk.apply({ type: :message, conversation: 'c-1', time: time, message: { time: time, text: 'hello' }, due: time + 60_000 })
+    assert_equal Time.at((time / 1000) + 60), desk.conversation('c-1').first_response
+    assert_equal 45, POLICY.triage({ text: 'x', facts: { 'order.total': 10, 'order.due': time } }).priority # a fact is none
+    assert_raises(InputError) { POLICY.triage({ text: 'x', time: -5 }) }
+  end
+
+  def agent(desk, **fields)
+    desk.apply(Event.new(:agent, agent: 'sara', time: 0, agent_update: AgentUpdate.new(**fields)))
+  end
+
+  def test_whole_numbers_that_do_not_fit
+    desk = POLICY.desk(keep: true)
+    high = (2**32) + 3
+    assert_raises(RangeError) { agent(desk, capacity: high) }
+    assert_raises(RangeError) { agent(desk, capacity: -1) }
+    assert_raises(TypeError) { agent(desk, capacity: '3') }
+    assert_raises(TypeError) { agent(desk, capacity: 4.9) }
+    assert_raises(RangeError) { agent(desk, kinds: { email: high }) }
+    [-1, 2**64].each { |seed| assert_raises(RangeError) { POLICY.desk(seed: seed) } }
+    assert_raises(RangeError) { Replay.new(POLICY, most_named: -1) }
+    assert_raises(RangeError) { POLICY.calendar('always').working_days(0, high) }
+    assert_raises(TypeError) { POLICY.calendar('always').working_days(0, '2') }
+    assert_raises(TypeError) { desk.owed(-1) }
+    assert_raises(TypeError) { POLICY.triage(Message.new('x')).because(:tags, -1) }
+    agent(desk, capacity: 3)
+    assert_equal 3, desk.agent('sara').agents.first.capacity
+    assert POLICY.desk(seed: (2**64) - 1)
+  end
+
+  def test_what_an_error_says
+    desk = POLICY.desk
+    desk.advance(0)
+    assert_match(/\Astate: not now: a change waits/, assert_raises(StateError) { desk.advance(1) }.message)
+    error = assert_raises(InputError) { POLICY.triage({ facts: { 'order.totla': 1 } }) }
+    assert_match(/ \(facts.order.totla\) \(did you mean .*\)\z/, error.message)
+    assert_match(%r{\Aio: /nowhere/policy.yaml: there is no such file \(name},
+                 assert_raises(IoError) { Policy.load('/nowhere/policy.yaml') }.message)
+  end
+
+  def test_what_is_inspected
+    message = Message.new('my card is 4111', id: 'm-1', facts: { 'order.total': 4111 })
+    event = Event.new(:message, conversation: 'c-1', message: message, text: '4111')
+    assert_equal ['#<Usher::Message m-1>', '#<Usher::Message>', '#<Usher::Event message, conversation c-1>'],
+                 [message, Message.new('4111'), event].map(&:inspect)
+    assert_equal '#<Usher::Text en, 4 words, 0 matches>', POLICY.read('my card is 4111').inspect
+    error = assert_raises(NoMethodError) { message.words }
+    refute_match(/4111/, error.message)
+  end
+end
