@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/facts.hpp"
+#include "simulate/desk_names.hpp"
 #include "simulate/scenario_reader.hpp"
 
 #include <algorithm>
@@ -297,6 +298,7 @@ void ScenarioReader::read_demands(const Node &node) {
     demand.name = key.text;
     DemandReader(*this, demand).read(value);
   });
+  name_for_desk(out.demands);
   if (out.demands.empty())
     context.error(Code::missing_key, node, "nobody comes",
                   "add a demand, as in calls: {rate: 48/min, handle: 1m}");

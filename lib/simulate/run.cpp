@@ -263,6 +263,14 @@ void Run::tell_desk(Instant now) {
   events_.clear();
 }
 
+// A name that several have is theirs in what is told of them; the desk has to tell them apart.
+std::string Run::desk_name_of(const LedgerRow &row) const {
+  const auto &names = scenario_.demands[row.demand].desk_names;
+  if (names.empty()) return name_of(row);
+  const auto found = names.find(row.number);
+  return found == names.end() ? name_of(row) : found->second;
+}
+
 std::string Run::name_of(const LedgerRow &row) const {
   const Demand &demand = scenario_.demands[row.demand];
   if (row.number < demand.rows.size() && !demand.rows[row.number].name.empty())

@@ -73,7 +73,7 @@ class Run {
 
   enum class Phase : std::uint8_t { waiting, working, away, over, free };
   struct Customer {
-    std::string name;
+    std::string name; // as the desk calls the conversation
     LedgerRow row;
     Phase phase = Phase::free;
     desk::ConversationId conversation = desk::no_conversation;
@@ -115,6 +115,7 @@ class Run {
   void tell_desk(Instant now);
   void react(Instant now);
   void finish();
+  [[nodiscard]] std::string desk_name_of(const LedgerRow &row) const;
   [[nodiscard]] const std::vector<WorkStep> *work_of(std::uint32_t demand) const noexcept;
   [[nodiscard]] bool works_here(const std::vector<std::uint32_t> &policies) const noexcept;
 

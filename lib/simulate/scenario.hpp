@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -125,6 +126,8 @@ struct Demand {
   Rate rate;             // or
   std::vector<Row> rows; // in order of time
   std::vector<Kind> kinds;
+  // By the number of a row: what the desk calls it, where its name is that of another one, too.
+  std::unordered_map<std::uint64_t, std::string> desk_names;
 };
 
 /// One answer for many, from an instant on.

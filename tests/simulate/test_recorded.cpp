@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 using namespace usher;
 using namespace usher::simulate;
 
@@ -54,6 +56,36 @@ TEST_CASE("recorded conversations come when they came, and take as long as they 
   CHECK(small.scenario.policies[0].ruleset->frame().departments[row(ledger, 1).department].name == "billing");
   CHECK(row(ledger, 2).handle == 5 * minute);
   CHECK(small.scenario.demands[0].kinds[row(ledger, 0).kind].name == "complaint");
+}
+
+TEST_CASE("conversations of the same name each have their own course") {
+  const std::string people = "teams: {care: {agents: 1, departments: [care]}}\n";
+  const std::string other = "  phone: {handle: 10m, rows: [{at: 545m, name: %}, {at: 546m}]}\n";
+  const auto scenario = [&](std::string_view name) {
+    std::string text = recorded("at: at, name: id") + other + people;
+    return text.replace(text.find('%'), 1, name);
+  };
+  const auto rows = [](std::string_view one, std::string_view two) {
+    return fmt::format("at,id\n2026-03-02T09:00,{}\n2026-03-02T09:01,{}\n", one, two);
+  };
+  const auto told = [&](std::string_view name, const std::string &table) {
+    const SmallScenario small(scenario(name), {{"p.yaml", policy_text}, {"rows.csv", table}});
+    const Ledger ledger = small.run();
+    Run one(small.scenario, 0, 0, Limits());
+    std::string out;
+    for (const LedgerRow &each : ledger.rows)
+      out += fmt::format("{} {} {}, ", one.name_of(each), each.first_reply / minute, name_of(each.outcome));
+    return out;
+  };
+  CHECK(told("c", rows("a", "b")) == "a 10 served, b 10 served, c 10 served, phone-2 14 served, ");
+  CHECK(told("c", rows("a", "a")) == "a 10 served, a 10 served, c 10 served, phone-2 14 served, ");
+  CHECK(told("a", rows("a", "b")) == "a 10 served, b 10 served, a 10 served, phone-2 14 served, ");
+  CHECK(told("a", rows("a", "a")) == "a 10 served, a 10 served, a 10 served, phone-2 14 served, ");
+  // As conversations without a name are called, and as the desk is told of the second of a name.
+  CHECK(told("c", rows("phone-2", "b")) ==
+        "phone-2 10 served, b 10 served, c 10 served, phone-2 14 served, ");
+  CHECK(told("a (monday-2)", rows("a", "a")) ==
+        "a 10 served, a 10 served, a (monday-2) 10 served, phone-2 14 served, ");
 }
 
 TEST_CASE("all else that a row may say") {
