@@ -148,7 +148,16 @@ int run_simulate(const Arguments &arguments) {
   if (!arguments.report.empty()) need_report_page();
   const Scenario scenario = load(arguments);
   Runs runs(scenario, arguments);
-  runs.play();
+  try {
+    runs.play();
+  } catch (const Error &error) {
+    if (error.findings().empty()) throw;
+    const bool color = wants_color(arguments.common.color, stderr_file);
+    for (const Finding &finding : error.findings())
+      talk(to_text(finding, color));
+    throw Failure(exit_findings, fmt::format("{}: the run ended before its time: {}", arguments.scenario,
+                                             summary(error.findings())));
+  }
   if (!arguments.conversations.empty()) replace_file(arguments.conversations, runs.rows());
   if (!arguments.report.empty())
     replace_file(arguments.report, to_report(scenario.results(Format::json).document.text()));

@@ -242,6 +242,15 @@ void Run::react(Instant now) {
   }
 }
 
+// What the desk merely warns of was taken all the same.
+desk::ApplyStatus Run::apply(std::span<const desk::Event> events) {
+  Findings said;
+  const desk::ApplyStatus status = desk_.apply(events, said);
+  for (const Finding &finding : said)
+    if (finding.severity == Severity::error || status != desk::ApplyStatus::ok) findings_.add(finding);
+  return status;
+}
+
 void Run::tell_desk(Instant now) {
   const std::int64_t ahead = ruleset_->frame().desk.ahead_bound_ms;
   const Instant desk_time = desk_.state().counters().now;
@@ -251,11 +260,11 @@ void Run::tell_desk(Instant now) {
     passed.type = desk::EventType::advance;
     passed.time = now - 1;
     passed.force = true;
-    if (desk_.apply({&passed, 1}, findings_) != desk::ApplyStatus::ok) return;
+    if (apply({&passed, 1}) != desk::ApplyStatus::ok) return;
     take_effects();
     desk_.commit();
   }
-  const desk::ApplyStatus status = desk_.apply(events_, findings_);
+  const desk::ApplyStatus status = apply(events_);
   if (status != desk::ApplyStatus::ok) return; // the findings say why, and end the run
   ledger_.events += events_.size();
   take_effects();

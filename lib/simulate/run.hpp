@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <queue>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -113,6 +114,7 @@ class Run {
   void pass_time(Instant now);
   void play_instant(Instant now);
   void tell_desk(Instant now);
+  desk::ApplyStatus apply(std::span<const desk::Event> events);
   void react(Instant now);
   void finish();
   [[nodiscard]] std::string desk_name_of(const LedgerRow &row) const;

@@ -222,6 +222,29 @@ teams: {one: {agents: [a1], departments: [care]}}
   CHECK(out.at("c") == "75 85 a1 served");
 }
 
+TEST_CASE("an answer to an offer that is over is none") {
+  const auto text = [](std::string_view team, std::string_view rows) {
+    return read(fmt::format(R"(scenario: x
+policy: policy.yaml
+horizon: {{from: 2026-03-02, for: 4h}}
+demand: {{calls: {{handle: 10m, rows: [{}]}}}}
+teams: {{one: {{agents: [a1], departments: [care], {}}}}}
+)",
+                            rows, team),
+                "usher: 1\ndepartments: {care: {assign: {strategy: longest_idle, offer: 30s}}}\n"
+                "default: {department: care}\n");
+  };
+  // In half a minute the offer is over; who answers before has it.
+  const auto in_time = told(text("accept_after: 29s", "{at: 1h, name: a}"));
+  CHECK(in_time.at("a") == "60 70 a1 served");
+  for (const std::string_view late :
+       {"accept_after: 31s", "accept_after: 31s, declines: 1", "accept_after: 5m"})
+    CHECK(told(text(late, "{at: 1h, name: a}, {at: 61m, name: b}")).at("a") == "- - - waiting");
+  const Scenario some = text("accept_after: {dist: exponential, mean: 15s}, declines: 0.1",
+                             "{at: 1h, name: a}, {at: 61m, name: b}, {at: 90m, name: c}");
+  CHECK(told(some).size() == 3);
+}
+
 TEST_CASE("an answer for many may leave alone what somebody works on") {
   const auto text = [](std::string_view in_work) {
     return fmt::format(R"(scenario: x
