@@ -301,7 +301,8 @@ void Run::finish() {
     Customer &customer = customers_[index];
     if (customer.phase == Phase::free) continue;
     stop_waiting(customer, end);
-    if (customer.phase != Phase::over) {
+    // One that is closed, and would come back behind the end, is closed.
+    if (customer.phase != Phase::over && !customer.reopening) {
       keep_promises(customer, customer.broken); // what is broken stays so; what else is owed is not known yet
       const bool begun = customer.row.handle != never_ms || customer.row.first_reply != never_ms ||
                          customer.phase == Phase::working || customer.row.wait != never_ms;

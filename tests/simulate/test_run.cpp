@@ -273,6 +273,33 @@ answers: [{{topic: outage, at: 5m, until: 10m, text: We know., {}}}]
   CHECK(all.at("d") == "- 7 - answered_many");
 }
 
+TEST_CASE("what is closed and would come back behind the end is closed") {
+  const auto scenario = [](std::string_view after) {
+    return read(fmt::format(R"(scenario: x
+policy: policy.yaml
+horizon: {{from: 2026-03-02, for: 4h}}
+demand: {{calls: {{handle: 10m, reopens: {{share: 1, after: {}}}, rows: [{{at: 60m, name: a}}]}}}}
+teams: {{one: {{agents: [a1], departments: [care]}}}}
+)",
+                            after));
+  };
+  const auto value = [](const Scenario &of, std::string_view name) {
+    const RunFigures figures = figures_of(of, 0, play(of)->ledger());
+    for (const Figure &figure : figures.scopes.front().figures)
+      if (figure.name == name) return figure.value;
+    return -1.0;
+  };
+  const Scenario later = scenario("1d");
+  CHECK(told(later).at("a") == "60 70 a1 served");
+  CHECK(value(later, "served") == 1);
+  CHECK(value(later, "reopened") == 0);
+  CHECK(value(later, "one_touch") == 1);
+  const Scenario soon = scenario("165m"); // at 235, and worked on when the end comes
+  CHECK(told(soon).at("a") == "60 70 a1 in_progress");
+  CHECK(value(soon, "served") == 0);
+  CHECK(value(soon, "reopened") == 1);
+}
+
 TEST_CASE("throughput is what is closed in the measured time, whenever it came") {
   // One an hour comes and takes three hours: of those who came in the measured time hardly any is closed in it.
   const Scenario scenario = read(R"(scenario: x
