@@ -111,6 +111,23 @@ TEST_CASE("a head count holds until the next step, be that days later") {
   CHECK(format_time(staff[2].from) == "2026-03-09T09:00:00.000Z");
 }
 
+TEST_CASE("of steps in an hour that a clock leaves out the last one holds") {
+  const auto read = read_scenario(R"(scenario: spring
+policy: policy.yaml
+horizon: {from: 2026-03-29, for: 20h, zone: Europe/Rome}
+demand: {calls: {rate: 1/h}}
+teams:
+  one: {agents: 20, departments: [care], staff: {daily: {"00:00": 5, "02:30": 20, "03:00": 10}}}
+  two: {agents: 20, departments: [care], staff: {daily: {"00:00": 5, "02:30": 20, "03:00": 5}}}
+)");
+  REQUIRE(read.status == ScenarioStatus::ok);
+  const auto &one = read.scenario.teams[0].staff;
+  REQUIRE(one.size() == 2);
+  CHECK(format_time(one[1].from) == "2026-03-29T01:00:00.000Z"); // two in Rome, which is three at once
+  CHECK(one[1].people == 10);
+  CHECK(read.scenario.teams[1].staff.size() == 1);
+}
+
 TEST_CASE("every error has its place and says how to mend it") {
   struct Broken {
     std::string_view section; // what replaces the section of that name, or is added
