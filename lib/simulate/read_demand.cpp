@@ -197,12 +197,37 @@ class DemandReader {
     } else {
       demand_.kinds = {whole};
     }
+    check_reopens(node, kinds, rows);
     if (!demand_.rate.is_set() && rows == nullptr && recorded == nullptr)
       context_.error(Code::missing_key, node, "it is not said how many come, and when",
                      "add rate: as in 48/min, or rows: or recorded:");
   }
 
  private:
+  static bool takes_time(const Distribution &length) {
+    return length.shape == Distribution::Shape::fixed ? to_ms(length.mean) > 0 : length.expected() > 0;
+  }
+
+  // What always comes back, and takes no time, would come back forever at one instant.
+  void check_reopens(const Node &node, const Node *kinds, const Node *rows) {
+    const Node *list = rows != nullptr ? rows : kinds;
+    for (std::size_t number = 0; number < demand_.kinds.size(); ++number) {
+      const Kind &kind = demand_.kinds[number];
+      if (kind.reopens < 1 || takes_time(kind.reopens_after) || takes_time(kind.handle_later)) continue;
+      // Rows are in order of time by now, so that it is not known which of them it is.
+      const bool is_known = list == kinds && list != nullptr && number < list->items.size();
+      const Context::Step step(context_, "reopens");
+      context_.error(Code::out_of_range,
+                     is_known          ? list->items[number]
+                     : list != nullptr ? *list
+                                       : node,
+                     "all of these come back at once, and the work on them takes no time: it would never end",
+                     "say after: how long later they come back, as in reopens: {share: 1, after: 2h}, or "
+                     "handle: how long the work takes");
+      return;
+    }
+  }
+
   void read_scale(const Node &node) {
     Rate &rate = demand_.rate;
     if (node.kind != Node::Kind::mapping) {

@@ -282,6 +282,18 @@ TEST_CASE("every error has its place and says how to mend it") {
       {R"(report: {at: ["24:30"]}
 )",
        "4:15 bad_hours"},
+      {R"(demand: {calls: {rate: 1/h, reopens: 1}}
+)",
+       "4:17 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, handle_later: 0s, reopens: {share: 1, after: 0.4ms}}}
+)",
+       "4:17 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, reopens: 1, kinds: [{handle: 1m}, {share: 2}]}}
+)",
+       "4:63 out_of_range"},
+      {R"(demand: {calls: {reopens: 1, rows: [{at: 1h}]}}
+)",
+       "4:36 out_of_range"},
       {R"(expect: [{max: 1}]
 )",
        "4:10 missing_key"},
