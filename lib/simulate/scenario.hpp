@@ -150,7 +150,7 @@ struct Expectation {
   std::string policy;                         // of one; empty: of the last
   std::string against;                        // the ratio to, or the difference from, another policy
   std::string scope;                          // "class urgent", "team care"; empty: all
-  std::optional<double> min, max;             // in the metric's own unit
+  std::optional<double> min, max;             // in the metric's own unit; with `against` of the difference
   std::optional<double> min_ratio, max_ratio; // to `against`
   policy::Place place;
 };

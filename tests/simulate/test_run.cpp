@@ -300,6 +300,33 @@ teams: {{one: {{agents: [a1], departments: [care]}}}}
   CHECK(value(soon, "reopened") == 1);
 }
 
+TEST_CASE("bounds against another policy are of the difference") {
+  const Scenario scenario = read(R"(scenario: x
+policies: {two: policy.yaml, one: other.yaml}
+horizon: {from: 2026-03-02, for: 4h}
+demand: {calls: {handle: 10m, rows: [{at: 60m}, {at: 60m}]}}
+teams:
+  both: {policies: two, agents: [a1, a2], departments: [care]}
+  alone: {policies: one, agents: [a1], departments: [care]}
+expect:
+  - {metric: first_reply.mean, against: two, min: 5m, max: 5m}
+  - {metric: first_reply.mean, against: two, max: 4m}
+  - {metric: first_reply.mean, policy: two, against: one, max: -5m}
+  - {metric: first_reply.mean, against: two, min_ratio: 1.5, max_ratio: 1.5}
+  - {metric: wait.all.mean, against: two, min_ratio: 1}
+)");
+  Results all(scenario);
+  for (std::uint32_t policy = 0; policy < 2; ++policy)
+    all.put(policy, figures_of(scenario, policy, play(scenario, policy)->ledger()));
+  all.sum_up();
+  std::vector<bool> passed;
+  for (const Verdict &verdict : all.verdicts())
+    passed.push_back(verdict.passed);
+  CHECK(passed == std::vector<bool>{true, false, true, true, false}); // nothing is so many times 0
+  CHECK(all.verdicts()[0].value == 300'000);
+  CHECK(all.verdicts()[2].value == -300'000);
+}
+
 TEST_CASE("throughput is what is closed in the measured time, whenever it came") {
   // One an hour comes and takes three hours: of those who came in the measured time hardly any is closed in it.
   const Scenario scenario = read(R"(scenario: x
