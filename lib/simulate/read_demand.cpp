@@ -163,6 +163,8 @@ class DemandReader {
     const Node *kinds = nullptr;
     const Node *rows = nullptr;
     const Node *recorded = nullptr;
+    const Node *from = nullptr;
+    const Node *until = nullptr;
     const std::string known = fmt::format("rate bursts scale from until kinds rows recorded {}", kind_keys);
     context_.mapping(node, {known}, [&](const Node &key, const Node &value) {
       if (key.text == "rate")
@@ -172,9 +174,9 @@ class DemandReader {
       else if (key.text == "scale")
         read_scale(value);
       else if (key.text == "from")
-        demand_.rate.from = reader_.instant(value, reader_.out.zone).value_or(demand_.rate.from);
+        from = instant(value, demand_.rate.from);
       else if (key.text == "until")
-        demand_.rate.until = reader_.instant(value, reader_.out.zone).value_or(demand_.rate.until);
+        until = instant(value, demand_.rate.until);
       else if (key.text == "kinds")
         kinds = &value;
       else if (key.text == "rows")
@@ -185,6 +187,7 @@ class DemandReader {
         kind.read(key, value, whole);
     });
     check_one_source(node, kinds, rows, recorded);
+    check_times(from, until);
     if (recorded != nullptr) {
       const Context::Step step(context_, "recorded");
       reader_.read_recorded(*recorded, whole, demand_);
@@ -204,6 +207,29 @@ class DemandReader {
   }
 
  private:
+  const Node *instant(const Node &value, Instant &to) {
+    const std::optional<Instant> given = reader_.instant(value, reader_.out.zone);
+    if (!given) return nullptr; // which was said
+    to = *given;
+    return &value;
+  }
+
+  // Nobody would ever come.
+  void check_times(const Node *from, const Node *until) {
+    const Scenario &all = reader_.out;
+    if (all.until <= all.from) return; // the horizon has its own error
+    const Rate &rate = demand_.rate;
+    if (from != nullptr && rate.from >= all.until) {
+      const Context::Step step(context_, "from");
+      context_.error(Code::out_of_range, *from, "this is behind the end of the scenario",
+                     "say an earlier time");
+    } else if (until != nullptr && rate.until <= rate.from) {
+      const Context::Step step(context_, "until");
+      context_.error(Code::out_of_range, *until, "nobody comes: this is not behind the begin",
+                     "say a time behind `from`, and behind that of the horizon");
+    }
+  }
+
   static bool takes_time(const Distribution &length) {
     return length.shape == Distribution::Shape::fixed ? to_ms(length.mean) > 0 : length.expected() > 0;
   }

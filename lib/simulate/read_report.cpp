@@ -11,7 +11,7 @@ namespace usher::simulate {
 void ScenarioReader::read_bulk(const Node &node) {
   context.list(node, false, [&](const Node &item) {
     BulkAnswer bulk;
-    bool has_at = false;
+    const Node *at = nullptr;
     const Node *topic = nullptr;
     const Node *reply = nullptr;
     context.mapping(item, {"topic policies at until text reply resolve in_work deflects demand handle"},
@@ -22,7 +22,7 @@ void ScenarioReader::read_bulk(const Node &node) {
                       } else if (key.text == "policies") {
                         bulk.policies = names(value, policies);
                       } else if (key.text == "at") {
-                        has_at = true;
+                        at = &value;
                         bulk.at = instant(value, out.zone).value_or(out.from);
                       } else if (key.text == "until") {
                         bulk.until_ms = length_ms(value).value_or(0);
@@ -43,7 +43,10 @@ void ScenarioReader::read_bulk(const Node &node) {
                         bulk.handle = distribution(value);
                       }
                     });
-    if (bulk.topic.empty() || !has_at)
+    if (at != nullptr && out.until > out.from && bulk.at >= out.until)
+      context.error(Code::out_of_range, *at, "this is behind the end of the scenario",
+                    "say a time within the horizon");
+    if (bulk.topic.empty() || at == nullptr)
       context.error(Code::missing_key, item, "an answer for many has a topic and a time",
                     "as in {topic: outage, at: 2026-03-20T10:12, until: 3h}");
     if (!bulk.topic.empty() && !has_topic(bulk.policies, bulk.topic))

@@ -295,6 +295,28 @@ TEST_CASE("every error has its place and says how to mend it") {
       {R"(demand: {calls: {reopens: 1, rows: [{at: 1h}]}}
 )",
        "4:36 out_of_range"},
+      {R"(policies: {a: other.yaml}
+policy: policy.yaml
+)",
+       "4:1 wrong_type"},
+      {R"(demand: {calls: {rate: {mean: 1/h, daily: {"00:00": 3/h}}, handle: 1m}}
+)",
+       "4:24 wrong_type"},
+      {R"(demand: {calls: {rate: {weekday: [1, 1, 1, 1, 1, 0, 0], weekly: {mon: {"00:00": 3/h}}}, handle: 1m}}
+)",
+       "4:24 wrong_type"},
+      {R"(demand: {calls: {rate: 1/h, from: 2026-03-05, until: 2026-03-04, handle: 1m}}
+)",
+       "4:54 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, until: 2026-03-02, handle: 1m}}
+)",
+       "4:36 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, from: 2026-03-09, handle: 1m}}
+)",
+       "4:35 out_of_range"},
+      {R"(answers: [{topic: outage, at: 1w, text: We know.}]
+)",
+       "4:31 out_of_range"},
       {R"(expect: [{max: 1}]
 )",
        "4:10 missing_key"},
