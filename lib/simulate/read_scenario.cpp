@@ -212,6 +212,10 @@ void ScenarioReader::read_head(const Node &root) {
       }
     }
   }
+  if (const Entry *entry = section("demand"); entry != nullptr && !findings.has_errors()) {
+    const Context::Step step(context, "demand");
+    warn_of_nobody(entry->value);
+  }
 }
 
 ScenarioStatus read_scenario(ScenarioFiles &files, const std::string &name, const Limits &limits,

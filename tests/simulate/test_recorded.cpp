@@ -17,7 +17,7 @@ const std::string policy_text = R"(usher: 1
 facts: {stage: [asking, booked]}
 topics: {refund: {en: [refund]}}
 departments: {care: {assign: {strategy: first}}, billing: {assign: {strategy: first}}}
-agents: {sara: {departments: [care], skills: [it]}, omid: {departments: [billing, care]}}
+agents: {sara: {departments: [care], skills: [it, new]}, omid: {departments: [billing, care]}}
 rules: [{name: refunds, when: {any: [{topic: refund}, {stage: booked}]}, then: {department: billing}}]
 default: {department: care}
 )";
@@ -115,6 +115,27 @@ TEST_CASE("all else that a row may say") {
   CHECK(demand.kinds[1].due_ms == 5 * minute);
   CHECK(demand.kinds[1].texts == nullptr);
   CHECK_FALSE(demand.kinds[1].priority);
+}
+
+TEST_CASE("what nobody can give is warned of, once each") {
+  const auto told = [](const std::string &text, const std::string &rows) {
+    const SmallScenario small(text, {{"p.yaml", policy_text}, {"rows.csv", rows}});
+    CHECK(small.good);
+    for (const Finding &finding : small.findings)
+      CHECK(finding.severity == Severity::warning);
+    return small.told();
+  };
+  const std::string columns = recorded("at: at, skills: s, prefer_agent: who");
+  CHECK(told(columns, "at,s,who\n2026-03-02T09:00,it,sara\n2026-03-02T09:01,,\n") == "");
+  CHECK(told(columns, "at,s,who\n2026-03-02T09:00,fr,\n2026-03-02T09:01,fr;it,zoe\n") ==
+        "scenario.yaml:6 skill_of_nobody, scenario.yaml:6 unknown_name");
+  const std::string team = "teams: {night: {agents: 2, departments: [care], skills: [fr]}}\n";
+  CHECK(told(columns + team, "at,s,who\n2026-03-02T09:00,fr,night-2\n") == "");
+  const std::string head = "scenario: s\npolicy: p.yaml\nhorizon: {from: 2026-03-02, for: 1d}\ndemand:\n";
+  CHECK(
+      told(head +
+               "  a: {rate: 1/h, handle: 1m,\n    kinds: [{skills: [it,\n    foo]}, {prefer_agent: zoe}]}\n",
+           "") == "scenario.yaml:7 skill_of_nobody, scenario.yaml:7 unknown_name");
 }
 
 TEST_CASE("rows that make no sense are told with their line") {
