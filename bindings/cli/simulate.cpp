@@ -9,11 +9,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -68,7 +71,13 @@ Scenario load(const Arguments &arguments) {
   } catch (const Error &error) {
     for (const Finding &finding : error.findings())
       talk(to_text(finding, color));
-    const bool unreadable = error.status() == Status::io;
+    // A file that the scenario names may be what could not be read; what is wrong in a policy has codes of its own.
+    const auto &findings = error.findings();
+    const bool unreadable =
+        error.status() == Status::io ||
+        (!findings.empty() && std::all_of(findings.begin(), findings.end(), [](const Finding &finding) {
+          return finding.severity != Severity::error || finding.code == "file_unreadable";
+        }));
     throw Failure(unreadable ? exit_input : exit_findings,
                   fmt::format("{}: {}", arguments.scenario, summary(error.findings())));
   }
@@ -145,10 +154,25 @@ class Runs {
 };
 
 int run_simulate(const Arguments &arguments) {
+  if (arguments.scenario == "-")
+    throw Failure(exit_usage, "a scenario is a file, as it names others by their paths from its folder");
+  for (const auto &[option, file] :
+       {std::pair("--conversations", &arguments.conversations), std::pair("--report", &arguments.report)})
+    if (*file == "-")
+      throw Failure(exit_usage, fmt::format("{} goes to a file, stdout has the figures", option));
   if (!arguments.report.empty()) need_report_page();
   const Scenario scenario = load(arguments);
   Runs runs(scenario, arguments);
-  runs.play();
+  try {
+    runs.play();
+  } catch (const Error &error) {
+    if (error.findings().empty()) throw;
+    const bool color = wants_color(arguments.common.color, stderr_file);
+    for (const Finding &finding : error.findings())
+      talk(to_text(finding, color));
+    throw Failure(exit_findings, fmt::format("{}: the run ended before its time: {}", arguments.scenario,
+                                             summary(error.findings())));
+  }
   if (!arguments.conversations.empty()) replace_file(arguments.conversations, runs.rows());
   if (!arguments.report.empty())
     replace_file(arguments.report, to_report(scenario.results(Format::json).document.text()));
@@ -160,7 +184,8 @@ int run_simulate(const Arguments &arguments) {
 std::string check_seed(const std::string &text) {
   const bool digits = !text.empty() && text.size() <= 19 &&
                       std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits ? std::string() : "a seed is a whole number";
+  const bool is_one = digits && std::stoull(text) <= std::numeric_limits<std::int32_t>::max();
+  return is_one ? std::string() : "a seed is a whole number from 0 to 2147483647";
 }
 
 } // namespace

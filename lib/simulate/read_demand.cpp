@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/facts.hpp"
+#include "simulate/desk_names.hpp"
 #include "simulate/scenario_reader.hpp"
 
 #include <algorithm>
@@ -162,6 +163,8 @@ class DemandReader {
     const Node *kinds = nullptr;
     const Node *rows = nullptr;
     const Node *recorded = nullptr;
+    const Node *from = nullptr;
+    const Node *until = nullptr;
     const std::string known = fmt::format("rate bursts scale from until kinds rows recorded {}", kind_keys);
     context_.mapping(node, {known}, [&](const Node &key, const Node &value) {
       if (key.text == "rate")
@@ -171,9 +174,9 @@ class DemandReader {
       else if (key.text == "scale")
         read_scale(value);
       else if (key.text == "from")
-        demand_.rate.from = reader_.instant(value, reader_.out.zone).value_or(demand_.rate.from);
+        from = instant(value, demand_.rate.from);
       else if (key.text == "until")
-        demand_.rate.until = reader_.instant(value, reader_.out.zone).value_or(demand_.rate.until);
+        until = instant(value, demand_.rate.until);
       else if (key.text == "kinds")
         kinds = &value;
       else if (key.text == "rows")
@@ -184,6 +187,7 @@ class DemandReader {
         kind.read(key, value, whole);
     });
     check_one_source(node, kinds, rows, recorded);
+    check_times(from, until);
     if (recorded != nullptr) {
       const Context::Step step(context_, "recorded");
       reader_.read_recorded(*recorded, whole, demand_);
@@ -196,12 +200,60 @@ class DemandReader {
     } else {
       demand_.kinds = {whole};
     }
+    check_reopens(node, kinds, rows);
     if (!demand_.rate.is_set() && rows == nullptr && recorded == nullptr)
       context_.error(Code::missing_key, node, "it is not said how many come, and when",
                      "add rate: as in 48/min, or rows: or recorded:");
   }
 
  private:
+  const Node *instant(const Node &value, Instant &to) {
+    const std::optional<Instant> given = reader_.instant(value, reader_.out.zone);
+    if (!given) return nullptr; // which was said
+    to = *given;
+    return &value;
+  }
+
+  // Nobody would ever come.
+  void check_times(const Node *from, const Node *until) {
+    const Scenario &all = reader_.out;
+    if (all.until <= all.from) return; // the horizon has its own error
+    const Rate &rate = demand_.rate;
+    if (from != nullptr && rate.from >= all.until) {
+      const Context::Step step(context_, "from");
+      context_.error(Code::out_of_range, *from, "this is behind the end of the scenario",
+                     "say an earlier time");
+    } else if (until != nullptr && rate.until <= rate.from) {
+      const Context::Step step(context_, "until");
+      context_.error(Code::out_of_range, *until, "nobody comes: this is not behind the begin",
+                     "say a time behind `from`, and behind that of the horizon");
+    }
+  }
+
+  static bool takes_time(const Distribution &length) {
+    return length.shape == Distribution::Shape::fixed ? to_ms(length.mean) > 0 : length.expected() > 0;
+  }
+
+  // What always comes back, and takes no time, would come back forever at one instant.
+  void check_reopens(const Node &node, const Node *kinds, const Node *rows) {
+    const Node *list = rows != nullptr ? rows : kinds;
+    for (std::size_t number = 0; number < demand_.kinds.size(); ++number) {
+      const Kind &kind = demand_.kinds[number];
+      if (kind.reopens < 1 || takes_time(kind.reopens_after) || takes_time(kind.handle_later)) continue;
+      // Rows are in order of time by now, so that it is not known which of them it is.
+      const bool is_known = list == kinds && list != nullptr && number < list->items.size();
+      const Context::Step step(context_, "reopens");
+      context_.error(Code::out_of_range,
+                     is_known          ? list->items[number]
+                     : list != nullptr ? *list
+                                       : node,
+                     "all of these come back at once, and the work on them takes no time: it would never end",
+                     "say after: how long later they come back, as in reopens: {share: 1, after: 2h}, or "
+                     "handle: how long the work takes");
+      return;
+    }
+  }
+
   void read_scale(const Node &node) {
     Rate &rate = demand_.rate;
     if (node.kind != Node::Kind::mapping) {
@@ -297,6 +349,7 @@ void ScenarioReader::read_demands(const Node &node) {
     demand.name = key.text;
     DemandReader(*this, demand).read(value);
   });
+  name_for_desk(out.demands);
   if (out.demands.empty())
     context.error(Code::missing_key, node, "nobody comes",
                   "add a demand, as in calls: {rate: 48/min, handle: 1m}");

@@ -54,6 +54,8 @@ void ScenarioReader::read_rate(const Node &node, Rate &rate_out) {
   days.fill(1);
   hours.fill(1);
   bool said = false;
+  bool has_weights = false;
+  bool has_steps = false;
   const auto read = [&](const Node &value) { return rate(value).value_or(0); };
   const auto take = [&](std::size_t day, int minute, double given) {
     rate_out.week[day].push_back({minute, given});
@@ -63,13 +65,15 @@ void ScenarioReader::read_rate(const Node &node, Rate &rate_out) {
       said = true;
       mean = rate(value);
     } else if (key.text == "weekday") {
+      has_weights = true;
       (void)read_weights(context, value, days);
     } else if (key.text == "hour") {
+      has_weights = true;
       (void)read_weights(context, value, hours);
     } else if (key.text == "zone") {
       if (calendar::ZonePtr named = zone(value)) rate_out.zone = std::move(named);
     } else {
-      said = true;
+      said = has_steps = true;
       by_day(value, key.text == "weekly", read, take);
     }
   });
@@ -78,6 +82,9 @@ void ScenarioReader::read_rate(const Node &node, Rate &rate_out) {
                   "add mean: as in 1000/week, or daily: {\"00:00\": 3/h, \"08:00\": 18/h}");
     return;
   }
+  if (has_steps && (mean || has_weights))
+    context.error(Code::wrong_type, node, "it is said more than once how many come",
+                  "mean: with its weights, or daily: and weekly:, which are so many as they say");
   if (mean) {
     double sum = 0;
     for (const double day : days)

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is measured and expected, and what happens to everybody at once.
-#include "base/duration.hpp"
+// What is measured, and what happens to everybody at once.
 #include "simulate/scenario_reader.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -13,7 +11,7 @@ namespace usher::simulate {
 void ScenarioReader::read_bulk(const Node &node) {
   context.list(node, false, [&](const Node &item) {
     BulkAnswer bulk;
-    bool has_at = false;
+    const Node *at = nullptr;
     const Node *topic = nullptr;
     const Node *reply = nullptr;
     context.mapping(item, {"topic policies at until text reply resolve in_work deflects demand handle"},
@@ -24,7 +22,7 @@ void ScenarioReader::read_bulk(const Node &node) {
                       } else if (key.text == "policies") {
                         bulk.policies = names(value, policies);
                       } else if (key.text == "at") {
-                        has_at = true;
+                        at = &value;
                         bulk.at = instant(value, out.zone).value_or(out.from);
                       } else if (key.text == "until") {
                         bulk.until_ms = length_ms(value).value_or(0);
@@ -45,7 +43,10 @@ void ScenarioReader::read_bulk(const Node &node) {
                         bulk.handle = distribution(value);
                       }
                     });
-    if (bulk.topic.empty() || !has_at)
+    if (at != nullptr && out.until > out.from && bulk.at >= out.until)
+      context.error(Code::out_of_range, *at, "this is behind the end of the scenario",
+                    "say a time within the horizon");
+    if (bulk.topic.empty() || at == nullptr)
       context.error(Code::missing_key, item, "an answer for many has a topic and a time",
                     "as in {topic: outage, at: 2026-03-20T10:12, until: 3h}");
     if (!bulk.topic.empty() && !has_topic(bulk.policies, bulk.topic))
@@ -109,68 +110,6 @@ void ScenarioReader::read_report(const Node &node) {
           report.at_minutes.push_back(*minute);
       });
     }
-  });
-}
-
-namespace {
-
-/// "first_reply.within.75m" as its figure is called: first_reply.within.1h15m.
-std::string with_shortest_length(std::string_view metric) {
-  const std::size_t dot = metric.rfind('.');
-  if (dot == std::string_view::npos) return std::string(metric);
-  const std::optional<std::int64_t> length = parse_duration(metric.substr(dot + 1));
-  if (!length) return std::string(metric);
-  return std::string(metric.substr(0, dot + 1)) + format_duration(*length);
-}
-
-} // namespace
-
-void ScenarioReader::read_expect(const Node &node) {
-  // A bound of a metric of time may be a length of time.
-  const auto bound = [&](const Node &value) -> std::optional<double> {
-    if (value.kind == Node::Kind::scalar && !value.text.empty() &&
-        value.text.find_first_of("smhdw") != std::string_view::npos)
-      return length(value);
-    return context.number(value);
-  };
-  constexpr std::array<std::string_view, 6> scopes = {"class",   "department", "team",
-                                                      "account", "language",   "agent"};
-  context.list(node, false, [&](const Node &item) {
-    Expectation expectation;
-    expectation.place = context.place(item);
-    const std::string known =
-        fmt::format("metric policy against min max min_ratio max_ratio {}", fmt::join(scopes, " "));
-    context.mapping(item, {known}, [&](const Node &key, const Node &value) {
-      if (key.text == "metric") {
-        if (const auto name = context.text(value, "a metric"))
-          expectation.metric = with_shortest_length(*name);
-      } else if (key.text == "policy" || key.text == "against") {
-        const auto number = context.name(value, policies);
-        if (number)
-          (key.text == "policy" ? expectation.policy : expectation.against) = out.policies[*number].name;
-      } else if (key.text == "min") {
-        expectation.min = bound(value);
-      } else if (key.text == "max") {
-        expectation.max = bound(value);
-      } else if (key.text == "min_ratio") {
-        expectation.min_ratio = context.number(value);
-      } else if (key.text == "max_ratio") {
-        expectation.max_ratio = context.number(value);
-      } else if (const auto name = context.text(value, "a name")) {
-        expectation.scope = fmt::format("{} {}", key.text, *name);
-      }
-    });
-    const bool has_ratio = expectation.min_ratio || expectation.max_ratio;
-    if (expectation.metric.empty())
-      context.error(Code::missing_key, item, "it is not said what is expected",
-                    "add metric: as in first_reply.mean");
-    else if (!expectation.min && !expectation.max && !has_ratio)
-      context.error(Code::missing_key, item, "nothing is expected of this metric",
-                    "add min, max, or with against: min_ratio, max_ratio");
-    else if (has_ratio && expectation.against.empty())
-      context.error(Code::missing_key, item, "a ratio has another policy to be compared with",
-                    "add against: the name of a policy");
-    out.expect.push_back(std::move(expectation));
   });
 }
 

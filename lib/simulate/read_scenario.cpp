@@ -161,6 +161,9 @@ void ScenarioReader::read_head(const Node &root) {
                     "docs/scenarios.md shows a whole one");
   if (section("policy") == nullptr && section("policies") == nullptr)
     context.error(Code::missing_key, root, "a scenario names a policy", "add policy: as in rental.yaml");
+  if (const Entry *several = section("policies"); several != nullptr && section("policy") != nullptr)
+    context.error(Code::wrong_type, several->key, "it is said twice which policy is played",
+                  "policy: is for one, policies: for several with their names; take one of the two out");
 
   for (const std::string_view name : order) {
     const Entry *entry = section(name);
@@ -208,6 +211,10 @@ void ScenarioReader::read_head(const Node &root) {
           read_triage(part.value, out.policies[i].triage.emplace());
       }
     }
+  }
+  if (const Entry *entry = section("demand"); entry != nullptr && !findings.has_errors()) {
+    const Context::Step step(context, "demand");
+    warn_of_nobody(entry->value);
   }
 }
 

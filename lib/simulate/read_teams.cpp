@@ -144,10 +144,14 @@ class TeamReader {
       const std::vector<Step> &steps = week[calendar::weekday_of(day)];
       for (const Step &step : steps) {
         const Instant at = zone->resolve(day, step.minute * 60'000).first;
-        if (at <= scenario.from)
+        if (at <= scenario.from) {
           team_.staff.front().people = step.people;
-        else if (at < scenario.until && team_.staff.back().people != step.people)
-          team_.staff.push_back({at, step.people});
+          continue;
+        }
+        if (at >= scenario.until) continue;
+        // Where a clock goes forward several steps are at one instant; the last of them holds.
+        if (team_.staff.size() > 1 && team_.staff.back().from == at) team_.staff.pop_back();
+        if (team_.staff.back().people != step.people) team_.staff.push_back({at, step.people});
       }
     }
   }

@@ -200,21 +200,20 @@ Verdict Results::judge(const Expectation &expectation) const {
   const Estimate *mine = find(number_of(expectation.policy));
   if (mine == nullptr) return out;
   out.unit = mine->unit;
-  out.value = mine->mean;
-  out.passed = (!expectation.min || mine->mean >= *expectation.min) &&
-               (!expectation.max || mine->mean <= *expectation.max);
-  if (!expectation.min_ratio && !expectation.max_ratio) return out;
-  const Estimate *theirs = find(number_of(expectation.against));
-  if (theirs == nullptr || theirs->mean == 0) {
-    out.value.reset();
-    out.passed = false;
+  const auto within = [](double value, const std::optional<double> &low, const std::optional<double> &high) {
+    return (!low || value >= *low) && (!high || value <= *high);
+  };
+  if (expectation.against.empty()) {
+    out.value = mine->mean;
+    out.passed = within(mine->mean, expectation.min, expectation.max);
     return out;
   }
-  const double ratio = mine->mean / theirs->mean;
-  out.is_ratio = true;
-  out.value = ratio;
-  out.passed = out.passed && (!expectation.min_ratio || ratio >= *expectation.min_ratio) &&
-               (!expectation.max_ratio || ratio <= *expectation.max_ratio);
+  const Estimate *theirs = find(number_of(expectation.against));
+  out.is_ratio = expectation.min_ratio || expectation.max_ratio;
+  if (theirs == nullptr || (out.is_ratio && theirs->mean == 0)) return out;
+  out.value = out.is_ratio ? mine->mean / theirs->mean : mine->mean - theirs->mean;
+  out.passed = out.is_ratio ? within(*out.value, expectation.min_ratio, expectation.max_ratio)
+                            : within(*out.value, expectation.min, expectation.max);
   return out;
 }
 

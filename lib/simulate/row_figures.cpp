@@ -40,6 +40,7 @@ void RowGroup::add(const LedgerRow &row, std::size_t team) {
   }
   if (row.transfers > 0) ++transferred;
   if (row.reopens > 0) ++reopened;
+  if (row.outcome == Outcome::served || row.reopens > 0) ++settled;
   if (row.outcome == Outcome::served && row.replies == 1) ++one_touch;
   if (team < by_team.size()) ++by_team[team];
 }
@@ -145,7 +146,7 @@ void RowFigures::make() {
   add_service_levels(offered);
   add_promises();
   add_share("transferred", number(rows_.transferred), offered);
-  add_share("reopened", number(rows_.reopened), of(Outcome::served));
+  add_share("reopened", number(rows_.reopened), number(rows_.settled));
   add_share("one_touch", number(rows_.one_touch), of(Outcome::served));
   const std::int64_t late = scenario_.report.late_ms;
   const auto late_replies = static_cast<double>(std::count_if(

@@ -29,6 +29,7 @@ struct RowGroup {
   std::uint64_t waited = 0;
   std::uint64_t transferred = 0;
   std::uint64_t reopened = 0;
+  std::uint64_t settled = 0; // ever answered and closed, be they open again at the end
   std::uint64_t one_touch = 0;
   std::optional<double> waited_ms;    // of all of them in the measured time, those of the warm-up too
   std::vector<std::uint64_t> by_team; // by the number of the team; the last one is of others

@@ -242,6 +242,15 @@ void Run::react(Instant now) {
   }
 }
 
+// What the desk merely warns of was taken all the same.
+desk::ApplyStatus Run::apply(std::span<const desk::Event> events) {
+  Findings said;
+  const desk::ApplyStatus status = desk_.apply(events, said);
+  for (const Finding &finding : said)
+    if (finding.severity == Severity::error || status != desk::ApplyStatus::ok) findings_.add(finding);
+  return status;
+}
+
 void Run::tell_desk(Instant now) {
   const std::int64_t ahead = ruleset_->frame().desk.ahead_bound_ms;
   const Instant desk_time = desk_.state().counters().now;
@@ -251,16 +260,24 @@ void Run::tell_desk(Instant now) {
     passed.type = desk::EventType::advance;
     passed.time = now - 1;
     passed.force = true;
-    if (desk_.apply({&passed, 1}, findings_) != desk::ApplyStatus::ok) return;
+    if (apply({&passed, 1}) != desk::ApplyStatus::ok) return;
     take_effects();
     desk_.commit();
   }
-  const desk::ApplyStatus status = desk_.apply(events_, findings_);
+  const desk::ApplyStatus status = apply(events_);
   if (status != desk::ApplyStatus::ok) return; // the findings say why, and end the run
   ledger_.events += events_.size();
   take_effects();
   desk_.commit();
   events_.clear();
+}
+
+// A name that several have is theirs in what is told of them; the desk has to tell them apart.
+std::string Run::desk_name_of(const LedgerRow &row) const {
+  const auto &names = scenario_.demands[row.demand].desk_names;
+  if (names.empty()) return name_of(row);
+  const auto found = names.find(row.number);
+  return found == names.end() ? name_of(row) : found->second;
 }
 
 std::string Run::name_of(const LedgerRow &row) const {
@@ -284,7 +301,8 @@ void Run::finish() {
     Customer &customer = customers_[index];
     if (customer.phase == Phase::free) continue;
     stop_waiting(customer, end);
-    if (customer.phase != Phase::over) {
+    // One that is closed, and would come back behind the end, is closed.
+    if (customer.phase != Phase::over && !customer.reopening) {
       keep_promises(customer, customer.broken); // what is broken stays so; what else is owed is not known yet
       const bool begun = customer.row.handle != never_ms || customer.row.first_reply != never_ms ||
                          customer.phase == Phase::working || customer.row.wait != never_ms;

@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <queue>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -73,7 +74,7 @@ class Run {
 
   enum class Phase : std::uint8_t { waiting, working, away, over, free };
   struct Customer {
-    std::string name;
+    std::string name; // as the desk calls the conversation
     LedgerRow row;
     Phase phase = Phase::free;
     desk::ConversationId conversation = desk::no_conversation;
@@ -113,8 +114,10 @@ class Run {
   void pass_time(Instant now);
   void play_instant(Instant now);
   void tell_desk(Instant now);
+  desk::ApplyStatus apply(std::span<const desk::Event> events);
   void react(Instant now);
   void finish();
+  [[nodiscard]] std::string desk_name_of(const LedgerRow &row) const;
   [[nodiscard]] const std::vector<WorkStep> *work_of(std::uint32_t demand) const noexcept;
   [[nodiscard]] bool works_here(const std::vector<std::uint32_t> &policies) const noexcept;
 

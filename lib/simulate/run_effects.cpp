@@ -46,6 +46,7 @@ void Run::take_effect(const desk::Effect &effect) {
     may_begin_.push_back(effect.agent);
     break;
   case EffectType::unassigned: {
+    customer.offer = 0; // an answer that comes later is to nothing
     if (customer.agent == desk::no_agent) break;
     const double left = crew_.take(customer.agent, index, now);
     if (left >= 0) customer.left = left;
@@ -114,6 +115,7 @@ void Run::close(CustomerIndex index, Outcome outcome, Instant now) {
     customer.agent = desk::no_agent;
   }
   customer.on_its_way = false;
+  customer.offer = 0;
   const bool was_there = customer.phase == Phase::waiting || customer.phase == Phase::working;
   stop_waiting(customer, now);
   if (was_there) --in_system_;

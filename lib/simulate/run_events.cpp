@@ -113,7 +113,7 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
   customer = Customer();
   customer.life = life;
   customer.row = row;
-  customer.name = name_of(row);
+  customer.name = desk_name_of(row);
   customer.wrote = now;
   customer.bulk = standing;
   const simulate::Kind &kind = kind_of(customer);

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -125,6 +126,8 @@ struct Demand {
   Rate rate;             // or
   std::vector<Row> rows; // in order of time
   std::vector<Kind> kinds;
+  // By the number of a row: what the desk calls it, where its name is that of another one, too.
+  std::unordered_map<std::uint64_t, std::string> desk_names;
 };
 
 /// One answer for many, from an instant on.
@@ -147,7 +150,7 @@ struct Expectation {
   std::string policy;                         // of one; empty: of the last
   std::string against;                        // the ratio to, or the difference from, another policy
   std::string scope;                          // "class urgent", "team care"; empty: all
-  std::optional<double> min, max;             // in the metric's own unit
+  std::optional<double> min, max;             // in the metric's own unit; with `against` of the difference
   std::optional<double> min_ratio, max_ratio; // to `against`
   policy::Place place;
 };

@@ -65,7 +65,9 @@ class ScenarioReader {
   void read_bulk(const Node &node);                                        // read_report.cpp
   void read_triage(const Node &node, Triage &to);                          // read_report.cpp
   void read_report(const Node &node);                                      // read_report.cpp
-  void read_expect(const Node &node);                                      // read_report.cpp
+  void read_expect(const Node &node);                                      // read_expect.cpp
+  /// Warns of skills that nobody has, and of people who are not there, in the section `demand`.
+  void warn_of_nobody(const Node &node); // check_names.cpp
   /// For the lines "HH:MM: value" calls `take(day, minute, what read(value) gave)` for each day that they are for.
   template <class Read, class Take>
   void by_day(const Node &node, bool weekly, Read &&read, Take &&take);

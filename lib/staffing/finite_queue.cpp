@@ -3,7 +3,14 @@
 
 #include "staffing/states.hpp"
 
+#include <algorithm>
+
 namespace usher::staffing {
+namespace {
+
+constexpr double smallest_followed = 1e-280;
+
+} // namespace
 
 FiniteQueueFigures finite_queue_figures(const Line &line, std::size_t most) {
   FiniteQueueFigures out;
@@ -21,19 +28,27 @@ FiniteQueueFigures finite_queue_figures(const Line &line, std::size_t most) {
   return out;
 }
 
-/// With n before it in the queue somebody waits for n + 1 to be finished, at the pace of all agents.
+/// With n before it in the queue somebody waits for n + 1 to be finished, at the pace of all agents. From the longest
+/// queue down, so that the chance that so many are finished is a sum of parts above 0 that goes on from state to state.
 double FiniteQueueFigures::service_level_accepted(double within) const noexcept {
   const double finished = line.agents / line.handle_time * within;
   const double accepted = 1 - p_block;
+  const std::size_t states = p_block > 0 ? shares.size() - 1 : shares.size(); // the last one is refused
   double at_once = 0;
+  for (std::size_t state = 0; state < states && state < line.agents; ++state)
+    at_once += shares[state];
   double in_time = 0;
-  for (std::size_t state = 0; state < shares.size(); ++state) {
-    const bool is_refused = p_block > 0 && state + 1 == shares.size();
-    if (is_refused) continue;
-    if (state < line.agents)
-      at_once += shares[state];
-    else
-      in_time += shares[state] * poisson_at_least(state - line.agents + 1, finished);
+  if (states > line.agents) {
+    std::size_t count = states - line.agents;
+    double enough = poisson_at_least(count, finished);
+    double exactly = poisson(count, finished);
+    for (; count > 0; --count) {
+      in_time += shares[line.agents + count - 1] * enough;
+      // Far from the mean a chance has too few digits to follow the next one from it.
+      exactly = exactly < smallest_followed ? poisson(count - 1, finished)
+                                            : exactly * static_cast<double>(count) / finished;
+      enough = std::min(1.0, enough + exactly);
+    }
   }
   return (at_once + in_time) / accepted;
 }

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """usher simulate --report, looked at in a headless Chromium without a network: test_report.py --usher PATH --shots DIR
 
-Scenarios: two policies of a car rental firm; one with many names, and bad ones; one in which nobody works. On a
-telephone and on a desk, light and dark: nothing is thrown, nothing fetched, no text over another or cut off, charts are
-painted, contrast is enough, and numbers are those of the JSON. Screenshots are left in the folder of --shots.
+Scenarios: two policies of a car rental firm; one with many names, and bad ones; one in which nobody works; one that
+begins in the evening. On a telephone and on a desk, light and dark: nothing is thrown, nothing fetched, no text over
+another or cut off, charts are painted, contrast is enough, and numbers are those of the JSON. Screenshots are left in
+the folder of --shots.
 """
 import argparse
 import base64
@@ -54,6 +55,15 @@ def empty():
                 "demand": {"all": {"rate": "1/d", "handle": "3m", "from": "2026-03-02T23:59"}},
                 "expect": [{"metric": "first_reply.mean", "max": "1h"}]}
     return {"policy.yaml": json.dumps(policy), "empty.yaml": json.dumps(scenario)}, "empty.yaml"
+
+
+def evening():
+    policy = {"usher": 1, "departments": {"care": {}}, "default": {"department": "care"}}
+    scenario = {"scenario": "days that begin late", "policy": "policy.yaml",
+                "horizon": {"from": "2026-03-02T21:00", "for": "12d"},
+                "demand": {"all": {"rate": "6/h", "handle": "3m"}},
+                "teams": {"care": {"agents": 2, "departments": ["care"]}}}
+    return {"policy.yaml": json.dumps(policy), "evening.yaml": json.dumps(scenario)}, "evening.yaml"
 
 
 def rental():
@@ -120,7 +130,8 @@ class Report(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.made = [Made("rental", rental()), Made("hostile", hostile()), Made("empty", empty())]
+        cls.made = [Made("rental", rental()), Made("hostile", hostile()), Made("empty", empty()),
+                    Made("evening", evening())]
 
     @classmethod
     def tearDownClass(cls):

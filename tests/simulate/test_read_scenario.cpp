@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace usher;
 using namespace usher::simulate;
@@ -109,6 +110,23 @@ TEST_CASE("a head count holds until the next step, be that days later") {
   CHECK(format_time(staff[1].from) == "2026-03-06T12:00:00.000Z");
   CHECK(staff[2].people == 4);
   CHECK(format_time(staff[2].from) == "2026-03-09T09:00:00.000Z");
+}
+
+TEST_CASE("of steps in an hour that a clock leaves out the last one holds") {
+  const auto read = read_scenario(R"(scenario: spring
+policy: policy.yaml
+horizon: {from: 2026-03-29, for: 20h, zone: Europe/Rome}
+demand: {calls: {rate: 1/h}}
+teams:
+  one: {agents: 20, departments: [care], staff: {daily: {"00:00": 5, "02:30": 20, "03:00": 10}}}
+  two: {agents: 20, departments: [care], staff: {daily: {"00:00": 5, "02:30": 20, "03:00": 5}}}
+)");
+  REQUIRE(read.status == ScenarioStatus::ok);
+  const auto &one = read.scenario.teams[0].staff;
+  REQUIRE(one.size() == 2);
+  CHECK(format_time(one[1].from) == "2026-03-29T01:00:00.000Z"); // two in Rome, which is three at once
+  CHECK(one[1].people == 10);
+  CHECK(read.scenario.teams[1].staff.size() == 1);
 }
 
 TEST_CASE("every error has its place and says how to mend it") {
@@ -265,6 +283,40 @@ TEST_CASE("every error has its place and says how to mend it") {
       {R"(report: {at: ["24:30"]}
 )",
        "4:15 bad_hours"},
+      {R"(demand: {calls: {rate: 1/h, reopens: 1}}
+)",
+       "4:17 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, handle_later: 0s, reopens: {share: 1, after: 0.4ms}}}
+)",
+       "4:17 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, reopens: 1, kinds: [{handle: 1m}, {share: 2}]}}
+)",
+       "4:63 out_of_range"},
+      {R"(demand: {calls: {reopens: 1, rows: [{at: 1h}]}}
+)",
+       "4:36 out_of_range"},
+      {R"(policies: {a: other.yaml}
+policy: policy.yaml
+)",
+       "4:1 wrong_type"},
+      {R"(demand: {calls: {rate: {mean: 1/h, daily: {"00:00": 3/h}}, handle: 1m}}
+)",
+       "4:24 wrong_type"},
+      {R"(demand: {calls: {rate: {weekday: [1, 1, 1, 1, 1, 0, 0], weekly: {mon: {"00:00": 3/h}}}, handle: 1m}}
+)",
+       "4:24 wrong_type"},
+      {R"(demand: {calls: {rate: 1/h, from: 2026-03-05, until: 2026-03-04, handle: 1m}}
+)",
+       "4:54 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, until: 2026-03-02, handle: 1m}}
+)",
+       "4:36 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, from: 2026-03-09, handle: 1m}}
+)",
+       "4:35 out_of_range"},
+      {R"(answers: [{topic: outage, at: 1w, text: We know.}]
+)",
+       "4:31 out_of_range"},
       {R"(expect: [{max: 1}]
 )",
        "4:10 missing_key"},
@@ -314,6 +366,47 @@ TEST_CASE("every error has its place and says how to mend it") {
       CHECK(!finding.hint.empty());
     }
   }
+}
+
+TEST_CASE("what nothing can meet or fail is no expectation") {
+  const auto places = [](std::string_view expected) {
+    return read_scenario(fmt::format(R"(scenario: x
+policies: {{one: policy.yaml, two: other.yaml}}
+horizon: {{from: 2026-03-02, for: 1w}}
+demand: {{calls: {{rate: 1/h, kinds: [{{name: urgent, language: it}}]}}}}
+teams: {{day: {{agents: 2, departments: [care]}}}}
+report: {{within: [75m], percentiles: [95], at: ["09:00"]}}
+expect: [{{{}}}]
+)",
+                                     expected))
+        .places();
+  };
+  for (const std::string_view fine :
+       {"metric: occupancy, max: 0.5", "metric: first_reply.p95, max: 5m",
+        "metric: first_reply.within.75m, min: 1", "metric: first_reply.within.1h15m, min: 0.5, class: urgent",
+        "metric: staffed_hours, max: 40h, team: day", "metric: occupancy, agent: sara, min: 0",
+        "metric: served, department: sales, max: 1", "metric: sla.attainment, language: it, min: 0.5",
+        "metric: queue.at.09:00, max: 3", "metric: share.team.others, max: 0",
+        "metric: unanswered_after.3d, max: 0", "metric: answered, agent: day-1, min: 1",
+        "metric: first_reply.mean, policy: two, against: one, max: -5m",
+        "metric: first_reply.mean, against: one, min_ratio: 0.5, max_ratio: 3"})
+    CHECK_MESSAGE(places(fine) == "", fine);
+  CHECK(places("metric: occupancy, max: 5m") == "7:35 wrong_type");
+  CHECK(places("metric: served, max: 5m") == "7:32 wrong_type");
+  CHECK(places("metric: occupancy, max: 80") == "7:35 out_of_range");
+  CHECK(places("metric: occupancy, min: 0.8, max: 0.7") == "7:10 out_of_range");
+  CHECK(places("metric: occupancy, against: one, min_ratio: 2, max_ratio: 1") == "7:10 out_of_range");
+  CHECK(places("metric: occupancy, against: one, min_ratio: 2, max: 1") == "7:10 wrong_type");
+  CHECK(places("metric: occupancy, against: two, max: 1") == "7:10 out_of_range"); // the last one is meant
+  CHECK(places("metric: occupanci, max: 0.5") == "7:19 unknown_name");
+  CHECK(places("metric: first_reply.p90, max: 5m") == "7:19 unknown_name");
+  CHECK(places("metric: service_level.a.20s, min: 0.5") == "7:19 unknown_name");
+  CHECK(places("metric: served, class: calls, min: 1") == "7:34 unknown_name"); // all are urgent
+  CHECK(places("metric: served, team: night, min: 1") == "7:33 unknown_name");
+  CHECK(places("metric: served, department: car, min: 1") == "7:39 unknown_name");
+  CHECK(places("metric: served, class: urgent, team: day, min: 1") == "7:48 wrong_type");
+  CHECK(places("metric: first_reply.mean, agent: sara, max: 5m") == "7:19 out_of_range");
+  CHECK(places("metric: answered, min: 5") == "7:19 out_of_range");
 }
 
 TEST_CASE("what cannot be read, or is no scenario at all, is said") {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 using namespace usher;
 using namespace usher::simulate;
 
@@ -15,7 +17,7 @@ const std::string policy_text = R"(usher: 1
 facts: {stage: [asking, booked]}
 topics: {refund: {en: [refund]}}
 departments: {care: {assign: {strategy: first}}, billing: {assign: {strategy: first}}}
-agents: {sara: {departments: [care], skills: [it]}, omid: {departments: [billing, care]}}
+agents: {sara: {departments: [care], skills: [it, new]}, omid: {departments: [billing, care]}}
 rules: [{name: refunds, when: {any: [{topic: refund}, {stage: booked}]}, then: {department: billing}}]
 default: {department: care}
 )";
@@ -56,6 +58,36 @@ TEST_CASE("recorded conversations come when they came, and take as long as they 
   CHECK(small.scenario.demands[0].kinds[row(ledger, 0).kind].name == "complaint");
 }
 
+TEST_CASE("conversations of the same name each have their own course") {
+  const std::string people = "teams: {care: {agents: 1, departments: [care]}}\n";
+  const std::string other = "  phone: {handle: 10m, rows: [{at: 545m, name: %}, {at: 546m}]}\n";
+  const auto scenario = [&](std::string_view name) {
+    std::string text = recorded("at: at, name: id") + other + people;
+    return text.replace(text.find('%'), 1, name);
+  };
+  const auto rows = [](std::string_view one, std::string_view two) {
+    return fmt::format("at,id\n2026-03-02T09:00,{}\n2026-03-02T09:01,{}\n", one, two);
+  };
+  const auto told = [&](std::string_view name, const std::string &table) {
+    const SmallScenario small(scenario(name), {{"p.yaml", policy_text}, {"rows.csv", table}});
+    const Ledger ledger = small.run();
+    Run one(small.scenario, 0, 0, Limits());
+    std::string out;
+    for (const LedgerRow &each : ledger.rows)
+      out += fmt::format("{} {} {}, ", one.name_of(each), each.first_reply / minute, name_of(each.outcome));
+    return out;
+  };
+  CHECK(told("c", rows("a", "b")) == "a 10 served, b 10 served, c 10 served, phone-2 14 served, ");
+  CHECK(told("c", rows("a", "a")) == "a 10 served, a 10 served, c 10 served, phone-2 14 served, ");
+  CHECK(told("a", rows("a", "b")) == "a 10 served, b 10 served, a 10 served, phone-2 14 served, ");
+  CHECK(told("a", rows("a", "a")) == "a 10 served, a 10 served, a 10 served, phone-2 14 served, ");
+  // As conversations without a name are called, and as the desk is told of the second of a name.
+  CHECK(told("c", rows("phone-2", "b")) ==
+        "phone-2 10 served, b 10 served, c 10 served, phone-2 14 served, ");
+  CHECK(told("a (monday-2)", rows("a", "a")) ==
+        "a 10 served, a 10 served, a (monday-2) 10 served, phone-2 14 served, ");
+}
+
 TEST_CASE("all else that a row may say") {
   const SmallScenario small(
       recorded("at: at, priority: prio, due: due, patience: pat, skills: sk, language: lang, text: text, "
@@ -83,6 +115,27 @@ TEST_CASE("all else that a row may say") {
   CHECK(demand.kinds[1].due_ms == 5 * minute);
   CHECK(demand.kinds[1].texts == nullptr);
   CHECK_FALSE(demand.kinds[1].priority);
+}
+
+TEST_CASE("what nobody can give is warned of, once each") {
+  const auto told = [](const std::string &text, const std::string &rows) {
+    const SmallScenario small(text, {{"p.yaml", policy_text}, {"rows.csv", rows}});
+    CHECK(small.good);
+    for (const Finding &finding : small.findings)
+      CHECK(finding.severity == Severity::warning);
+    return small.told();
+  };
+  const std::string columns = recorded("at: at, skills: s, prefer_agent: who");
+  CHECK(told(columns, "at,s,who\n2026-03-02T09:00,it,sara\n2026-03-02T09:01,,\n") == "");
+  CHECK(told(columns, "at,s,who\n2026-03-02T09:00,fr,\n2026-03-02T09:01,fr;it,zoe\n") ==
+        "scenario.yaml:6 skill_of_nobody, scenario.yaml:6 unknown_name");
+  const std::string team = "teams: {night: {agents: 2, departments: [care], skills: [fr]}}\n";
+  CHECK(told(columns + team, "at,s,who\n2026-03-02T09:00,fr,night-2\n") == "");
+  const std::string head = "scenario: s\npolicy: p.yaml\nhorizon: {from: 2026-03-02, for: 1d}\ndemand:\n";
+  CHECK(
+      told(head +
+               "  a: {rate: 1/h, handle: 1m,\n    kinds: [{skills: [it,\n    foo]}, {prefer_agent: zoe}]}\n",
+           "") == "scenario.yaml:7 skill_of_nobody, scenario.yaml:7 unknown_name");
 }
 
 TEST_CASE("rows that make no sense are told with their line") {

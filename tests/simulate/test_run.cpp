@@ -222,6 +222,29 @@ teams: {one: {agents: [a1], departments: [care]}}
   CHECK(out.at("c") == "75 85 a1 served");
 }
 
+TEST_CASE("an answer to an offer that is over is none") {
+  const auto text = [](std::string_view team, std::string_view rows) {
+    return read(fmt::format(R"(scenario: x
+policy: policy.yaml
+horizon: {{from: 2026-03-02, for: 4h}}
+demand: {{calls: {{handle: 10m, rows: [{}]}}}}
+teams: {{one: {{agents: [a1], departments: [care], {}}}}}
+)",
+                            rows, team),
+                "usher: 1\ndepartments: {care: {assign: {strategy: longest_idle, offer: 30s}}}\n"
+                "default: {department: care}\n");
+  };
+  // In half a minute the offer is over; who answers before has it.
+  const auto in_time = told(text("accept_after: 29s", "{at: 1h, name: a}"));
+  CHECK(in_time.at("a") == "60 70 a1 served");
+  for (const std::string_view late :
+       {"accept_after: 31s", "accept_after: 31s, declines: 1", "accept_after: 5m"})
+    CHECK(told(text(late, "{at: 1h, name: a}, {at: 61m, name: b}")).at("a") == "- - - waiting");
+  const Scenario some = text("accept_after: {dist: exponential, mean: 15s}, declines: 0.1",
+                             "{at: 1h, name: a}, {at: 61m, name: b}, {at: 90m, name: c}");
+  CHECK(told(some).size() == 3);
+}
+
 TEST_CASE("an answer for many may leave alone what somebody works on") {
   const auto text = [](std::string_view in_work) {
     return fmt::format(R"(scenario: x
@@ -248,6 +271,60 @@ answers: [{{topic: outage, at: 5m, until: 10m, text: We know., {}}}]
   const auto all = told(read(text("in_work: true")));
   CHECK(all.at("a") == "0 5 a1 answered_many");
   CHECK(all.at("d") == "- 7 - answered_many");
+}
+
+TEST_CASE("what is closed and would come back behind the end is closed") {
+  const auto scenario = [](std::string_view after) {
+    return read(fmt::format(R"(scenario: x
+policy: policy.yaml
+horizon: {{from: 2026-03-02, for: 4h}}
+demand: {{calls: {{handle: 10m, reopens: {{share: 1, after: {}}}, rows: [{{at: 60m, name: a}}]}}}}
+teams: {{one: {{agents: [a1], departments: [care]}}}}
+)",
+                            after));
+  };
+  const auto value = [](const Scenario &of, std::string_view name) {
+    const RunFigures figures = figures_of(of, 0, play(of)->ledger());
+    for (const Figure &figure : figures.scopes.front().figures)
+      if (figure.name == name) return figure.value;
+    return -1.0;
+  };
+  const Scenario later = scenario("1d");
+  CHECK(told(later).at("a") == "60 70 a1 served");
+  CHECK(value(later, "served") == 1);
+  CHECK(value(later, "reopened") == 0);
+  CHECK(value(later, "one_touch") == 1);
+  const Scenario soon = scenario("165m"); // at 235, and worked on when the end comes
+  CHECK(told(soon).at("a") == "60 70 a1 in_progress");
+  CHECK(value(soon, "served") == 0);
+  CHECK(value(soon, "reopened") == 1);
+}
+
+TEST_CASE("bounds against another policy are of the difference") {
+  const Scenario scenario = read(R"(scenario: x
+policies: {two: policy.yaml, one: other.yaml}
+horizon: {from: 2026-03-02, for: 4h}
+demand: {calls: {handle: 10m, rows: [{at: 60m}, {at: 60m}]}}
+teams:
+  both: {policies: two, agents: [a1, a2], departments: [care]}
+  alone: {policies: one, agents: [a1], departments: [care]}
+expect:
+  - {metric: first_reply.mean, against: two, min: 5m, max: 5m}
+  - {metric: first_reply.mean, against: two, max: 4m}
+  - {metric: first_reply.mean, policy: two, against: one, max: -5m}
+  - {metric: first_reply.mean, against: two, min_ratio: 1.5, max_ratio: 1.5}
+  - {metric: wait.all.mean, against: two, min_ratio: 1}
+)");
+  Results all(scenario);
+  for (std::uint32_t policy = 0; policy < 2; ++policy)
+    all.put(policy, figures_of(scenario, policy, play(scenario, policy)->ledger()));
+  all.sum_up();
+  std::vector<bool> passed;
+  for (const Verdict &verdict : all.verdicts())
+    passed.push_back(verdict.passed);
+  CHECK(passed == std::vector<bool>{true, false, true, true, false}); // nothing is so many times 0
+  CHECK(all.verdicts()[0].value == 300'000);
+  CHECK(all.verdicts()[2].value == -300'000);
 }
 
 TEST_CASE("throughput is what is closed in the measured time, whenever it came") {

@@ -124,6 +124,23 @@ TEST_CASE("the formulas meet at their limits") {
   CHECK(priority_waits(std::vector<double>{0.5, 0.6}, 1, 1)[1] == std::numeric_limits<double>::infinity());
 }
 
+TEST_CASE("a long queue is summed state by state as each state alone says") {
+  for (const double arrivals : {4.0, 6.4, 7.9, 9.5}) {
+    const Line line{arrivals, 5, 40};
+    const FiniteQueueFigures figures = finite_queue_figures(line, 3000);
+    const std::size_t states = figures.shares.size() - (figures.p_block > 0 ? 1 : 0);
+    for (const double within : {0.0, 0.01, 1.0, 20.0, 150.0, 300.0, 360.0, 1000.0, 1e6}) {
+      double in_time = 0;
+      for (std::size_t state = 0; state < states; ++state)
+        in_time += figures.shares[state] *
+                   (state < line.agents ? 1 : poisson_at_least(state - line.agents + 1, 8 * within));
+      CAPTURE(arrivals);
+      CAPTURE(within);
+      CHECK(figures.service_level_accepted(within) == about(in_time / (1 - figures.p_block)));
+    }
+  }
+}
+
 TEST_CASE("who is served and who gives up within a time are all in the end") {
   const AbandonmentFigures figures = abandonment_figures({5, 2, 8}, 3);
   const auto soon = figures.within(0);

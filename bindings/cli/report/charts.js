@@ -59,12 +59,17 @@ function axis(title, palette, more) {
           ticks: {color: palette.soft, maxTicksLimit: 6, ...(more && more.ticks)}};
 }
 
-// Where a day begins, or what else the short form of a time shows; as many as there is room for.
+const leastBetweenTicks = 60; // px that a short form of a time takes
+
+// Where a day begins, or what else the short form of a time shows; as many as there is room for. The first one is where
+// the scenario begins, be that late in the evening: then the midnight behind it has the room.
 function dayTicks(scale, labels, times) {
   const shorts = labels.map(times.short);
   const begins = shorts.map((_, i) => i).filter((i) => i === 0 || shorts[i] !== shorts[i - 1]);
   const by = Math.max(1, Math.ceil(begins.length / Math.max(2, Math.floor(scale.chart.width / 85))));
-  return begins.filter((_, i) => i % by === 0).map((i) => ({value: i}));
+  const shown = begins.filter((_, i) => i % by === 0);
+  const isNear = shown.length > 1 && (shown[1] - shown[0]) * scale.chart.width / labels.length < leastBetweenTicks;
+  return shown.slice(isNear ? 1 : 0).map((i) => ({value: i}));
 }
 
 // lines: [{policy, stroke, label, values}], all of the same steps.

@@ -66,7 +66,7 @@ const figureKinds = [
   [/^transferred$/, "Passed on",
    "Conversations that went to somebody else at least once, of all who came.", -1],
   [/^reopened$/, "Came back",
-   "Conversations that were opened again after they were closed, of those served.", -1],
+   "Conversations that were opened again after they were closed, of those ever answered and closed.", -1],
   [/^one_touch$/, "Done with one answer", "Served with exactly one answer, of those served.", 1],
   [/^answered$/, "Pieces of work", "How many pieces of work this person did.", 0],
   [/^staffed_hours$/, "Hours staffed", "Hours in which people were on duty, added up.", 0],
