@@ -207,12 +207,16 @@ def test_another_policy_and_a_restart(policy, policy_text):
         usher.Desk.restore("nonsense")
 
 
-def test_names_of_any_bytes(policy):
+def test_names(policy):
     desk = usher.Desk(policy, keep=True)
-    desk.apply(dict(MESSAGE, conversation=b"c-\xff\x80"))
-    name = desk.agent("omid").conversations[0].name
-    assert name == "c-\udcff\udc80"
-    assert desk.conversation(name).name == name and desk.conversation(b"c-\xff\x80").name == name
+    name = "c-é\u200b 🙏?x"
+    desk.apply(dict(MESSAGE, conversation=name.encode()))
+    assert desk.agent("omid").conversations[0].name == name
+    assert desk.conversation(name).name == name and desk.conversation(name.encode()).name == name
+    # A journal could not tell names apart that are no text.
+    for other in (b"c-\xff\x80", "c-\udcff"):
+        with pytest.raises(usher.InputError, match="conversation"):
+            desk.apply(dict(MESSAGE, conversation=other))
 
 
 @pytest.mark.parametrize("event, error, words", [
