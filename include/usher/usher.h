@@ -1091,9 +1091,9 @@ USHER_API usher_status usher_desk_set_policy(usher_desk *desk, const usher_polic
 USHER_API usher_status usher_desk_snapshot(usher_desk *desk, usher_document **out,
                                            usher_report **report) USHER_NOTHROW;
 /* A desk that goes on where another was, effect by effect, with the policy that is in the snapshot. The seed is that of
- * the snapshot, whatever the options say. Where the time zones of the system have other rules than where the snapshot was
- * made, the first change begins with what that brings about, such as due times that move; until then
- * usher_desk_next_due is the desk's own time. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another
+ * the snapshot, whatever the options say. Limits are not in it: whoever loaded the policy with others than hold without any
+ * gives them again. Where the time zones of the system have other rules than where the snapshot was made, the first change
+ * begins with what that brings about, such as due times that move; until then usher_desk_next_due is the desk's own time. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another
  * version of usher or of Unicode, LIMIT, ARGUMENT, NEWER, MEMORY. */
 USHER_API usher_status usher_desk_restore(usher_str snapshot, const usher_desk_options *options,
                                           usher_desk **out, usher_report **report) USHER_NOTHROW;
