@@ -3,6 +3,7 @@
 #include "desk/event_json.hpp"
 
 #include "base/duration.hpp"
+#include "base/json_repair.hpp"
 #include "base/nearest.hpp"
 #include "base/source.hpp"
 #include "base/time.hpp"
@@ -104,7 +105,7 @@ class EventJson::Reader {
     to_.memory_.release();
     json::value &value = to_.value_.emplace(json::storage_ptr(&to_.memory_));
     JsonError error;
-    if (!parse_json(text, &to_.memory_, value, error)) {
+    if (!parse_json(text, &to_.memory_, value, error) && !read_halves(text, value, error)) {
       // The parser calls any byte that it cannot use a syntax error. One that is not UTF-8 has another mend.
       const std::size_t ill_formed = find_ill_formed_utf8(text);
       const bool is_utf8 = ill_formed > error.offset;
@@ -127,6 +128,22 @@ class EventJson::Reader {
     if (value.if_object() == nullptr)
       complain(Code::json_syntax, {}, "an event is a JSON object", "as in {\"type\": \"advance\"}");
     return value.if_object();
+  }
+
+  /// Of texts that were cut in the middle of a character.
+  bool read_halves(std::string_view text, json::value &value, JsonError &error) {
+    const std::optional<std::string> repaired = without_halves(text);
+    has_halves_ = repaired && parse_json(*repaired, &to_.memory_, value, error);
+    if (!has_halves_) return false;
+    findings_.add({Severity::warning,
+                   Code::text_ill_formed,
+                   {},
+                   line_,
+                   column_,
+                   {},
+                   "half of a character, as \"\\ud83d\" is, is read as U+FFFD",
+                   "cut texts between characters, or mend them before they become JSON"});
+    return true;
   }
 
   bool read_type(const json::object &object) {
@@ -171,7 +188,11 @@ class EventJson::Reader {
       return false;
     }
     out = view(json::string_view(*found));
-    return true;
+    // What people wrote may have holes; names that do are not told apart any more.
+    if (!has_halves_ || key == "text" || out.find("\uFFFD") == std::string_view::npos) return true;
+    complain(Code::not_utf8, std::string(key), fmt::format("\"{}\" has half of a character", key),
+             "send it whole");
+    return false;
   }
   bool flag(std::string_view key, const json::value &value) {
     if (const bool *found = value.if_bool()) return *found;
@@ -368,6 +389,7 @@ class EventJson::Reader {
   std::uint32_t column_ = 0;
   Findings &findings_;
   bool failed_ = false;
+  bool has_halves_ = false;
 };
 
 bool EventJson::read(std::string_view text, const Limits &limits, std::uint32_t line, Findings &findings) {

@@ -349,6 +349,17 @@ inline void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view t
   }
 }
 
+void MessageBuilder::warn_of_halves() {
+  findings_.add({Severity::warning,
+                 Code::text_ill_formed,
+                 std::string(origin_.file),
+                 origin_.line,
+                 origin_.column,
+                 {},
+                 "half of a character, as \"\\ud83d\" is, is read as U+FFFD",
+                 "cut texts between characters, or mend them before they become JSON"});
+}
+
 void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string_view path) {
   // "en-US" and "pt_BR" speak of the language before the first separator.
   const auto separates = [](char c) { return c == '-' || c == '_'; };

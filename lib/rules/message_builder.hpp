@@ -66,6 +66,8 @@ class MessageBuilder {
   void finish(const std::int64_t *now);
 
   void complain(Code code, std::string_view path, std::string message, std::string hint);
+  /// The message was written with halves of characters, which are U+FFFD now.
+  void warn_of_halves();
   /// An error even when lenient.
   void refuse(Code code, std::string_view path, std::string message, std::string hint);
 

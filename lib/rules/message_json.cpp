@@ -2,6 +2,7 @@
 #include "rules/message_json.hpp"
 
 #include "base/json.hpp"
+#include "base/json_repair.hpp"
 #include "base/source.hpp"
 #include "base/utf8.hpp"
 #include "rules/message_walk.hpp"
@@ -28,7 +29,13 @@ void read_json(std::string_view text, const Limits &limits, std::uint32_t line, 
   json::monotonic_resource memory(buffer.data(), buffer.size());
   json::value value;
   JsonError error;
-  if (!parse_json(text, &memory, value, error)) {
+  bool is_read = parse_json(text, &memory, value, error);
+  if (!is_read) {
+    const std::optional<std::string> repaired = without_halves(text);
+    is_read = repaired && parse_json(*repaired, &memory, value, error);
+    if (is_read) builder.warn_of_halves();
+  }
+  if (!is_read) {
     const Source source({}, std::string(text));
     const auto point_to = [&](std::size_t offset) {
       const Position position = source.position(offset);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/json.hpp"
+#include "base/json_repair.hpp"
 #include "base/utf8.hpp"
 
 #include <charconv>
@@ -259,4 +260,13 @@ TEST_CASE("what is written can be read, whatever the text") {
     JsonError error;
     REQUIRE_MESSAGE(parse_json(json.text(), {}, value, error), json.text());
   }
+}
+
+TEST_CASE("halves of characters are replaced where they stand, and nothing else is") {
+  for (const std::string_view json :
+       {R"({"text":"\\ud83d \n \u00e9 \ud83d\ude4f"})", "", "\\", R"(\u12)", R"("\ud83)"})
+    CHECK_FALSE(usher::without_halves(json)); // a backslash and letters; a pair; what is no escape
+  CHECK(usher::without_halves(R"("a \ud83d")") == R"("a \ufffd")");
+  CHECK(usher::without_halves(R"("\ude4f\ud83d\ud83d\ude4f\uD83Dx")") ==
+        R"("\ufffd\ufffd\ud83d\ude4f\ufffdx")");
 }

@@ -101,6 +101,10 @@ TEST_CASE_FIXTURE(Fixture, "ill-formed UTF-8 is read as U+FFFD and reported") {
   CHECK(triage("refund") == USHER_OK);
   CHECK(usher_decision_json(decision, 0, &json) == USHER_OK);
   CHECK(string(json).find("\xEF\xBF\xBDid") != std::string::npos);
+  // A program that writes JSON and cuts an emoji leaves half of it.
+  CHECK(triage_json(R"({"text":"refund \ud83d"})") == USHER_OK);
+  CHECK(codes == Codes{"text_ill_formed"});
+  CHECK(department() == "billing");
   // In JSON it is refused: the host says that it speaks UTF-8.
   for (const char *json_text : {"{\"text\":\"\xFF\"}", "{\"text\":\"caf\xE9 noir\"}", "{\"text\":\"\xD0\"}",
                                 "{\"\xE9\":1}", "\xFF\xFE{", "{\"text\":\"a\xD0"}) {

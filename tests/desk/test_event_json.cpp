@@ -2,6 +2,7 @@
 #include "desk/event_json.hpp"
 #include "desk/small_desk.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -152,6 +153,23 @@ TEST_CASE("what is wrong with an event") {
   Limits limits;
   limits.message_bytes = 10;
   CHECK(wrong(R"({"type":"advance"})", limits) == Words{"limit"});
+}
+
+TEST_CASE("a text that was cut in the middle of a character is a message all the same, a name is none") {
+  EventJson json;
+  Findings findings;
+  REQUIRE(json.read(R"({"type":"message","conversation":"c","message":{"text":"a refund \ud83d"}})", {}, 1,
+                    findings));
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].code == Code::text_ill_formed);
+  CHECK(findings[0].severity == Severity::warning);
+  for (const std::string_view text : {R"({"type":"message","conversation":"c\ud83d"})",
+                                      R"({"type":"answer_many","conversations":["\ude4f"],"text":"x"})"}) {
+    Findings wrong;
+    CHECK_FALSE(json.read(text, {}, 1, wrong));
+    CHECK(std::any_of(wrong.begin(), wrong.end(),
+                      [](const Finding &finding) { return finding.code == Code::not_utf8; }));
+  }
 }
 
 TEST_CASE("a finding never holds the text of a message") {
