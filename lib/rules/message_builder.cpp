@@ -2,12 +2,12 @@
 #include "rules/message_builder.hpp"
 
 #include "base/duration.hpp"
-#include "base/nearest.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "policy/context.hpp"
 #include "policy/facts.hpp"
 #include "rules/derived_facts.hpp"
+#include "rules/message_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,44 +16,10 @@
 #include <fmt/format.h>
 
 namespace usher::rules {
-namespace {
 
 using policy::FactId;
 using policy::FactType;
 
-constexpr std::array<std::string_view, 15> message_keys = {
-    "id",       "conversation", "time",   "channel",  "account", "visibility", "text", "subject",
-    "language", "tags",         "author", "customer", "reach",   "facts",      "was"};
-
-constexpr std::size_t longest_shown = 60;
-
-std::string_view describe(const RawValue &value) {
-  switch (value.kind) {
-  case RawValue::Kind::null: return "nothing";
-  case RawValue::Kind::flag: return "a flag";
-  case RawValue::Kind::number: return "a number";
-  case RawValue::Kind::text:
-  case RawValue::Kind::plain: return "text";
-  case RawValue::Kind::time: return "a time";
-  case RawValue::Kind::duration: return "a duration";
-  case RawValue::Kind::list: return "a list";
-  case RawValue::Kind::other: return "an object or a list of other things than texts";
-  }
-  return "something else";
-}
-
-bool is_found_by_usher(FactId fact) {
-  return fact == policy::fact_topic || fact == policy::fact_pii || fact == policy::fact_signal;
-}
-
-constexpr std::string_view found_by_usher_hint =
-    "it is found by usher: take it out; declare a fact of your own for what the CRM knows";
-
-bool is_text(const RawValue &value) {
-  return value.kind == RawValue::Kind::text || value.kind == RawValue::Kind::plain;
-}
-
-/// Into a string that may have room already. Whether it was well formed.
 bool assign_well_formed(std::string_view text, std::string &out) {
   if (find_ill_formed_utf8(text) == std::string_view::npos) {
     out = text;
@@ -68,47 +34,9 @@ bool assign_well_formed(std::string_view text, std::string &out) {
   return false;
 }
 
-std::string well_formed(std::string_view text) {
-  std::string out;
-  (void)assign_well_formed(text, out);
-  return out;
-}
-
-std::string hint_for_key(std::string_view key, std::optional<FactId> fact) {
-  if (fact)
-    return std::string(is_found_by_usher(*fact) ? found_by_usher_hint : "this fact stands under facts");
-  std::string hint = suggestion(key, message_keys);
-  return hint.empty() ? fmt::format("known are: {}", fmt::join(message_keys, ", ")) : hint;
-}
-
-void complain_of_time(MessageBuilder &builder, std::string_view name, const RawValue &value,
-                      std::string_view path) {
-  // What most databases and CRMs write by themselves.
-  const std::string utc = is_text(value) ? std::string(value.text) + "Z" : std::string();
-  if (parse_time(utc)) {
-    builder.complain(Code::bad_time, path, fmt::format("the time of \"{}\" has no offset from UTC", name),
-                     fmt::format("write {} if it is UTC, or the offset in place of Z, as in +01:00", utc));
-    return;
-  }
-  builder.complain(Code::bad_time, path, fmt::format("the value of \"{}\" is not a time", name),
-                   "RFC 3339, as in 2026-03-20T09:00:00Z, from 1970 to 2199");
-}
-
-} // namespace
-
 MessageBuilder::MessageBuilder(const Ruleset &ruleset, const Limits &limits, bool lenient, Facts &facts,
                                Findings &findings)
     : ruleset_(ruleset), limits_(limits), lenient_(lenient), facts_(facts), findings_(findings) {}
-
-void MessageBuilder::complain(Code code, std::string_view path, std::string message, std::string hint) {
-  findings_.add({lenient_ ? Severity::warning : Severity::error, code, std::string(origin_.file),
-                 origin_.line, origin_.column, std::string(path), std::move(message), std::move(hint)});
-}
-
-void MessageBuilder::refuse(Code code, std::string_view path, std::string message, std::string hint) {
-  findings_.add({Severity::error, code, std::string(origin_.file), origin_.line, origin_.column,
-                 std::string(path), std::move(message), std::move(hint)});
-}
 
 // What every fact of a message goes through is inline in this file, and what is wrong with one stands apart.
 inline bool MessageBuilder::claim(FactId fact, std::string_view path) {
@@ -118,11 +46,6 @@ inline bool MessageBuilder::claim(FactId fact, std::string_view path) {
   }
   facts_.given.insert(fact);
   return true;
-}
-
-void MessageBuilder::given_twice(FactId fact, std::string_view path, std::string_view hint) {
-  complain(Code::duplicate_fact, path,
-           fmt::format("\"{}\" is given twice", ruleset_.frame().facts[fact].name), std::string(hint));
 }
 
 void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
@@ -161,9 +84,7 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
              fmt::format("as in \"{}\": {{...}}", key));
     return;
   }
-  complain(Code::unknown_key, key,
-           fmt::format("unknown key \"{}\"", well_formed(key.substr(0, longest_shown))),
-           hint_for_key(key, ruleset_.find_fact(key)));
+  no_such_key(key);
 }
 
 bool MessageBuilder::is_over_limit(std::string_view path) {
@@ -179,22 +100,11 @@ inline std::optional<FactId> MessageBuilder::find_fact(std::string_view name, st
   return fact;
 }
 
-void MessageBuilder::no_such_fact(std::string_view name, std::string_view path) {
-  std::string hint = suggestion(name, policy::fact_names(ruleset_.frame()));
-  complain(Code::unknown_name, path,
-           fmt::format("there is no fact \"{}\"", well_formed(name.substr(0, longest_shown))),
-           hint.empty() ? "declare it under facts: of the policy" : std::move(hint));
-}
-
 void MessageBuilder::take_fact(std::string_view name, const RawValue &value, std::string_view path) {
   if (++fact_count_ > limits_.facts && is_over_limit(path)) return;
   const std::optional<FactId> fact = find_fact(name, path);
   if (!fact) return;
-  if (is_found_by_usher(*fact)) {
-    complain(Code::wrong_type, path, fmt::format("\"{}\" is found by usher and cannot be given", name),
-             std::string(found_by_usher_hint));
-    return;
-  }
+  if (is_found_by_usher(*fact)) return found_by_usher(name, path);
   if (claim(*fact, path)) set(*fact, facts_.slots.edit(*fact), value, path);
 }
 
@@ -218,26 +128,6 @@ void MessageBuilder::take_was(std::string_view name, const RawValue &value, std:
   Slot unasked;
   const std::optional<FactId> was = policy::find_derived(frame, policy::Derived::was, *fact);
   set(*fact, was ? facts_.slots.edit(*was) : unasked, value, path);
-}
-
-void MessageBuilder::wrong_type(FactId fact, const RawValue &value, std::string_view path) {
-  const policy::Fact &wanted = ruleset_.frame().facts[fact];
-  std::string hint;
-  if (wanted.type == FactType::time) hint = "as in \"2026-03-20T09:00:00Z\"";
-  if (wanted.type == FactType::duration) hint = "as in \"1h30m\", or milliseconds as a number";
-  if (wanted.type == FactType::flag) hint = "true or false, without quotes";
-  if (wanted.type == FactType::number && is_text(value)) hint = "a number has no quotes";
-  if ((wanted.type == FactType::text || wanted.type == FactType::phrases) &&
-      value.kind == RawValue::Kind::number) {
-    hint = "put it in quotes";
-  }
-  if (hint.empty() && wanted.type != FactType::set && value.kind == RawValue::Kind::list)
-    hint = "write one value, without brackets";
-  complain(Code::wrong_type, path,
-           fmt::format("\"{}\" is a {}, and this is {}", wanted.name,
-                       wanted.type == FactType::choice ? "word" : policy::name_of(wanted.type),
-                       describe(value)),
-           std::move(hint));
 }
 
 inline void MessageBuilder::set(FactId fact, Slot &slot, const RawValue &value, std::string_view path) {
@@ -293,7 +183,7 @@ void MessageBuilder::set_other(FactId fact, Slot &slot, const RawValue &value, s
     else if (value.kind != RawValue::Kind::time)
       break;
     if (time) return set_integer(*time);
-    complain_of_time(*this, ruleset_.frame().facts[fact].name, value, path);
+    bad_time(fact, value, path);
     return;
   }
   case FactType::duration: {
@@ -349,17 +239,6 @@ inline void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view t
   }
 }
 
-void MessageBuilder::warn_of_halves() {
-  findings_.add({Severity::warning,
-                 Code::text_ill_formed,
-                 std::string(origin_.file),
-                 origin_.line,
-                 origin_.column,
-                 {},
-                 "half of a character, as \"\\ud83d\" is, is read as U+FFFD",
-                 "cut texts between characters, or mend them before they become JSON"});
-}
-
 void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string_view path) {
   // "en-US" and "pt_BR" speak of the language before the first separator.
   const auto separates = [](char c) { return c == '-' || c == '_'; };
@@ -368,9 +247,7 @@ void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   }
   if (!policy::is_language_code(code)) {
-    complain(Code::unknown_name, path,
-             fmt::format("there is no language \"{}\"", well_formed(text.substr(0, longest_shown))),
-             "use a code of ISO 639-1, as in en, it, ru, fa");
+    no_such_language(text, path);
     return;
   }
   slot.text = code;
@@ -384,15 +261,6 @@ inline void MessageBuilder::set_choice(FactId fact, Slot &slot, std::string_view
   if (!number) return no_such_word(fact, word, path);
   slot.integer = *number;
   slot.known = true;
-}
-
-void MessageBuilder::no_such_word(FactId fact, std::string_view word, std::string_view path) {
-  const policy::Fact &wanted = ruleset_.frame().facts[fact];
-  const std::vector<std::string_view> words(wanted.choices.begin(), wanted.choices.end());
-  complain(Code::unknown_name, path,
-           fmt::format("there is no {} \"{}\"", wanted.name, well_formed(word.substr(0, longest_shown))),
-           words.empty() ? fmt::format("the policy declares no value of {}", wanted.name)
-                         : suggestion(word, words));
 }
 
 void MessageBuilder::set_tags(const RawValue &value, std::string_view path) {

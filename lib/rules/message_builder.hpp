@@ -76,6 +76,10 @@ class MessageBuilder {
   [[nodiscard]] std::optional<policy::FactId> find_fact(std::string_view name, std::string_view path);
   [[nodiscard]] bool claim(policy::FactId fact, std::string_view path);
   void given_twice(policy::FactId fact, std::string_view path, std::string_view hint);
+  void no_such_key(std::string_view key);
+  void found_by_usher(std::string_view name, std::string_view path);
+  void no_such_language(std::string_view text, std::string_view path);
+  void bad_time(policy::FactId fact, const RawValue &value, std::string_view path);
   void no_such_fact(std::string_view name, std::string_view path);
   void no_such_word(policy::FactId fact, std::string_view word, std::string_view path);
   /// `slot` is that of the fact, or of what it was.
