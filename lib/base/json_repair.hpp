@@ -12,4 +12,10 @@ namespace usher {
 /// The same with \ufffd for each such half, so that every byte stays where it is; nothing where there is none.
 [[nodiscard]] std::optional<std::string> without_halves(std::string_view json);
 
+/// What is said of it, as the finding text_ill_formed.
+inline constexpr std::string_view halves_message =
+    "half of a character, as \"\\ud83d\" is, is read as U+FFFD";
+inline constexpr std::string_view halves_hint =
+    "cut texts between characters, or mend them before they become JSON";
+
 } // namespace usher

@@ -27,7 +27,7 @@ void Engine::ask(ConversationId id, const Question &question) {
     const bool may_ask =
         data.is_question && data.answer != Answer::open && (!by_rule || data.answer == Answer::withdrawn);
     if (!may_ask) {
-      if (data.answer == Answer::open) ask_for_more(id, asked, question);
+      if (data.is_question && data.answer == Answer::open) ask_for_more(id, asked, question);
       return;
     }
     if (data.answer == Answer::refused && data.before_reply) --state_.edit(id).held_answers;

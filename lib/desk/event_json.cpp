@@ -141,8 +141,8 @@ class EventJson::Reader {
                    line_,
                    column_,
                    {},
-                   "half of a character, as \"\\ud83d\" is, is read as U+FFFD",
-                   "cut texts between characters, or mend them before they become JSON"});
+                   std::string(halves_message),
+                   std::string(halves_hint)});
     return true;
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is wrong with a message, said with its place and its mend.
+#include "base/json_repair.hpp"
 #include "base/nearest.hpp"
 #include "base/time.hpp"
 #include "policy/context.hpp"
@@ -138,8 +139,8 @@ void MessageBuilder::warn_of_halves() {
                  origin_.line,
                  origin_.column,
                  {},
-                 "half of a character, as \"\\ud83d\" is, is read as U+FFFD",
-                 "cut texts between characters, or mend them before they become JSON"});
+                 std::string(halves_message),
+                 std::string(halves_hint)});
 }
 
 } // namespace usher::rules

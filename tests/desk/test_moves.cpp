@@ -324,6 +324,22 @@ default: {department: care}
   CHECK(desk.count("unapproved", R"("conversation":"b")") == 0);
 }
 
+TEST_CASE("moves: a customer's conversation that is called like a consultation is none") {
+  Played desk(R"(usher: 1
+departments: {care: {}, legal: {}}
+topics: {threat: {en: [lawyer]}}
+agents: {sara: {departments: [care], capacity: 9}}
+rules: [{name: threats, when: {topic: threat}, then: {ask: [{department: legal, within: 1h, before_reply: true}]}}]
+default: {department: care}
+)");
+  desk.say({message("09:00", "a?legal", "hello"), message("09:01", "a", "my lawyer"),
+            reply("09:02", "a", "sara")});
+  CHECK(desk.count(R"("type":"ask")") == 0);
+  CHECK(desk.count("unapproved") == 0);
+  const auto &state = desk.desk.desk().state();
+  CHECK_FALSE(state.conversation(state.find_conversation("a?legal")).data.before_reply);
+}
+
 TEST_CASE("moves: one answer for many is given once, whichever comes first") {
   for (const bool alpha_first : {true, false}) {
     Played desk(R"(usher: 1
