@@ -2,9 +2,12 @@
 #include "commands.hpp"
 #include "exit.hpp"
 #include "input.hpp"
+#include "named_files.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "written_file.hpp"
 
+#include <array>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -44,6 +47,11 @@ int run_compile(const Arguments &arguments) {
   if (arguments.output == "-" && is_terminal(stdout_file))
     throw Failure(exit_usage, "a compiled policy is not for a terminal; give a file: -o FILE");
   refuse_two_stdins(arguments.common, arguments.sample);
+  const std::array read = {NamedFile{"the policy", arguments.common.policy},
+                           NamedFile{"the sample", arguments.sample}};
+  const std::array written = {NamedFile{"-o", arguments.output}};
+  refuse_shared_files(read, written);
+  if (arguments.output != "-") need_writable(arguments.output);
   Policy policy = load_sound_policy(arguments.common);
   if (!arguments.sample.empty())
     policy = policy.sharpen(read_whole(arguments.sample, "sample", most_sample_bytes));
@@ -56,7 +64,7 @@ int run_compile(const Arguments &arguments) {
   }
   replace_file(arguments.output, image.text());
   const std::size_t rules = policy.part_count(Part::rule);
-  talk(fmt::format("usher: {}: {} {}\n", arguments.output, rules, rules == 1 ? "rule" : "rules"));
+  talk(fmt::format("usher: {}: {} {}\n", harmless(arguments.output), rules, rules == 1 ? "rule" : "rules"));
   return exit_fine;
 }
 

@@ -5,13 +5,15 @@
 #include "follow.hpp"
 #include "input.hpp"
 #include "metrics_option.hpp"
+#include "named_files.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "saved_desk.hpp"
 #include "time_option.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <memory>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -64,11 +66,11 @@ struct Arguments {
 };
 
 int show_snapshot(const Arguments &arguments) {
-  const std::string bytes = read_whole(arguments.file, "", std::numeric_limits<std::uint64_t>::max());
-  const Desk desk = Desk::restore(bytes);
+  const Desk desk = restore_desk(arguments.file, read_snapshot(arguments.file));
   View view;
   if (const std::string missing = arguments.look.look(desk, view); !missing.empty())
-    throw Failure(exit_input, fmt::format("there is no {} in the snapshot", missing));
+    throw Failure(exit_input,
+                  fmt::format("there is no {} in the snapshot{}", missing, arguments.look.others(desk)));
   arguments.metrics.write_file(desk);
   if (arguments.metrics.to_stdout()) {
     const Format format = arguments.metrics.format();
@@ -81,7 +83,21 @@ int show_snapshot(const Arguments &arguments) {
   return exit_fine;
 }
 
+// Metrics are not written over what is read.
+void look_over(const Arguments &arguments) {
+  std::vector<NamedFile> read = {{"the snapshot", arguments.file},
+                                 {"the journal", arguments.follow.journal},
+                                 {"the policy", arguments.follow.common.policy},
+                                 {"where stdout goes", stdout_name}};
+  for (const std::string &later : arguments.follow.later)
+    read.push_back({"a policy of --then", later});
+  const NamedFile written = {"--metrics", arguments.metrics.file};
+  refuse_shared_files(read, {&written, 1});
+  arguments.metrics.need_place();
+}
+
 int run_desk(Arguments &arguments) {
+  look_over(arguments);
   FollowOptions &options = arguments.follow;
   if (options.journal.empty()) {
     if (!arguments.file.empty()) return show_snapshot(arguments);

@@ -21,4 +21,21 @@ std::string DeskLook::look(const Desk &desk, View &view) const {
   return {};
 }
 
+std::string DeskLook::others(const Desk &desk) const {
+  constexpr std::size_t most = 20;
+  View view;
+  desk.look(view);
+  std::string names;
+  std::size_t count = 0;
+  const auto add = [&](const auto &all) {
+    for (const auto &one : all)
+      if (++count <= most)
+        names += fmt::format("{}{}", names.empty() ? "" : ", ", harmless(text_of(one.name)));
+  };
+  if (!queue.empty()) add(view.departments());
+  if (!agent.empty()) add(view.agents());
+  if (count > most) names += fmt::format(" and {} more", count - most);
+  return names.empty() ? names : fmt::format("; there are: {}", names);
+}
+
 } // namespace usher::cli

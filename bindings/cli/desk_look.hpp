@@ -16,6 +16,9 @@ struct DeskLook {
   }
   /// Fills the view; empty, or what there is not: `department "care"`, harmless. The view then stays as it was.
   [[nodiscard]] std::string look(const Desk &desk, View &view) const;
+  /// For the end of a sentence that says so: which there are, `; there are: billing, care`, harmless. Empty if that are
+  /// none, or conversations.
+  [[nodiscard]] std::string others(const Desk &desk) const;
 };
 
 } // namespace usher::cli

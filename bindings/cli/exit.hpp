@@ -22,7 +22,4 @@ class Failure : public std::runtime_error {
   int code_;
 };
 
-/// The reader of stdout went away, as `head` does: ends the command without a word.
-struct ReaderGone {};
-
 } // namespace usher::cli

@@ -9,11 +9,11 @@
 #include "journal_player.hpp"
 #include "journal_tail.hpp"
 #include "output.hpp"
+#include "saved_desk.hpp"
 #include "screen.hpp"
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
 #include <optional>
 #include <poll.h>
 #include <string_view>
@@ -31,8 +31,8 @@ Desk open_desk(const FollowOptions &options, const std::string &snapshot) {
   desk_options.seed(options.seed).journal();
   options.common.add_message_limits(desk_options);
   if (snapshot.empty()) return Desk(load_sound_policy(options.common), desk_options);
-  const std::string bytes = read_whole(snapshot, "", std::numeric_limits<std::uint64_t>::max());
-  Desk desk = Desk::restore(bytes, desk_options);
+  const std::string bytes = read_snapshot(snapshot);
+  Desk desk = restore_desk(snapshot, bytes, desk_options);
   if (options.common.policy.empty()) return desk;
   // As usher run --from does it.
   const Policy policy = load_sound_policy(options.common);
@@ -101,6 +101,7 @@ class Follow {
     (void)take_all();
     while (!options_.once && !tail_.has_ended()) {
       if (is_old) print();
+      if (reader_is_gone_) return exit_fine;
       wait();
       is_old = take_all();
     }
@@ -184,6 +185,7 @@ class Follow {
         output.line(line);
     }
     output.flush();
+    reader_is_gone_ = output.reader_is_gone();
     has_printed_ = true;
   }
 
@@ -210,7 +212,8 @@ class Follow {
   std::vector<std::string> rendered(const BoardSize &page_size) {
     View view;
     if (const std::string missing = look_.look(desk_, view); !missing.empty()) {
-      if (options_.once) throw Failure(exit_input, fmt::format("there is no {} at the desk", missing));
+      if (options_.once)
+        throw Failure(exit_input, fmt::format("there is no {} at the desk{}", missing, look_.others(desk_)));
       if (format_ == Format::json) return {};
       return {cut(fmt::format("there is no {} at the desk yet", missing), page_size.columns)};
     }
@@ -241,6 +244,7 @@ class Follow {
   bool color_;
   bool has_more_ = false;
   bool has_printed_ = false;
+  bool reader_is_gone_ = false;
   bool rest_is_taken_ = false;
 };
 

@@ -2,15 +2,19 @@
 // The file of a journal, written as the events come.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace usher::cli {
 
-/// A new file, or one that is written anew. Throws Failure where something cannot be written.
+/// A new file, or one that goes on: what stands in it stays. Throws Failure where something cannot be written.
 class JournalFile {
  public:
-  explicit JournalFile(std::string path);
+  /// `seen`: how many events the desk has seen that goes on from a snapshot. A journal that is there already has to end
+  /// with the last of them; for a desk that begins, it has to be empty.
+  JournalFile(std::string path, std::optional<std::uint64_t> seen);
   JournalFile(const JournalFile &) = delete;
   JournalFile &operator=(const JournalFile &) = delete;
   ~JournalFile();
@@ -20,6 +24,7 @@ class JournalFile {
   void close();
 
  private:
+  void go_on(std::optional<std::uint64_t> seen) const;
   [[noreturn]] void fail() const;
 
   std::string path_;

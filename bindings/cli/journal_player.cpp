@@ -5,6 +5,7 @@
 #include "findings.hpp"
 #include "journal_line.hpp"
 #include "output.hpp"
+#include "saved_desk.hpp"
 #include "time_option.hpp"
 
 #include <algorithm>
@@ -27,17 +28,7 @@ JournalPlayer::JournalPlayer(Desk &desk, std::string file, std::vector<Policy> l
   View view;
   desk_.look(view);
   begin_ = view.time().value_or(Time());
-  if (begin_ != Time()) seen_ = events_of_desk(); // else nothing has happened yet
-}
-
-/// The number that its next event will not have. It tells it of one that is taken back.
-std::uint64_t JournalPlayer::events_of_desk() {
-  const Event nothing(EventType::advance);
-  desk_.apply(nothing, effects_);
-  const std::string_view line = effects_.journal();
-  const std::uint64_t n = read_journal_line(line.substr(0, line.find('\n')), "the desk").n;
-  desk_.abort();
-  return n - 1;
+  seen_ = events_seen(desk_);
 }
 
 bool JournalPlayer::play(const Line &line) {

@@ -46,7 +46,6 @@ class JournalPlayer {
   void tell_difference(std::uint64_t line, std::string_view why);
   void compare(std::string_view said);
   [[noreturn]] void refuse(Status status, const std::vector<Finding> &findings) const;
-  [[nodiscard]] std::uint64_t events_of_desk();
 
   Desk &desk_;
   Effects effects_;

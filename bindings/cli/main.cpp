@@ -80,8 +80,6 @@ int wrong_use(const CLI::App &app, const CLI::ParseError &error, std::string_vie
 int run_safely(const Run &run) {
   try {
     return run();
-  } catch (const ReaderGone &) {
-    return exit_fine;
   } catch (const Failure &failure) {
     talk(fmt::format("usher: {}\n", failure.what()));
     return failure.code();

@@ -3,6 +3,7 @@
 
 #include "output.hpp"
 #include "time_option.hpp"
+#include "written_file.hpp"
 
 #include <string_view>
 
@@ -30,6 +31,10 @@ MetricsOptions MetricsChoice::options() const {
   MetricsOptions out;
   out.within = parse_length(within).value_or(Duration{});
   return out;
+}
+
+void MetricsChoice::need_place() const {
+  if (!file.empty() && !to_stdout()) need_writable(file);
 }
 
 void MetricsChoice::write_file(const Desk &desk) const {

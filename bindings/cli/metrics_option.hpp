@@ -20,6 +20,8 @@ struct MetricsChoice {
   [[nodiscard]] bool to_stdout() const { return file == "-"; }
   [[nodiscard]] Format format() const;
   [[nodiscard]] MetricsOptions options() const;
+  /// Throws Failure if there is a file that could not be written.
+  void need_place() const;
   /// To the file, if there is one; nothing otherwise.
   void write_file(const Desk &desk) const;
 };

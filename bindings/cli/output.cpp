@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -86,45 +85,17 @@ void Output::bytes(std::string_view bytes) {
 
 void Output::flush() {
   std::string_view rest = buffer_;
-  while (!rest.empty()) {
+  while (!rest.empty() && !reader_is_gone_) {
     const ssize_t written = ::write(stdout_file, rest.data(), rest.size());
     if (written >= 0) {
       rest.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
-      throw ReaderGone();
+      reader_is_gone_ = true;
     } else if (errno != EINTR) {
       throw Failure(exit_input, fmt::format("cannot write the output: {}", std::strerror(errno)));
     }
   }
   buffer_.clear();
-}
-
-void replace_file(const std::string &path, std::string_view bytes) {
-  std::string beside = path + ".XXXXXX";
-  const auto fail = [&path](const char *what) {
-    throw Failure(exit_input, fmt::format("cannot {} {}: {}", what, path, std::strerror(errno)));
-  };
-  const int file = ::mkstemp(beside.data());
-  if (file < 0) fail("write beside");
-  const auto give_up = [&](const char *what) {
-    const int error = errno;
-    ::close(file);
-    ::unlink(beside.c_str());
-    errno = error;
-    fail(what);
-  };
-  for (std::string_view left = bytes; !left.empty();) {
-    const ssize_t written = ::write(file, left.data(), left.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) give_up("write");
-    left.remove_prefix(static_cast<std::size_t>(written));
-  }
-  // As any file that a program makes, and on the disk before it takes the other's place.
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  if (::fchmod(file, 0666 & ~mask) != 0 || ::fsync(file) != 0) give_up("write");
-  if (::rename(beside.c_str(), path.c_str()) != 0) give_up("replace");
-  ::close(file);
 }
 
 void print(std::string_view text, bool for_people) {

@@ -21,8 +21,9 @@ inline constexpr int stderr_file = 2;
 /// line feed, and the marks that turn the direction of writing. What customers write ends up in explanations.
 [[nodiscard]] std::string harmless(std::string_view text);
 
-/// Standard output through a buffer of our own, since a failed write has to be noticed: it ends the command,
-/// in silence when the reader has gone. What is left at the end is written by flush().
+/// Standard output through a buffer of our own, since a failed write has to be noticed: it ends the command. When the
+/// reader has gone, as `head` does, what is written is lost, in silence, and the command goes on: there may be files to
+/// write, and there is an exit code. What is left at the end is written by flush().
 class Output {
  public:
   explicit Output(bool flush_each_line = false);
@@ -31,15 +32,14 @@ class Output {
   void text(std::string_view text);
   void bytes(std::string_view bytes);
   void flush();
+  /// For commands that only turn what they read into what they write: they need read no more.
+  [[nodiscard]] bool reader_is_gone() const noexcept { return reader_is_gone_; }
 
  private:
   std::string buffer_;
   bool flush_each_line_;
+  bool reader_is_gone_ = false;
 };
-
-/// Writes a file beside the one of this name and renames it over it: there is the old one or the new one, whole.
-/// Throws Failure.
-void replace_file(const std::string &path, std::string_view bytes);
 
 /// Data for people, made harmless, or for machines, as it is; then everything out.
 void print(std::string_view text, bool for_people);

@@ -6,13 +6,15 @@
 #include "journal_file.hpp"
 #include "lines.hpp"
 #include "metrics_option.hpp"
+#include "named_files.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "progress.hpp"
+#include "saved_desk.hpp"
 #include "time_option.hpp"
+#include "written_file.hpp"
 
 #include <array>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -40,7 +42,10 @@ them. A line that is no event, or that the desk refuses, is reported on stderr
 with its number, and the run goes on without it; warnings go to stderr as well.
 
 A journal has events, decisions and effects together, a line for each event.
-It is written before anything comes of an event.
+It is written before anything comes of an event. What stands in a journal stays:
+with --from a journal that ends where the snapshot was taken goes on, any other
+has to be empty. When the reader of stdout goes, as head does, the files are
+still of all events; with --line-buffered of those until then, and the run ends.
 
 Metrics are what the desk has added up at the end, from the begin of the
 snapshot's desk on with --from: docs/metrics.md.
@@ -80,8 +85,7 @@ DeskOptions desk_options(const Arguments &arguments) {
 
 Desk open_desk(const Arguments &arguments, const Policy &policy) {
   if (arguments.from.empty()) return Desk(policy, desk_options(arguments));
-  return Desk::restore(read_whole(arguments.from, "", std::numeric_limits<std::uint64_t>::max()),
-                       desk_options(arguments));
+  return restore_desk(arguments.from, read_snapshot(arguments.from), desk_options(arguments));
 }
 
 /// The time of an event; nothing when it has none, or is no event.
@@ -108,31 +112,57 @@ class DeskRun {
         output_(arguments.line_buffered || is_terminal(stdout_file)),
         progress_(is_terminal(stderr_file) && !is_terminal(stdout_file), file.size()),
         desk_(open_desk(arguments, policy)) {
-    if (!arguments.journal.empty() && arguments.journal != "-") journal_.emplace(arguments.journal);
+    if (!arguments.journal.empty() && arguments.journal != "-") {
+      const bool goes_on = !arguments.from.empty();
+      journal_.emplace(arguments.journal, goes_on ? std::optional(events_seen(desk_)) : std::nullopt);
+    }
     if (!arguments.from.empty()) take_policy(policy);
   }
 
   int run() {
     LineReader reader(file_, most_);
-    for (Line line; reader.next(line);) {
+    for (Line line; reads_on() && reader.next(line);) {
       if (line.text.find_first_not_of(" \t\r") != std::string_view::npos || line.too_long) take(line);
       progress_.update(line.number, reader.bytes());
     }
-    apply_instant();
-    if (!arguments_.until.empty()) advance();
-    if (arguments_.view) show();
-    if (arguments_.metrics.to_stdout()) show_metrics();
-    output_.flush();
+    const bool is_cut = !reads_on();
     progress_.clear();
+    if (is_cut && !writes_files()) return exit_fine;
+    if (!is_cut) {
+      apply_instant();
+      if (!arguments_.until.empty()) advance();
+      if (arguments_.view) show();
+      if (arguments_.metrics.to_stdout()) show_metrics();
+    }
+    output_.flush();
     if (journal_) journal_->close();
-    arguments_.metrics.write_file(desk_);
     if (!arguments_.snapshot.empty()) replace_file(arguments_.snapshot, desk_.snapshot().text());
-    if (bad_ == 0) return exit_fine;
-    talk(fmt::format("usher: {}: {} of {} events could not be applied\n", file_.name(), bad_, events_));
-    return arguments_.keep_going ? exit_fine : exit_input;
+    arguments_.metrics.write_file(desk_);
+    return result(is_cut);
   }
 
  private:
+  bool writes_files() const {
+    const bool metrics_file = !arguments_.metrics.file.empty() && !arguments_.metrics.to_stdout();
+    return journal_ || metrics_file || !arguments_.snapshot.empty();
+  }
+
+  // When nobody reads the effects any more, as after `head`, the files are still of all events. But where events come
+  // for ever, whoever acts on the effects has to be back before more of them happen.
+  bool reads_on() const { return !output_.reader_is_gone() || (writes_files() && !arguments_.line_buffered); }
+
+  int result(bool is_cut) const {
+    const std::string name = harmless(file_.name());
+    if (is_cut) {
+      talk(fmt::format("usher: {}: nobody reads what usher run prints any more; it ended with event {}\n",
+                       name, events_));
+      return exit_input;
+    }
+    if (bad_ == 0) return exit_fine;
+    talk(fmt::format("usher: {}: {} of {} events could not be applied\n", name, bad_, events_));
+    return arguments_.keep_going ? exit_fine : exit_input;
+  }
+
   // Of a desk that was taken up again: the policy may be another one than it had.
   void take_policy(const Policy &policy) {
     const std::string bytes(desk_.snapshot().text());
@@ -262,8 +292,32 @@ class DeskRun {
   std::uint64_t bad_ = 0;
 };
 
-int run_desk(const Arguments &arguments) {
+// What can be known to go wrong before anything is touched.
+void look_over(const Arguments &arguments) {
   refuse_two_stdins(arguments.common, arguments.file);
+  if (arguments.from == "-" && (arguments.file == "-" || arguments.common.policy == "-"))
+    throw Failure(exit_usage, "only one of the inputs can be stdin");
+  const int on_stdout =
+      int{arguments.journal == "-"} + int{arguments.metrics.to_stdout()} + int{arguments.view};
+  if (on_stdout > 1)
+    throw Failure(exit_usage,
+                  "stdout has one of --journal -, --metrics - and --view; name a file for the others");
+  if (arguments.snapshot == "-")
+    throw Failure(exit_usage, "--snapshot goes to a file, stdout has the effects");
+  const std::array read = {NamedFile{"the policy", arguments.common.policy},
+                           NamedFile{"the events", arguments.file},
+                           NamedFile{"the snapshot of --from", arguments.from, "--snapshot"},
+                           NamedFile{"where stdout goes", stdout_name}};
+  const std::array written = {NamedFile{"--journal", arguments.journal},
+                              NamedFile{"--snapshot", arguments.snapshot},
+                              NamedFile{"--metrics", arguments.metrics.file}};
+  refuse_shared_files(read, written);
+  if (!arguments.snapshot.empty()) need_writable(arguments.snapshot);
+  arguments.metrics.need_place();
+}
+
+int run_desk(const Arguments &arguments) {
+  look_over(arguments);
   if (arguments.store != "memory:") {
     throw Failure(exit_usage,
                   fmt::format("there is no store \"{}\": usher {} keeps the desk in memory (memory:); "

@@ -2,12 +2,15 @@
 #include "commands.hpp"
 #include "exit.hpp"
 #include "findings.hpp"
+#include "named_files.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "progress.hpp"
 #include "report.hpp"
+#include "written_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <exception>
@@ -156,11 +159,20 @@ class Runs {
 int run_simulate(const Arguments &arguments) {
   if (arguments.scenario == "-")
     throw Failure(exit_usage, "a scenario is a file, as it names others by their paths from its folder");
-  for (const auto &[option, file] :
-       {std::pair("--conversations", &arguments.conversations), std::pair("--report", &arguments.report)})
-    if (*file == "-")
-      throw Failure(exit_usage, fmt::format("{} goes to a file, stdout has the figures", option));
-  if (!arguments.report.empty()) need_report_page();
+  const std::array written = {NamedFile{"--conversations", arguments.conversations},
+                              NamedFile{"--report", arguments.report}};
+  for (const NamedFile &file : written)
+    if (file.path == "-")
+      throw Failure(exit_usage, fmt::format("{} goes to a file, stdout has the figures", file.what));
+  const std::array others = {NamedFile{"the scenario", arguments.scenario},
+                             NamedFile{"where stdout goes", stdout_name}};
+  refuse_shared_files(others, written);
+  // A run may take long, and is lost where its results have no place.
+  if (!arguments.conversations.empty()) need_writable(arguments.conversations);
+  if (!arguments.report.empty()) {
+    need_writable(arguments.report);
+    need_report_page();
+  }
   const Scenario scenario = load(arguments);
   Runs runs(scenario, arguments);
   try {
@@ -173,11 +185,12 @@ int run_simulate(const Arguments &arguments) {
     throw Failure(exit_findings, fmt::format("{}: the run ended before its time: {}", arguments.scenario,
                                              summary(error.findings())));
   }
+  // The figures first: if a file cannot be written after all, they are not lost with it.
+  const Scenario::Outcome outcome = scenario.results(arguments.format);
+  print(outcome.document.text(), arguments.format == Format::text);
   if (!arguments.conversations.empty()) replace_file(arguments.conversations, runs.rows());
   if (!arguments.report.empty())
     replace_file(arguments.report, to_report(scenario.results(Format::json).document.text()));
-  const Scenario::Outcome outcome = scenario.results(arguments.format);
-  print(outcome.document.text(), arguments.format == Format::text);
   return outcome.passed ? exit_fine : exit_findings;
 }
 

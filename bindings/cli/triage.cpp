@@ -56,13 +56,13 @@ class Triage {
 
   int run() {
     LineReader reader(file_, most_);
-    for (Line line; reader.next(line);) {
+    for (Line line; !output_.reader_is_gone() && reader.next(line);) {
       if (line.text.find_first_not_of(" \t\r") != std::string_view::npos || line.too_long) decide(line);
       progress_.update(line.number, reader.bytes());
     }
     output_.flush();
     progress_.clear();
-    if (bad_ == 0) return exit_fine;
+    if (bad_ == 0 || output_.reader_is_gone()) return exit_fine;
     talk(fmt::format("usher: {}: {} of {} messages could not be decided\n", file_.name(), bad_, messages_));
     return arguments_.keep_going ? exit_fine : exit_input;
   }

@@ -52,7 +52,7 @@ class Journals(unittest.TestCase):
     def test_a_journal_in_a_file(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "day.jsonl")
-            path.write_text("of yesterday", "utf-8")
+            path.touch()
             self.assertEqual(run(DAY, "--journal", path), run(DAY))
             self.assertEqual(path.read_bytes(), run(DAY, "--journal", "-"))
 

@@ -147,8 +147,9 @@ def check_desk(schemas, root):
         check(schemas, "effect.schema.json", [each for each in effects if each[1]["type"] == kind],
               OPTIONAL_OF_EFFECTS.get(kind, set()), f"of type {kind} ")
     shown = [*golden_outputs(root, "run", lambda words: "--view" in words and "text" not in words)]
-    check(schemas, "view.schema.json", [each for each in shown if "departments" in each[1]])
-    journal = [each for each in shown if "format" in each[1]]
+    check(schemas, "view.schema.json", shown)
+    told = golden_outputs(root, "run", lambda words: "--journal" in words)
+    journal = [each for each in told if "format" in each[1]]
     if len(journal) < LEAST_OUTPUTS:
         sys.exit(f"only {len(journal)} lines of journals to look at")
     judge = validator(schemas, "journal.schema.json")

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "named_files.hpp"
+
+#include "exit.hpp"
+#include "output.hpp"
+#include "written_file.hpp"
+
+#include <filesystem>
+#include <sys/stat.h>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace usher::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string inode(const struct stat &file) {
+  return S_ISREG(file.st_mode) ? fmt::format("{}:{}", file.st_dev, file.st_ino) : std::string();
+}
+
+/// The same text for the same file, by whatever name. Empty for what writing does not destroy: pipes and devices.
+std::string identity(const std::string &path) {
+  struct stat is = {};
+  if (::stat(path.c_str(), &is) == 0)
+    return S_ISDIR(is.st_mode) ? identity(path + "/policy.yaml") : inode(is); // of a folder that is read
+  std::error_code error;
+  const fs::path target = fs::absolute(target_of(path), error);
+  return (fs::weakly_canonical(target.parent_path(), error) / target.filename()).string();
+}
+
+std::string identity_of_open(int file) {
+  struct stat is = {};
+  return ::fstat(file, &is) == 0 ? inode(is) : std::string();
+}
+
+std::string identity(const NamedFile &file) {
+  if (file.path.empty()) return {};
+  return file.path == "-" ? identity_of_open(stdin_file) : identity(std::string(file.path));
+}
+
+// No command writes YAML to a file: what is there under such a name somebody wrote, a policy or a part of one.
+bool is_written_by_hand(const NamedFile &file) {
+  const fs::path end = fs::path(file.path).extension();
+  if (end != ".yaml" && end != ".yml") return false;
+  struct stat is = {};
+  return ::stat(std::string(file.path).c_str(), &is) == 0 && S_ISREG(is.st_mode) && is.st_size != 0;
+}
+
+[[noreturn]] void refuse(const NamedFile &file, std::string_view why) {
+  throw Failure(exit_usage, fmt::format("{} would write over {}, {}; name another file", file.what,
+                                        harmless(file.path), why));
+}
+
+} // namespace
+
+void refuse_shared_files(std::span<const NamedFile> read, std::span<const NamedFile> written) {
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    const NamedFile &file = written[i];
+    if (file.path.empty() || file.path == "-") continue;
+    if (const std::string same = identity(file); !same.empty()) {
+      for (const NamedFile &other : read)
+        if (identity(other) == same && other.replaced_by != file.what)
+          refuse(file, fmt::format("which is {}", other.what));
+      for (const NamedFile &other : written.first(i))
+        if (other.path != "-" && identity(other) == same)
+          refuse(file, fmt::format("which {} writes", other.what));
+    }
+    if (is_written_by_hand(file)) refuse(file, "and what is written is no YAML");
+  }
+}
+
+} // namespace usher::cli

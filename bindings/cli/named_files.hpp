@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+// The files that a command line names, before any of them is touched: none is written that is read, or written twice.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace usher::cli {
+
+/// For what writes to stdout: where that goes to a file.
+inline constexpr std::string_view stdout_name = "/dev/stdout";
+
+struct NamedFile {
+  std::string_view what; // as a sentence calls it: "--snapshot", "the policy"
+  std::string_view path; // empty: it is not given; "-": stdin
+  /// It is read as a whole before it is written anew, by this option: then it may be the same.
+  std::string_view replaced_by = {};
+};
+
+/// Throws Failure, wrong use, where one that is written is one of the others. Of `written` stdout ("-") is passed over.
+void refuse_shared_files(std::span<const NamedFile> read, std::span<const NamedFile> written);
+
+} // namespace usher::cli

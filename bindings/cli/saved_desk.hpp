@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+// A desk that was put away in a file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <usher/usher.hpp>
+
+namespace usher::cli {
+
+/// The file as it is; "-" is stdin. Throws Failure.
+[[nodiscard]] std::string read_snapshot(const std::string &path);
+
+/// The desk of what read_snapshot() gave. Throws Failure, with the name of the file.
+[[nodiscard]] Desk restore_desk(const std::string &path, const std::string &bytes,
+                                const DeskOptions &options = {});
+
+/// How many events it has been told. It has a journal (DeskOptions::journal).
+[[nodiscard]] std::uint64_t events_seen(Desk &desk);
+
+} // namespace usher::cli

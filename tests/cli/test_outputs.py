@@ -1,0 +1,283 @@
+# SPDX-License-Identifier: BSL-1.0
+"""What the command line writes, to files and to readers that go: test_outputs.py --usher PATH
+
+Nothing that is read or was written before is lost, files are whole when the reader of stdout has gone, and what cannot
+be written is said before anything is done.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SHARED = ROOT / "tests" / "golden" / "cli" / "shared"
+SECONDS = 60
+SCENARIO = """scenario: short
+policy: shop.yaml
+horizon: {from: 2026-03-02, for: 8h}
+replications: 1
+demand:
+  questions: {rate: 6/h, handle: {dist: exponential, mean: 10m}}
+teams:
+  crew: {agents: 2, departments: [care]}
+assumed: [everything]
+"""
+usher = ""
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        for name in ("desk.yaml", "day.jsonl", "shop.yaml", "broken.yaml", "failing.yaml"):
+            shutil.copy(SHARED / name, self.folder)
+
+    def run_usher(self, *arguments, code=0, **more):
+        done = subprocess.run([usher, *arguments], cwd=self.folder, capture_output=True, timeout=SECONDS, check=False,
+                              **more)
+        self.assertEqual(done.returncode, code, done.stderr.decode())
+        return done
+
+    def refused(self, *arguments, code=2, says="", **more):
+        done = self.run_usher(*arguments, code=code, **more)
+        self.assertEqual(done.stdout, b"")
+        talk = done.stderr.decode()
+        self.assertEqual(talk.count("\n"), 1, talk)
+        self.assertIn(says, talk)
+
+    def many_events(self, count=3000):
+        lines = [json.dumps({"type": "message", "time": f"2026-03-20T09:{n // 600:02}:{n // 10 % 60:02}.{n % 10}00Z",
+                             "conversation": f"c-{n}", "message": {"text": "refund"}}) for n in range(count)]
+        path = self.folder / "many.jsonl"
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        return path
+
+    def names(self):
+        return sorted(path.name for path in self.folder.iterdir())
+
+
+class ReaderGone(Folder):
+    def without_reader(self, *arguments, lines=0, **more):
+        """The exit code and stderr of a command whose reader goes after so many lines."""
+        read, write = os.pipe()
+        if lines == 0:
+            os.close(read)
+        with subprocess.Popen([usher, *arguments], cwd=self.folder, stdout=write, stderr=subprocess.PIPE,
+                              **more) as process:
+            os.close(write)
+            if lines:
+                with open(read, "rb") as reader:
+                    for _ in range(lines):
+                        reader.readline()
+            talk = process.stderr.read().decode()
+            return process.wait(SECONDS), talk
+
+    def test_what_is_wrong_stays_wrong(self):
+        for command in (["check", "broken.yaml"], ["check", "broken.yaml", "--format", "json"],
+                        ["test", "failing.yaml"], ["check", "shop.yaml"], ["dump", "shop.yaml"], ["--help"]):
+            done = subprocess.run([usher, *command], cwd=self.folder, capture_output=True, timeout=SECONDS, check=False)
+            self.assertEqual(self.without_reader(*command), (done.returncode, done.stderr.decode()), command)
+
+    def test_files_are_whole(self):
+        events = self.many_events()
+        self.run_usher("run", "desk.yaml", events, "--journal", "1.jsonl", "--snapshot", "1.desk", "--metrics",
+                       "1.json")
+        self.assertEqual(self.without_reader("run", "desk.yaml", events, "--journal", "2.jsonl", "--snapshot", "2.desk",
+                                             "--metrics", "2.json", lines=1), (0, ""))
+        for end in ("jsonl", "desk", "json"):
+            self.assertEqual((self.folder / f"2.{end}").read_bytes(), (self.folder / f"1.{end}").read_bytes())
+
+    def test_without_files_it_ends(self):
+        self.assertEqual(self.without_reader("run", "desk.yaml", self.many_events(), lines=1), (0, ""))
+
+    def test_a_live_run_ends_where_it_can_go_on(self):
+        events = self.many_events()
+        with open(events, "rb") as stdin:
+            code, talk = self.without_reader("run", "desk.yaml", "--line-buffered", "--journal", "live.jsonl",
+                                             "--snapshot", "live.desk", lines=1, stdin=stdin)
+        self.assertEqual(code, 3)
+        self.assertIn("nobody reads what usher run prints any more", talk)
+        seen = len((self.folder / "live.jsonl").read_bytes().splitlines())
+        self.assertLess(seen, 3000)
+        rest = b"".join(events.read_bytes().splitlines(keepends=True)[seen:])
+        self.run_usher("run", "desk.yaml", "--from", "live.desk", "--journal", "live.jsonl", input=rest)
+        whole = self.run_usher("run", "desk.yaml", events, "--journal", "-").stdout
+        self.assertEqual((self.folder / "live.jsonl").read_bytes(), whole)
+
+
+class NothingIsLost(Folder):
+    def test_no_output_is_an_input_or_another_output(self):
+        (self.folder / "link").symlink_to("day.jsonl")
+        (self.folder / "nowhere").symlink_to("new")
+        (self.folder / "policy").mkdir()
+        shutil.copy(self.folder / "shop.yaml", self.folder / "policy" / "policy.yaml")
+        self.run_usher("run", "desk.yaml", "day.jsonl", "--snapshot", "day.desk")
+        before = {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        run = ["run", "desk.yaml", "day.jsonl"]
+        for words in (run + ["--journal", "day.jsonl"], run + ["--snapshot", "link"], run + ["--metrics", "desk.yaml"],
+                      run + ["--journal", f"../{self.folder.name}/day.jsonl"], run + ["--journal", "shop.yaml"],
+                      run + ["--from", "day.desk", "--metrics", "day.desk"],
+                      run + ["--journal", "a", "--snapshot", "./a"], run + ["--metrics", "nowhere", "--snapshot", "new"],
+                      ["compile", "shop.yaml", "-o", "shop.yaml"], ["compile", "policy", "-o", "policy/policy.yaml"],
+                      ["compile", "policy", "-o", "shop.yaml"],
+                      ["compile", "shop.yaml", "--sample", "day.jsonl", "-o", "day.jsonl"],
+                      ["desk", "day.desk", "--metrics", "day.desk"],
+                      ["simulate", "desk.yaml", "--report", "desk.yaml"],
+                      ["simulate", "desk.yaml", "--report", "a", "--conversations", "a"]):
+            self.refused(*words, says="would write over")
+        with open(self.folder / "day.jsonl", "rb") as stdin:
+            self.refused("run", "desk.yaml", "-", "--journal", "day.jsonl", says="the events", stdin=stdin)
+        with open(self.folder / "out", "wb") as stdout:
+            done = subprocess.run([usher, *run, "--journal", "out"], cwd=self.folder, stdout=stdout,
+                                  stderr=subprocess.PIPE, timeout=SECONDS, check=False)
+        self.assertIn(b"where stdout goes", done.stderr)
+        self.assertEqual(done.returncode, 2)
+        (self.folder / "out").unlink()
+        self.assertEqual({path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}, before)
+
+    def test_nowhere_may_be_named_twice(self):
+        self.run_usher("run", "desk.yaml", "day.jsonl", "--journal", "/dev/null", "--metrics", "/dev/null")
+
+    def test_a_journal_is_not_written_over(self):
+        journal = self.folder / "day.journal"
+        journal.touch()  # an empty one is none
+        self.run_usher("run", "desk.yaml", "day.jsonl", "--journal", journal)
+        before = journal.read_bytes()
+        self.assertEqual(len(before.splitlines()), 44)
+        self.refused("run", "desk.yaml", "-", "--journal", journal, says="is not empty", input=b"")
+        self.assertEqual(journal.read_bytes(), before)
+
+    def test_a_journal_goes_on_from_its_snapshot(self):
+        lines = (self.folder / "day.jsonl").read_bytes().splitlines(keepends=True)
+        whole = self.run_usher("run", "desk.yaml", "day.jsonl", "--journal", "-").stdout
+        journal = self.folder / "day.journal"
+        on = ["run", "desk.yaml", "-", "--from", "day.desk", "--snapshot", "day.desk", "--journal", journal]
+        self.run_usher("run", "desk.yaml", "-", "--snapshot", "day.desk", "--journal", journal,
+                       input=b"".join(lines[:9]))
+        shutil.copy(self.folder / "day.desk", self.folder / "early.desk")
+        self.run_usher(*on, input=b"".join(lines[9:20]))
+        self.run_usher(*on, input=b"".join(lines[20:]))
+        self.assertEqual(journal.read_bytes(), whole)
+        for text, snapshot, says in ((whole, "early.desk", "not where the journal ends"),
+                                     (whole + b'{"n', "day.desk", "half a line"),
+                                     (lines[0], "day.desk", "no line of a journal")):
+            journal.write_bytes(text)
+            done = subprocess.run([usher, "run", "desk.yaml", "-", "--from", snapshot, "--journal", journal], input=b"",
+                                  cwd=self.folder, capture_output=True, timeout=SECONDS, check=False)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(says, done.stderr.decode())
+            self.assertEqual(journal.read_bytes(), text)
+
+
+class Replaced(Folder):
+    def compile(self, to):
+        self.run_usher("compile", "shop.yaml", "-o", to)
+
+    def test_a_link_stays_and_its_file_is_replaced(self):
+        (self.folder / "releases").mkdir()
+        (self.folder / "current").symlink_to("releases/policy.usher")
+        for _ in range(2):  # the second time the file is there
+            self.compile("current")
+            self.assertTrue((self.folder / "current").is_symlink())
+            self.run_usher("check", "releases/policy.usher")
+        self.assertEqual(sorted(os.listdir(self.folder / "releases")), ["policy.usher"])
+
+    def test_who_may_read_it_may_read_the_new_one(self):
+        path = self.folder / "day.desk"
+        for mode in (0o600, 0o640, 0o664):
+            path.touch()
+            path.chmod(mode)
+            self.run_usher("run", "desk.yaml", "day.jsonl", "--snapshot", path)
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), mode)
+            self.assertGreater(path.stat().st_size, 0)
+        if os.geteuid() == 0:
+            os.chown(path, 12345, 54321)
+            self.run_usher("run", "desk.yaml", "day.jsonl", "--snapshot", path)
+            self.assertEqual((path.stat().st_uid, path.stat().st_gid), (12345, 54321))
+
+    def test_a_pipe_gets_it(self):
+        os.mkfifo(self.folder / "pipe")
+        got = []
+        reader = threading.Thread(target=lambda: got.append((self.folder / "pipe").read_bytes()), daemon=True)
+        reader.start()
+        self.compile("pipe")
+        reader.join(SECONDS)
+        self.compile("whole.usher")
+        self.assertEqual(got, [(self.folder / "whole.usher").read_bytes()])
+        self.assertTrue((self.folder / "pipe").is_fifo())
+
+    def test_a_device_stays_one(self):
+        device = self.folder / "null"
+        try:
+            os.mknod(device, 0o666 | stat.S_IFCHR, os.makedev(1, 3))
+            with open(device, "wb"):
+                pass
+        except PermissionError:
+            self.skipTest("only root makes devices, and not everywhere")
+        self.compile(device)
+        self.assertTrue(device.is_char_device())
+
+    def test_stdout_by_its_name(self):
+        self.compile("whole.usher")
+        got = self.run_usher("compile", "shop.yaml", "-o", "/dev/stdout").stdout
+        self.assertEqual(got, (self.folder / "whole.usher").read_bytes())
+
+
+class Early(Folder):
+    def test_what_cannot_be_written_is_said_first(self):
+        before = self.names()
+        self.assertNotEqual(before, [])
+        run = ["run", "desk.yaml", "day.jsonl", "--journal", "-"]
+        for words in (run + ["--snapshot", "no/x"], run + ["--metrics", "no/x"],
+                      ["compile", "shop.yaml", "-o", "no/x"],
+                      ["simulate", "desk.yaml", "--conversations", "no/x"],
+                      ["simulate", "desk.yaml", "--report", "no/x"]):
+            self.refused(*words, code=3, says="usher: cannot write no/x: there is no folder no\n")
+        self.refused(*run, "--snapshot", ".", code=3, says="it is a folder")
+        self.refused(*run, "--snapshot", "day.jsonl/x", code=3, says="day.jsonl is no folder")
+        self.assertEqual(self.names(), before)
+
+    def test_figures_come_before_files(self):
+        scenario = self.folder / "short.yaml"
+        scenario.write_text(SCENARIO, "utf-8")
+        wanted = self.run_usher("simulate", scenario).stdout
+        self.assertNotEqual(wanted, b"")
+        done = self.run_usher("simulate", scenario, "--conversations", "/dev/full", code=3)
+        self.assertEqual(done.stdout, wanted)
+        self.assertEqual(done.stderr, b"usher: cannot write /dev/full: No space left on device\n")
+
+
+class Stdout(Folder):
+    def test_it_has_one_thing(self):
+        for words in (["--journal", "-", "--view"], ["--journal", "-", "--metrics", "-"], ["--metrics", "-", "--view"]):
+            self.refused("run", "desk.yaml", "day.jsonl", *words, says="stdout has one of")
+        self.refused("run", "desk.yaml", "day.jsonl", "--snapshot", "-", says="--snapshot goes to a file")
+        self.assertNotIn("-", self.names())
+
+    def test_what_is_no_snapshot_is_named(self):
+        for words in (["desk", "day.jsonl"], ["run", "desk.yaml", "-", "--from", "day.jsonl"],
+                      ["desk", "day.jsonl", "--follow", "day.jsonl"]):
+            self.refused(*words, code=3, says="usher: day.jsonl: this is no snapshot of a desk", input=b"")
+
+    def test_which_names_there_are(self):
+        self.run_usher("run", "desk.yaml", "day.jsonl", "--snapshot", "day.desk")
+        shown = json.loads(self.run_usher("desk", "day.desk", "--format", "json").stdout)
+        for what, names in (("--queue", "departments"), ("--agent", "agents")):
+            there = ", ".join(one["name"] for one in shown[names])
+            self.refused("desk", "day.desk", what, "nobody", code=3, says=f"in the snapshot; there are: {there}\n")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--usher", required=True)
+    options, rest = parser.parse_known_args()
+    usher = pathlib.Path(options.usher).resolve()
+    unittest.main(argv=[sys.argv[0], *rest])
