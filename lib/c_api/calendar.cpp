@@ -100,7 +100,7 @@ usher_status resolve(std::string_view name, std::string_view local, calendar::Re
   std::int32_t ms = 0;
   if (!parse_local(local, day, ms)) {
     complain(findings, Code::bad_time, fmt::format("\"{}\" is not a time on a wall clock", local),
-             "write it as in 2026-03-20T09:30");
+             "write it as in 2026-03-20T09:30, in a year from 1970 to 2199");
     return USHER_INPUT;
   }
   out = zone.zone->resolve(day, ms);
