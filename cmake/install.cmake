@@ -13,7 +13,7 @@ if(TARGET usher AND TARGET usher_cpp)
   install(EXPORT usher-targets NAMESPACE usher:: DESTINATION "${usher_cmake_dir}" COMPONENT development)
   configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/usher-config.cmake.in"
     "${PROJECT_BINARY_DIR}/usher-config.cmake" INSTALL_DESTINATION "${usher_cmake_dir}")
-  # Before 1.0 a minor version may break the interface.
+  # The number of the C interface is that of the library; before 1.0 a minor version may break the C++ header above it.
   write_basic_package_version_file("${PROJECT_BINARY_DIR}/usher-config-version.cmake" COMPATIBILITY SameMinorVersion)
   install(FILES "${PROJECT_BINARY_DIR}/usher-config.cmake" "${PROJECT_BINARY_DIR}/usher-config-version.cmake"
     DESTINATION "${usher_cmake_dir}" COMPONENT development)

@@ -26,8 +26,9 @@ fewest that meet every part of the target; those beside it are what one more or
 one less would give. No policy is needed.
 
   busy       of the agents' time, how much is work (occupancy)
-  wait       of all that come, how many have to wait at all
-  mean wait  of all that come (ASA: average speed of answer)
+  wait       of all that come, how many have to wait at all; with --most-waiting
+             of those who are not refused
+  mean wait  of the same (ASA: average speed of answer)
   in time    of all that come, how many an agent has within the time of --target
 
 With --from it counts what came in: rows of CSV (--time names the column), or

@@ -62,7 +62,9 @@ std::optional<Goal> parse_goal(std::string_view text) noexcept {
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   const auto share = parse_share(text.substr(0, slash));
-  const auto within = parse_length(text.substr(slash + 1));
+  // "80%/0s": so many do not wait.
+  const std::string_view length = text.substr(slash + 1);
+  const auto within = length == "0s" ? Duration{} : parse_length(length);
   if (!share || !within || *share <= 0 || *share >= 1) return std::nullopt;
   return Goal{*share, *within};
 }

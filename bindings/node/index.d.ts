@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Which department and person a customer's message goes to, how urgent it is, and what the answer must respect.
 import type {
-  Agent, Ask, Change, Clock, Conversation, Department, Effect, EventResult, EventType, Field, Finding, Format, Part,
+  Agent, Ask, Change, Clock, Conversation, Department, Effect, EventResult, EventType, Field, Finding, Format, LocalTime, Part,
   PartKind, PersonalData, Presence, Status, TestSummary, Word,
 } from './generated/values.d.ts';
 
@@ -247,6 +247,12 @@ export class Calendar extends Handle {
   /** null for one that never closes */
   change(time: Time, which: Change): Date | null;
 }
+
+/**
+ * The instants at which the wall clock of a zone shows a time such as "2026-03-20T09:30", the first and the last of them. Of
+ * a skipped one both are the first instant behind the gap. No policy is needed.
+ */
+export function zoneResolve(zone: string, local: string): { readonly kind: LocalTime; readonly first: Date; readonly last: Date };
 
 export interface AgentUpdateFields {
   presence?: Presence;

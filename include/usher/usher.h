@@ -96,20 +96,21 @@ typedef int32_t usher_status;
 
 enum {
   USHER_OK = 0,
-  USHER_REPEATED = 1,         /* success: this event was applied before */
-  USHER_ARGUMENT = 10,        /* the call itself is wrong: NULL handle, bad size, unknown constant */
-  USHER_NEWER = 11,           /* the caller set a field that this library does not know */
-  USHER_MEMORY = 12,          /* out of memory */
-  USHER_POLICY = 13,          /* the policy has errors: see the report */
-  USHER_INPUT = 14,           /* the message is wrong: unknown fact, account, value, or no JSON */
-  USHER_LIMIT = 15,           /* larger than a limit allows; the report names the limit */
-  USHER_IO = 16,              /* a file could not be read */
-  USHER_FORMAT = 17,          /* a file is damaged */
-  USHER_VERSION = 18,         /* a file is of another version */
-  USHER_STATE = 19,           /* not now: the handle holds no result yet */
-  USHER_TIME = 20,            /* a time outside what is accepted */
-  USHER_CONFLICT = 21,        /* the same id with other content */
-  USHER_NOT_FOUND = 22,       /* no such thing */
+  USHER_REPEATED = 1,   /* success: this event was applied before */
+  USHER_ARGUMENT = 10,  /* the call itself is wrong: NULL handle, bad size, unknown constant */
+  USHER_NEWER = 11,     /* the caller set a field that this library does not know */
+  USHER_MEMORY = 12,    /* out of memory */
+  USHER_POLICY = 13,    /* the policy has errors: see the report */
+  USHER_INPUT = 14,     /* the message is wrong: unknown fact, account, value, or no JSON */
+  USHER_LIMIT = 15,     /* larger than a limit allows; the report names the limit */
+  USHER_IO = 16,        /* a file could not be read */
+  USHER_FORMAT = 17,    /* a file is damaged */
+  USHER_VERSION = 18,   /* a file is of another version */
+  USHER_STATE = 19,     /* not now: the handle holds no result yet */
+  USHER_TIME = 20,      /* a time outside what is accepted */
+  USHER_CONFLICT = 21,  /* the same id with other content */
+  USHER_NOT_FOUND = 22, /* no such thing */
+  /* Nothing in this release gives the next three; they are kept for stores of its own. */
   USHER_LEASE = 23,           /* another process has the lease */
   USHER_OUTCOME_UNKNOWN = 24, /* it may have happened: repeat with the same id */
   USHER_FORKED = 25,          /* opened before the fork */
@@ -253,16 +254,16 @@ USHER_API usher_status usher_policy_statistics(const usher_policy *policy, usher
                                                usher_document **out, usher_report **report) USHER_NOTHROW;
 
 /* What would move if this policy took the place of `old`: what stands in them and, by the messages of both policies'
- * tests and of `sample`, what they decide, with ids of messages and never their text. `sample` and `format` as above; as
- * JSON docs/schema/comparison.schema.json. The messages are taken leniently, as one policy may know what the other does
- * not; those that cannot be decided about are listed. Errors: ARGUMENT, MEMORY, FORMAT for a damaged image. */
+ * tests and of `sample`, what they decide, with ids of messages and never their text. `sample` and `format` as above;
+ * as JSON docs/schema/comparison.schema.json. The messages are taken leniently, as one policy may know what the other
+ * does not; those that cannot be decided about are listed. Errors: ARGUMENT, MEMORY, FORMAT for a damaged image. */
 USHER_API usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old,
                                             usher_str sample, int32_t format, usher_document **out,
                                             usher_report **report) USHER_NOTHROW;
 
 /* The same policy with its rules filed by what a sample of messages has, one on each line as JSON: it decides the same
- * and looks at fewer rules, the more so the more the sample is like what comes. An image of it keeps that. INPUT when no
- * line is a message. */
+ * and looks at fewer rules, the more so the more the sample is like what comes. An image of it keeps that. INPUT when
+ * no line is a message. */
 USHER_API usher_status usher_policy_sharpen(const usher_policy *policy, usher_str sample, usher_policy **out,
                                             usher_report **report) USHER_NOTHROW;
 
@@ -470,7 +471,8 @@ enum {
 
 /* How many values a field of several values has; 0 for any other field. */
 USHER_API size_t usher_decision_count(const usher_decision *decision, int32_t field) USHER_NOTHROW;
-/* One of them. NOT_FOUND past the end. */
+/* One of them. Errors: NOT_FOUND past the end, STATE before there is a decision, ARGUMENT (also for a field of one
+ * value). */
 USHER_API usher_status usher_decision_item(const usher_decision *decision, int32_t field, size_t index,
                                            usher_str *out) USHER_NOTHROW;
 
@@ -487,19 +489,22 @@ typedef struct usher_ask {
 USHER_API const usher_ask *usher_decision_ask(const usher_decision *decision, size_t index) USHER_NOTHROW;
 
 /* The rule behind a field: its name, "default", or data NULL when no rule set it, as of an SLA that is the
- * department's. For a field of several values the rule behind item `index`; 0 for the others. ARGUMENT for what
- * no rule sets: band, language, intent, sentiment, move_to, topics, pii, due times. */
+ * department's. For a field of several values the rule behind item `index`; 0 for the others. Errors: NOT_FOUND past
+ * the end, STATE before there is a decision, ARGUMENT (also for what no rule sets: band, language, intent, sentiment,
+ * move_to, topics, pii, due times). */
 USHER_API usher_status usher_decision_because(const usher_decision *decision, int32_t field, size_t index,
                                               usher_str *out) USHER_NOTHROW;
 
 enum { USHER_DECISION_DETAIL = 1 /* adds "detail": positions, confidences, the parts of the priority */ };
 
-/* The decision as one line of JSON (docs/schema/decision.schema.json); in the handle until it is used again. */
+/* The decision as one line of JSON (docs/schema/decision.schema.json); in the handle until it is used again. Errors:
+ * STATE before there is a decision, NEWER for a flag that this library does not know, ARGUMENT, MEMORY. */
 USHER_API usher_status usher_decision_json(usher_decision *decision, uint32_t flags,
                                            usher_str *out) USHER_NOTHROW;
 
-/* The whole for and against: each rule, each condition with the value it saw, the first that failed. Personal data
- * in values is masked, but the text is still to be treated as a customer's data. */
+/* The whole for and against: each rule, each condition with the value it saw, the first that failed. Personal data in
+ * values is masked, but the text is still to be treated as a customer's data. Errors: STATE before there is a decision,
+ * ARGUMENT, MEMORY. */
 USHER_API usher_status usher_decision_explain(usher_decision *decision, int32_t format,
                                               usher_str *out) USHER_NOTHROW;
 
@@ -739,8 +744,7 @@ enum {
 
 /* The instants at which the wall clock of a zone shows `local`: "2026-03-20T09:30" or with seconds. Needs no policy.
  * Errors: INPUT when that is no such time or no zone, IO when the system has no zone files or does not let them be read
- * (the report says which),
- * TIME when the instant is not within 1970 to 2199, ARGUMENT, MEMORY. */
+ * (the report says which), TIME when the instant is not within 1970 to 2199, ARGUMENT, MEMORY. */
 USHER_API usher_status usher_zone_resolve(usher_str zone, usher_str local, int32_t *kind, int64_t *first,
                                           int64_t *last, usher_report **report) USHER_NOTHROW;
 
@@ -748,8 +752,9 @@ USHER_API usher_status usher_zone_resolve(usher_str zone, usher_str local, int32
 
 /* Arrivals are Poisson, handle times and patience exponential, everybody works through one shared queue in the order of
  * arrival, on one matter at a time. Then it is known what comes of a number of agents: by Erlang C (M/M/c) where nobody
- * gives up, by Erlang A (M/M/c+M: Palm; Garnett, Mandelbaum and Reiman 2002) with a patience, by M/M/c/K where a full
- * queue refuses. No policy is needed. docs/staffing.md has the meaning of every figure. */
+ * gives up, by Erlang A (M/M/c+M: Palm 1957; Garnett, Mandelbaum and Reiman 2002) with a patience, by M/M/c/K where a
+ * full queue refuses (both by the balance of births and deaths, as in Kleinrock, Queueing Systems I, 1975). No policy
+ * is needed. docs/staffing.md has the meaning of every figure. */
 typedef struct usher_staff_demand {
   size_t struct_size;
   double per_hour;       /* arrivals, above 0 */
@@ -792,10 +797,10 @@ typedef struct usher_staff_figures {
 typedef struct usher_staff usher_staff;
 
 /* With `agents` 0 the fewest agents that meet the target; else what so many give. Two rows below and three above come
- * with it. `target` may be NULL where a number is given. Up to 100,000 agents, 10,000 with a patience. The memory and time
- * that it takes grow with the agents and with those who wait.
- * Errors: INPUT for a value out of range or a question without a target, LIMIT for one that is too large or a target
- * that no number reaches (the report says which), ARGUMENT, NEWER, MEMORY. */
+ * with it. `target` may be NULL where a number is given. Up to 100,000 agents, 10,000 with a patience. The memory and
+ * time that it takes grow with the agents and with those who wait. Errors: INPUT for a value out of range or a question
+ * without a target, LIMIT for one that is too large or a target that no number reaches (the report says which),
+ * ARGUMENT, NEWER, MEMORY. */
 USHER_API usher_status usher_staff_plan(const usher_staff_demand *demand, const usher_staff_target *target,
                                         uint32_t agents, usher_staff **out,
                                         usher_report **report) USHER_NOTHROW;
@@ -810,13 +815,14 @@ USHER_API usher_status usher_staff_render(usher_staff *staff, int32_t format, us
 
 /* Erlang B: the share of arrivals that find all agents busy, where nobody can wait. `offered` is arrivals times handle
  * time, in erlangs, from 0 on; `agents` up to 10,000,000, as in the next two. By the recursion
- * B(n) = a B(n-1) / (n + a B(n-1)). Errors: ARGUMENT. */
+ * B(n) = a B(n-1) / (n + a B(n-1)) (Erlang 1917). Errors: ARGUMENT. */
 USHER_API usher_status usher_staff_erlang_b(uint32_t agents, double offered, double *out) USHER_NOTHROW;
-/* Erlang C: the share of arrivals that wait; 1 where the agents cannot keep up. Errors: ARGUMENT. */
+/* Erlang C: the share of arrivals that wait; 1 where the agents cannot keep up. C = B / (1 - a/n (1 - B)), of Erlang B
+ * for `agents` n and `offered` a (Erlang 1917). Errors: ARGUMENT. */
 USHER_API usher_status usher_staff_erlang_c(uint32_t agents, double offered, double *out) USHER_NOTHROW;
 /* M/M/c with classes of customers, the first class first, nobody interrupted (Kella and Yechiali 1985): into `waits`,
- * which has `count` places, the mean wait of each class in ms, zeros included; infinite for one that the agents cannot keep
- * up with. Errors: ARGUMENT (also for arrivals below 0 or a handle time or a number of agents of 0), MEMORY. */
+ * which has `count` places, the mean wait of each class in ms, zeros included; infinite for one that the agents cannot
+ * keep up with. Errors: ARGUMENT (also for arrivals below 0 or a handle time or a number of agents of 0), MEMORY. */
 USHER_API usher_status usher_staff_priority_waits(const double *per_hour, size_t count, int64_t handle,
                                                   uint32_t agents, double *waits) USHER_NOTHROW;
 
@@ -846,25 +852,25 @@ typedef struct usher_rows_form {
   int32_t quote;     /* likewise; 0: ", USHER_QUOTE_NONE: nothing quotes */
 } usher_rows_form;
 
-/* Rows of CSV and its like, in pieces of any size; the first row names the columns. `last` is 1 with the last piece. The form
- * is that of the first call. Rows that make no sense are left out: each is an error of the report, with its line, and the
- * call succeeds all the same. Errors: INPUT when the first row has not the columns or the form is wrong, STATE behind the
- * last piece, ARGUMENT, NEWER, MEMORY, after which it is to be destroyed. */
+/* Rows of CSV and its like, in pieces of any size; the first row names the columns. `last` is 1 with the last piece.
+ * The form is that of the first call. Rows that make no sense are left out: each is an error of the report, with its
+ * line, and the call succeeds all the same. Errors: INPUT when the first row has not the columns or the form is wrong,
+ * STATE behind the last piece, ARGUMENT, NEWER, MEMORY, after which it is to be destroyed. */
 USHER_API usher_status usher_staff_week_add_rows(usher_staff_week *week, const usher_rows_form *form,
                                                  usher_str bytes, int32_t last,
                                                  usher_report **report) USHER_NOTHROW;
-/* Events or lines of a journal, whole lines: the first message of a customer in each conversation is an arrival. `file` is
- * what findings call it. Lines that are no events are left out likewise. Errors: ARGUMENT, MEMORY, after which it is to
- * be destroyed. */
+/* Events or lines of a journal, whole lines: the first message of a customer in each conversation is an arrival. `file`
+ * is what findings call it. Lines that are no events are left out likewise. Errors: ARGUMENT, MEMORY, after which it is
+ * to be destroyed. */
 USHER_API usher_status usher_staff_week_add_events(usher_staff_week *week, usher_str file, usher_str lines,
                                                    usher_report **report) USHER_NOTHROW;
 /* How many arrivals were taken, and how many rows or lines left out. */
 USHER_API usher_status usher_staff_week_count(const usher_staff_week *week, uint64_t *taken,
                                               uint64_t *left_out) USHER_NOTHROW;
 
-/* Plans it, for the mean number of arrivals of each hour over the days from the first arrival to the last. `per_hour` of the
- * demand is not looked at; a `handle` of 0 is the mean of the recorded ones. Errors: as usher_staff_plan; STATE when
- * nothing has come in. */
+/* Plans it, for the mean number of arrivals of each hour over the days from the first arrival to the last. `per_hour`
+ * of the demand is not looked at; a `handle` of 0 is the mean of the recorded ones. Errors: as usher_staff_plan; STATE
+ * when nothing has come in. */
 USHER_API usher_status usher_staff_week_plan(usher_staff_week *week, const usher_staff_demand *demand,
                                              const usher_staff_target *target,
                                              usher_report **report) USHER_NOTHROW;
@@ -882,12 +888,12 @@ typedef struct usher_staff_hour {
   double abandoned;
 } usher_staff_hour;
 
-/* `weekday` from Monday as 0 to Sunday as 6, `hour` 0 to 23. NULL for others, and before it is planned. Valid until it is
- * planned again. */
+/* `weekday` from Monday as 0 to Sunday as 6, `hour` 0 to 23. NULL for others, and before it is planned. Valid until it
+ * is planned again. */
 USHER_API const usher_staff_hour *usher_staff_week_hour(const usher_staff_week *week, int32_t weekday,
                                                         int32_t hour) USHER_NOTHROW;
-/* The week as a table of 24 lines, or as JSON (docs/schema/staff-week.schema.json); in the handle until the next call of
- * this function. STATE before it is planned. */
+/* The week as a table of 24 lines, or as JSON (docs/schema/staff-week.schema.json); in the handle until the next call
+ * of this function. STATE before it is planned. */
 USHER_API usher_status usher_staff_week_render(usher_staff_week *week, int32_t format,
                                                usher_str *out) USHER_NOTHROW;
 
@@ -1026,7 +1032,8 @@ typedef struct usher_agent_update {
 } usher_agent_update;
 
 /* What an event of its type has no use for is not looked at. Ids and names of conversations and agents are the host's:
- * any UTF-8, compared byte by byte. Names that are not UTF-8 are refused (INPUT): a journal could not tell them apart. */
+ * any UTF-8, compared byte by byte. Names that are not UTF-8 are refused (INPUT): a journal could not tell them
+ * apart. */
 typedef struct usher_event {
   size_t struct_size;
   int32_t type;   /* USHER_EVENT_MESSAGE ... */
@@ -1069,9 +1076,9 @@ USHER_API usher_status usher_desk_apply(usher_desk *desk, const usher_event *eve
                                         usher_effects *effects, usher_report **report) USHER_NOTHROW;
 
 /* The same from JSON, one event on each line (docs/schema/event.schema.json); empty lines are none. Findings carry the
- * line's number, and those of all lines come in one report. The language of a message that does not say it is looked for
- * where the policy asks or somebody at the desk lists languages, personal data where the policy asks. An event that is said
- * again must be said in the same form. */
+ * line's number, and those of all lines come in one report. The language of a message that does not say it is looked
+ * for where the policy asks or somebody at the desk lists languages, personal data where the policy asks. An event that
+ * is said again must be said in the same form. */
 USHER_API usher_status usher_desk_apply_json(usher_desk *desk, usher_str lines, usher_effects *effects,
                                              usher_report **report) USHER_NOTHROW;
 
@@ -1080,9 +1087,9 @@ USHER_API usher_status usher_desk_commit(usher_desk *desk) USHER_NOTHROW;
 USHER_API usher_status usher_desk_abort(usher_desk *desk) USHER_NOTHROW;
 
 /* Another policy from the desk's time on, so tell it the time first. Conversations and people stay; those of
- * departments that are gone are decided anew. `effects` says what changes; it has no results. A journal has a line for it,
- * an event of type policy with the policy's hash. To be kept or taken back like any change. Errors: STATE, ARGUMENT,
- * MEMORY, FORMAT. */
+ * departments that are gone are decided anew. `effects` says what changes; it has no results. A journal has a line for
+ * it, an event of type policy with the policy's hash. To be kept or taken back like any change. Errors: STATE,
+ * ARGUMENT, MEMORY, FORMAT. */
 USHER_API usher_status usher_desk_set_policy(usher_desk *desk, const usher_policy *policy,
                                              usher_effects *effects, usher_report **report) USHER_NOTHROW;
 
@@ -1091,10 +1098,11 @@ USHER_API usher_status usher_desk_set_policy(usher_desk *desk, const usher_polic
 USHER_API usher_status usher_desk_snapshot(usher_desk *desk, usher_document **out,
                                            usher_report **report) USHER_NOTHROW;
 /* A desk that goes on where another was, effect by effect, with the policy that is in the snapshot. The seed is that of
- * the snapshot, whatever the options say. Limits are not in it: whoever loaded the policy with others than hold without any
- * gives them again. Where the time zones of the system have other rules than where the snapshot was made, the first change
- * begins with what that brings about, such as due times that move; until then usher_desk_next_due is the desk's own time. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another
- * version of usher or of Unicode, LIMIT, ARGUMENT, NEWER, MEMORY. */
+ * the snapshot, whatever the options say. Limits are not in it: whoever loaded the policy with others than hold without
+ * any gives them again. Where the time zones of the system have other rules than where the snapshot was made, the first
+ * change begins with what that brings about, such as due times that move; until then usher_desk_next_due is the desk's
+ * own time. Errors: FORMAT for what is no snapshot or damaged, VERSION for one of another version of usher or of
+ * Unicode, LIMIT, ARGUMENT, NEWER, MEMORY. */
 USHER_API usher_status usher_desk_restore(usher_str snapshot, const usher_desk_options *options,
                                           usher_desk **out, usher_report **report) USHER_NOTHROW;
 
@@ -1114,12 +1122,12 @@ typedef struct usher_metrics_options {
 
 /* What the desk has added up of changes that were kept, by department, account, channel, language, agent and over all,
  * since it was opened or as its snapshot had it, and what is open now: docs/metrics.md says what each figure means.
- * `format` is USHER_FORMAT_OPENMETRICS, which ends with "# EOF", USHER_FORMAT_JSON (docs/schema/metrics.schema.json), or
- * USHER_FORMAT_TEXT, a page for people. Durations are seconds in OpenMetrics and milliseconds in JSON; those of
- * percentiles are within 1/128 of the true one. Names of departments, accounts, languages and agents are in it, nothing of
- * customers. Up to the desk's time: tell it the time first (USHER_EVENT_ADVANCE). `options` may be NULL. Looks at every
- * conversation once, and changes nothing. Errors: STATE while a change waits, ARGUMENT (an unknown format, a time that is
- * negative or longer than ten years), NEWER, MEMORY. */
+ * `format` is USHER_FORMAT_OPENMETRICS, which ends with "# EOF", USHER_FORMAT_JSON (docs/schema/metrics.schema.json),
+ * or USHER_FORMAT_TEXT, a page for people. Durations are seconds in OpenMetrics and milliseconds in JSON; those of
+ * percentiles are within 1/128 of the true one. Names of departments, accounts, languages and agents are in it, nothing
+ * of customers. Up to the desk's time: tell it the time first (USHER_EVENT_ADVANCE). `options` may be NULL. Looks at
+ * every conversation once, and changes nothing. Errors: STATE while a change waits, ARGUMENT (an unknown format, a time
+ * that is negative or longer than ten years), NEWER, MEMORY. */
 USHER_API usher_status usher_desk_metrics(usher_desk *desk, const usher_metrics_options *options,
                                           int32_t format, usher_document **out,
                                           usher_report **report) USHER_NOTHROW;
@@ -1195,7 +1203,8 @@ typedef struct usher_event_result {
 USHER_API usher_status usher_effects_create(usher_effects **out) USHER_NOTHROW;
 USHER_API void usher_effects_destroy(usher_effects *effects) USHER_NOTHROW;
 USHER_API size_t usher_effects_count(const usher_effects *effects) USHER_NOTHROW;
-/* In the order in which they came; NULL past the end. Valid until the handle is used again, with or without the desk. */
+/* In the order in which they came; NULL past the end. Valid until the handle is used again, with or without the
+ * desk. */
 USHER_API const usher_effect *usher_effects_at(const usher_effects *effects, size_t index) USHER_NOTHROW;
 /* Of the events as they were given; NULL past the end. */
 USHER_API const usher_event_result *usher_effects_result(const usher_effects *effects,
@@ -1262,7 +1271,7 @@ typedef struct usher_agent {
   uint32_t waiting;       /* of these, those that wait for an answer */
   uint32_t load;          /* what these weigh ... */
   uint32_t capacity;      /* ... of at most so much */
-  int64_t idle_since;     /* since when they have none, if they have none */
+  int64_t idle_since;     /* since when they have none; USHER_NO_TIME while they have some */
   const usher_str *departments;
   size_t department_count;
   const usher_str *skills;
@@ -1325,10 +1334,10 @@ USHER_API usher_status usher_view_render(usher_view *view, int32_t format, usher
 
 /* ---- Simulation ------------------------------------------------------------------------------------------------ */
 
-/* A scenario says which customers come, who works, and under which policies; docs/scenarios.md is its language. Each run
- * is one policy and one replication on a virtual clock, at the very desk that usher_desk_open makes. Runs do not depend on
- * one another, so a host may divide them among threads: a usher_simulation belongs to one thread at a time, and any number
- * of them may be at work on one scenario.
+/* A scenario says which customers come, who works, and under which policies; docs/scenarios.md is its language. Each
+ * run is one policy and one replication on a virtual clock, at the very desk that usher_desk_open makes. Runs do not
+ * depend on one another, so a host may divide them among threads: an usher_simulation belongs to one thread at a time,
+ * and any number of them may be at work on one scenario.
  *
  *     usher_scenario *scenario = NULL;
  *     if (usher_scenario_load("launch.yaml", NULL, &scenario, &report) != USHER_OK) { ... }
@@ -1365,9 +1374,9 @@ typedef struct usher_scenario_info {
   int64_t until;
 } usher_scenario_info;
 
-/* Loads a scenario with its policies and all that it names. `path` is NUL-terminated; names in the scenario are paths from
- * its folder. Errors: POLICY for one of the scenario or of its policies (see the report), IO, LIMIT, ARGUMENT, NEWER,
- * MEMORY. */
+/* Loads a scenario with its policies and all that it names. `path` is NUL-terminated; names in the scenario are paths
+ * from its folder. Errors: POLICY for one of the scenario or of its policies (see the report), IO, LIMIT, ARGUMENT,
+ * NEWER, MEMORY. */
 USHER_API usher_status usher_scenario_load(const char *path, const usher_scenario_options *options,
                                            usher_scenario **out, usher_report **report) USHER_NOTHROW;
 /* The same from memory: `name` is one of `files`, which hold everything that it names. */
@@ -1376,8 +1385,8 @@ USHER_API usher_status usher_scenario_load_memory(usher_str name, const usher_so
                                                   usher_report **report) USHER_NOTHROW;
 /* Valid as long as the scenario; NULL for NULL. */
 USHER_API const usher_scenario_info *usher_scenario_about(const usher_scenario *scenario) USHER_NOTHROW;
-/* What all runs say together, each having been advanced to its end. As JSON docs/schema/simulation.schema.json. `passed`
- * may be NULL: 1 if all that the scenario expects came true. STATE while a run is missing. */
+/* What all runs say together, each having been advanced to its end. As JSON docs/schema/simulation.schema.json.
+ * `passed` may be NULL: 1 if all that the scenario expects came true. STATE while a run is missing. */
 USHER_API usher_status usher_scenario_results(usher_scenario *scenario, int32_t format, usher_document **out,
                                               int32_t *passed) USHER_NOTHROW;
 /* Behind all of its runs. */
@@ -1386,23 +1395,24 @@ USHER_API void usher_scenario_destroy(usher_scenario *scenario) USHER_NOTHROW;
 /* A run, from 0. The scenario must outlive it. Errors: NOT_FOUND for a run that there is not, ARGUMENT, MEMORY. */
 USHER_API usher_status usher_simulation_create(usher_scenario *scenario, size_t run, usher_simulation **out,
                                                usher_report **report) USHER_NOTHROW;
-/* Goes on for about so many instants of the virtual clock. `progress` may be NULL: from 0 to 1, which is the end; then its
- * figures are in the results. Errors: INPUT for what the desk refuses (see the report), ARGUMENT, MEMORY, after which it is
- * to be destroyed, and the run may be created anew. STATE after that. */
+/* Goes on for about so many instants of the virtual clock. `progress` may be NULL: from 0 to 1, which is the end; then
+ * its figures are in the results. Errors: INPUT for what the desk refuses (see the report), ARGUMENT, MEMORY, after
+ * which it is to be destroyed, and the run may be created anew. STATE after that. */
 USHER_API usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t instants,
                                                 double *progress, usher_report **report) USHER_NOTHROW;
-/* Its conversations as CSV, one a line in the order in which they came; before those of run 0 stands a line with the names
- * of the columns. STATE before its end. */
+/* Its conversations as CSV, one a line in the order in which they came; before those of run 0 stands a line with the
+ * names of the columns. STATE before its end. */
 USHER_API usher_status usher_simulation_rows(usher_simulation *simulation,
                                              usher_document **out) USHER_NOTHROW;
 USHER_API void usher_simulation_destroy(usher_simulation *simulation) USHER_NOTHROW;
+
 /* ---- Replay: what was recorded, under a policy or two ------------------------------------------------------------ */
 
 /* How rows of a table become events: which column is what, how times are written (docs/replay.md). */
 typedef struct usher_mapping usher_mapping;
 
-/* From a file of YAML, whose path is NUL-terminated; and from a text in memory, which findings call `name`. All errors come
- * in one report. Errors: INPUT (see the report), IO, LIMIT for a file of more than 4 MiB, ARGUMENT, MEMORY. */
+/* From a file of YAML, whose path is NUL-terminated; and from a text in memory, which findings call `name`. All errors
+ * come in one report. Errors: INPUT (see the report), IO, LIMIT for a file of more than 4 MiB, ARGUMENT, MEMORY. */
 USHER_API usher_status usher_mapping_load(const char *path, usher_mapping **out,
                                           usher_report **report) USHER_NOTHROW;
 USHER_API usher_status usher_mapping_load_memory(usher_str name, usher_str text, usher_mapping **out,
@@ -1424,32 +1434,32 @@ typedef struct usher_replay_options {
 } usher_replay_options;
 
 /* `against` may be NULL: then there are figures of the one policy, and nothing to compare. `options` may be NULL. Both
- * policies are kept. Errors: INPUT for no zone, IO when the system has no zone files, LIMIT for an unknown limit or one set
- * too high, ARGUMENT, NEWER, MEMORY. */
+ * policies are kept. Errors: INPUT for no zone, IO when the system has no zone files, LIMIT for an unknown limit or one
+ * set too high, ARGUMENT, NEWER, MEMORY. */
 USHER_API usher_status usher_replay_create(const usher_policy *policy, const usher_policy *against,
                                            const usher_replay_options *options, usher_replay **out,
                                            usher_report **report) USHER_NOTHROW;
 USHER_API void usher_replay_destroy(usher_replay *replay) USHER_NOTHROW;
 
-/* Events or lines of a journal, whole lines of JSON in any number of calls; those that follow one another with one time are
- * one instant, over calls as well. `file` is what findings call them. Lines that are no events are left out: each is an
- * error of the report, with its line, and the call succeeds all the same. What a desk refuses is told by the result. Errors:
- * STATE when it is finished or rows were added, ARGUMENT, MEMORY, after which it is to be destroyed, as after MEMORY of
- * any call below. */
+/* Events or lines of a journal, whole lines of JSON in any number of calls; those that follow one another with one time
+ * are one instant, over calls as well. `file` is what findings call them. Lines that are no events are left out: each
+ * is an error of the report, with its line, and the call succeeds all the same. What a desk refuses is told by the
+ * result. Errors: STATE when it is finished or rows were added, ARGUMENT, MEMORY, after which it is to be destroyed, as
+ * after MEMORY of any call below. */
 USHER_API usher_status usher_replay_add_json(usher_replay *replay, usher_str file, usher_str lines,
                                              usher_report **report) USHER_NOTHROW;
-/* Events as structs; those that follow one another in a call with one time are one instant. Errors: those above, and those
- * of usher_desk_apply for structs that are wrong in themselves, after which none of the call is taken. */
+/* Events as structs; those that follow one another in a call with one time are one instant. Errors: those above, and
+ * those of usher_desk_apply for structs that are wrong in themselves, after which none of the call is taken. */
 USHER_API usher_status usher_replay_add(usher_replay *replay, const usher_event *events, size_t count,
                                         usher_report **report) USHER_NOTHROW;
-/* Rows of a table, in pieces of any size; `last` is 1 with the last one. Rows may come in any order, so they are kept until
- * then: each is a conversation. The mapping and the name are those of the first call. Rows that make no sense are left out
- * likewise. Errors: INPUT when the first row has not the columns of the mapping, and those above. */
+/* Rows of a table, in pieces of any size; `last` is 1 with the last one. Rows may come in any order, so they are kept
+ * until then: each is a conversation. The mapping and the name are those of the first call. Rows that make no sense are
+ * left out likewise. Errors: INPUT when the first row has not the columns of the mapping, and those above. */
 USHER_API usher_status usher_replay_add_rows(usher_replay *replay, const usher_mapping *mapping,
                                              usher_str file, usher_str bytes, int32_t last,
                                              usher_report **report) USHER_NOTHROW;
-/* Plays a part of the rows behind the last piece, so that the caller can tell how far it is: into `left` goes how many of
- * their events are left. usher_replay_finish plays what is left. Errors: STATE, ARGUMENT, MEMORY. */
+/* Plays a part of the rows behind the last piece, so that the caller can tell how far it is: into `left` goes how many
+ * of their events are left. usher_replay_finish plays what is left. Errors: STATE, ARGUMENT, MEMORY. */
 USHER_API usher_status usher_replay_play(usher_replay *replay, uint64_t *left,
                                          usher_report **report) USHER_NOTHROW;
 /* All is there: makes the result. Errors: STATE when it is finished or the last piece of rows is missing, ARGUMENT,
@@ -1481,8 +1491,8 @@ typedef struct usher_replay_summary {
 
 /* NULL before it is finished. */
 USHER_API const usher_replay_summary *usher_replay_result(const usher_replay *replay) USHER_NOTHROW;
-/* The whole result as a page for people, or as JSON (docs/schema/replay.schema.json), which names every conversation that
- * differs; in the handle until the next call of this function. STATE before it is finished. */
+/* The whole result as a page for people, or as JSON (docs/schema/replay.schema.json), which names every conversation
+ * that differs; in the handle until the next call of this function. STATE before it is finished. */
 USHER_API usher_status usher_replay_render(usher_replay *replay, int32_t format,
                                            usher_str *out) USHER_NOTHROW;
 

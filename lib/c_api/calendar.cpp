@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/nearest.hpp"
 #include "c_api/handles.hpp"
+#include "c_api/zones.hpp"
 #include "policy/calendars.hpp"
 
 #include <algorithm>
@@ -18,8 +19,6 @@ void complain(Findings &findings, Code code, std::string message, std::string hi
   findings.add({Severity::error, code, {}, 0, 0, {}, std::move(message), std::move(hint)});
 }
 
-bool is_file_missing(calendar::ZoneStatus status) { return !calendar::is_wrong_name(status); }
-
 usher_status create(const PolicyBody &body, std::string_view name, std::unique_ptr<usher_calendar> &out,
                     Findings &findings) {
   const policy::Policy &policy = body.ruleset.policy();
@@ -33,14 +32,10 @@ usher_status create(const PolicyBody &body, std::string_view name, std::unique_p
              suggestion(name, names));
     return USHER_NOT_FOUND;
   }
-  const calendar::LoadedZone zone = calendar::load_zone(found->timezone);
-  if (zone.status != calendar::ZoneStatus::ok) {
-    calendar::ZoneProblem problem = calendar::zone_problem(zone.status, found->timezone);
-    complain(findings, is_file_missing(zone.status) ? Code::no_zone_files : Code::unknown_zone,
-             std::move(problem.message), std::move(problem.hint));
-    return USHER_IO;
-  }
-  out = std::make_unique<usher_calendar>(policy::describe(*found, zone.zone));
+  calendar::ZonePtr zone;
+  // The policy was loaded, so it was a zone: the system has lost it since.
+  if (find_zone(found->timezone, zone, findings) != USHER_OK) return USHER_IO;
+  out = std::make_unique<usher_calendar>(policy::describe(*found, zone));
   return USHER_OK;
 }
 
@@ -88,22 +83,16 @@ bool parse_local(std::string_view text, calendar::Day &day, std::int32_t &ms) {
 
 usher_status resolve(std::string_view name, std::string_view local, calendar::Resolved &out,
                      Findings &findings) {
-  const calendar::LoadedZone zone = calendar::load_zone(name);
-  if (zone.status != calendar::ZoneStatus::ok) {
-    calendar::ZoneProblem problem = calendar::zone_problem(zone.status, name);
-    const bool missing = is_file_missing(zone.status);
-    complain(findings, missing ? Code::no_zone_files : Code::unknown_zone, std::move(problem.message),
-             std::move(problem.hint));
-    return missing ? USHER_IO : USHER_INPUT;
-  }
+  calendar::ZonePtr zone;
+  if (const usher_status status = find_zone(name, zone, findings); status != USHER_OK) return status;
   calendar::Day day = 0;
   std::int32_t ms = 0;
   if (!parse_local(local, day, ms)) {
     complain(findings, Code::bad_time, fmt::format("\"{}\" is not a time on a wall clock", local),
-             "write it as in 2026-03-20T09:30");
+             "write it as in 2026-03-20T09:30, in a year from 1970 to 2199");
     return USHER_INPUT;
   }
-  out = zone.zone->resolve(day, ms);
+  out = zone->resolve(day, ms);
   return out.kind == calendar::LocalKind::outside ? USHER_TIME : USHER_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "c_api/options.hpp"
 #include "c_api/rows_form.hpp"
 #include "c_api/structs.hpp"
+#include "c_api/zones.hpp"
 #include "simulate/replay_figures.hpp"
 
 #include <memory>
@@ -47,7 +48,7 @@ usher_status create(const usher_policy &policy, const usher_policy *against,
       status != USHER_OK)
     return status;
   if (given.zone.size != 0)
-    if (const usher_status status = load_zone(text_in(given.zone), replay.zone, findings); status != USHER_OK)
+    if (const usher_status status = find_zone(text_in(given.zone), replay.zone, findings); status != USHER_OK)
       return status;
   out = std::make_unique<usher_replay>(policy, against, replay);
   out->most_named = given.most_named == 0 ? named_unless_said : given.most_named;

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// What rows of cells look like, as callers say it; and zones by name.
+// What rows of cells look like, as callers say it.
 #pragma once
 
-#include "base/finding.hpp"
-#include "calendar/zone.hpp"
 #include "simulate/delimited.hpp"
 
 #include <cstdint>
-#include <string_view>
 
 #include <usher/usher.h>
 
@@ -29,7 +26,5 @@ namespace usher::c_api {
   }
   return out.delimiter != out.quote;
 }
-
-[[nodiscard]] usher_status load_zone(std::string_view name, calendar::ZonePtr &out, Findings &findings);
 
 } // namespace usher::c_api

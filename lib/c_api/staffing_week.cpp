@@ -5,6 +5,7 @@
 #include "c_api/rows_form.hpp"
 #include "c_api/staffing.hpp"
 #include "c_api/structs.hpp"
+#include "c_api/zones.hpp"
 #include "simulate/delimited_arrivals.hpp"
 #include "staffing/plan_text.hpp"
 
@@ -33,26 +34,6 @@ struct usher_staff_week {
 };
 
 namespace usher::c_api {
-
-usher_status load_zone(std::string_view name, calendar::ZonePtr &out, Findings &findings) {
-  calendar::LoadedZone zone = calendar::load_zone(name);
-  if (zone.status == calendar::ZoneStatus::ok) {
-    out = std::move(zone.zone);
-    return USHER_OK;
-  }
-  calendar::ZoneProblem problem = calendar::zone_problem(zone.status, name);
-  const bool missing = !calendar::is_wrong_name(zone.status);
-  findings.add({Severity::error,
-                missing ? Code::no_zone_files : Code::unknown_zone,
-                {},
-                0,
-                0,
-                {},
-                std::move(problem.message),
-                std::move(problem.hint)});
-  return missing ? USHER_IO : USHER_INPUT;
-}
-
 namespace {
 
 usher_status begin_rows(usher_staff_week &week, const usher_rows_form *from, Findings &findings) {
@@ -184,7 +165,7 @@ usher_status usher_staff_week_create(usher_str zone, usher_staff_week **out, ush
   std::unique_ptr<usher_staff_week> made;
   const usher_status status = guard(report, [&](usher::Findings &findings) -> usher_status {
     usher::calendar::ZonePtr loaded;
-    if (const usher_status found = load_zone(text_in(zone), loaded, findings); found != USHER_OK)
+    if (const usher_status found = find_zone(text_in(zone), loaded, findings); found != USHER_OK)
       return found;
     made = std::make_unique<usher_staff_week>(std::move(loaded));
     return USHER_OK;

@@ -50,7 +50,7 @@ usher_agent struct_of(const AgentView &one, Lists &lists) {
           one.waiting,
           one.load,
           one.capacity,
-          one.idle_since,
+          one.idle_since.value_or(USHER_NO_TIME),
           lists.add(one.departments),
           one.departments.size(),
           lists.add(one.skills),

@@ -65,7 +65,7 @@ struct AgentView {
   std::uint32_t waiting = 0;       // of these, those that wait for an answer
   std::uint32_t load = 0;          // weights of these
   std::uint32_t capacity = 0;
-  Instant idle_since = 0; // since when they have none
+  std::optional<Instant> idle_since; // since when they have none; nothing while they have some
   std::vector<std::string> departments;
   std::vector<std::string> skills;
   std::vector<std::string> languages;

@@ -50,7 +50,7 @@ class Writer {
     json_.field("waiting", one.waiting);
     json_.field("load", one.load);
     json_.field("capacity", one.capacity);
-    json_.field("idle_since", format_time(one.idle_since));
+    time_or_null("idle_since", one.idle_since);
     texts("departments", one.departments);
     texts("skills", one.skills);
     texts("languages", one.languages);

@@ -99,19 +99,14 @@ bool DelimitedArrivals::add(std::string_view bytes, bool last, staffing::Recorde
       [&] { leave_out(Code::bad_row, rows_.problem(), {}, findings); });
 }
 
-void EventArrivals::take_line(std::string_view line, staffing::RecordedWeek &week, Findings &findings) {
+void EventArrivals::take_line(std::string_view line, std::uint32_t number, staffing::RecordedWeek &week,
+                              Findings &findings) {
   RecordedLine recorded;
-  Findings here;
   desk::EventJson json;
-  const auto number = static_cast<std::uint32_t>(line_);
-  const bool is_sound = read_recorded(line, number, recorded, here);
+  const bool is_sound = read_recorded(line, number, recorded, findings);
   if (is_sound && recorded.is_policy) return;
-  if (!is_sound || !json.read(recorded.event, limits_, number, here)) {
+  if (!is_sound || !json.read(recorded.event, limits_, number, findings)) {
     ++left_out_;
-    for (Finding finding : here) {
-      finding.file = file_;
-      findings.add(std::move(finding));
-    }
     return;
   }
   const desk::Event &event = json.event();
@@ -121,7 +116,7 @@ void EventArrivals::take_line(std::string_view line, staffing::RecordedWeek &wee
     ++left_out_;
     findings.add({Severity::error,
                   Code::bad_time,
-                  file_,
+                  {},
                   number,
                   0,
                   {},
@@ -132,20 +127,10 @@ void EventArrivals::take_line(std::string_view line, staffing::RecordedWeek &wee
   if (known_.emplace(event.conversation).second) week.add(*time, std::nullopt);
 }
 
-void EventArrivals::set_file(std::string_view file) {
-  if (file == file_) return;
-  file_ = file;
-  line_ = 0;
-}
-
 void EventArrivals::add(std::string_view lines, staffing::RecordedWeek &week, Findings &findings) {
-  while (!lines.empty()) {
-    const std::size_t end = std::min(lines.find('\n'), lines.size());
-    const std::string_view line = lines.substr(0, end);
-    lines.remove_prefix(std::min(end + 1, lines.size()));
-    ++line_;
-    if (line.find_first_not_of(" \t\r") != std::string_view::npos) take_line(line, week, findings);
-  }
+  lines_.each(lines, findings, [&](std::string_view line, std::uint32_t number, Findings &here) {
+    take_line(line, number, week, here);
+  });
 }
 
 } // namespace usher::simulate

@@ -6,6 +6,7 @@
 #include "base/limits.hpp"
 #include "simulate/delimited_time.hpp"
 #include "simulate/headed_rows.hpp"
+#include "simulate/named_lines.hpp"
 #include "staffing/recorded_week.hpp"
 
 #include <cstdint>
@@ -50,21 +51,21 @@ class DelimitedArrivals {
 /// Events or lines of a journal, each a line of JSON: the first message of a customer in each conversation counts.
 class EventArrivals {
  public:
-  EventArrivals(const Limits &limits, std::string file) : limits_(limits), file_(std::move(file)) {}
+  EventArrivals(const Limits &limits, std::string_view file) : limits_(limits) { lines_.set_file(file); }
 
   /// What findings call the lines that follow; those of another file are counted from 1.
-  void set_file(std::string_view file);
+  void set_file(std::string_view file) { lines_.set_file(file); }
   /// Whole lines.
   void add(std::string_view lines, staffing::RecordedWeek &week, Findings &findings);
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
-  [[nodiscard]] std::uint64_t lines() const noexcept { return line_; }
+  [[nodiscard]] std::uint64_t lines() const noexcept { return lines_.number(); }
 
  private:
-  void take_line(std::string_view line, staffing::RecordedWeek &week, Findings &findings);
+  void take_line(std::string_view line, std::uint32_t number, staffing::RecordedWeek &week,
+                 Findings &findings);
 
   Limits limits_;
-  std::string file_;
-  std::uint64_t line_ = 0;
+  NamedLines lines_;
   std::uint64_t left_out_ = 0;
   boost::unordered_flat_set<std::string> known_; // conversations
 };

@@ -63,33 +63,21 @@ bool Replay::take_event(std::string_view json, std::uint32_t line, std::optional
   return true;
 }
 
-void Replay::take_line(std::string_view line, Findings &findings) {
-  const auto number = static_cast<std::uint32_t>(input_.lines);
+void Replay::take_line(std::string_view line, std::uint32_t number, Findings &findings) {
   RecordedLine recorded;
-  Findings here;
   // What had no time of its own was applied at the desk's, which the journal knows.
-  const bool is_sound = read_recorded(line, number, recorded, here);
+  const bool is_sound = read_recorded(line, number, recorded, findings);
   if (is_sound && recorded.is_policy) return; // the policies are those of the replay, all the time
-  if (!is_sound || !take_event(recorded.event, number, recorded.applied, here)) ++input_.left_out;
-  add_with_file(here, findings);
-}
-
-void Replay::add_with_file(const Findings &here, Findings &findings) const {
-  for (Finding finding : here) {
-    finding.file = file_;
-    findings.add(std::move(finding));
-  }
+  if (!is_sound || !take_event(recorded.event, number, recorded.applied, findings)) ++input_.left_out;
 }
 
 void Replay::add_lines(std::string_view file, std::string_view lines, Findings &findings) {
-  file_ = file;
-  while (!lines.empty()) {
-    const std::size_t end = std::min(lines.find('\n'), lines.size());
-    const std::string_view line = lines.substr(0, end);
-    lines.remove_prefix(std::min(end + 1, lines.size()));
-    ++input_.lines;
-    if (line.find_first_not_of(" \t\r") != std::string_view::npos) take_line(line, findings);
-  }
+  lines_.set_file(file);
+  const std::uint64_t before = lines_.number();
+  lines_.each(lines, findings, [&](std::string_view line, std::uint32_t number, Findings &here) {
+    take_line(line, number, here);
+  });
+  input_.lines += lines_.number() - before;
 }
 
 void Replay::add_events(std::span<const desk::Event> events) {
@@ -110,7 +98,7 @@ bool Replay::add_rows(const EventMapping *mapping, std::string_view file, std::s
   if (!rows_) {
     rows_.emplace(*mapping);
     rows_->set_file(std::string(file));
-    file_ = file;
+    rows_file_ = file;
   }
   if (!rows_->add(bytes, last, findings)) return false;
   input_.lines = rows_->rows();
@@ -125,7 +113,10 @@ bool Replay::play_some(Findings &findings) {
     Findings here;
     // A row whose texts are over a limit.
     if (!take_event(row.json, static_cast<std::uint32_t>(row.line), std::nullopt, here)) ++input_.left_out;
-    add_with_file(here, findings);
+    for (Finding finding : here) {
+      finding.file = rows_file_;
+      findings.add(std::move(finding));
+    }
   }
   if (played_ < row_events_.size()) return true;
   play_instant();

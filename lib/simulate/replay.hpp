@@ -8,6 +8,7 @@
 #include "calendar/zone.hpp"
 #include "desk/event_json.hpp"
 #include "simulate/event_mapping_rows.hpp"
+#include "simulate/named_lines.hpp"
 #include "simulate/replay_side.hpp"
 
 #include <cstdint>
@@ -72,11 +73,10 @@ class Replay {
   [[nodiscard]] std::uint64_t rows_to_play() const noexcept { return row_events_.size(); }
 
  private:
-  void take_line(std::string_view line, Findings &findings);
+  void take_line(std::string_view line, std::uint32_t number, Findings &findings);
   /// False for what is no event. `applied`: its time where it says none.
   [[nodiscard]] bool take_event(std::string_view json, std::uint32_t line, std::optional<Instant> applied,
                                 Findings &findings);
-  void add_with_file(const Findings &here, Findings &findings) const;
   void play_instant();
   void note_openings(std::span<const desk::Event> events);
 
@@ -87,7 +87,8 @@ class Replay {
   std::unique_ptr<ReplaySide> before_;
   std::unique_ptr<ReplaySide> after_;
   ReplayInput input_;
-  std::string file_;
+  NamedLines lines_;
+  std::string rows_file_;
   std::vector<std::unique_ptr<desk::EventJson>> pool_; // what events borrow, used again
   std::size_t used_ = 0;                               // of it, by the instant that is being read
   std::vector<desk::Event> instant_;

@@ -45,19 +45,24 @@ std::size_t end_of_value(std::string_view text, std::size_t at) noexcept {
   return at;
 }
 
-/// A member of an object as it is written, empty where there is none. The text may be anything.
+/// A member of an object as it is written, the last one of the name as for whoever reads the object; empty where there is
+/// none. The text may be anything.
 std::string_view member(std::string_view object, std::string_view name) noexcept {
-  std::size_t at = skip_spaces(object, skip_spaces(object, 0) + 1);
+  std::string_view found;
+  std::size_t at = skip_spaces(object, 0);
+  if (at == object.size() || object[at] != '{') return found;
+  at = skip_spaces(object, at + 1);
   while (at < object.size() && object[at] == '"') {
     const std::size_t end = end_of_string(object, at);
-    if (end < at + 2) break;
+    const std::size_t colon = skip_spaces(object, end);
+    if (end < at + 2 || colon == object.size() || object[colon] != ':') break;
     const std::string_view key = object.substr(at + 1, end - at - 2);
-    const std::size_t begin = skip_spaces(object, skip_spaces(object, end) + 1);
+    const std::size_t begin = skip_spaces(object, colon + 1);
     const std::size_t behind = end_of_value(object, begin);
-    if (key == name) return object.substr(begin, behind - begin);
+    if (key == name) found = object.substr(begin, behind - begin);
     at = skip_spaces(object, skip_spaces(object, behind) + 1);
   }
-  return {};
+  return found;
 }
 
 bool refuse(std::uint32_t number, Code code, std::string message, Findings &findings) {
@@ -83,7 +88,10 @@ bool read_recorded(std::string_view line, std::uint32_t number, RecordedLine &ou
   if (!parse_json(line, {}, value, error))
     return refuse(number, Code::json_syntax, fmt::format("this is no line of a journal: {}", error.message),
                   findings);
-  const json::object &object = value.get_object(); // it has a member
+  const json::object *const members = value.if_object();
+  if (members == nullptr)
+    return refuse(number, Code::wrong_type, "the line of a journal is an object", findings);
+  const json::object &object = *members;
   const json::value *const format = object.if_contains("format");
   if (format == nullptr || !format->is_int64())
     return refuse(number, Code::wrong_type, "the format of a journal is a number", findings);

@@ -14,7 +14,7 @@ double erlang_b(std::uint32_t agents, double offered) noexcept {
 }
 
 double erlang_c(std::uint32_t agents, double offered) noexcept {
-  if (offered >= agents) return 1;
+  if (!keeps_up(offered, agents)) return 1;
   const double blocked = erlang_b(agents, offered);
   return blocked / (1 - offered / agents * (1 - blocked));
 }
@@ -30,7 +30,7 @@ double DelayFigures::wait_percentile(double share) const noexcept {
 
 std::optional<DelayFigures> delay_figures(const Line &line) noexcept {
   const double offered = line.offered();
-  if (offered >= line.agents) return std::nullopt;
+  if (!keeps_up(offered, line.agents)) return std::nullopt;
   DelayFigures out;
   out.rate_of_waits = line.agents / line.handle_time - line.arrivals;
   out.p_wait = erlang_c(line.agents, offered);
@@ -48,12 +48,12 @@ std::optional<DelayFigures> delay_figures(const Line &line) noexcept {
 std::optional<std::uint32_t> agents_for(const Line &line, double share, double within,
                                         std::uint32_t most) noexcept {
   const double offered = line.offered();
-  if (offered >= most) return std::nullopt;
+  if (!keeps_up(offered, most)) return std::nullopt;
   // B for one agent more follows from B, so all are tried for the price of one.
   double blocked = 1;
   for (std::uint32_t agents = 1; agents <= most; ++agents) {
     blocked = offered * blocked / (agents + offered * blocked);
-    if (offered >= agents) continue;
+    if (!keeps_up(offered, agents)) continue;
     const double waits = blocked / (1 - offered / agents * (1 - blocked));
     const double later = waits * std::exp(-(agents / line.handle_time - line.arrivals) * within);
     if (1 - later >= share) return agents;

@@ -13,6 +13,12 @@ namespace usher::staffing {
 /// the mean handle time, in erlangs, at least 0. By the recursion B(0) = 1, B(n) = a B(n-1) / (n + a B(n-1)).
 [[nodiscard]] double erlang_b(std::uint32_t agents, double offered) noexcept;
 
+/// Whether so many agents can work that load off. One that is as large as they are many, but for the last digits of the
+/// product of a rate and a time, is not worked off.
+[[nodiscard]] inline bool keeps_up(double offered, double agents) noexcept {
+  return offered < agents * (1 - 1e-12);
+}
+
 /// Erlang C: the share of arrivals that wait. 1 where the offered load is as much as the agents can do, or more.
 [[nodiscard]] double erlang_c(std::uint32_t agents, double offered) noexcept;
 

@@ -61,11 +61,14 @@ void bounded(const Demand &demand, const Target &target, Figures &out) {
   out.service_level = known.service_level_accepted(target.within_ms) * (1 - known.p_block);
 }
 
+/// What is the bound but for its last digits keeps it: 34.2 erlangs are 60 % of the time of 57 agents.
+bool is_at_most(double value, double bound) noexcept { return value <= bound * (1 + 1e-12); }
+
 bool is_met(const Target &target, const Figures &figures) noexcept {
   if (!target.asks() || !figures.stable) return false;
-  if (target.share > 0 && figures.service_level < target.share) return false;
-  if (target.mean_wait_ms > 0 && figures.mean_wait > target.mean_wait_ms) return false;
-  return target.max_occupancy <= 0 || figures.occupancy <= target.max_occupancy;
+  if (target.share > 0 && !is_at_most(target.share, figures.service_level)) return false;
+  if (target.mean_wait_ms > 0 && !is_at_most(figures.mean_wait, target.mean_wait_ms)) return false;
+  return target.max_occupancy <= 0 || is_at_most(figures.occupancy, target.max_occupancy);
 }
 
 /// The smallest wait at which `share_until` is as large as wanted; it never falls.
@@ -130,7 +133,8 @@ double wait_percentile(const Demand &demand, std::uint32_t agents, double share)
 std::optional<std::uint32_t> fewest_agents(const Demand &demand, const Target &target) {
   const std::uint32_t most = demand.patience_ms > 0 ? most_agents_impatient : most_agents;
   const auto enough = [&](std::uint32_t agents) { return figures_for(demand, target, agents).meets; };
-  if (demand.offered() >= most && demand.patience_ms <= 0 && demand.most_waiting == 0) return std::nullopt;
+  if (!keeps_up(demand.offered(), most) && demand.patience_ms <= 0 && demand.most_waiting == 0)
+    return std::nullopt;
   // More agents never make anything that can be asked for worse: double, then halve.
   std::uint32_t high = 1;
   while (high < most && !enough(high))

@@ -70,7 +70,8 @@ void write_number(JsonWriter &json, std::string_view key, double value) {
 }
 
 void write_ms(JsonWriter &json, std::string_view key, double ms) {
-  if (std::isfinite(ms))
+  constexpr double whole = 9'007'199'254'740'992; // beyond, a number of JSON is not the one that was meant
+  if (ms <= whole)
     json.field(key, static_cast<std::int64_t>(std::llround(ms)));
   else
     json.null_field(key);

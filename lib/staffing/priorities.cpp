@@ -37,7 +37,7 @@ std::vector<double> priority_waits(std::span<const double> arrivals, double hand
   double before = 0; // load of the classes that go before
   for (const double rate : arrivals) {
     const double with = before + rate * handle_time / agents;
-    out.push_back(with >= 1 ? without_end : until_free / ((1 - before) * (1 - with)));
+    out.push_back(keeps_up(with, 1) ? until_free / ((1 - before) * (1 - with)) : without_end);
     before = with;
   }
   return out;
@@ -51,7 +51,7 @@ std::vector<double> priority_waits(std::span<const PriorityClass> classes) {
   double before = 0;
   for (const PriorityClass &one : classes) {
     const double with = before + one.arrivals * one.handle_time.first;
-    out.push_back(with >= 1 ? without_end : until_free / ((1 - before) * (1 - with)));
+    out.push_back(keeps_up(with, 1) ? until_free / ((1 - before) * (1 - with)) : without_end);
     before = with;
   }
   return out;

@@ -5,11 +5,13 @@ check_documented.py HEADER
 
 A comment above a declaration, or behind it on its line, speaks for it and for the declarations that follow without an
 empty line between. What begins and ends a handle (_create, _destroy) is told by the rules at the head of the header. A
-field or a constant that says all by its name needs none, but its struct or enumeration does.
+field or a constant that says all by its name needs none, but its struct or enumeration does. No line is wider than a
+screen, which the formatter does not see to in comments.
 """
 import re
 import sys
 
+WIDEST = 120
 RULED = re.compile(r"usher_\w+_(create|destroy)$")
 
 
@@ -67,9 +69,12 @@ def main():
     found = undocumented(body)
     for line, name in found:
         print(f"{path}:{line + offset}: {name} is told nothing of; write above it what it does, and its errors")
+    wide = [(number, len(line)) for number, line in enumerate(text.split("\n"), 1) if len(line) > WIDEST]
+    for line, width in wide:
+        print(f"{path}:{line}: {width} columns; no line has more than {WIDEST}")
     count = len(set(re.findall(r"\b(usher_\w+)\s*\(", re.sub(r"/\*.*?\*/", "", body, flags=re.S))))
     print(f"{count} functions, {len(found)} declarations without a word")
-    return 1 if found or count < 100 else 0
+    return 1 if found or wide or count < 100 else 0
 
 
 if __name__ == "__main__":

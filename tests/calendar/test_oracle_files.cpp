@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Due times, service times and wall clock times that another program worked out minute by minute: reads sla_due.json,
-// sla_elapsed.json and tz_resolve.json in the folder that the environment variable USHER_ORACLES names, and says so
-// when it is not set.
+// sla_elapsed.json and tz_resolve.json of tests/oracle/values.
 #include "base/time.hpp"
 #include "calendar/calendar.hpp"
 
-#include <cstdlib>
 #include <fstream>
-#include <map>
 #include <sstream>
 #include <string>
 
@@ -24,17 +21,12 @@ namespace {
 
 namespace json = boost::json;
 
-const json::value *read(const char *name, std::map<std::string, json::value> &files) {
-  const char *folder = std::getenv("USHER_ORACLES");
-  if (folder == nullptr || *folder == '\0') {
-    MESSAGE("skipped, 1: no folder of oracles for " << std::string(name) << " (set USHER_ORACLES)");
-    return nullptr;
-  }
-  std::ifstream file(std::string(folder) + '/' + name);
+json::value read(const std::string &name) {
+  std::ifstream file("tests/oracle/values/" + name); // tests run in the source tree
   std::stringstream text;
   text << file.rdbuf();
-  REQUIRE_MESSAGE(file.good(), std::string(name) << " cannot be read");
-  return &(files[name] = json::parse(text.str()));
+  REQUIRE_MESSAGE(file.good(), name << " cannot be read");
+  return json::parse(text.str());
 }
 
 std::string_view text_of(const json::value &value) {
@@ -89,12 +81,10 @@ Calendar calendar_of(const json::value &value) {
 } // namespace
 
 TEST_CASE("due times of the oracle") {
-  std::map<std::string, json::value> files;
-  const json::value *file = read("sla_due.json", files);
-  if (file == nullptr) return;
+  const json::value file = read("sla_due.json");
   std::size_t cases = 0;
-  for (const json::value &one : file->at("cases").as_array()) {
-    const Calendar calendar = calendar_of(file->at("calendars").at(one.at("calendar").as_string()));
+  for (const json::value &one : file.at("cases").as_array()) {
+    const Calendar calendar = calendar_of(file.at("calendars").at(one.at("calendar").as_string()));
     std::vector<usher::calendar::Pause> pauses;
     for (const json::value &pause : one.at("pauses_utc").as_array())
       pauses.push_back({time_of(pause.at(0)), time_of(pause.at(1))});
@@ -111,12 +101,10 @@ TEST_CASE("due times of the oracle") {
 }
 
 TEST_CASE("service times of the oracle") {
-  std::map<std::string, json::value> files;
-  const json::value *file = read("sla_elapsed.json", files);
-  if (file == nullptr) return;
+  const json::value file = read("sla_elapsed.json");
   std::size_t cases = 0;
-  for (const json::value &one : file->at("cases").as_array()) {
-    const Calendar calendar = calendar_of(file->at("calendars").at(one.at("calendar").as_string()));
+  for (const json::value &one : file.at("cases").as_array()) {
+    const Calendar calendar = calendar_of(file.at("calendars").at(one.at("calendar").as_string()));
     CAPTURE(std::string(text_of(one.at("id"))));
     CHECK(calendar.elapsed(time_of(one.at("from_utc")), time_of(one.at("to_utc"))) ==
           one.at("business_minutes").as_int64() * 60'000);
@@ -126,11 +114,9 @@ TEST_CASE("service times of the oracle") {
 }
 
 TEST_CASE("wall clock times of the oracle") {
-  std::map<std::string, json::value> files;
-  const json::value *file = read("tz_resolve.json", files);
-  if (file == nullptr) return;
+  const json::value file = read("tz_resolve.json");
   std::size_t cases = 0;
-  for (const json::value &one : file->at("cases").as_array()) {
+  for (const json::value &one : file.at("cases").as_array()) {
     const auto zone = usher::calendar::load_zone(text_of(one.at("zone")));
     REQUIRE(zone.status == usher::calendar::ZoneStatus::ok);
     const std::string_view local = text_of(one.at("local"));

@@ -4,12 +4,10 @@
 
     test_due.py --usher USHER
 
-The folder of the files is in the environment variable USHER_ORACLES; without it the cases are skipped, and said so.
-Calendars of the files are written as a policy, so what is tested is all of it: reading, compiling, answering.
+The files are those of tests/oracle/values. Calendars of the files are written as a policy, so what is tested is all of it: reading, compiling, answering.
 """
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -88,11 +86,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--usher", required=True)
     options = parser.parse_args()
-    folder = os.environ.get("USHER_ORACLES")
-    if not folder:
-        print("skipped, 3: no folder of oracles (set USHER_ORACLES)")
-        return 0
-    test = Test(str(Path(options.usher).resolve()), folder)
+    test = Test(str(Path(options.usher).resolve()), Path(__file__).resolve().parents[1] / "oracle" / "values")
     with tempfile.TemporaryDirectory() as work:
         test.run(work)
     print(f"{test.cases} cases, {test.failures} wrong")

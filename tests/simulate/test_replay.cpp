@@ -206,15 +206,65 @@ TEST_CASE("lines that are none are left out and told") {
   CHECK(findings[2].code == Code::bad_version);
 }
 
-TEST_CASE("the event of a journal's line is found whatever the line is") {
-  for (const std::string_view line :
-       {"", "{", "{\"", "{\"format", "{\"format\"", "{\"format\":", "{\"format\":1", "{\"format\":1,",
-        "{\"a\\", "{\"a\\\"", "[\"format\":1]", "\"format\"", "{\"format\":{\"event\":1}",
-        "{\"format\":1,\"event\":{}} x", "}{", "{}}}"}) {
+TEST_CASE("lines are numbered in their own file") {
+  Replay replay(ruleset(before_policy), nullptr, {});
+  Findings findings;
+  replay.add_lines("a.jsonl", "{\"type\":\"advance\"}\n\n\n", findings);
+  replay.add_lines("b.jsonl", "\nnothing\n", findings);
+  replay.add_lines("b.jsonl", "nothing again\n", findings);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].file == "b.jsonl");
+  CHECK(findings[0].line == 2);
+  CHECK(findings[1].line == 3);
+  CHECK(replay.input().lines == 6);
+}
+
+std::string array_with(std::size_t numbers) {
+  std::string line = "[\"format\"";
+  for (std::size_t i = 0; i < numbers; ++i)
+    line += ",1";
+  return line + "]";
+}
+
+TEST_CASE("a line is a journal's only if it is an object with a format") {
+  // What is none is an event, and whoever reads those says what is wrong with it.
+  for (const std::string &line :
+       {std::string(), std::string("{"), std::string("{\""), std::string("{\"format"),
+        std::string("{\"format\""), std::string("{\"format\":"), std::string("{\"a\\"),
+        std::string("{\"a\\\""), std::string("[\"format\":1]"), std::string("{\"format\",1}"),
+        std::string("{\"format\" 1}"), std::string("\"format\""), std::string("}{"), std::string("{}}}"),
+        std::string("[{\"format\":1}]"), array_with(1), array_with(40), array_with(5000)}) {
+    CAPTURE(line.substr(0, 40));
     Findings findings;
     RecordedLine out;
-    (void)read_recorded(line, 1, out, findings);
+    CHECK(read_recorded(line, 1, out, findings));
+    CHECK(findings.empty());
+    CHECK(out.event == line);
+    CHECK_FALSE(out.applied);
   }
+  struct Broken {
+    std::string_view line;
+    Code code;
+  };
+  for (const Broken &broken :
+       {Broken{"{\"format\":1", Code::json_syntax}, Broken{"{\"format\":1,", Code::json_syntax},
+        Broken{"{\"format\":{\"event\":1}", Code::json_syntax},
+        Broken{"{\"format\":1,\"event\":{}} x", Code::json_syntax},
+        Broken{"{\"format\":{\"event\":1}}", Code::wrong_type}, Broken{"{\"format\":[1]}", Code::wrong_type},
+        Broken{"{\"format\":2}", Code::bad_version}, Broken{"{\"format\":1,\"format\":1}", Code::json_syntax},
+        Broken{"{\"format\":1}", Code::missing_key}, Broken{"{\"format\":1,\"event\":[]}", Code::missing_key},
+        Broken{"{\"format\":1,\"event\":{}}", Code::bad_time}}) {
+    CAPTURE(broken.line);
+    Findings findings;
+    RecordedLine out;
+    CHECK_FALSE(read_recorded(broken.line, 7, out, findings));
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == broken.code);
+    CHECK(findings[0].line == 7);
+  }
+}
+
+TEST_CASE("the event of a journal's line is as it is written") {
   Findings findings;
   RecordedLine out;
   REQUIRE(read_recorded(

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Numbers of agents: that the one found is the fewest, that what was published comes out, and weeks of the wall clock.
 #include "base/time.hpp"
+#include "staffing/delay_system.hpp"
 #include "staffing/plan.hpp"
 #include "staffing/plan_text.hpp"
+#include "staffing/priorities.hpp"
 #include "staffing/question.hpp"
 #include "staffing/recorded_week.hpp"
 
 #include <cmath>
+#include <tuple>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -103,6 +107,49 @@ TEST_CASE("a queue that grows without end has no figures and meets nothing") {
   CHECK(std::isinf(figures.mean_wait));
   CHECK(to_json(make_plan(published(), target, 48)).find("\"mean_wait_ms\":null") != std::string::npos);
   CHECK(to_text(make_plan(published(), target, 48)).find("grows without end") != std::string::npos);
+}
+
+TEST_CASE("a load of as many erlangs as there are agents grows without end, whatever its last digit") {
+  for (const auto &[per_hour, handle_ms, agents] :
+       {std::tuple(3.0 / 168, 168 * 3'600'000.0, 3U), std::tuple(223.0, 3'600'000.0, 223U),
+        std::tuple(252.0, 1'200'000.0, 84U), std::tuple(135.0, 1'440'000.0, 54U),
+        std::tuple(180.0, 60'000.0, 3U)}) {
+    CAPTURE(agents);
+    Demand demand;
+    demand.per_hour = per_hour;
+    demand.handle_ms = handle_ms;
+    CHECK_FALSE(figures_for(demand, {}, agents).stable);
+    CHECK(figures_for(demand, {}, agents + 1).stable);
+    const double in_ms = per_hour / 3'600'000;
+    CHECK(erlang_c(agents, in_ms * handle_ms) == 1);
+    const std::vector<double> rates = {in_ms / 2, in_ms / 2};
+    CHECK(std::isinf(priority_waits(rates, handle_ms, agents).back()));
+  }
+}
+
+TEST_CASE("a limit that is met exactly is met") {
+  for (const auto &[per_hour, handle_ms, busy, agents] :
+       {std::tuple(114.0, 1'080'000.0, 0.6, 57U), std::tuple(392.0, 180'000.0, 0.7, 28U),
+        std::tuple(276.0, 420'000.0, 0.7, 46U), std::tuple(162.0, 5'400'000.0, 0.9, 270U),
+        std::tuple(237.0, 5'400'000.0, 0.9, 395U)}) {
+    Demand demand;
+    demand.per_hour = per_hour;
+    demand.handle_ms = handle_ms;
+    Target target;
+    target.max_occupancy = busy;
+    CHECK(fewest_agents(demand, target) == agents);
+  }
+}
+
+TEST_CASE("a service level of no time at all is the share that does not wait") {
+  Demand demand = published();
+  Target target;
+  target.share = 0.8;
+  target.within_ms = 0;
+  const auto agents = fewest_agents(demand, target);
+  REQUIRE(agents);
+  CHECK(figures_for(demand, target, *agents).p_wait <= 0.2);
+  CHECK(figures_for(demand, target, *agents - 1).p_wait > 0.2);
 }
 
 TEST_CASE("shrinkage makes whole people of the schedule") {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-import { check, made, textOf } from './call.js';
-import { milliseconds, numberOf, whole } from './codec.js';
+import { check, made, reported, textOf } from './call.js';
+import { milliseconds, numberOf, whole, wordOf } from './codec.js';
 import { NotFoundError } from './errors.js';
 import { Handle, pointerOf } from './handle.js';
 import { Place, begin, int32At, int64At, outAt, string, timeAt } from './memory.js';
@@ -121,4 +121,13 @@ export class Calendar extends Handle {
     }
     return timeAt(outAt);
   }
+}
+
+/** The instants at which the wall clock of a zone shows a time. */
+export function zoneResolve(zone, local) {
+  begin();
+  const [name, text] = [string(zone), string(local)];
+  const [last, kind] = [outAt + 8n, outAt + 16n];
+  reported((report) => native.usher_zone_resolve(name, text, kind, outAt, last, report));
+  return Object.freeze({ kind: wordOf('local_time', int32At(kind)), first: timeAt(outAt), last: timeAt(last) });
 }

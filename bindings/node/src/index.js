@@ -8,7 +8,7 @@ export { Handle } from './handle.js';
 export { Decision, Reading } from './decision.js';
 export { Policy, TestRun } from './policy.js';
 export { Batch } from './batch.js';
-export { Calendar } from './calendar.js';
+export { Calendar, zoneResolve } from './calendar.js';
 export { AgentUpdate, Desk, Effects, Event } from './desk.js';
 export { staffing } from './staffing.js';
 export { StaffWeek } from './staff_week.js';

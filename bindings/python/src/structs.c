@@ -125,7 +125,7 @@ static const member agent_members[] = {
     AT(usher_agent, waiting, UINT32, "of these, those that wait for an answer"),
     AT(usher_agent, load, UINT32, "what these weigh"),
     AT(usher_agent, capacity, UINT32, "of at most so much"),
-    AT(usher_agent, idle_since, TIME, "since when they have none, if they have none"),
+    AT(usher_agent, idle_since, TIME, "since when they have none; None while they have some"),
     LIST(usher_agent, departments, department_count, "that they work in"),
     LIST(usher_agent, skills, skill_count, "the best first"),
     LIST(usher_agent, languages, language_count, "their own first; none: all")};

@@ -309,6 +309,18 @@ test('calendars', () => {
   assert.throws(() => office.due(at, 60), is(TypeError));
 });
 
+test('wall clocks', () => {
+  const shown = (local) => Object.values(usher.zoneResolve('Europe/Rome', local));
+  const [kind, first, last] = shown('2026-10-25T02:30:15');
+  assert.deepEqual([kind, first, last], ['repeated', new Date('2026-10-25T00:30:15Z'), new Date('2026-10-25T01:30:15Z')]);
+  assert.deepEqual(shown('2026-03-20T09:30'), ['unique', new Date('2026-03-20T08:30Z'), new Date('2026-03-20T08:30Z')]);
+  assert.deepEqual(shown('2026-03-29T02:30'), ['skipped', new Date('2026-03-29T01:00Z'), new Date('2026-03-29T01:00Z')]);
+  assert.throws(() => usher.zoneResolve('Europe/Rme', '2026-03-20T09:30'), is(usher.InputError, 'Europe/Rome'));
+  assert.throws(() => usher.zoneResolve('Europe/Rome', 'now'), is(usher.InputError));
+  assert.throws(() => usher.zoneResolve('Europe/Rome', '1970-01-01T00:30'), is(usher.TimeError));
+  assert.throws(() => usher.zoneResolve('Europe/Rome', 5), is(TypeError));
+});
+
 test('texts', () => {
   const text = policy.read('Refund to 4111 1111 1111 1111, شما');
   assert.equal(text.masked, 'Refund to **** **** **** 1111, شما');

@@ -5,9 +5,9 @@ declare(strict_types=1);
 
 require __DIR__ . '/checks.php';
 
-use Usher\{AgentUpdate, ArgumentException, Change, ClosedException, Desk, Duration, EffectType, Effects, Event, EventType};
-use Usher\{Field, Format, FormatException, InputException, IoException, LimitException, Message, PartKind, Policy};
-use Usher\{PolicyException, Presence, Severity, StateException, Status, TriageOptions};
+use Usher\{AgentUpdate, ArgumentException, Change, ClosedException, Desk, Duration, EffectType, Effects, Event};
+use Usher\{EventType, Field, Format, FormatException, InputException, IoException, LimitException, LocalTime, Message};
+use Usher\{PartKind, Policy, PolicyException, Presence, Severity, StateException, Status, TriageOptions};
 
 $at = new DateTimeImmutable('2026-03-20T09:00:00.250Z');
 
@@ -280,6 +280,18 @@ run([
         same(null, Policy::parse(DESK)->calendar('always')->change($at, Change::NextClosing));
         throws(Usher\NotFoundException::class, fn () => Policy::parse(DESK)->calendar('offise'), 'offise');
         throws(Usher\TimeException::class, fn () => $office->isOpen(-1));
+    },
+    'wall clocks' => function (): void {
+        $shown = function (string $local): array {
+            [$kind, $first, $last] = Usher\Usher::zoneResolve('Europe/Rome', $local);
+            return [$kind, $first->format('H:i:s'), $last->format('H:i:s')];
+        };
+        same([LocalTime::Unique, '08:30:00', '08:30:00'], $shown('2026-03-20T09:30'));
+        same([LocalTime::Repeated, '00:30:15', '01:30:15'], $shown('2026-10-25T02:30:15'));
+        same([LocalTime::Skipped, '01:00:00', '01:00:00'], $shown('2026-03-29T02:30'));
+        throws(Usher\InputException::class, fn () => Usher\Usher::zoneResolve('Europe/Rme', '2026-03-20T09:30'), 'Europe/Rome');
+        throws(Usher\InputException::class, fn () => Usher\Usher::zoneResolve('Europe/Rome', 'now'));
+        throws(Usher\TimeException::class, fn () => Usher\Usher::zoneResolve('Europe/Rome', '1970-01-01T00:30'));
     },
     'texts' => function (): void {
         $policy = Policy::load(SHOP);

@@ -309,6 +309,18 @@ class TestDesk < Minitest::Test
     assert_raises(TypeError) { office.due(AT, 60) }
   end
 
+  def test_wall_clocks
+    assert_equal [:unique, *([Time.utc(2026, 3, 20, 8, 30)] * 2)], Usher.zone_resolve('Europe/Rome', '2026-03-20T09:30')
+    assert_equal [:repeated, Time.utc(2026, 10, 25, 0, 30, 15), Time.utc(2026, 10, 25, 1, 30, 15)],
+                 Usher.zone_resolve('Europe/Rome', '2026-10-25T02:30:15')
+    assert_equal [:skipped, *([Time.utc(2026, 3, 29, 1)] * 2)], Usher.zone_resolve('Europe/Rome', '2026-03-29T02:30')
+    wrong = assert_raises(InputError) { Usher.zone_resolve('Europe/Rme', '2026-03-20T09:30') }
+    assert_match(%r{Europe/Rome}, wrong.message)
+    assert_raises(InputError) { Usher.zone_resolve('Europe/Rome', 'now') }
+    assert_raises(TimeError) { Usher.zone_resolve('Europe/Rome', '1970-01-01T00:30') }
+    assert_raises(TypeError) { Usher.zone_resolve('Europe/Rome', 5) }
+  end
+
   def test_texts
     policy = Policy.load(SHOP)
     text = policy.read('Refund to 4111 1111 1111 1111, شما')

@@ -2,6 +2,21 @@
 
 # SPDX-License-Identifier: BSL-1.0
 module Usher
+  # The instants at which the wall clock of a zone shows a time such as "2026-03-20T09:30": what kind of time it is (:unique,
+  # :repeated or :skipped), the first and the last of them. Of a skipped one both are the first instant behind the gap. No
+  # policy is needed.
+  def self.zone_resolve(zone, local)
+    Arena.use do |arena|
+      name = arena.string(zone)
+      text = arena.string(local)
+      found = arena.take(24)
+      Native.reported do |report|
+        Native.usher_zone_resolve(name, text, found + 16, found, found + 8, report)
+      end
+      return [Codec.word(:local_time, found.get_int32(16)), Codec.time(found.get_int64(0)), Codec.time(found.get_int64(8))]
+    end
+  end
+
   # Opening hours of a policy. Service time is the time that passes while a calendar is open.
   class Calendar < Handle
     # @api private: see Policy#calendar
