@@ -43,6 +43,14 @@ void for_each_condition(const policy::Policy &policy, const Condition &condition
     take(condition, whole);
     return;
   }
+  // `open: [office, nights]` is one key with a single condition for each item of its list.
+  if (condition.is_mapping && condition.kind == Condition::Kind::any) {
+    for (std::size_t i = 0; i < condition.children.size(); ++i) {
+      const Condition &child = condition.children[i];
+      take(child, fmt::format("{}.{}[{}]", path, policy::condition_key(policy, child.test.fact), i));
+    }
+    return;
+  }
   for (std::size_t i = 0; i < condition.children.size(); ++i) {
     std::string inside = path;
     if (!condition.is_mapping) inside += fmt::format(".{}", word_of(condition));
