@@ -84,6 +84,7 @@ std::string text_of(const Move &move) {
   const std::string_view field = rules::name_of(move.field);
   switch (rules::kind_of(move.field)) {
   case rules::FieldKind::texts:
+    if (!move.was.empty() && !move.is.empty()) break;
     return move.was.empty() ? fmt::format("{} with {}", field, move.is)
                             : fmt::format("{} without {}", field, move.was);
   case rules::FieldKind::time:
@@ -94,6 +95,7 @@ std::string text_of(const Move &move) {
   case rules::FieldKind::integer:
   case rules::FieldKind::number: break;
   }
+  if (move.field == rules::Field::priority) return fmt::format("{} {} in the same band", field, move.is);
   return fmt::format("{} {} -> {}", field, move.was.empty() ? "none" : move.was,
                      move.is.empty() ? "none" : move.is);
 }

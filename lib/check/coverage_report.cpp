@@ -43,11 +43,18 @@ void for_each_condition(const policy::Policy &policy, const Condition &condition
     take(condition, whole);
     return;
   }
+  // `open: [office, nights]` is one key with a single condition for each item of its list.
+  const bool is_list = condition.is_mapping && condition.kind == Condition::Kind::any;
   for (std::size_t i = 0; i < condition.children.size(); ++i) {
+    const Condition &child = condition.children[i];
+    if (is_list && child.kind == Condition::Kind::test) {
+      take(child, fmt::format("{}.{}[{}]", path, policy::condition_key(policy, child.test.fact), i));
+      continue;
+    }
     std::string inside = path;
     if (!condition.is_mapping) inside += fmt::format(".{}", word_of(condition));
     if (!condition.is_mapping && !condition.is_not) inside += fmt::format("[{}]", i);
-    for_each_condition(policy, condition.children[i], inside, take);
+    for_each_condition(policy, child, inside, take);
   }
 }
 

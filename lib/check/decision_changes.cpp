@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <set>
@@ -22,13 +23,13 @@ namespace {
 using rules::Field;
 using rules::FieldKind;
 
-/// What people and clocks notice. The points of a priority show as its band, and what was found in a text is no
-/// decision.
-constexpr std::array<Field, 16> fields = {
-    Field::department, Field::agent,          Field::engage,        Field::band,
-    Field::sla,        Field::first_response, Field::next_response, Field::resolution,
-    Field::stage,      Field::visibility,     Field::move_to,       Field::reply,
-    Field::skills,     Field::tags,           Field::notify,        Field::ask};
+/// What people and clocks notice, and what orders a queue. What was found in a text is no decision.
+constexpr std::array<Field, 17> fields = {
+    Field::department, Field::agent,  Field::engage,         Field::band,
+    Field::priority,   Field::sla,    Field::first_response, Field::next_response,
+    Field::resolution, Field::stage,  Field::visibility,     Field::move_to,
+    Field::reply,      Field::skills, Field::tags,           Field::notify,
+    Field::ask};
 
 std::string reason(const rules::Ruleset &ruleset, rules::RuleNumber rule) {
   if (rule == rules::no_rule) return {};
@@ -59,12 +60,22 @@ class Side {
     return std::string(rules::text_of(ruleset_, workspace_, field));
   }
   [[nodiscard]] std::int64_t time(Field field) const { return rules::integer_of(workspace_, field); }
-  /// Each with the rule behind it.
-  [[nodiscard]] std::map<std::string, std::string> items(Field field) const {
-    std::map<std::string, std::string> out;
-    for (std::size_t i = 0; i < rules::count_of(workspace_, field); ++i)
-      out.emplace(rules::item_of(ruleset_, workspace_, field, i),
-                  reason(ruleset_, rules::because_of(workspace_, field, i)));
+  [[nodiscard]] int points() const { return workspace_.decision.priority; }
+
+  struct Item {
+    std::string text; // of an ask, how strictly as well
+    std::string because;
+  };
+  /// By their names.
+  [[nodiscard]] std::map<std::string, Item> items(Field field) const {
+    std::map<std::string, Item> out;
+    for (std::size_t i = 0; i < rules::count_of(workspace_, field); ++i) {
+      std::string name(rules::item_of(ruleset_, workspace_, field, i));
+      std::string text =
+          field == Field::ask ? rules::text_of(ruleset_.frame(), workspace_.decision.ask[i].value) : name;
+      std::string because = reason(ruleset_, rules::because_of(workspace_, field, i));
+      out.emplace(std::move(name), Item{std::move(text), std::move(because)});
+    }
     return out;
   }
   [[nodiscard]] std::string because(Field field) const {
@@ -88,8 +99,10 @@ class Comparison {
     take_tests(is_ruleset_.policy());
     take_tests(was_ruleset_.policy());
     take_sample(sample);
-    for (auto &[key, move] : moves_)
+    for (auto &[key, move] : moves_) {
+      if (move.field == Field::priority) move.is = points_text(move.is);
       out_.moves.push_back(std::move(move));
+    }
     // Groups came in the order of their fields and values; a stable sort keeps that among equals.
     std::stable_sort(out_.moves.begin(), out_.moves.end(), [](const Move &a, const Move &b) {
       const auto place = [](Field field) { return std::find(fields.begin(), fields.end(), field); };
@@ -100,6 +113,10 @@ class Comparison {
   }
 
  private:
+  struct Points {
+    int least = 0;
+    int most = 0;
+  };
   using Key = std::tuple<Field, std::string, std::string, std::string, std::string>;
 
   /// A test that both policies have says one message, wherever it stands.
@@ -144,6 +161,7 @@ class Comparison {
     case FieldKind::integer:
     case FieldKind::number: break;
     }
+    if (field == Field::priority) return compare_points(name);
     const std::string before = was_.text(field);
     const std::string after = is_.text(field);
     if (before == after) return false;
@@ -169,20 +187,44 @@ class Comparison {
     return true;
   }
 
+  /// Within a band that is the same; another band says it by itself. All that go one way are one move, as each may go
+  /// another number of points.
+  bool compare_points(const std::string &name) {
+    const int by = is_.points() - was_.points();
+    if (by == 0 || was_.text(Field::band) != is_.text(Field::band)) return false;
+    const std::string way = by > 0 ? "higher" : "lower";
+    const int points = std::abs(by);
+    Points &all = points_.try_emplace(way, Points{points, points}).first->second;
+    all.least = std::min(all.least, points);
+    all.most = std::max(all.most, points);
+    add({Field::priority, "", way, "", ""}, name);
+    return true;
+  }
+
+  /// `1 to 9 points higher`
+  [[nodiscard]] std::string points_text(const std::string &way) const {
+    const Points &all = points_.at(way);
+    if (all.least != all.most) return fmt::format("{} to {} points {}", all.least, all.most, way);
+    return fmt::format("{} point{} {}", all.most, all.most == 1 ? "" : "s", way);
+  }
+
   bool compare_items(Field field, const std::string &name) {
-    const std::map<std::string, std::string> before = was_.items(field);
-    const std::map<std::string, std::string> after = is_.items(field);
+    const std::map<std::string, Side::Item> before = was_.items(field);
+    const std::map<std::string, Side::Item> after = is_.items(field);
     bool moved = false;
-    for (const auto &[item, because] : before)
-      if (!after.contains(item)) {
-        add({field, item, "", because, ""}, name);
-        moved = true;
-      }
-    for (const auto &[item, because] : after)
-      if (!before.contains(item)) {
-        add({field, "", item, "", because}, name);
-        moved = true;
-      }
+    const auto move = [&](Key key) {
+      add(std::move(key), name);
+      moved = true;
+    };
+    for (const auto &[item, was] : before) {
+      const auto is = after.find(item);
+      if (is == after.end())
+        move({field, was.text, "", was.because, ""});
+      else if (is->second.text != was.text)
+        move({field, was.text, is->second.text, was.because, is->second.because});
+    }
+    for (const auto &[item, is] : after)
+      if (!before.contains(item)) move({field, "", is.text, "", is.because});
     return moved;
   }
 
@@ -204,7 +246,8 @@ class Comparison {
   Side was_;
   Side is_;
   std::map<Key, Move> moves_;
-  std::set<std::string> seen_; // messages of tests
+  std::map<std::string, Points> points_; // by the way they go
+  std::set<std::string> seen_;           // messages of tests
   DecisionChanges out_;
 };
 

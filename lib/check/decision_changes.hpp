@@ -16,8 +16,9 @@ namespace usher::check {
 /// One move that messages make: from this to that, for these reasons.
 struct Move {
   rules::Field field = rules::Field::department;
-  std::string was;         // empty: none; of a time how far it moves is in `is`
-  std::string is;          // of several texts: one that is gone (`was`) or has come (`is`)
+  std::string was; // empty: none; of a time or of points within a band how far they move is in `is`
+  std::string
+      is; // of several texts: one that is gone (`was`) or has come (`is`); of an ask both, if it is other
   std::string because_was; // a rule, "default", or empty where nothing of that kind is behind it
   std::string because_is;
   std::vector<std::string> messages; // ids, in the order in which the messages came

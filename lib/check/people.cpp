@@ -2,8 +2,10 @@
 #include "base/nearest.hpp"
 #include "base/text_map.hpp"
 #include "check/passes.hpp"
+#include "policy/live_work.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,8 +55,19 @@ void find_departments_of_nobody(const policy::Policy &policy, Reporter &reporter
   }
 }
 
-/// The department and the agent of a rule, or of the default, do not go together: the agent is never eligible there.
-/// Departments that the queue widens to make their people eligible as well.
+/// Where the work of a department may go by itself: where it is closed, or full, through any number of departments.
+std::vector<std::uint32_t> reached_from(const policy::Frame &frame, std::uint32_t department) {
+  const std::vector<std::optional<std::uint32_t>> closed = policy::closed_successors(frame);
+  const std::vector<std::optional<std::uint32_t>> full = policy::overflow_successors(frame);
+  std::vector<std::uint32_t> out = {department};
+  for (std::size_t i = 0; i < out.size(); ++i)
+    for (const std::optional<std::uint32_t> &next : {closed[out[i]], full[out[i]]})
+      if (next && std::find(out.begin(), out.end(), *next) == out.end()) out.push_back(*next);
+  return out;
+}
+
+/// The department and the agent of a rule, or of the default, do not go together: the agent is never eligible there, nor
+/// wherever it goes from there. Departments that a queue widens to make their people eligible as well.
 void find_agents_of_other_departments(const policy::Policy &policy, Reporter &reporter) {
   TextMap<const policy::Agent *> agents;
   for (const policy::Agent &agent : policy.agents)
@@ -68,9 +81,11 @@ void find_agents_of_other_departments(const policy::Policy &policy, Reporter &re
     const auto found = agents.find(*outcome.agent);
     if (found == agents.end() || is_in(*found->second, *outcome.department)) return;
     const policy::Department &department = policy.departments[*outcome.department];
-    for (const policy::WidenStep &step : department.widen) {
-      for (const std::uint32_t also : step.also)
-        if (is_in(*found->second, also)) return;
+    for (const std::uint32_t reached : reached_from(policy, *outcome.department)) {
+      if (is_in(*found->second, reached)) return;
+      for (const policy::WidenStep &step : policy.departments[reached].widen)
+        for (const std::uint32_t also : step.also)
+          if (is_in(*found->second, also)) return;
     }
     reporter.warn(
         Code::department_of_nobody, place, std::move(path),

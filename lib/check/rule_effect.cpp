@@ -17,9 +17,12 @@ bool holds(const std::vector<T> &list, const T &item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-bool asks(const Outcome &outcome, std::uint32_t department) {
-  return std::any_of(outcome.ask.begin(), outcome.ask.end(),
-                     [department](const policy::Ask &ask) { return ask.department == department; });
+/// Whether an outcome asks the department at least as strictly: asks of one become the strictest of them.
+bool asks_as_much(const Outcome &outcome, const policy::Ask &wanted) {
+  return std::any_of(outcome.ask.begin(), outcome.ask.end(), [&wanted](const policy::Ask &ask) {
+    return ask.department == wanted.department && !policy::is_sooner(wanted, ask) &&
+           (ask.before_reply || !wanted.before_reply);
+  });
 }
 
 std::string text_of(const policy::Policy &policy, const policy::PriorityValue &priority) {
@@ -139,7 +142,7 @@ std::optional<std::vector<Overruled>> RuleEffects::overruled(std::uint32_t rule,
     need("notify", [&](std::uint32_t, const Outcome &one) { return holds(one.notify, id); });
   }
   for (const policy::Ask &ask : then.ask) {
-    need("ask", [&](std::uint32_t, const Outcome &one) { return asks(one, ask.department); });
+    need("ask", [&](std::uint32_t, const Outcome &one) { return asks_as_much(one, ask); });
   }
   if (!all || out.empty()) return std::nullopt;
   return out;

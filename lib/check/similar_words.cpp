@@ -34,6 +34,7 @@ class Words {
     if (is_new) uses_.push_back({word, 0, place, path()});
     ++uses_[found->second].count;
   }
+  [[nodiscard]] bool contains(std::string_view word) const { return numbers_.contains(word); }
   [[nodiscard]] const std::vector<Use> &uses() const noexcept { return uses_; }
 
  private:
@@ -179,6 +180,17 @@ void find_similar_words(const policy::Policy &policy, Reporter &reporter) {
   for (const policy::Agent &agent : policy.agents) {
     for (const std::string &skill : agent.skills)
       skills.add(skill, agent.place, [&] { return fmt::format("agents.{}.skills", agent.name); });
+  }
+  // Whoever drops a skill has to call it as the rules do. That no rule asks for it is said elsewhere.
+  for (const policy::Department &department : policy.departments) {
+    for (std::size_t i = 0; i < department.widen.size(); ++i) {
+      const policy::WidenStep &step = department.widen[i];
+      for (const std::string &skill : step.dropped_skills)
+        if (skills.contains(skill)) {
+          skills.add(skill, step.place,
+                     [&] { return fmt::format("departments.{}.widen[{}].drop", department.name, i); });
+        }
+    }
   }
   report_slips("tag", tags, reporter);
   report_slips("skill", skills, reporter);

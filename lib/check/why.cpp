@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "check/why.hpp"
 
+#include "check/failed_condition.hpp"
 #include "check/reporter.hpp"
 #include "policy/dump.hpp"
 #include "policy/facts.hpp"
@@ -18,12 +19,7 @@ namespace {
 
 using policy::Condition;
 using policy::Outcome;
-using rules::ConditionView;
 using rules::Field;
-
-// Of a condition, as the reports show it.
-constexpr std::size_t most_shown = 60;
-constexpr std::size_t most_parts = 3;
 
 bool holds(const std::vector<std::string> &list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -78,95 +74,6 @@ bool says_anything(const Outcome &outcome, Field field) {
   }
 }
 
-struct Tally {
-  std::size_t held = 0;
-  std::size_t failed = 0;
-};
-
-// Conditions that all had to hold: how many did. What is excluded is mostly not there, so that it is not says
-// nothing for a rule.
-Tally tally(const ConditionView &view) {
-  if (view.kind == Condition::Kind::none && view.holds) return {};
-  if (view.kind != Condition::Kind::all) return view.holds ? Tally{1, 0} : Tally{0, 1};
-  Tally sum;
-  for (const ConditionView &child : view.children) {
-    const Tally one = tally(child);
-    sum.held += one.held;
-    sum.failed += one.failed;
-  }
-  return sum;
-}
-
-// ---- What kept a condition from holding, in words ----
-// A single condition is shown as the policy writes it, with what it saw: `stage: post_order (saw order)`. What
-// held is left out where it has no part in it.
-
-std::string shown(const ConditionView &test) {
-  const std::string_view saw = test.saw == "missing" ? "" : "saw ";
-  return fmt::format("{} ({}{})", shortened(test.test, most_shown), saw, shortened(test.saw, most_shown));
-}
-
-std::string joined(std::vector<std::string> parts, std::string_view word) {
-  const bool cut = parts.size() > most_parts;
-  if (cut) parts.resize(most_parts);
-  return fmt::format("{}{}", fmt::join(parts, word), cut ? fmt::format("{}...", word) : "");
-}
-
-std::string unmet(const ConditionView &view);
-
-// Of a condition that held: all of an `all`, of an `any` those that held.
-std::string met(const ConditionView &view) {
-  if (view.kind == Condition::Kind::test) return shown(view);
-  std::vector<std::string> parts;
-  if (view.kind == Condition::Kind::none) {
-    for (const ConditionView &child : view.children)
-      parts.push_back(fmt::format("not {}", unmet(child)));
-    return joined(std::move(parts), " and ");
-  }
-  for (const ConditionView &child : view.children) {
-    if (child.holds) parts.push_back(met(child));
-  }
-  return joined(std::move(parts), view.kind == Condition::Kind::all ? " and " : " or ");
-}
-
-// Of a condition that failed: of an `all` what failed, all of an `any`, of a `none` what held.
-std::string unmet(const ConditionView &view) {
-  if (view.kind == Condition::Kind::test) return shown(view);
-  std::vector<std::string> parts;
-  for (const ConditionView &child : view.children) {
-    if (view.kind == Condition::Kind::none) {
-      if (child.holds) parts.push_back(fmt::format("not {}", met(child)));
-    } else if (!child.holds) {
-      parts.push_back(unmet(child));
-    }
-  }
-  return joined(std::move(parts), view.kind == Condition::Kind::any ? " or " : " and ");
-}
-
-void add_clauses(const ConditionView &view, std::vector<std::string> &out) {
-  if (view.holds) return;
-  switch (view.kind) {
-  case Condition::Kind::all:
-    for (const ConditionView &child : view.children)
-      add_clauses(child, out);
-    return;
-  case Condition::Kind::none:
-    for (const ConditionView &child : view.children) {
-      if (child.holds) out.push_back(fmt::format("excludes {}", met(child)));
-    }
-    return;
-  case Condition::Kind::any:
-  case Condition::Kind::test: out.push_back(fmt::format("wants {}", unmet(view))); return;
-  }
-}
-
-// Everything that failed, so that whoever mends the message or the rule need not come back for the next one.
-std::string failures_of(const ConditionView &when) {
-  std::vector<std::string> clauses;
-  add_clauses(when, clauses);
-  return "it " + joined(std::move(clauses), ", and ");
-}
-
 } // namespace
 
 const rules::Explanation &Why::explanation() {
@@ -200,7 +107,9 @@ std::string Why::not_value(Field field, const std::optional<std::string> &wanted
   }
   case Field::sla: {
     std::string reason = sla_in_force();
-    const std::string near = wanted ? nearest(field, *wanted) : std::string();
+    std::string near = wanted ? nearest(field, *wanted) : std::string();
+    if (near.empty() && wanted && says(ruleset_.policy(), ruleset_.policy().fallback, field, *wanted))
+      near = default_kept_from(field);
     if (!near.empty()) reason += fmt::format("{}{}", reason.empty() ? "" : "; ", near);
     if (!reason.empty()) return reason;
     break;
@@ -211,7 +120,7 @@ std::string Why::not_value(Field field, const std::optional<std::string> &wanted
   std::string near = nearest(field, *wanted);
   if (!near.empty()) return near;
   if (says(ruleset_.policy(), ruleset_.policy().fallback, field, *wanted)) {
-    return "the default says so, but it counts only where no rule decides";
+    return default_kept_from(field);
   }
   if (field == Field::engage && *wanted == "true") return "it is true only where nothing says otherwise";
   return fmt::format("no rule sets {} to {}", rules::name_of(field), *wanted);
@@ -235,7 +144,7 @@ std::string Why::not_because(Field field, std::string_view item, std::string_vie
   const std::vector<policy::Rule> &all = ruleset_.policy().rules;
   const auto found =
       std::find_if(all.begin(), all.end(), [rule](const policy::Rule &one) { return one.name == rule; });
-  if (found == all.end()) return "the default counts only where no rule decides";
+  if (found == all.end()) return default_kept_from(field);
   const bool wanted =
       item.empty() ? says_anything(found->then, field) : says(ruleset_.policy(), found->then, field, item);
   if (!wanted) {
@@ -243,6 +152,22 @@ std::string Why::not_because(Field field, std::string_view item, std::string_vie
                         : fmt::format("\"{}\" does not add {} to {}", rule, item, rules::name_of(field));
   }
   return kept_from(explanation().rules[static_cast<std::size_t>(found - all.begin())], field, item);
+}
+
+/// What the default says of a field, if anything, counts where no rule decides it; of agent and SLA where no other
+/// department was decided either.
+std::string Why::default_kept_from(Field field) const {
+  const policy::Policy &policy = ruleset_.policy();
+  const Outcome &fallback = policy.fallback;
+  if (!says_anything(fallback, field)) return fmt::format("the default sets no {}", rules::name_of(field));
+  const auto &department = workspace_.decision.department;
+  if ((field == Field::agent || field == Field::sla) && fallback.department &&
+      *fallback.department != department.value) {
+    return fmt::format("the default speaks for {}, and {} had decided {}",
+                       policy.departments[*fallback.department].name, behind(department.because),
+                       policy.departments[department.value].name);
+  }
+  return "the default says so, but it counts only where no rule decides";
 }
 
 // The rule that says `wanted` of the field and of whose conditions the fewest failed; of equals the one of
@@ -296,8 +221,9 @@ std::string Why::passed_over(const rules::RuleView &view, Field field, std::stri
   }
   for (std::size_t i = 0; i < rules::count_of(workspace_, field); ++i) {
     if (rules::item_of(ruleset_, workspace_, field, i) != item) continue;
-    return fmt::format("\"{}\" matched too, but {} was first", rule.name,
-                       behind(rules::because_of(workspace_, field, i)));
+    const rules::RuleNumber because = rules::because_of(workspace_, field, i);
+    return fmt::format("\"{}\" matched too, but {} {}", rule.name, behind(because),
+                       field == Field::ask && because > view.rule ? "made it stricter" : "was first");
   }
   return fmt::format("\"{}\" matched", rule.name);
 }
@@ -333,13 +259,14 @@ std::string Why::missing_points(Field field, const std::string &wanted) {
   for (const rules::LineView &view : explanation().priority) {
     const policy::PriorityLine &line = policy.priority.add[view.line];
     if (view.when.holds || line.per) continue;
-    const int with = std::clamp(total + line.points, policy::lowest_priority, policy::highest_priority);
+    const int points = rules::points_of(line, workspace_.facts);
+    const int with = std::clamp(total + points, policy::lowest_priority, policy::highest_priority);
     const bool enough =
         field == Field::band ? band_of(policy, with) == wanted : fmt::format("{}", with) == wanted;
-    if (enough) lines.push_back(fmt::format("{:+} for {}", line.points, reason_of(line)));
+    if (enough) lines.push_back(fmt::format("{:+} for {}", points, reason_of(line)));
   }
   if (lines.empty()) return {};
-  return fmt::format("it would be {} with {}", wanted, joined(std::move(lines), " or "));
+  return fmt::format("it would be {} with {}", wanted, join_some(std::move(lines), " or "));
 }
 
 // Why a line counts: `signal: influencer`, `2 for each of similar_waiting`.
@@ -349,7 +276,7 @@ std::string Why::reason_of(const policy::PriorityLine &line) const {
   if (line.has_when) {
     const bool is_test = line.when.kind == Condition::Kind::test;
     reason = shortened(is_test ? policy::to_yaml(policy, line.when.test) : policy::to_yaml(policy, line.when),
-                       most_shown);
+                       most_shown_of_a_condition);
   }
   if (line.per)
     reason += fmt::format("{}{} for each of {}", reason.empty() ? "" : ", ", line.points,
@@ -380,7 +307,7 @@ std::string Why::not_moved() const {
 std::string Why::language() const {
   const rules::Facts &facts = workspace_.facts;
   if (!facts.slots[policy::fact_language].known) return "it is not given, and the text does not tell it";
-  if (facts.language_confidence == 1) return "the message says so";
+  if (facts.language_given) return "the message says so";
   return fmt::format("it was found in the text with confidence {:.2f}", facts.language_confidence);
 }
 

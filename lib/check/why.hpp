@@ -36,6 +36,7 @@ class Why {
   const rules::Explanation &explanation();
   [[nodiscard]] std::string nearest(rules::Field field, const std::string &wanted);
   [[nodiscard]] std::string kept_from(const rules::RuleView &view, rules::Field field, std::string_view item);
+  [[nodiscard]] std::string default_kept_from(rules::Field field) const;
   [[nodiscard]] std::string passed_over(const rules::RuleView &view, rules::Field field,
                                         std::string_view item) const;
   [[nodiscard]] std::string sum() const;

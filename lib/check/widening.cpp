@@ -123,7 +123,8 @@ class StepCheck {
              "put the steps in the order of their times");
   }
 
-  /// Whether the department's SLA, or one that a rule may put in its place, has such a promise.
+  /// Whether the department's SLA, or one that a rule gave, has such a promise. What a rule gave stays with a
+  /// conversation wherever it goes, and people may send it anywhere. A question is due when it was asked for.
   bool is_promised(policy::ServiceClock clock) const {
     const auto promises = [&](const std::optional<std::uint32_t> &sla) {
       if (!sla) return false;
@@ -132,7 +133,10 @@ class StepCheck {
       return target.all || std::any_of(target.by_band.begin(), target.by_band.end(), is_there);
     };
     const auto may_give = [&](const policy::Outcome &outcome) {
-      return (!outcome.department || *outcome.department == number_) && promises(outcome.sla);
+      return promises(outcome.sla) ||
+             (clock == policy::ServiceClock::first_response &&
+              std::any_of(outcome.ask.begin(), outcome.ask.end(),
+                          [](const policy::Ask &ask) { return ask.within_ms != 0; }));
     };
     return promises(department().sla) || promises(policy_.fallback.sla) ||
            std::any_of(policy_.rules.begin(), policy_.rules.end(),

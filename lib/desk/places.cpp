@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A conversation goes from place to place: queue, offer, hands, the wait for the customer, the end.
 #include "desk/engine.hpp"
+#include "policy/live_work.hpp"
 
 #include <algorithm>
 
@@ -56,16 +57,10 @@ void Engine::tell_closed(ConversationId id, std::uint32_t reply) {
   suggest(id, reply, Reason::department_closed).at = opens == never ? 0 : opens;
 }
 
-/// The department that takes what comes into this one: itself, unless it is closed and names another. Where all that
-/// name one another are closed, nobody is better off elsewhere.
+/// The department that takes what comes into this one.
 std::uint32_t Engine::open_for(std::uint32_t department) const {
-  std::uint32_t to = department;
-  for (std::size_t steps = terms().departments().size(); steps > 0; --steps) {
-    const std::optional<policy::WhileClosed> &closed = terms().department(to).policy->closed;
-    if (state_.departments()[to].open || !closed || !closed->to) return to;
-    to = *closed->to;
-  }
-  return department;
+  return policy::open_department(terms().frame(), department,
+                                 [&](std::uint32_t number) { return state_.departments()[number].open; });
 }
 
 void Engine::enqueue(ConversationId id, Reason reason) {

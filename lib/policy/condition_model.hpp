@@ -145,8 +145,9 @@ struct Test {
 struct Condition {
   enum class Kind : std::uint8_t { all, any, none, test };
   Kind kind = Kind::all;
-  bool is_not = false;     // a `none` that was written as `not`
-  bool is_mapping = false; // an `all` that was written as one mapping, without the word
+  bool is_not = false; // a `none` that was written as `not`
+  // A group that was written without its word: an `all` as one mapping, an `any` as the list of `open` or `changed`.
+  bool is_mapping = false;
   std::vector<Condition> children;
   Test test;
   Place place;

@@ -32,4 +32,17 @@ namespace usher::policy {
 [[nodiscard]] std::vector<std::vector<std::uint32_t>>
 circles_of(std::span<const std::optional<std::uint32_t>> successors);
 
+/// The department that has the work of this one: itself, unless it is closed and names another. Where all that name one
+/// another are closed, nobody is better off elsewhere. `is_open(number)` says whether a department is open.
+template <class IsOpen>
+[[nodiscard]] std::uint32_t open_department(const Frame &frame, std::uint32_t department, IsOpen &&is_open) {
+  std::uint32_t to = department;
+  for (std::size_t steps = frame.departments.size(); steps > 0; --steps) {
+    const std::optional<WhileClosed> &closed = frame.departments[to].closed;
+    if (!closed || !closed->to || is_open(to)) return to;
+    to = *closed->to;
+  }
+  return department;
+}
+
 } // namespace usher::policy

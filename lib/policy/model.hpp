@@ -249,6 +249,11 @@ struct Ask {
   bool before_reply = false;
 };
 
+/// Whether one wants its answer sooner than another.
+[[nodiscard]] constexpr bool is_sooner(const Ask &one, const Ask &other) noexcept {
+  return one.within_ms != 0 && (other.within_ms == 0 || one.within_ms < other.within_ms);
+}
+
 /// A priority as a rule sets it: a number, perhaps written as a band.
 struct PriorityValue {
   int value = 0;

@@ -41,6 +41,7 @@ void one_or_any(std::vector<Condition> tests, Condition &out) {
     return;
   }
   out.kind = Condition::Kind::any;
+  out.is_mapping = true;
   out.children = std::move(tests);
 }
 

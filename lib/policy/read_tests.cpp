@@ -186,6 +186,13 @@ class ExpectationReader {
       return;
     }
     context_.mapping(value, {"has lacks"}, [&](const Node &part, const Node &list) {
+      // Every message would have it.
+      if (list.kind == Node::Kind::null || (list.kind == Node::Kind::sequence && list.items.empty())) {
+        context_.wrong_shape(
+            list, "an item or a list of some",
+            fmt::format("as in {0}: {{{1}: [ITEM]}}; for no item at all write {0}: []", key.text, part.text));
+        return;
+      }
       Expectation expectation = start(key, list);
       expectation.kind = part.text == "has" ? Expectation::Kind::has : Expectation::Kind::lacks;
       read_items(key, list, std::move(expectation));

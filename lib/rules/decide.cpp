@@ -86,41 +86,25 @@ class Taker {
 
   /// A department is asked once, by the strictest of what rules say.
   void take_ask(const policy::Ask &ask, RuleNumber rule) {
-    const auto there =
-        std::find_if(decision_.ask.begin(), decision_.ask.end(),
-                     [&](const Chosen<policy::Ask> &one) { return one.value.department == ask.department; });
-    if (there == decision_.ask.end()) {
-      decision_.ask.push_back({ask, rule});
-      return;
-    }
+    auto there = std::find_if(decision_.ask.begin(), decision_.ask.end(),
+                              [&](const ChosenAsk &one) { return one.value.department == ask.department; });
+    if (there == decision_.ask.end())
+      there = decision_.ask.insert(there, {{{ask.department, 0, false}, rule}, no_rule, no_rule});
     policy::Ask &asked = there->value;
+    if (policy::is_sooner(ask, asked)) {
+      asked.within_ms = ask.within_ms;
+      there->because = there->because_of_time = rule;
+    }
     if (ask.before_reply && !asked.before_reply) {
       asked.before_reply = true;
-      there->because = rule;
+      there->because = there->because_of_hold = rule;
     }
-    if (ask.within_ms != 0 && (asked.within_ms == 0 || ask.within_ms < asked.within_ms))
-      asked.within_ms = ask.within_ms;
   }
 
   const Ruleset &ruleset_;
   const Outcomes &outcomes_;
   Decision &decision_;
 };
-
-// Points of one line, once for each whole one of the number: its fraction is cut off towards zero before it is
-// multiplied, as half of a thing is none.
-int points_of(const policy::PriorityLine &line, const Facts &facts) {
-  int points = line.points;
-  if (line.per) {
-    // Large enough to leave 0..100 from anywhere, small enough that the sum of all lines fits an int.
-    constexpr double most = 10'000;
-    const Slot &slot = facts.slots[*line.per];
-    const double product = slot.known ? line.points * std::trunc(slot.number) : 0;
-    points = static_cast<int>(std::clamp(product, -most, most));
-  }
-  if (line.up_to) points = std::clamp(points, -*line.up_to, *line.up_to);
-  return points;
-}
 
 /// `counts(i)`: the condition of line i holds.
 template <class Counts>
@@ -213,6 +197,19 @@ void find_pii(std::string_view source, std::vector<text::PersonalData> &list, st
 }
 
 } // namespace
+
+int points_of(const policy::PriorityLine &line, const Facts &facts) noexcept {
+  int points = line.points;
+  if (line.per) {
+    // Large enough to leave 0..100 from anywhere, small enough that the sum of all lines fits an int.
+    constexpr double most = 10'000;
+    const Slot &slot = facts.slots[*line.per];
+    const double product = slot.known ? line.points * std::trunc(slot.number) : 0;
+    points = static_cast<int>(std::clamp(product, -most, most));
+  }
+  if (line.up_to) points = std::clamp(points, -*line.up_to, *line.up_to);
+  return points;
+}
 
 void Decision::clear() {
   department = {};

@@ -28,6 +28,10 @@ void look(const Ruleset &ruleset, const LookOptions &options, Workspace &workspa
 /// or a copy of them.
 void find_all_phrases(const Ruleset &ruleset, const Workspace &workspace, Facts &facts);
 
+/// What a line adds where its condition holds: once for each whole one of the number, whose fraction is cut off towards
+/// zero before it is multiplied, as half of a thing is none; cut to what the line allows.
+[[nodiscard]] int points_of(const policy::PriorityLine &line, const Facts &facts) noexcept;
+
 /// After looking: finds what changed and the signals, and decides, by the compiled program. What it costs follows the message and the
 /// rules that match, not the number of rules. Without `due_times` nothing is said of what is promised when: whoever
 /// keeps clocks of their own need not pay for it.

@@ -25,6 +25,17 @@ struct Chosen {
   [[nodiscard]] bool is_set() const noexcept { return because != no_rule; }
 };
 
+/// A department that is asked: the strictest of what rules say, so that several of them may be behind it.
+/// `because` is the last that asked for more than those before it.
+struct ChosenAsk : Chosen<policy::Ask> {
+  RuleNumber because_of_time = no_rule; // behind `within_ms`, if it has one
+  RuleNumber because_of_hold = no_rule; // behind `before_reply`, if the answer waits
+
+  [[nodiscard]] bool is_behind(RuleNumber rule) const noexcept {
+    return because == rule || because_of_time == rule || because_of_hold == rule;
+  }
+};
+
 /// One addend of the priority. `line` counts in policy::Priority::add; `start_line` is what the sum begins with.
 struct PriorityPart {
   static constexpr std::uint32_t start_line = UINT32_MAX;
@@ -45,7 +56,7 @@ struct Decision {
   std::vector<Chosen<std::string_view>> skills;
   std::vector<Chosen<std::string_view>> tags;
   std::vector<Chosen<policy::NotifiedId>> notify;
-  std::vector<Chosen<policy::Ask>> ask;
+  std::vector<ChosenAsk> ask;
 
   int priority = 0; // 0..100
   std::uint32_t band = 0;

@@ -123,8 +123,8 @@ class Writer {
     if (rule != no_rule) json_.field(key, rule_name(ruleset_, rule));
   }
 
-  template <class T, class Name>
-  void because_items(std::string_view key, const std::vector<Chosen<T>> &list, Name &&name) {
+  template <class Item, class Name>
+  void because_items(std::string_view key, const std::vector<Item> &list, Name &&name) {
     if (list.empty()) return;
     json_.key(key);
     json_.begin_object();

@@ -145,7 +145,8 @@ void sort_fields(const policy::Outcome &outcome, RuleNumber rule, const Decision
   field(!outcome.skills.empty(), is_behind(decision.skills, rule), "skills");
   field(!outcome.tags.empty(), is_behind(decision.tags, rule), "tags");
   field(!outcome.notify.empty(), is_behind(decision.notify, rule), "notify");
-  field(!outcome.ask.empty(), is_behind(decision.ask, rule), "ask");
+  const auto is_behind_ask = [rule](const ChosenAsk &one) { return one.is_behind(rule); };
+  field(!outcome.ask.empty(), std::any_of(decision.ask.begin(), decision.ask.end(), is_behind_ask), "ask");
 }
 
 } // namespace

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "base/duration.hpp"
 #include "base/page.hpp"
 #include "base/utf8.hpp"
 #include "policy/dump.hpp"
@@ -48,6 +47,14 @@ class Page {
     return fmt::format("\"{}\"", policy_.rules[rule].name);
   }
 
+  // Each rule that one part of it comes from.
+  std::string because(const ChosenAsk &ask) const {
+    std::string out = because(ask.because);
+    for (const RuleNumber rule : {ask.because_of_time, ask.because_of_hold})
+      if (rule != no_rule && rule != ask.because) return fmt::format("{} and {}", because(rule), out);
+    return out;
+  }
+
   template <class T, class Name>
   void list_line(std::string_view label, const std::vector<Chosen<T>> &list, Name name) {
     for (const auto &one : list) {
@@ -88,15 +95,13 @@ class Page {
       line("Reply", policy_.replies[decision_.reply.value].name, because(decision_.reply.because));
     }
     const auto same = [](std::string_view text) { return std::string(text); };
-    const auto department = [this](std::uint32_t number) { return policy_.departments[number].name; };
     list_line("Skills", decision_.skills, same);
     list_line("Tags", decision_.tags, same);
-    list_line("Ask", decision_.ask, [&](const policy::Ask &ask) {
-      std::string text = department(ask.department);
-      if (ask.within_ms != 0) text += fmt::format(" within {}", format_duration(ask.within_ms));
-      if (ask.before_reply) text += ", before the reply";
-      return text;
-    });
+    std::string_view label = "Ask";
+    for (const ChosenAsk &ask : decision_.ask) {
+      line(label, text_of(policy_, ask.value), because(ask));
+      label = "";
+    }
     list_line("Notify", decision_.notify,
               [this](policy::NotifiedId id) { return std::string(policy::notified_name(policy_, id)); });
     std::vector<std::string> topics;
@@ -173,32 +178,69 @@ class Page {
 
   void write_match(const RuleView &view) {
     if (!view.decided.empty()) detail(fmt::format("decides {}", fmt::join(view.decided, ", ")));
-    if (!view.passed_over.empty()) {
-      detail(fmt::format("passed over: {} ({})", fmt::join(view.passed_over, ", "),
-                         view.fate.department_passed_over ? "another department was decided before"
-                                                          : "decided before"));
-    }
+    write_passed_over(view);
     if (view.stopped) detail("stops the reading");
-    if (!view.when.test.empty() || !view.when.children.empty()) write_condition(view.when);
+    if (view.when.kind == policy::Condition::Kind::all)
+      write_parts(view.when, 0);
+    else
+      write_condition(view.when, 0);
+  }
+
+  // What speaks for another department is passed over for that, and the rest because something came before.
+  void write_passed_over(const RuleView &view) {
+    constexpr std::array<std::string_view, 4> of_department = {"department", "agent", "sla", "skills"};
+    std::vector<std::string_view> elsewhere;
+    std::vector<std::string_view> late;
+    std::vector<std::string_view> asked;
+    for (const std::string &field : view.passed_over) {
+      const bool speaks = std::find(of_department.begin(), of_department.end(), field) != of_department.end();
+      if (field == "ask")
+        asked.push_back(field);
+      else if (view.fate.department_passed_over && speaks)
+        elsewhere.push_back(field);
+      else
+        late.push_back(field);
+    }
+    const auto write = [this](const std::vector<std::string_view> &fields, std::string_view reason) {
+      if (!fields.empty()) detail(fmt::format("passed over: {} ({})", fmt::join(fields, ", "), reason));
+    };
+    write(elsewhere, "another department was decided before");
+    write(late, "decided before");
+    write(asked, "other rules ask at least as strictly");
   }
 
   void write_failure(const ConditionView &failed) {
     if (failed.kind == policy::Condition::Kind::test) {
       detail(fmt::format("{}: saw {}", failed.test, failed.saw));
-    } else {
-      detail(failed.kind == policy::Condition::Kind::any ? "none of these:" : "must not be:");
-      for (const ConditionView &child : failed.children)
-        write_condition(child);
-    }
-  }
-
-  void write_condition(const ConditionView &view) {
-    if (view.kind == policy::Condition::Kind::test) {
-      detail(fmt::format("{}: saw {}{}", view.test, view.saw, view.holds ? "" : " (no)"));
       return;
     }
-    for (const ConditionView &child : view.children)
-      write_condition(child);
+    detail(failed.kind == policy::Condition::Kind::any ? "none of these holds:"
+           : failed.is_not                             ? "this must not hold:"
+                                                       : "none of these may hold:");
+    write_parts(failed, 1);
+  }
+
+  void write_parts(const ConditionView &group, std::size_t depth) {
+    for (const ConditionView &child : group.children)
+      write_condition(child, depth);
+  }
+
+  void write_condition(const ConditionView &view, std::size_t depth) {
+    const std::string_view no = view.holds ? "" : " (no)";
+    if (view.kind == policy::Condition::Kind::test) {
+      detail(fmt::format("{}: saw {}{}", view.test, view.saw, no), depth);
+      return;
+    }
+    detail(fmt::format("{}:{}", group_name(view), no), depth);
+    write_parts(view, depth + 1);
+  }
+
+  static std::string_view group_name(const ConditionView &group) {
+    switch (group.kind) {
+    case policy::Condition::Kind::any: return "any of";
+    case policy::Condition::Kind::none: return group.is_not ? "not" : "none of";
+    default: return "all of";
+    }
   }
 
   void entry(std::string_view mark, std::string_view text) {
@@ -206,9 +248,11 @@ class Page {
     out_ += fmt::format("{}  {}\n", mark, wrap(text, column, column));
   }
 
-  void detail(std::string_view text) {
+  void detail(std::string_view text, std::size_t depth = 0) {
+    // However deep, there is room for some words.
     constexpr std::size_t column = 9;
-    append_wrapped(out_, column, text);
+    constexpr std::size_t deepest = 12;
+    append_wrapped(out_, column + 2 * std::min(depth, deepest), text);
   }
 
   const Ruleset &ruleset_;

@@ -37,6 +37,7 @@ void Facts::clear(const FactSizes &sizes) {
   in_text.reset(sizes.phrases, sizes.patterns);
   in_subject.reset(sizes.phrases, sizes.patterns);
   language_confidence = 0;
+  language_given = false;
   decided_before = false;
   text_cut = false;
   ill_formed = false;

@@ -76,6 +76,7 @@ struct Facts {
   PhraseSet in_text;
   PhraseSet in_subject;
   double language_confidence = 0; // of a language that was found; 1 for one that was given; 0 for none
+  bool language_given = false;    // by the message; the best of guesses are as sure as that
   bool decided_before = false;    // rules decided about the conversation; what facts were then is known
   bool text_cut = false;
   bool ill_formed = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/fields.hpp"
 
+#include "base/duration.hpp"
 #include "policy/live_work.hpp"
 #include "rules/decision_json.hpp"
 
@@ -148,6 +149,13 @@ std::string_view item_of(const Ruleset &ruleset, const Workspace &workspace, Fie
   case Field::ask: return frame.departments[decision.ask[index].value.department].name;
   default: return {};
   }
+}
+
+std::string text_of(const policy::Frame &frame, const policy::Ask &ask) {
+  std::string text = frame.departments[ask.department].name;
+  if (ask.within_ms != 0) text += " within " + format_duration(ask.within_ms);
+  if (ask.before_reply) text += ", before the reply";
+  return text;
 }
 
 RuleNumber because_of(const Workspace &workspace, Field field, std::size_t index) {

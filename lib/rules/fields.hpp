@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace usher::rules {
@@ -66,5 +67,8 @@ inline constexpr std::int64_t no_time = -1;
                                        std::size_t index);
 /// The rule behind the field, or behind its item `index`; none of an SLA that is the department's.
 [[nodiscard]] RuleNumber because_of(const Workspace &workspace, Field field, std::size_t index);
+
+/// `legal within 1h, before the reply`: whom it asks, and how strictly.
+[[nodiscard]] std::string text_of(const policy::Frame &frame, const policy::Ask &ask);
 
 } // namespace usher::rules

@@ -2,6 +2,7 @@
 #include "rules/foresee.hpp"
 
 #include "calendar/wall_time.hpp"
+#include "policy/live_work.hpp"
 
 #include <algorithm>
 
@@ -78,15 +79,11 @@ Instant Staff::off_from(Instant time, Instant until) const noexcept {
 }
 
 std::uint32_t department_at(const Ruleset &ruleset, std::uint32_t department, Instant time) {
-  const policy::Frame &frame = ruleset.frame();
-  // There is no circle of these.
-  while (true) {
-    const policy::Department &one = frame.departments[department];
-    if (!one.closed || !one.closed->to || !one.calendar) return department;
-    const calendar::Calendar *const hours = ruleset.calendar(*one.calendar);
-    if (hours == nullptr || hours->is_open(time)) return department;
-    department = *one.closed->to;
-  }
+  return policy::open_department(ruleset.frame(), department, [&](std::uint32_t number) {
+    const std::optional<std::uint32_t> &hours = ruleset.frame().departments[number].calendar;
+    const calendar::Calendar *const calendar = hours ? ruleset.calendar(*hours) : nullptr;
+    return calendar == nullptr || calendar->is_open(time);
+  });
 }
 
 std::optional<Staff::Arrival> foresee(const Ruleset &ruleset, Demand demand, Instant time) {

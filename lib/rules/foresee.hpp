@@ -60,7 +60,8 @@ class Staff {
   const calendar::Calendar *hours_ = nullptr;      // of a department that holds
 };
 
-/// Which department has the work of this one at an instant: another one where it is closed and gives it away.
+/// Which department has the work of this one at an instant: another one where it is closed and gives it away, as a desk
+/// places it.
 [[nodiscard]] std::uint32_t department_at(const Ruleset &ruleset, std::uint32_t department, Instant time);
 
 /// The next instant at which somebody listed may take what comes at `time`, that instant included. Nothing where it is

@@ -252,7 +252,9 @@ void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string
   }
   slot.text = code;
   slot.known = true;
-  if (&slot == &facts_.slots[policy::fact_language]) facts_.language_confidence = 1;
+  if (&slot != &facts_.slots[policy::fact_language]) return;
+  facts_.language_confidence = 1;
+  facts_.language_given = true;
 }
 
 inline void MessageBuilder::set_choice(FactId fact, Slot &slot, std::string_view word,

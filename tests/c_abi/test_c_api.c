@@ -539,6 +539,30 @@ static void test_due_times(const usher_policy *policy, usher_decision *decision)
   usher_batch_destroy(batch);
 }
 
+/* Departments that hand over to one another, at an hour at which all of them are closed. */
+static void test_all_closed(usher_decision *decision) {
+  static const char text[] =
+      "usher: 1\n"
+      "calendars:\n"
+      "  day: {timezone: UTC, weekly: {mon-fri: [\"09:00-17:00\"]}}\n"
+      "  late: {timezone: UTC, weekly: {mon-fri: [\"17:00-22:00\"]}}\n"
+      "departments:\n"
+      "  care: {calendar: day, closed: {to: sales, hand_over: true}}\n"
+      "  sales: {calendar: late, closed: {to: care, hand_over: true}}\n"
+      "agents: {sara: {departments: [care], shift: day}, omid: {departments: [sales], shift: late}}\n"
+      "default: {department: care}\n";
+  usher_policy *policy = NULL;
+  usher_str said = {0};
+  CHECK(usher_policy_load_memory(str("sun.yaml"), str(text), NULL, &policy, NULL) == USHER_OK);
+  CHECK(usher_triage_json(policy, str("{\"text\":\"hi\",\"time\":\"2026-03-20T05:00:00Z\"}"), NULL, decision,
+                          NULL) == USHER_OK);
+  CHECK(usher_decision_json(decision, USHER_DECISION_DETAIL, &said) == USHER_OK &&
+        contains(said, "\"nobody_until\":\"2026-03-20T09:00:00.000Z\""));
+  CHECK(usher_decision_explain(decision, USHER_FORMAT_TEXT, &said) == USHER_OK &&
+        contains(said, "nobody is on until"));
+  usher_policy_destroy(policy);
+}
+
 static void test_batch(const usher_policy *policy) {
   usher_message messages[3];
   usher_batch *batch = NULL;
@@ -803,6 +827,7 @@ int main(void) {
   test_triage(policy, decision);
   test_triage_json(policy, decision);
   test_due_times(policy, decision);
+  test_all_closed(decision);
   test_batch(policy);
   test_text(policy);
   test_email(policy, decision);

@@ -134,8 +134,16 @@ std::string outcome(Random &random) {
       "department: care", "department: sales", "department: legal",  "agent: sara",
       "agent: omid",      "priority: high",    "visibility: public", "visibility: private",
       "engage: false",    "reply: ask",        "stage: order",       "stop: true"};
-  constexpr std::array<std::string_view, 6> several = {"skills: [ka]",   "skills: [ka, kb]", "tags: [ta]",
-                                                       "tags: [ta, tb]", "notify: [sales]",  "ask: [legal]"};
+  constexpr std::array<std::string_view, 9> several = {
+      "skills: [ka]",
+      "skills: [ka, kb]",
+      "tags: [ta]",
+      "tags: [ta, tb]",
+      "notify: [sales]",
+      "ask: [legal]",
+      "ask: [{department: legal, within: 4h}]",
+      "ask: [{department: legal, within: 1h, before_reply: true}, sales]",
+      "ask: [{department: legal, before_reply: true}, {department: sales, within: 1h}]"};
   std::string out;
   std::vector<std::string_view> keys; // each at most once
   const auto add = [&](std::string_view field) {

@@ -160,6 +160,27 @@ TEST_CASE("what is decided otherwise, by field, with ids and never with a text")
   CHECK(json.text().find("secret") == std::string::npos);
 }
 
+TEST_CASE("how strictly somebody is asked, and points within a band, are no small matter") {
+  const std::string was = replaced(work, "tags: [bug]}", "tags: [bug], ask: [sales]}");
+  constexpr std::string_view sample = R"({"id": "m-1", "text": "a bug"}
+{"id": "m-2", "text": "hello"}
+)";
+  const auto moved = [&](const std::string &is) { return lines(shown(decisions(was, is, sample))); };
+  CHECK(moved(was).empty());
+  CHECK(moved(replaced(was, "ask: [sales]", "ask: [{department: sales, within: 1h, before_reply: true}]")) ==
+        "ask sales>sales within 1h, before the reply bugs>bugs m-1");
+  CHECK(moved(replaced(was, "ask: [sales]", "ask: [care]")) == "ask >care >bugs m-1\nask sales> bugs> m-1");
+  const std::string points = "priority: {add: [{when: {topic: bug}, points: 9}]}\nrules:";
+  CHECK(moved(replaced(was, "rules:", points)) == "priority >9 points higher > m-1");
+  const std::string more = "priority: {start: 37, add: [{when: {topic: bug}, points: -1}]}\nrules:";
+  CHECK(moved(replaced(was, "rules:", more)) == "priority >3 to 4 points lower > m-1,m-2");
+  // Another band says it by itself.
+  CHECK(moved(replaced(was, "rules:", replaced(points, "9", "40"))) == "band normal>high > m-1");
+  const std::string text = to_text(compare(read(was), read(replaced(was, "rules:", points)), sample, {}));
+  CHECK(text.find("1 of 2 messages is decided otherwise:\n"
+                  "  1 of 2 messages: priority 9 points higher in the same band\n") != std::string::npos);
+}
+
 TEST_CASE("the messages of the tests of both, each once") {
   const std::string with_tests = std::string(work) + R"(tests:
   - {message: {text: refund}, expect: {department: sales}}

@@ -78,8 +78,27 @@ tests:
   CHECK(counts.size() == 4);
   CHECK(counts.at("rules[0].when.was.stage") == Counts{2, 1});
   CHECK(counts.at("rules[0].when.was.customer.tier") == Counts{1, 2});
-  CHECK(counts.at("rules[0].when.any[0].changed") == Counts{1, 2});
-  CHECK(counts.at("rules[0].when.any[1].changed") == Counts{1, 2});
+  CHECK(counts.at("rules[0].when.changed[0]") == Counts{1, 2});
+  CHECK(counts.at("rules[0].when.changed[1]") == Counts{1, 2});
+}
+
+TEST_CASE("of a list of calendars each item has the path that it has in the file") {
+  const auto counts = counts_of(R"(
+calendars:
+  office: {timezone: UTC, weekly: {mon-fri: ["09:00-17:00"]}}
+  nights: {timezone: UTC, weekly: {mon-fri: ["17:00-22:00"]}}
+rules:
+  - {name: a, when: {open: [office, nights], not: {changed: stage}}, then: {tags: [a]}}
+  - {name: b, when: {any: [{open: [nights, office]}, {changed: [stage, language]}]}, then: {tags: [b]}}
+tests:
+  - {message: {time: "2026-03-20T18:00:00Z"}, expect: {tags: [a, b]}}
+)");
+  CHECK(counts.size() == 7);
+  CHECK(counts.at("rules[0].when.open[0]") == Counts{0, 1});
+  CHECK(counts.at("rules[0].when.open[1]") == Counts{1, 0});
+  CHECK(counts.at("rules[0].when.not.changed") == Counts{0, 1});
+  CHECK(counts.at("rules[1].when.any[0].open[0]") == Counts{1, 0});
+  CHECK(counts.at("rules[1].when.any[1].changed[1]") == Counts{0, 1});
 }
 
 TEST_CASE("a message behind a stop counts for no condition of the rules it does not reach") {

@@ -137,11 +137,29 @@ TEST_CASE("tags, notify and ask are shadowed item by item") {
   const std::string first = "when: {topic: press}, then: {tags: [x, y], notify: [legal], ask: [sales]}";
   CHECK(is_shadowed({first, "when: {topic: press}, then: {tags: [y]}"}));
   CHECK_FALSE(is_shadowed({first, "when: {topic: press}, then: {tags: [y, z]}"}));
-  CHECK(is_shadowed(
-      {first, "when: {topic: press}, then: {notify: [legal], ask: [{department: sales, within: 1h}]}"}));
+  CHECK(is_shadowed({first, "when: {topic: press}, then: {notify: [legal], ask: [sales]}"}));
   CHECK_FALSE(is_shadowed({first, "when: {topic: press}, then: {notify: [sales]}"}));
   CHECK(is_shadowed({first, "when: {topic: spam}, then: {tags: [z]}",
                      "when: {topic: {all: [press, spam]}}, then: {tags: [x, z]}"}));
+}
+
+TEST_CASE("an ask is settled by one that is as strict, as they become the strictest") {
+  const auto settled = [](const std::string &first, const std::string &second) {
+    return is_shadowed(
+        {"when: {topic: press}, then: {ask: [{department: sales" + first + "}]}",
+         "when: {topic: press, stage: order}, then: {ask: [{department: sales" + second + "}]}"});
+  };
+  CHECK(settled("", ""));
+  CHECK_FALSE(settled("", ", within: 1h"));
+  CHECK_FALSE(settled("", ", before_reply: true"));
+  CHECK(settled(", within: 1h", ""));
+  CHECK(settled(", within: 1h", ", within: 1h"));
+  CHECK(settled(", within: 1h", ", within: 4h"));
+  CHECK_FALSE(settled(", within: 4h", ", within: 1h"));
+  CHECK_FALSE(settled(", within: 4h", ", within: 1h, before_reply: true"));
+  CHECK_FALSE(settled(", within: 1h", ", within: 4h, before_reply: true"));
+  CHECK(settled(", within: 1h, before_reply: true", ", within: 4h"));
+  CHECK_FALSE(settled(", before_reply: true", ", within: 4h"));
 }
 
 TEST_CASE("agent and skills speak for a department") {

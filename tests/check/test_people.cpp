@@ -2,6 +2,7 @@
 // What the analysis says of the agents that a policy lists.
 #include "check/sample.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -62,10 +63,11 @@ TEST_CASE("a rule that names a department and an agent who is not in it") {
                              "(rules[0].then.agent) [department_of_nobody]\n"
                              "    name it under departments: of the agent, or take the agent out here\n");
 
-  const auto of_default = [](const std::string &care) {
+  const auto of_default = [](const std::string &care, const std::string &more = "") {
     return analysis_of("usher: 1\n"
+                       "calendars: {office: {timezone: UTC, weekly: {mon: [\"09:00-18:00\"]}}}\n"
                        "departments: {care: " +
-                           care +
+                           care + more +
                            ", sales: {}}\n"
                            "agents: {sara: {departments: [care]}, omid: {departments: [sales]}}\n"
                            "default: {department: care, agent: omid}\n",
@@ -74,6 +76,20 @@ TEST_CASE("a rule that names a department and an agent who is not in it") {
   REQUIRE(of_default("{}").size() == 1);
   CHECK(of_default("{}")[0].path == "default.agent");
   CHECK(of_default("{widen: [{after: 5m, also: [sales]}]}").empty()); // then he may
+  // Nor is it told of the agent where they are reached in another way; of `night`, where nobody works, it is.
+  const auto is_told = [&](const std::string &care, const std::string &night) {
+    const auto told = of_default(care, ", night: " + night);
+    return std::any_of(told.begin(), told.end(),
+                       [](const Finding &finding) { return finding.path == "default.agent"; });
+  };
+  CHECK(is_told("{}", "{}"));
+  CHECK_FALSE(is_told("{calendar: office, closed: {to: sales}}", "{}"));
+  CHECK_FALSE(is_told("{queue: {limit: 5, overflow: {to: sales}}}", "{}"));
+  CHECK_FALSE(
+      is_told("{calendar: office, closed: {to: night}}", "{queue: {limit: 5, overflow: {to: sales}}}"));
+  CHECK_FALSE(is_told("{calendar: office, closed: {to: night}}", "{widen: [{after: 5m, also: [sales]}]}"));
+  CHECK(is_told("{calendar: office, closed: {to: night, hand_over: true}}",
+                "{calendar: office, closed: {to: care, hand_over: true}}"));
 }
 
 TEST_CASE("an account that none of the listed agents who would answer there may use") {

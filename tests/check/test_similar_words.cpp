@@ -72,5 +72,24 @@ TEST_CASE("conditions use tags; skills are words of their own") {
   CHECK(found[0].path == "rules[2].then.skills");
 }
 
+TEST_CASE("a skill that a queue drops stands there as well") {
+  const auto found_with = [](const std::string &step) {
+    return analysis_of("usher: 1\ntopics: {refund: [refund], press: [press], spam: [spam]}\n"
+                       "departments: {care: {widen: [{after: 5m, drop: [" +
+                           step +
+                           "]}]}}\n"
+                           "rules:\n"
+                           "  - {name: a, when: {topic: spam}, then: {skills: [billing]}}\n"
+                           "  - {name: b, when: {topic: press}, then: {skills: [billing]}}\n"
+                           "  - {name: c, when: {topic: refund}, then: {skills: [biling]}}\n"
+                           "default: {department: care}\n",
+                       Code::similar_word);
+  };
+  CHECK(found_with("{skills: [biling]}").empty());
+  REQUIRE(found_with("{skills: [billing]}").size() == 1);
+  CHECK(found_with("{skills: [billing]}")[0].message ==
+        "the skill \"biling\" stands here only, and \"billing\" in 3 places");
+}
+
 } // namespace
 } // namespace usher::check

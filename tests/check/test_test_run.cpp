@@ -219,6 +219,30 @@ TEST_CASE("why, when no rule would have decided so") {
         "stage: expected pre_order, got null (no rule sets stage to pre_order)");
 }
 
+TEST_CASE("why the default's agent or SLA does not count where a rule decided another department") {
+  const auto why = [](const std::string &expect) {
+    const rules::Ruleset ruleset =
+        read("usher: 1\n"
+             "topics: {law: [lawyer]}\n"
+             "sla: {fast: {first_response: 1h}}\n"
+             "departments: {care: {}, legal: {}}\n"
+             "rules: [{name: law, when: {topic: law}, then: {department: legal}}]\n"
+             "default: {department: care, agent: sara, sla: fast}\n"
+             "tests: [{message: {text: my lawyer}, expect: {" +
+             expect + "}}]\n");
+    const TestRun run = run_one(ruleset);
+    REQUIRE(run.results[0].failures.size() == 1);
+    return run.results[0].failures[0].why;
+  };
+  CHECK(why("agent: sara") == "the default speaks for care, and \"law\" had decided legal");
+  CHECK(why("sla: fast") == "no rule that matched sets one, and legal has none; the default speaks for care, "
+                            "and \"law\" had decided legal");
+  CHECK(why("because: {agent: default}") == "the default speaks for care, and \"law\" had decided legal");
+  CHECK(why("because: {department: default}") ==
+        "the default says so, but it counts only where no rule decides");
+  CHECK(why("because: {reply: default}") == "the default sets no reply");
+}
+
 TEST_CASE("promises: the SLA, when it is due, and why not") {
   const std::string sections = R"(
 calendars: {office: {timezone: Europe/Rome, weekly: {mon-fri: ["09:00-18:00"]}}}
@@ -310,6 +334,7 @@ priority:
     - {when: {tags: calm}, points: -10}
     - {when: {any: [{tags: old}, {topic: press}]}, points: -65}
     - {when: {topic: refund}, per: similar_waiting, points: 2, up_to: 10}
+    - {when: {tags: loud}, points: -80, up_to: 5}
 tests:
 )" + ("  - {message: {" + message + "}, expect: {" + expect + "}}\n")));
     const TestRun run = run_one(ruleset);
@@ -325,6 +350,9 @@ tests:
         "old}, {topic: press}]}");
   CHECK(why("text: my refund, tags: [calm], facts: {similar_waiting: 3}", "priority: 80") ==
         "86 is 90 from the start - 10 for tags: calm + 6 for topic: refund, 2 for each of similar_waiting");
+  CHECK(why("text: hello", "priority: 85") ==
+        "90 from the start, and nothing is added; it would be 85 with -5 for tags: loud");
+  CHECK(why("text: hello", "priority: 10") == "90 from the start, and nothing is added");
   CHECK(why("text: hello", "priority: 80") ==
         "90 from the start, and nothing is added; it would be 80 with -10 for tags: calm");
 }
@@ -342,6 +370,9 @@ TEST_CASE("why of topics, personal data and the rest") {
         "sentiment: expected 0.25, got 0.5 (it comes from the facts of the message)");
   CHECK(failure("text: hello, language: it", "language: en") ==
         "language: expected en, got it (the message says so)");
+  // The best of guesses are as sure as can be.
+  CHECK(failure("text: Where is my parcel? I have been waiting for it since last week", "language: it") ==
+        "language: expected it, got en (it was found in the text with confidence 1.00)");
 }
 
 TEST_CASE("why another rule is behind something") {
@@ -353,7 +384,25 @@ TEST_CASE("why another rule is behind something") {
   CHECK(failure("text: a journalist", "because: {department: spam}") ==
         "because.department: expected spam, got press (\"spam\" does not set department)");
   CHECK(failure("text: a journalist", "because: {department: default}") ==
-        "because.department: expected default, got press (the default counts only where no rule decides)");
+        "because.department: expected default, got press (the default says so, but it counts only where no "
+        "rule decides)");
+}
+
+TEST_CASE("why a later rule is behind an ask") {
+  const rules::Ruleset ruleset =
+      read(shop("rules:\n"
+                "  - {name: soft, then: {ask: [{department: legal, within: 4h}]}}\n"
+                "  - {name: firm, then: {ask: [{department: legal, within: 1h}]}}\n"
+                "  - {name: late, then: {ask: [{department: legal, within: 1h}]}}\n"
+                "tests:\n"
+                "  - {message: {text: hello}, expect: {because: {ask: {legal: firm}}}}\n"
+                "  - {message: {text: hello}, expect: {because: {ask: {legal: soft}}}}\n"
+                "  - {message: {text: hello}, expect: {because: {ask: {legal: late}}}}\n"));
+  const TestRun run = run_one(ruleset);
+  CHECK(run.results[0].passed());
+  REQUIRE(run.failed == 2);
+  CHECK(run.results[1].failures[0].why == "\"soft\" matched too, but \"firm\" made it stricter");
+  CHECK(run.results[2].failures[0].why == "\"late\" matched too, but \"firm\" was first");
 }
 
 TEST_CASE("a message that is refused is a failed test, with the reason at its place") {

@@ -93,7 +93,10 @@ TEST_CASE("a share of what is not promised") {
       "will never come; ");
   CHECK(said_of(step, "rules: [{name: a, then: {sla: whole}}]\n").empty());
   CHECK(said_of(step, "rules: [{name: a, then: {department: care, sla: whole}}]\n").empty());
-  CHECK_FALSE(said_of(step, "rules: [{name: a, then: {department: sales, sla: whole}}]\n").empty());
+  // It keeps its SLA where it goes on, and people may send it anywhere.
+  CHECK(said_of(step, "rules: [{name: a, then: {department: sales, sla: whole}}]\n").empty());
+  const std::string asked = "rules: [{name: a, then: {ask: [{department: care, within: 1h}]}}]\n";
+  CHECK_FALSE(said_of(step, asked).empty());
 }
 
 } // namespace

@@ -214,6 +214,23 @@ def test_what_is_found_while_loading(policy):
     assert len(doubtful.findings) == 1
 
 
+def test_departments_that_hand_over_in_a_circle_while_all_are_closed():
+    with usher.Policy.loads(
+            "usher: 1\n"
+            "calendars:\n"
+            "  day: {timezone: UTC, weekly: {mon-fri: ['09:00-17:00']}}\n"
+            "  late: {timezone: UTC, weekly: {mon-fri: ['17:00-22:00']}}\n"
+            "departments:\n"
+            "  care: {calendar: day, closed: {to: sales, hand_over: true}}\n"
+            "  sales: {calendar: late, closed: {to: care, hand_over: true}}\n"
+            "agents: {sara: {departments: [care], shift: day}, omid: {departments: [sales], shift: late}}\n"
+            "default: {department: care}\n") as policy:
+        decision = policy.triage(text="hi", time=datetime(2026, 3, 20, 5, 0, tzinfo=UTC))
+        assert "nobody is on until" in decision.explain()
+        assert json.loads(decision.to_json(detail=True))["detail"]["foreseen"]["nobody_until"] == \
+            "2026-03-20T09:00:00.000Z"
+
+
 def test_closed(policy_text):
     with usher.Policy.loads(policy_text) as policy:
         decision = policy.triage(text="I want a refund")

@@ -24,6 +24,27 @@ TEST_CASE("the first matching rule wins a field of one value; fields of several 
         R"("notify":{"pr":"c","legal":"c"}})");
 }
 
+TEST_CASE("a department is asked once, by the strictest of what rules say, and by the rules that say it") {
+  Triage triage("rules:\n"
+                "  - {name: soft, then: {ask: [{department: legal, within: 4h}, pr]}}\n"
+                "  - {name: vip, when: {tags: vip}, then: {ask: [{department: legal, before_reply: true}]}}\n"
+                "  - {name: faster, when: {tags: fast}, then: {ask: [{department: legal, within: 30m}]}}\n"
+                "  - {name: slow, then: {ask: [{department: legal, within: 8h}, pr]}}\n");
+  CHECK(triage.field("{}", "ask") == R"([{"department":"legal","within_ms":14400000,"before_reply":false},)"
+                                     R"({"department":"pr","within_ms":null,"before_reply":false}])");
+  CHECK(triage.field("{}", "because") == R"({"department":"default","ask":{"legal":"soft","pr":"soft"}})");
+  const char *const fast = R"({"tags":["fast"]})";
+  CHECK(triage.field(fast, "ask") == R"([{"department":"legal","within_ms":1800000,"before_reply":false},)"
+                                     R"({"department":"pr","within_ms":null,"before_reply":false}])");
+  CHECK(triage.field(fast, "because") == R"({"department":"default","ask":{"legal":"faster","pr":"soft"}})");
+  const char *const vip = R"({"tags":["vip"]})";
+  CHECK(triage.field(vip, "because") == R"({"department":"default","ask":{"legal":"vip","pr":"soft"}})");
+  const char *const both = R"({"tags":["vip","fast"]})";
+  CHECK(triage.field(both, "ask") == R"([{"department":"legal","within_ms":1800000,"before_reply":true},)"
+                                     R"({"department":"pr","within_ms":null,"before_reply":false}])");
+  CHECK(triage.field(both, "because") == R"({"department":"default","ask":{"legal":"faster","pr":"soft"}})");
+}
+
 TEST_CASE("people and groups are notified like departments") {
   Triage triage("agents: {sara: {}, omid: {}}\n"
                 "groups: {supervisors: [sara], all: [sara, omid]}\n"

@@ -139,6 +139,35 @@ TEST_CASE("a department that is closed holds its work, or gives it away") {
   CHECK(next_of(", closed: {to: sales}", "2026-11-23T13:00:00Z") == "2026-11-24T07:00:00.000Z");
 }
 
+TEST_CASE(
+    "departments that hand over to one another: at night, when all are closed, work stays where it is") {
+  policy::Policy policy;
+  Findings findings;
+  const std::string text =
+      "usher: 1\n"
+      "calendars:\n"
+      "  day: {timezone: UTC, weekly: {mon-fri: [\"09:00-17:00\"]}}\n"
+      "  late: {timezone: UTC, weekly: {mon-fri: [\"17:00-22:00\"]}}\n"
+      "departments:\n"
+      "  care: {calendar: day, closed: {to: sales, hand_over: true}}\n"
+      "  sales: {calendar: late, closed: {to: care, hand_over: true}}\n"
+      "  front: {calendar: day, closed: {to: care}}\n"
+      "agents: {sara: {departments: [care], shift: day}, omid: {departments: [sales], shift: late}}\n"
+      "default: {department: care}\n";
+  REQUIRE(policy::read_policy({"test.yaml", text}, {}, {}, policy, findings) == policy::ReadStatus::ok);
+  const rules::Ruleset ruleset(std::move(policy));
+  const auto at = [&](std::uint32_t department, const char *time) {
+    return rules::department_at(ruleset, department, *parse_time(time));
+  };
+  CHECK(at(0, "2026-03-20T05:00:00Z") == 0);
+  CHECK(at(1, "2026-03-20T05:00:00Z") == 1);
+  CHECK(at(2, "2026-03-20T05:00:00Z") == 2);
+  CHECK(at(0, "2026-03-20T18:00:00Z") == 1);
+  CHECK(at(2, "2026-03-20T18:00:00Z") == 1);
+  CHECK(at(1, "2026-03-20T10:00:00Z") == 0);
+  CHECK(next(ruleset, {}, "2026-03-20T05:00:00Z") == "2026-03-20T09:00:00.000Z");
+}
+
 TEST_CASE("a decision says that nobody is on, in its detail") {
   Triage triage(team);
   triage.detail = true;
