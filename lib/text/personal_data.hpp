@@ -39,7 +39,7 @@ struct PersonalData {
 ///
 /// Digits of all scripts and full-width letters are read as ASCII, invisible characters are passed over. An
 /// e-mail address is taken first, then IBAN and codice fiscale, then what follows a plus sign or has its area
-/// in parentheses, then rows of digits with single spaces or dashes inside: of these what has check digits
+/// in parentheses, or near a word that says so a slash behind it or dots between all groups, then rows of digits with single spaces or dashes inside: of these what has check digits
 /// before what only has the shape of a phone number, and the longest first.
 ///
 /// Near a number are the five words before it and, where none of them says what it is, the three after. The

@@ -84,9 +84,11 @@ constexpr EmailSample samples[] = {
      "successo.\n",
      "Salve.\nIl 02/03/2026 alle 10:14 la vostra collega ha scritto:\n\"rimborsiamo\"\nMa non è successo.\n"},
     {"the same in Persian, below who wrote",
-     "سلام\n\nدر ۱۴۰۴/۱۲/۱۱ ساعت ۱۰:۱۴ همکار شما نوشت:\nپول را پس می‌دهیم\nولی "
+     "سلام\n\nدر ۱۴۰۴/۱۲/۱۱ ساعت ۱۰:۱۴ همکار شما نوشت:\nپول را پس "
+     "می‌دهیم\nولی "
      "ندادید\n",
-     "سلام\nدر ۱۴۰۴/۱۲/۱۱ ساعت ۱۰:۱۴ همکار شما نوشت:\nپول را پس می‌دهیم\nولی "
+     "سلام\nدر ۱۴۰۴/۱۲/۱۱ ساعت ۱۰:۱۴ همکار شما نوشت:\nپول را پس "
+     "می‌دهیم\nولی "
      "ندادید\n"},
     {"a list with a date below a ruler",
      "Hello,\n\nI want:\n----------\n1) a refund of 2026-03-02\n2) a new address\n",
