@@ -17,14 +17,18 @@ const std::string *Engine::personal(ConversationId id, std::string_view text) {
   told_.clear(ruleset.sizes());
   if (!conversation.kept.empty()) (void)restore_facts(ruleset, conversation.kept, told_);
   fill_conversation_facts(conversation, told_);
-  ReplyHours hours{&calendar_of(conversation.data), {}};
+  ReplyHours hours{&calendar_of(conversation.data), now(), {}};
   const DepartmentData &department = state_.departments()[conversation.data.department];
   if (!department.open && department.timer != never) hours.opens = department.timer;
   return &texts_.emplace_back(personal_text(ruleset, text, told_, hours));
 }
 
+/// In the language of what they write, or else in the one that is said of them.
 const std::string *Engine::personal_reply(ConversationId id, std::uint32_t reply) {
-  const std::string_view language = state_.words().text(state_.conversation(id).data.language);
+  const Conversation &conversation = state_.conversation(id);
+  std::string_view language = state_.words().text(conversation.data.language);
+  if (language.empty() && !conversation.kept.empty())
+    language = kept_text(terms().ruleset(), conversation.kept, policy::fact_author_language);
   return personal(id, text_for(terms().frame().replies[reply], language));
 }
 

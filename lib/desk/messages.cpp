@@ -21,7 +21,8 @@ void Engine::on_message(const Event &event) {
 bool Engine::decide(const Event &event, const Conversation *conversation, bool is_message) {
   triage_options_.now = now();
   triage_options_.due_times = observer_ != nullptr; // the desk has clocks of its own
-  triage_options_.look.language = state_.languages_count();
+  // Who may take it may depend on the language, and so may what the customer is told.
+  triage_options_.look.language = state_.languages_count() || terms().replies_in_languages();
   if (is_message) {
     const auto status = rules::triage_fields(
         terms().ruleset(), triage_options_, workspace_, *findings_, [&](rules::MessageBuilder &builder) {

@@ -16,6 +16,12 @@ std::string wall_clock(const ReplyHours &hours, Instant time) {
   return fmt::format("{} {}", calendar::format_day(local.day), calendar::format_clock(local.ms / 60'000));
 }
 
+// A date is kept as its midnight of UTC, and is that date on every wall; a moment right then is taken for one.
+std::string date_or_moment(const ReplyHours &hours, Instant time) {
+  if (time % day_ms != 0) return wall_clock(hours, time);
+  return calendar::format_day(static_cast<calendar::Day>(time / day_ms));
+}
+
 std::string value_of(const policy::Fact &fact, const rules::Slot &slot, const ReplyHours &hours) {
   if (!slot.known) return {};
   switch (fact.type) {
@@ -24,7 +30,7 @@ std::string value_of(const policy::Fact &fact, const rules::Slot &slot, const Re
   case FactType::flag: return slot.integer != 0 ? "true" : "false";
   case FactType::choice: return fact.choices[static_cast<std::size_t>(slot.integer)];
   case FactType::duration: return format_duration(slot.integer);
-  case FactType::time: return wall_clock(hours, slot.integer);
+  case FactType::time: return date_or_moment(hours, slot.integer);
   case FactType::set:
   case FactType::phrases: break;
   }
@@ -73,6 +79,8 @@ std::string personal_text(const rules::Ruleset &ruleset, std::string_view text, 
   const auto fill = [&](std::string_view name) {
     if (name == "opens") {
       if (hours.opens) out += wall_clock(hours, *hours.opens);
+    } else if (name == "time") {
+      out += wall_clock(hours, hours.now);
     } else if (const std::optional<policy::FactId> fact = ruleset.find_fact(name)) {
       out += value_of(ruleset.frame().facts[*fact], facts.slots[*fact], hours);
     }

@@ -16,6 +16,7 @@ namespace usher::desk {
 /// What stands for {opens} and times: the hours of the department.
 struct ReplyHours {
   const calendar::Calendar *calendar = nullptr;
+  Instant now = 0;              // stands for {time}
   std::optional<Instant> opens; // nothing stands for {opens} without it
 };
 

@@ -46,6 +46,8 @@ Terms::Terms(std::shared_ptr<const rules::Ruleset> ruleset, Words &words) : rule
   const policy::Frame &frame = ruleset_->frame();
   keeps_own_facts_ = !asked_of_the_desk(*ruleset_).empty();
   facts_to_keep_ = desk::facts_to_keep(*ruleset_);
+  replies_in_languages_ = std::any_of(frame.replies.begin(), frame.replies.end(),
+                                      [](const policy::Reply &reply) { return reply.texts.size() > 1; });
   const auto always = static_cast<std::uint32_t>(frame.calendars.size() - 1);
   for (std::uint32_t number = 0; number < frame.departments.size(); ++number) {
     Department &department = departments_.emplace_back();

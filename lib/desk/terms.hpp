@@ -50,6 +50,9 @@ class Terms {
   /// Conditions ask what the desk's own facts of a conversation were.
   [[nodiscard]] bool keeps_own_facts() const noexcept { return keeps_own_facts_; }
 
+  /// A reply has texts in several languages, of which a customer is to have one.
+  [[nodiscard]] bool replies_in_languages() const noexcept { return replies_in_languages_; }
+
   /// What is kept of a message; see kept_facts.hpp.
   [[nodiscard]] const std::vector<policy::FactType> &facts_to_keep() const noexcept { return facts_to_keep_; }
 
@@ -74,6 +77,7 @@ class Terms {
   std::vector<std::vector<calendar::ServiceTargets>>
       targets_; // by SLA and band, the last one without promises
   bool keeps_own_facts_ = false;
+  bool replies_in_languages_ = false;
   std::vector<policy::FactType> facts_to_keep_;
   std::vector<Pace> paces_;
   std::vector<std::uint32_t> pace_numbers_; // by shown band, SLA, band

@@ -69,7 +69,7 @@ class Viewer {
     case FactType::duration: return format_duration(slot.integer);
     case FactType::choice:
       return text::mask_personal_data(fact.choices[static_cast<std::size_t>(slot.integer)]);
-    case FactType::text: return text::mask_personal_data(slot.text);
+    case FactType::text: return text::mask_value(fact.name, slot.text);
     case FactType::phrases: return "given"; // only {known: ...} asks this; the text itself is not shown
     case FactType::set: break;
     }

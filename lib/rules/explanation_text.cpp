@@ -7,6 +7,7 @@
 #include "rules/explanation.hpp"
 #include "rules/fields.hpp"
 #include "rules/foresee.hpp"
+#include "text/personal_data.hpp"
 
 #include <algorithm>
 #include <array>
@@ -64,7 +65,7 @@ class Page {
   }
 
   void write_decision() {
-    if (!facts_.id.empty()) line("Message", facts_.id);
+    if (!facts_.id.empty()) line("Message", text::mask_personal_data(facts_.id));
     line("Department", policy_.departments[decision_.department.value].name,
          because(decision_.department.because));
     if (decision_.agent.is_set()) line("Agent", decision_.agent.value, because(decision_.agent.because));

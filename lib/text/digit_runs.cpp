@@ -101,6 +101,9 @@ class NumberFinder {
   [[nodiscard]] bool has_card_groups(std::size_t first, std::size_t last,
                                      const DigitGroups &digits) const noexcept;
   [[nodiscard]] bool is_fraction(std::size_t begin) const noexcept;
+  [[nodiscard]] bool is_behind_found(std::size_t begin) const noexcept;
+  [[nodiscard]] bool is_glued_before(std::size_t begin, NumberContext context) const noexcept;
+  [[nodiscard]] bool is_glued_behind(std::size_t end) const noexcept;
   [[nodiscard]] bool is_part_of_code(std::size_t begin, std::size_t end,
                                      NumberContext context) const noexcept;
   [[nodiscard]] bool is_near(std::size_t begin, std::size_t end, NumberContext context) const noexcept;
@@ -116,23 +119,38 @@ bool NumberFinder::is_fraction(std::size_t begin) const noexcept {
   return (before == U'.' || before == U',') && text_.is_digit(begin - 2);
 }
 
-// By what stands right beside them, digits belong to something longer: a code, a path, a price, a fraction.
-bool NumberFinder::is_part_of_code(std::size_t begin, std::size_t end, NumberContext context) const noexcept {
-  if (is_fraction(begin) || text_.is_letter(end)) return true;
+// Another number of the same row: 3331234567/3337654321.
+bool NumberFinder::is_behind_found(std::size_t begin) const noexcept {
+  return begin > 1 && (text_.value(begin - 1) == U'/' || text_.kind(begin - 1) == Kind::dash) &&
+         text_.is_digit(begin - 2) && !text_.is_free(begin - 2);
+}
+
+bool NumberFinder::is_glued_before(std::size_t begin, NumberContext context) const noexcept {
+  if (is_fraction(begin)) return true;
   if (text_.is_letter(begin - 1) && !is_context_word(text_, begin, context)) return true;
-  constexpr std::u32string_view before = U"#№/\\=_$€£₽﷼&";
-  constexpr std::u32string_view after = U"_%$€£₽﷼@";
-  if (begin > 0 && before.find(text_.value(begin - 1)) != std::u32string_view::npos) return true;
-  if (end < text_.size() && after.find(text_.value(end)) != std::u32string_view::npos) return true;
-  if (text_.kind(begin - 1) == Kind::dash && text_.is_alphanumeric(begin - 2) &&
-      !is_context_word(text_, begin - 1, context))
-    return true;
+  constexpr std::u32string_view signs = U"#№/\\=_$€£₽﷼&";
+  if (begin > 0 && signs.find(text_.value(begin - 1)) != std::u32string_view::npos) return true;
+  return text_.kind(begin - 1) == Kind::dash && text_.is_alphanumeric(begin - 2) &&
+         !is_context_word(text_, begin - 1, context);
+}
+
+bool NumberFinder::is_glued_behind(std::size_t end) const noexcept {
+  if (text_.is_letter(end)) return true;
+  constexpr std::u32string_view signs = U"_%$€£₽﷼@";
+  if (end < text_.size() && signs.find(text_.value(end)) != std::u32string_view::npos) return true;
   if (text_.kind(end) == Kind::dash && text_.is_letter(end + 1)) return true;
   const char32_t next = text_.value(end);
   return (next == U'.' || next == U',' || next == U':') && text_.is_digit(end + 1);
 }
 
+// By what stands right beside them, digits belong to something longer: a code, a path, a price, a fraction.
+bool NumberFinder::is_part_of_code(std::size_t begin, std::size_t end, NumberContext context) const noexcept {
+  const bool goes_on = context == NumberContext::phone && is_behind_found(begin);
+  return (!goes_on && is_glued_before(begin, context)) || is_glued_behind(end);
+}
+
 bool NumberFinder::is_near(std::size_t begin, std::size_t end, NumberContext context) const noexcept {
+  if (context == NumberContext::phone && is_behind_found(begin)) return true;
   return is_context_word(text_, begin, context) || has_context(text_, begin, end, context);
 }
 

@@ -66,13 +66,18 @@ class Reader {
     if (header_of(letters)) {
       if (const std::size_t end = end_of_header(place.begin); end != place.begin) return end_of_message(end);
     }
-    if (may_begin_attribution(letters)) return end_of_attribution(place, line, after_blank);
-    return end_of_lines_if(attribution_of(letters), place.begin, place.next, after_blank);
+    return end_of_attribution_at(place, line, after_blank);
   }
 
   std::size_t end_of_message(std::size_t header_end) noexcept {
     forward_found_ = forwarded_;
     return is_quoted(next_written(header_end)) ? header_end : text_.size();
+  }
+
+  [[nodiscard]] std::size_t end_of_attribution_at(const LinePlace &place, const EmailLine &line,
+                                                  bool after_blank) const noexcept {
+    if (may_begin_attribution(line.letters())) return end_of_attribution(place, line, after_blank);
+    return end_of_lines_if(attribution_of(line.letters()), place.begin, place.next, after_blank);
   }
 
   /// An attribution over one line or several.
@@ -97,13 +102,30 @@ class Reader {
                                             bool after_blank) const noexcept {
     if (sure == Attribution::none) return begin;
     if (is_quoted(next_written(end))) return end;
-    const bool enough = sure == Attribution::certain || (sure == Attribution::likely && after_blank);
+    const bool enough =
+        sure == Attribution::certain || (sure == Attribution::likely && after_blank && ends_paragraph(end));
     return enough ? text_.size() : begin;
   }
 
-  /// The header of an earlier message at `begin`: who wrote it and two things more, the subject among them unless
-  /// the writer is an address, all in one language. `begin` when there is none.
+  /// The next line is blank, or is left out for itself, so that the answer is the same when it is gone.
+  [[nodiscard]] bool ends_paragraph(std::size_t end) const noexcept {
+    if (end == text_.size()) return true;
+    const LinePlace next = line_at(text_, end, text_.size());
+    const std::string_view text = text_of(text_, next);
+    if (is_blank(text)) return true;
+    const EmailLine line(text);
+    const std::u32string_view letters = line.letters();
+    if (line.is_quoted() || is_signature_dash(letters) || is_ruler(letters) || is_device_note(letters))
+      return true;
+    if (!forwarded_ && (is_reply_mark(letters) || (header_of(letters) && end_of_header(end) != end)))
+      return true;
+    return end_of_attribution_at(next, line, false) != end;
+  }
+
+  /// The header of an earlier message at `begin`: who wrote it, perhaps behind the date, and two things more, the
+  /// subject among them unless the writer is an address, all in one language. `begin` when there is none.
   [[nodiscard]] std::size_t end_of_header(std::size_t begin) const noexcept {
+    using Role = MailHeader::Role;
     std::size_t end = begin;
     unsigned roles = 0;
     unsigned languages = ~0U;
@@ -112,7 +134,10 @@ class Reader {
       const LinePlace place = line_at(text_, at, text_.size());
       const EmailLine line(text_of(text_, place));
       const auto header = header_of(line.letters());
-      if (count == 0 && (!header || header->role != MailHeader::Role::from)) return begin;
+      if (count == 0 && (!header || (header->role != Role::from && header->role != Role::date))) return begin;
+      if (count == 1 && roles == 1U << static_cast<unsigned>(Role::date) &&
+          (!header || header->role != Role::from))
+        return begin;
       if (header && (languages & header->languages) != 0) {
         languages &= header->languages;
         roles |= 1U << static_cast<unsigned>(header->role);
@@ -126,9 +151,8 @@ class Reader {
     const auto has = [roles](MailHeader::Role role) {
       return (roles >> static_cast<unsigned>(role) & 1U) != 0;
     };
-    using Role = MailHeader::Role;
     const int others = has(Role::date) + has(Role::to) + has(Role::copy) + has(Role::subject);
-    return others >= 2 && (address || has(Role::subject)) ? end : begin;
+    return has(Role::from) && others >= 2 && (address || has(Role::subject)) ? end : begin;
   }
 
   /// The begin of the first line at or below `begin` in which something is written. Called once for each mark, and

@@ -110,10 +110,6 @@ Letters between_hyphens(Letters line) noexcept {
   return hyphens >= 2 ? line : Letters();
 }
 
-bool ends_a_sentence(Letters line) noexcept {
-  return !line.empty() && Letters(U".!?؟").find(line.back()) != Letters::npos;
-}
-
 } // namespace
 
 bool is_reply_mark(Letters line) noexcept { return is_one_of(between_hyphens(line), mail_words::original); }
@@ -134,8 +130,10 @@ bool may_begin_attribution(Letters line) noexcept {
 }
 
 Attribution attribution_of(Letters lines) noexcept {
-  if (!lines.ends_with(U':')) return Attribution::none;
-  const Letters body = trimmed(lines.substr(0, lines.size() - 1));
+  // "---- On Mon, 02 Mar 2026 10:14:00 +0100 Ann <ann@example.com> wrote ---"
+  const Letters between = between_hyphens(lines);
+  if (between.empty() && !lines.ends_with(U':')) return Attribution::none;
+  const Letters body = between.empty() ? trimmed(lines.substr(0, lines.size() - 1)) : between;
   const bool wrote = says_wrote(body);
   const bool address_at_end = body.ends_with(U'>') && has_bracketed_address(body);
   if (!wrote && !address_at_end) return Attribution::none;
@@ -171,39 +169,12 @@ bool is_ruler(Letters line) noexcept {
   return line.find_first_not_of(line.front()) == Letters::npos;
 }
 
-bool has_contact(Letters line) noexcept {
-  if (contains(line, U"@") || contains(line, U"www.") || contains(line, U"http")) return true;
-  constexpr std::size_t digits_of_a_phone = 7;
-  std::size_t digits = 0;
-  for (const char32_t value : line) {
-    if (is_digit(value))
-      ++digits;
-    else if (Letters(U" -+()./").find(value) == Letters::npos)
-      digits = 0;
-    if (digits == digits_of_a_phone) return true;
-  }
-  return false;
-}
-
-bool is_device_note(Letters line) noexcept {
-  constexpr std::size_t most_words = 14;
-  constexpr std::size_t most_words_of_a_sentence = 6; // longer ones that end with a stop are prose
-  const std::size_t words = word_count(line);
-  if (words < 2 || words > most_words || (ends_a_sentence(line) && words > most_words_of_a_sentence))
-    return false;
-  return std::any_of(
-      mail_words::sent_from.begin(), mail_words::sent_from.end(), [line](const SentFrom &form) {
-        if (!line.starts_with(form.begin) || !contains(line.substr(form.begin.size()), form.later))
-          return false;
-        constexpr int words_to_the_device = 3;
-        Letters rest = line.substr(form.begin.size());
-        for (int i = 0; i < words_to_the_device && !rest.empty(); ++i) {
-          if (starts_with_one_of(rest, mail_words::devices)) return true;
-          const std::size_t space = rest.find(U' ');
-          rest = space == Letters::npos ? Letters() : rest.substr(space + 1);
-        }
-        return false;
-      });
+bool is_field(Letters line) noexcept {
+  constexpr std::size_t longest_name = 30;
+  const std::size_t colon = line.substr(0, longest_name + 1).find(U':');
+  if (colon == Letters::npos || colon == 0 || colon + 1 >= line.size()) return false;
+  if (is_digit(line[colon - 1]) || line[colon + 1] == U'/') return false; // a time of day, a link
+  return !is_one_of(trimmed(line.substr(0, colon)), mail_words::card_fields);
 }
 
 } // namespace usher::text

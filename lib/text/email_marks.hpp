@@ -41,8 +41,8 @@ struct MailHeader {
 [[nodiscard]] bool is_signature_dash(std::u32string_view line) noexcept;
 /// A line of underscores, hyphens or equals signs, five at least: before a signature, but elsewhere too.
 [[nodiscard]] bool is_ruler(std::u32string_view line) noexcept;
-/// What signatures hold and letters seldom do: an address, a link, a long number.
-[[nodiscard]] bool has_contact(std::u32string_view line) noexcept;
+/// "Topic: refund", as forms have it; not "Fax: 020 7946 0958", as cards do.
+[[nodiscard]] bool is_field(std::u32string_view line) noexcept;
 /// "Sent from my iPhone", "Get Outlook for iOS".
 [[nodiscard]] bool is_device_note(std::u32string_view line) noexcept;
 

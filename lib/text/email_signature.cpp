@@ -4,6 +4,7 @@
 #include "text/email_line.hpp"
 #include "text/email_lines.hpp"
 #include "text/email_marks.hpp"
+#include "text/personal_data.hpp"
 
 #include <algorithm>
 
@@ -120,25 +121,58 @@ std::size_t count_separators(std::string_view text, const std::vector<Span> &par
   return count;
 }
 
+/// What signatures hold and letters seldom do: a phone number, an address, a link.
+bool has_contact(std::string_view line, std::u32string_view letters) {
+  for (const std::u32string_view mark : {U"@", U"www.", U"http"})
+    if (letters.find(mark) != std::u32string_view::npos) return true;
+  if (std::none_of(letters.begin(), letters.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; }))
+    return false;
+  std::vector<PersonalData> found;
+  find_personal_data(line, found);
+  return std::any_of(found.begin(), found.end(),
+                     [](const PersonalData &data) { return data.kind == PersonalDataKind::phone; });
+}
+
 struct Below {
   std::size_t lines = 0;
   bool prose = false;
+  bool fields = false;
   bool contact = false;
 };
 
 Below read_below(std::string_view text, const Span &part) {
   Below below;
   each_line(text, part, [&](const LinePlace &place) {
-    const EmailLine line(text_of(text, place));
+    const std::string_view written = text_of(text, place);
+    const EmailLine line(written);
     if (line.is_blank()) return true;
     const std::u32string_view letters = line.letters();
     ++below.lines;
+    below.fields |= is_field(letters);
     below.prose |= letters.empty() || letters.size() > longest_ruled_line ||
                    std::u32string_view(U".!?؟").find(letters.back()) != std::u32string_view::npos;
-    below.contact |= has_contact(letters);
+    below.contact = below.contact || has_contact(written, letters);
     return true;
   });
   return below;
+}
+
+/// Right below the first line that is written: that line is a title.
+bool underlines_first_line(std::string_view text, const std::vector<Span> &parts,
+                           const Separator &separator) {
+  const std::size_t ruler = separator.line.begin;
+  std::size_t lines = 0;
+  bool adjacent = false;
+  for (std::size_t i = 0; i <= separator.part && lines < 2; ++i) {
+    each_line(text, parts[i], [&](const LinePlace &place) {
+      if (place.begin >= ruler) return false;
+      const bool written = !is_blank(text_of(text, place));
+      lines += written ? 1 : 0;
+      adjacent = written && place.next == ruler;
+      return lines < 2;
+    });
+  }
+  return lines == 1 && adjacent;
 }
 
 bool is_signature(std::string_view text, const std::vector<Span> &parts, const Separator &separator) {
@@ -146,7 +180,8 @@ bool is_signature(std::string_view text, const std::vector<Span> &parts, const S
   const Below below = read_below(text, bytes(separator.line.next, part.end));
   if (below.lines == 0) return true;
   if (!separator.ruler) return below.lines <= most_signature_lines;
-  if (below.prose || below.lines > most_ruled_lines) return false;
+  if (below.prose || below.fields || below.lines > most_ruled_lines) return false;
+  if (underlines_first_line(text, parts, separator)) return false;
   // The contact may be anywhere below, so that the answer does not change when what is quoted in between is gone.
   return below.contact ||
          std::any_of(parts.begin() + static_cast<std::ptrdiff_t>(separator.part) + 1, parts.end(),

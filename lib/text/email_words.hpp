@@ -18,10 +18,16 @@ struct MailHeaderName {
   std::uint8_t languages;
 };
 
-/// A note begins with `begin` and has `later` behind it; a device follows within a few words of `begin`.
+/// A note begins with `begin`, and devices follow.
 struct SentFrom {
+  enum class Later : std::uint8_t {
+    nothing,
+    device, // mail programs stand between, and the devices behind the word
+    verb,   // the word ends the line
+  };
   std::u32string_view begin; // ends with a space
-  std::u32string_view later; // may be empty
+  std::u32string_view word = {};
+  Later later = Later::nothing;
 };
 
 namespace mail_words {
@@ -34,7 +40,10 @@ extern const MailWords on;              // begins of attributions: "on "
 extern const MailWords wrote;           // ends of attributions
 extern const std::span<const MailHeaderName> headers;
 extern const std::span<const SentFrom> sent_from;
-extern const MailWords devices; // begins of words
+extern const MailWords card_fields;     // what a signature puts before a colon
+extern const MailWords devices;         // begins of words; mail programs too
+extern const MailWords programs;        // begins of words
+extern const MailWords between_devices; // the other words of notes
 
 } // namespace mail_words
 } // namespace usher::text

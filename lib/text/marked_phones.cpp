@@ -4,6 +4,7 @@
 #include "text/phone_shapes.hpp"
 
 #include <array>
+#include <string_view>
 
 namespace usher::text {
 namespace {
@@ -30,10 +31,20 @@ bool is_free_digit(const PlainText &text, std::size_t at) noexcept {
   return text.is_digit(at) && text.is_free(at);
 }
 
-// Past what may stand between two groups: at most one of each sign, "(" and ")" with a space beside them.
+// Past a slash, with spaces on both its sides or on none; `at` when there is none.
+std::size_t skip_slash(const PlainText &text, std::size_t at) noexcept {
+  const bool spaced = text.kind(at) == PlainText::Kind::space;
+  const std::size_t slash = spaced ? at + 1 : at;
+  if (text.value(slash) != U'/') return at;
+  if (!spaced) return slash + 1;
+  return text.kind(slash + 1) == PlainText::Kind::space ? slash + 2 : at;
+}
+
+// Past what may stand between two groups: a slash, or at most one of each sign, "(" and ")" with a space beside them.
 std::size_t skip_separators(const PlainText &text, std::size_t at, bool &dot) noexcept {
   constexpr std::size_t most = 3;
   const std::size_t begin = at;
+  if (const std::size_t end = skip_slash(text, at); end != at) return end;
   bool space = false;
   while (at < begin + most) {
     const PlainText::Kind kind = text.kind(at);
@@ -126,6 +137,77 @@ WithArea find_with_area(const PlainText &text, std::size_t open) noexcept {
   return {open, open};
 }
 
+// A slash behind the area, or dots between all groups. Dates and prices have these too.
+struct PartedRow {
+  DialString dial;
+  std::size_t slash = 0; // the group before the slash, by its number from 1; 0 for none
+  bool all_dots = true;
+};
+
+// False for a row that cannot be a phone number.
+bool read_parted(const PlainText &text, std::size_t at, PartedRow &row) noexcept {
+  for (;;) {
+    const std::size_t end = read_group(text, at, row.dial);
+    if (end == at) return false;
+    if (const std::size_t behind = skip_slash(text, end); behind != end && is_free_digit(text, behind)) {
+      if (row.slash != 0) return false;
+      row.slash = row.dial.groups.count;
+      row.all_dots = false;
+      at = behind;
+      continue;
+    }
+    const bool dot = text.value(end) == U'.';
+    const bool parted =
+        dot || text.kind(end) == PlainText::Kind::space || text.kind(end) == PlainText::Kind::dash;
+    if (!parted || !is_free_digit(text, end + 1)) return true;
+    if (dot && !row.all_dots) return false;
+    if (!dot) row.all_dots = false;
+    at = end + 1;
+  }
+}
+
+bool is_parted_phone(const PartedRow &row, const DigitGroups &groups) noexcept {
+  if (!may_be_phone(groups)) return false;
+  if (is_grouped_phone(groups)) return true;
+  constexpr std::size_t fewest_digits = 8;
+  const bool has_trunk = groups.digits[0] == '0' && groups.digit_count >= fewest_digits;
+  if (row.slash == 0) return has_trunk && groups.count > 2;
+  // 12/03 10-11 is a day and an hour.
+  const std::size_t area = groups.sizes[row.slash - 1];
+  const std::size_t next = groups.sizes[row.slash];
+  if (row.slash == 1 && area <= 2 && next <= 2) return false;
+  return has_trunk || (row.slash == 1 && area == 3 && next >= 6);
+}
+
+// By what stands right before it, a row belongs to something longer.
+bool is_glued(const PlainText &text, std::size_t begin) noexcept {
+  if (begin == 0 || is_context_word(text, begin, NumberContext::phone)) return false;
+  const char32_t before = text.value(begin - 1);
+  if (before == U'.' || before == U',' || before == U':') return text.is_digit(begin - 2);
+  if (text.kind(begin - 1) == PlainText::Kind::dash)
+    return text.is_alphanumeric(begin - 2) && !is_context_word(text, begin - 1, NumberContext::phone);
+  return text.is_alphanumeric(begin - 1) ||
+         std::u32string_view(U"#№/\\=_$€£₽﷼&+").find(before) != std::u32string_view::npos;
+}
+
+// The end of the number that begins at `begin`, or `begin`.
+std::size_t end_of_parted(const PlainText &text, std::size_t begin) noexcept {
+  if (is_glued(text, begin)) return begin;
+  PartedRow row;
+  if (!read_parted(text, begin, row) || (row.slash == 0 && !row.all_dots)) return begin;
+  const std::size_t fewest = row.slash == 0 ? row.dial.groups.count : row.slash + 1;
+  for (std::size_t count = row.dial.groups.count; count >= fewest && count > 1; --count) {
+    const std::size_t end = row.dial.ends[count - 1];
+    const char32_t next = text.value(end);
+    const bool goes_on = (next == U'.' || next == U',' || next == U':') && text.is_digit(end + 1);
+    if (text.is_letter(end) || goes_on || !is_parted_phone(row, row.dial.first(count))) continue;
+    const bool near = is_context_word(text, begin, NumberContext::phone) ||
+                      has_context(text, begin, end, NumberContext::phone);
+    return near ? end : begin;
+  }
+  return begin;
+}
+
 } // namespace
 
 void find_marked_phones(PlainText &text, std::vector<FoundData> &out) {
@@ -135,6 +217,8 @@ void find_marked_phones(PlainText &text, std::vector<FoundData> &out) {
       found.end = end_after_plus(text, at);
     else if (text.value(at) == U'(' && is_free_digit(text, at + 1))
       found = find_with_area(text, at);
+    else if (is_free_digit(text, at) && !text.is_digit(at - 1))
+      found.end = end_of_parted(text, at);
     if (found.begin == found.end) continue;
     text.take(found.begin, found.end);
     out.push_back({found.begin, found.end, PersonalDataKind::phone, true});

@@ -29,11 +29,14 @@ constexpr Words single_words[] = {
     {Meaning::card, U"card cards creditcard cardnumber debit visa mastercard amex maestro pan"},
     {Meaning::card, U"carta carte bancomat postepay"},
     {Meaning::card, U"карта карты карте карту картой карточка карточки карточке карточку карточкой"},
-    {Meaning::card, U"کارت کارتم کارتت کارتش کارتمو کارتتون کارتتان"},
+    {Meaning::card, U"کارت کارتم کارتت کارتش کارتمو کارتتو کارتشو کارتمان کارتمون کارتتون کارتتان کارتشان "
+                    U"کارتشون کارتها*"},
     {Meaning::card,
-     U"karte karten kreditkarte bankkarte kartennummer kreditkartennummer tarjeta tarjetas cb"},
+     U"karte karten kreditkart* bankkart* debitkart* kartennummer* kartendaten tarjeta tarjetas cb"},
     {Meaning::card,
-     U"cartão cartao kart kartı kartım kartımı картка картки картці картку карткою بطاقة البطاقة بطاقتی"},
+     U"cartão cartões cartao kart kartı kartım* kartın* kartımız* kartlar* kartla kartta karttan karta"},
+    {Meaning::card,
+     U"картка картки картці картку карткою بطاقة البطاقة بطاقت* بطاقات* البطاقات کارتی کارتک الکارت"},
     {Meaning::card, U"kaart kaartnummer creditcardnummer karty kartę"},
 
     {Meaning::phone,
@@ -119,11 +122,14 @@ bool continues_word(const PlainText &text, std::size_t left, std::size_t right) 
   return text.kind(left) == text.kind(right);
 }
 
+// Turkish is written without its dotless letter too, and its capital is the I of all others.
+constexpr char32_t dotted(char32_t value) noexcept { return value == U'ı' ? U'i' : value; }
+
 bool is_in(const PlainText &text, Word word, std::u32string_view list) noexcept {
   const std::size_t length = word.end - word.begin;
   for (std::size_t i = 0; i < list.size(); ++i) {
     std::size_t same = 0;
-    while (i < list.size() && same < length && list[i] == text.value(word.begin + same)) {
+    while (i < list.size() && same < length && dotted(list[i]) == dotted(text.value(word.begin + same))) {
       ++i;
       ++same;
     }

@@ -75,8 +75,10 @@ string_view present_verb(string_view stem, string_view tail, Prefix prefix, bool
   const PersianPresent present = persian_present(stem);
   if (present.verb.empty()) return {};
   if (prefix == Prefix::none) {
-    return (present.bare || after_preverb) && is_joined_of(tail, written_endings, no_object) ? present.verb
-                                                                                             : string_view();
+    // Behind a preverb nothing else is written like a spoken form: برگردونن, but دهن is a mouth.
+    const bool is_form = after_preverb ? is_joined_of(tail, present_endings, no_object)
+                                       : present.bare && is_joined_of(tail, written_endings, no_object);
+    return is_form ? present.verb : string_view();
   }
   // What is left of spoken stems is one letter, as in میگم, which after ب or ن would be other words.
   if (prefix != Prefix::imperfect && letters(stem) < 2) return {};
@@ -130,57 +132,33 @@ constexpr std::uint8_t known_only = 255;
 
 // The longest that can be taken off goes first, but that بسته‌ام is my بسته before it is many of some بست.
 constexpr Ending endings[] = {
-    {"هایمان", After::any, 2},
-    {"هایتان", After::any, 2},
-    {"هایشان", After::any, 2},
-    {"هامون", After::any, 2},
-    {"هاتون", After::any, 2},
-    {"هاشون", After::any, 2},
-    {"ندگان", After::any, 4, "نده"},
-    {"هایم", After::any, 2},
-    {"هایت", After::any, 2},
-    {"هایش", After::any, 2},
-    {"هایی", After::any, 2},
-    {"هاست", After::any, 3},
-    {"یمان", After::vowel, 3},
-    {"یتان", After::vowel, 3},
-    {"یشان", After::vowel, 3},
-    {"ترین", After::any, 6, "تر"},
-    {"های", After::any, 2},
-    {"ام", After::heh, known_only},
-    {"اش", After::heh, known_only},
-    {"ات", After::heh, known_only},
-    {"هام", After::any, 4},
-    {"هات", After::any, 4},
-    {"هاش", After::any, 4},
-    {"مان", After::any, 4},
-    {"تان", After::any, 4},
-    {"شان", After::any, 4},
-    {"مون", After::any, 4},
-    {"تون", After::any, 4},
-    {"شون", After::any, 4},
-    {"یان", After::any, 4, "ی"},
-    {"است", After::heh, 4},
-    {"اند", After::heh, 4},
-    {"ایم", After::heh, 4},
-    {"اید", After::heh, 4},
-    {"ها", After::any, 2},
-    {"ام", After::heh, 4},
-    {"اش", After::heh, 4},
-    {"ات", After::heh, 4},
-    {"ای", After::heh, known_only},
-    {"ات", After::consonant, 4},
-    {"تر", After::any, 4},
-    {"یی", After::vowel, 3},
-    {"یم", After::vowel, 4},
-    {"یت", After::vowel, 4},
-    {"یش", After::vowel, 4},
-    {"مو", After::any, known_only},
-    {"تو", After::any, known_only},
-    {"شو", After::any, known_only},
-    {"ی", After::any, 3},
-    {"م", After::consonant, 4},
-    {"ت", After::consonant, 4},
+    {"هایمان", After::any, 2},      {"هایتان", After::any, 2},
+    {"هایشان", After::any, 2},      {"هامون", After::any, 2},
+    {"هاتون", After::any, 2},       {"هاشون", After::any, 2},
+    {"هامو", After::any, 3},        {"هاتو", After::any, 3},
+    {"هاشو", After::any, 3},        {"ندگان", After::any, 4, "نده"},
+    {"هایم", After::any, 2},        {"هایت", After::any, 2},
+    {"هایش", After::any, 2},        {"هایی", After::any, 2},
+    {"هاست", After::any, 3},        {"یمان", After::vowel, 3},
+    {"یتان", After::vowel, 3},      {"یشان", After::vowel, 3},
+    {"ترین", After::any, 6, "تر"},  {"های", After::any, 2},
+    {"ام", After::heh, known_only}, {"اش", After::heh, known_only},
+    {"ات", After::heh, known_only}, {"هام", After::any, 4},
+    {"هات", After::any, 4},         {"هاش", After::any, 4},
+    {"مان", After::any, 4},         {"تان", After::any, 4},
+    {"شان", After::any, 4},         {"مون", After::any, 4},
+    {"تون", After::any, 4},         {"شون", After::any, 4},
+    {"یان", After::any, 4, "ی"},    {"است", After::heh, 4},
+    {"اند", After::heh, 4},         {"ایم", After::heh, 4},
+    {"اید", After::heh, 4},         {"ها", After::any, 2},
+    {"ام", After::heh, 4},          {"اش", After::heh, 4},
+    {"ات", After::heh, 4},          {"ای", After::heh, known_only},
+    {"ات", After::consonant, 4},    {"تر", After::any, 4},
+    {"یی", After::vowel, 3},        {"یم", After::vowel, 4},
+    {"یت", After::vowel, 4},        {"یش", After::vowel, 4},
+    {"مو", After::any, known_only}, {"تو", After::any, known_only},
+    {"شو", After::any, known_only}, {"ی", After::any, 3},
+    {"م", After::consonant, 4},     {"ت", After::consonant, 4},
     {"ش", After::consonant, 4},
 };
 

@@ -94,4 +94,24 @@ std::string mask_personal_data(std::string_view utf8, std::span<const PersonalDa
   return out;
 }
 
+std::string mask_value(std::string_view name, std::string_view value) {
+  std::string text(name);
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '.' || c == '_'; }, ' ');
+  text += ": ";
+  const std::size_t begin = text.size();
+  text += value;
+  std::vector<PersonalData> found;
+  find_personal_data(text, found);
+  std::erase_if(found, [begin](const PersonalData &data) { return data.where.begin < begin; });
+  constexpr std::size_t shortest_phone = 10;
+  constexpr std::size_t longest_phone = 12;
+  if (found.empty() && value.size() >= shortest_phone && value.size() <= longest_phone &&
+      std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    found.push_back({PersonalDataKind::phone,
+                     true,
+                     {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size()), 0, 0}});
+  return mask_personal_data(text, found).substr(begin);
+}
+
 } // namespace usher::text

@@ -39,7 +39,7 @@ struct PersonalData {
 ///
 /// Digits of all scripts and full-width letters are read as ASCII, invisible characters are passed over. An
 /// e-mail address is taken first, then IBAN and codice fiscale, then what follows a plus sign or has its area
-/// in parentheses, then rows of digits with single spaces or dashes inside: of these what has check digits
+/// in parentheses, or near a word that says so a slash behind it or dots between all groups, then rows of digits with single spaces or dashes inside: of these what has check digits
 /// before what only has the shape of a phone number, and the longest first.
 ///
 /// Near a number are the five words before it and, where none of them says what it is, the three after. The
@@ -56,5 +56,9 @@ void find_personal_data(std::string_view utf8, std::vector<PersonalData> &out);
 
 /// The same for personal data that was found, by place.
 [[nodiscard]] std::string mask_personal_data(std::string_view utf8, std::span<const PersonalData> found);
+
+/// A value that has a name, as "order.phone": the name says what its digits are. Ten to twelve digits and nothing else
+/// are a phone number by whatever name.
+[[nodiscard]] std::string mask_value(std::string_view name, std::string_view value);
 
 } // namespace usher::text

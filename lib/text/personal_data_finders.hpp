@@ -26,7 +26,8 @@ void find_email_addresses(PlainText &text, std::vector<FoundData> &out);
 /// IBANs and codici fiscali: whole words, or groups that together are.
 void find_lettered_codes(PlainText &text, std::vector<FoundData> &out);
 
-/// Numbers after a plus sign, and numbers with a part in parentheses.
+/// Numbers after a plus sign, numbers with a part in parentheses, and near a word that says so those with a slash behind
+/// the area, or with dots between the groups.
 void find_marked_phones(PlainText &text, std::vector<FoundData> &out);
 
 /// Rows of digits with single spaces or dashes inside: what has check digits first, then other phone numbers.

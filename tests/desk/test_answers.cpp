@@ -134,6 +134,40 @@ TEST_CASE("closed: the customer can be told when it opens, by the clock on the d
   }
 }
 
+TEST_CASE("suggestions: they are in the customer's language although nobody lists languages") {
+  std::string text = policy;
+  text.replace(text.find("care: {"), 7, "care: {calendar: office, closed: {reply: away}, ");
+  text.replace(text.find("  notice:"), 9,
+               "  away: {it: Siamo chiusi., en: We are closed., fa: \"بسته‌ایم.\"}\n  notice:");
+  SmallDesk desk(text);
+  const auto says_to = [&](std::string_view conversation, std::string_view message) {
+    return desk.say({fmt::format(R"({{"type":"message","time":"{}","conversation":"{}","message":{{{}}}}})",
+                                 time_at("20:00"), conversation, message)});
+  };
+  CHECK(says(says_to("c1", R"("text":"Hello, when will my order arrive please?")"), R"("We are closed.")"));
+  CHECK(says(says_to("c2", R"("text":"سلام، سفارش من کی به دستم می‌رسد؟")"),
+             R"("بسته‌ایم.")"));
+  // Where the text does not tell, what is known of who wrote it does; where nothing does, the first one is as good.
+  CHECK(says(says_to("c3", R"("text":"12345","author":{"language":"en-GB"})"), R"("We are closed.")"));
+  CHECK(says(says_to("c4", R"("text":"12345")"), R"("Siamo chiusi.")"));
+}
+
+TEST_CASE("suggestions: a date is that date on every wall, and a moment is by the department's clock") {
+  const std::string text = R"(usher: 1
+facts: {flight.day: time, flight.leaves: time}
+calendars: {office: {timezone: America/New_York, weekly: {mon-fri: "09:00-18:00"}}}
+departments: {care: {calendar: office}}
+replies: {flight: "On {flight.day}, at {flight.leaves}; it is {time}."}
+default: {department: care, reply: flight}
+)";
+  SmallDesk desk(text);
+  CHECK(says(desk.say({fmt::format(
+                 R"({{"type":"message","time":"{}","conversation":"c1","message":{{"text":"hello",)"
+                 R"("facts":{{"flight.day":"2026-06-01","flight.leaves":"2026-06-01T12:30:00Z"}}}}}})",
+                 time_at("14:00"))}),
+             R"("text":"On 2026-06-01, at 2026-06-01 08:30; it is 2026-03-02 09:00.")"));
+}
+
 TEST_CASE("closed: work follows the sun") {
   const std::string sun = R"(usher: 1
 calendars: {east: {timezone: UTC, weekly: {mon-sun: "00:00-08:00"}}, west: {timezone: UTC, weekly: {mon-sun: "08:00-16:00"}}}

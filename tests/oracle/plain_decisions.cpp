@@ -51,8 +51,11 @@ void PlainDesk::decide(const Talk *talk, const SaidMessage &message, bool anew) 
   say_facts(message, anew, facts);
   usher::rules::TriageOptions options;
   options.lenient = true;
-  options.look.language = std::any_of(world_.agents.begin(), world_.agents.end(),
-                                      [](const PlainAgent &agent) { return !agent.languages.empty(); });
+  options.look.language =
+      std::any_of(world_.agents.begin(), world_.agents.end(),
+                  [](const PlainAgent &agent) { return !agent.languages.empty(); }) ||
+      std::any_of(frame().replies.begin(), frame().replies.end(),
+                  [](const usher::policy::Reply &reply) { return reply.texts.size() > 1; });
   options.now = world_.now;
   usher::Findings findings;
   const std::vector<std::string_view> tag_views(tags.begin(), tags.end());

@@ -130,6 +130,16 @@ constexpr EmailSample samples[] = {
      "Bob\u00A0<bob@example.com>\u00A0wrote:\n>\u00A0Is it "
      "solved?\n",
      "Yes.\n"},
+    {"Zoho",
+     "Yes please.\n\n---- On Mon, 02 Mar 2026 10:14:00 +0100 Ann Lee <ann@example.com> wrote ---\n\nIs it "
+     "solved?\n",
+     "Yes please.\n"},
+    {"who wrote, at the end of the text", "Yes.\n\nOn 02/03/2026 10:14, Northwind Care wrote:\n", "Yes.\n"},
+    {"a ruler above a card with fields",
+     "It broke.\n\nThanks\n__________\nAnn Lee\nTel: 020 7946 0958\nEmail: ann@example.com\n",
+     "It broke.\nThanks\n"},
+    {"a note with a link", "It broke.\n\nGet Outlook for iOS<https://aka.ms/o0ukef>\n", "It broke.\n"},
+    {"a note of Yahoo", "It broke.\n\nSent from Yahoo Mail: Search, Organize, Conquer\n", "It broke.\n"},
 };
 
 } // namespace

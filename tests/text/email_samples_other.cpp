@@ -78,6 +78,16 @@ constexpr EmailSample samples[] = {
     {"Spanish, a program", "¿Dónde está?\n\nEnviado desde Correo para Windows\n", "¿Dónde está?\n"},
     {"Spanish, a forward", "Vean abajo.\n\n---------- Mensaje reenviado ---------\nDe: Bob\n\nRota.\n",
      "Vean abajo.\n---------- Mensaje reenviado ---------\nDe: Bob\nRota.\n"},
+    {"German, Samsung", "Wo ist mein Paket?\n\nVon meinem/meiner Galaxy gesendet\n", "Wo ist mein Paket?\n"},
+    {"German, WEB.DE without a ruler",
+     "Wo ist mein Paket?\n\nDiese Nachricht wurde von meinem Android Mobiltelefon mit WEB.DE Mail "
+     "gesendet.\n",
+     "Wo ist mein Paket?\n"},
+    {"German, Yahoo", "Wo ist mein Paket?\n\nVon Yahoo Mail auf Android gesendet\n", "Wo ist mein Paket?\n"},
+    {"German, GMX",
+     "Bitte stornieren.\n\nGesendet: Montag, 02. März 2026 um 10:14 Uhr\nVon: \"Northwind\" "
+     "<care@northwind.example>\nAn: anna@example.com\nBetreff: Ihr Rad\n\nIst es erledigt?\n",
+     "Bitte stornieren.\n"},
 };
 
 } // namespace

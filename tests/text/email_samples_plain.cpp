@@ -51,6 +51,60 @@ constexpr EmailSample samples[] = {
     {"original message without hyphens", "original message\nwas lost\n", "original message\nwas lost\n"},
     {"von meinem", "Von meinem Handy aus klappt die Anmeldung nicht\n\nBitte helfen Sie mir\n",
      "Von meinem Handy aus klappt die Anmeldung nicht\nBitte helfen Sie mir\n"},
+    {"what somebody wants for a phone", "Hello\n\nGet refund for iPhone 15\n\nThank you\n",
+     "Hello\nGet refund for iPhone 15\nThank you\n"},
+    {"the same in Persian", "سلام\n\nدریافت خسارت برای گوشی\n\nممنون\n",
+     "سلام\nدریافت خسارت برای گوشی\nممنون\n"},
+    {"the same in Russian", "Здравствуйте\n\nПолучить возврат для телефона\n\nСпасибо\n",
+     "Здравствуйте\nПолучить возврат для телефона\nСпасибо\n"},
+    {"the same in Italian", "Salve\n\nOttieni rimborso per telefono\n\nGrazie\n",
+     "Salve\nOttieni rimborso per telefono\nGrazie\n"},
+    {"the same in Spanish", "Hola\n\nObtener reembolso para móvil\n\nGracias\n",
+     "Hola\nObtener reembolso para móvil\nGracias\n"},
+    {"the same in French", "Bonjour\n\nObtenir remboursement pour portable\n\nMerci\n",
+     "Bonjour\nObtenir remboursement pour portable\nMerci\n"},
+    {"what was sent twice from a phone", "Hello\n\nSent from Android app twice, charged twice\n\nThank you\n",
+     "Hello\nSent from Android app twice, charged twice\nThank you\n"},
+    {"two orders sent from a phone",
+     "Здравствуйте\n\nОтправлено с телефона два заказа вместо одного\n\nСпасибо\n",
+     "Здравствуйте\nОтправлено с телефона два заказа вместо одного\nСпасибо\n"},
+    {"a request sent from a phone", "Salve\n\nInviata da cellulare la richiesta di rimborso\n\nGrazie\n",
+     "Salve\nInviata da cellulare la richiesta di rimborso\nGrazie\n"},
+    {"a phone sent by a carrier", "Hallo\n\nGesendet von DHL, nie Handy bekommen\n\nDanke\n",
+     "Hallo\nGesendet von DHL, nie Handy bekommen\nDanke\n"},
+    {"money that left a phone", "سلام\n\nاز گوشی من پول کم شد و پیامک ارسال شد\n\nممنون\n",
+     "سلام\nاز گوشی من پول کم شد و پیامک ارسال شد\nممنون\n"},
+    {"a paragraph that goes on below who wrote",
+     "On 02/03/2026 at 10:14 your colleague Ann wrote:\n\"we will refund you\".\nThis never happened, I want "
+     "my refund.\n",
+     "On 02/03/2026 at 10:14 your colleague Ann wrote:\n\"we will refund you\".\nThis never happened, I want "
+     "my refund.\n"},
+    {"the same in Italian, below who wrote",
+     "Salve.\n\nIl 02/03/2026 alle 10:14 la vostra collega ha scritto:\n\"rimborsiamo\"\nMa non è "
+     "successo.\n",
+     "Salve.\nIl 02/03/2026 alle 10:14 la vostra collega ha scritto:\n\"rimborsiamo\"\nMa non è successo.\n"},
+    {"the same in Persian, below who wrote",
+     "سلام\n\nدر ۱۴۰۴/۱۲/۱۱ ساعت ۱۰:۱۴ همکار شما نوشت:\nپول را پس "
+     "می‌دهیم\nولی "
+     "ندادید\n",
+     "سلام\nدر ۱۴۰۴/۱۲/۱۱ ساعت ۱۰:۱۴ همکار شما نوشت:\nپول را پس "
+     "می‌دهیم\nولی "
+     "ندادید\n"},
+    {"a list with a date below a ruler",
+     "Hello,\n\nI want:\n----------\n1) a refund of 2026-03-02\n2) a new address\n",
+     "Hello,\nI want:\n----------\n1) a refund of 2026-03-02\n2) a new address\n"},
+    {"a form below a ruler",
+     "New message from the contact form\n-----------------\nName: Ann Lee\nEmail: ann@x.com\nTopic: "
+     "refund\nOrder: 12345678\n",
+     "New message from the contact form\n-----------------\nName: Ann Lee\nEmail: ann@x.com\nTopic: "
+     "refund\nOrder: 12345678\n"},
+    {"fields below a ruler",
+     "Hello,\n\nsomebody filled in the form.\n\n-----------------\nEmail: ann@x.com\nTopic: refund\n",
+     "Hello,\nsomebody filled in the form.\n-----------------\nEmail: ann@x.com\nTopic: refund\n"},
+    {"a title", "Please cancel order 12345678\n_____\nI want a refund for order 12345678\n",
+     "Please cancel order 12345678\n_____\nI want a refund for order 12345678\n"},
+    {"a title above an address", "My new address\n_____\nann@example.com\n",
+     "My new address\n_____\nann@example.com\n"},
     {"only white space", " \n\u00A0\n", ""},
 };
 

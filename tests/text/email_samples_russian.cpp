@@ -46,6 +46,7 @@ constexpr EmailSample samples[] = {
      "тормоз.\n"},
     {"a sentence that ends like an attribution", "Оператор мне 2 марта написал:\nвернём\nДенег нет.\n",
      "Оператор мне 2 марта написал:\nвернём\nДенег нет.\n"},
+    {"Windows", "Где заказ?\n\nОтправлено из приложения Почта для Windows\n", "Где заказ?\n"},
 };
 
 } // namespace

@@ -95,6 +95,15 @@ constexpr Present cards[] = {
     {"41\u00AD11111111111111", card, "41\u00AD11111111111111", "soft hyphen inside", masked_only},
     {"\u202E4111 1111 1111 1111\u202C", card, "4111 1111 1111 1111", "direction marks around"},
     {"カード番号4111111111111111です", card, "4111111111111111", "no spaces between words", masked_only},
+    {"KARTIM 4111111111111111", card, "4111111111111111", "Turkish in capitals"},
+    {"kartim 4111111111111111", card, "4111111111111111", "Turkish without its dotless letter"},
+    {"KREDİ KARTI NO 4111111111111111", card, "4111111111111111", "Turkish in capitals"},
+    {"kartımın numarası 4111111111111111", card, "4111111111111111", "of my card"},
+    {"kartımdan 4111111111111111 çekildi", card, "4111111111111111", "from my card"},
+    {"Kreditkarten-Nr. 4111111111111111", card, "4111111111111111", "German"},
+    {"Kreditkartendaten: 4111111111111111", card, "4111111111111111", "German"},
+    {"كارتي 4111111111111111", card, "4111111111111111", "Arabic"},
+    {"بطاقتك 4111111111111111", card, "4111111111111111", "Arabic"},
 };
 
 constexpr Present bank_accounts[] = {
@@ -274,6 +283,14 @@ constexpr Present phones[] = {
     {"0532 123 45 67", phone, "0532 123 45 67", "Turkey"},
     {"order 0012345678, phone 3331234567", phone, "3331234567", "the nearest word counts"},
     {"call me (333 1234567)", phone, "333 1234567", "in parentheses"},
+    {"Tel.: 0043 660/1234567", phone, "0043 660/1234567", "a slash behind the area"},
+    {"Telefon 0170 / 12 34 567", phone, "0170 / 12 34 567", "a slash with spaces"},
+    {"Tel. 0170/1234567", phone, "0170/1234567", "a slash"},
+    {"Tel.0170/1234567 10-12 Uhr", phone, "0170/1234567", "hours behind it"},
+    {"+49 170/1234567", phone, "+49 170/1234567", "a slash behind a plus"},
+    {"tél 06.12.34.56.78", phone, "06.12.34.56.78", "dots"},
+    {"tel. 333/1234567", phone, "333/1234567", "Italian"},
+    {"tel. 333.123.4567", phone, "333.123.4567", "Italian, dots"},
 };
 // clang-format on
 
@@ -309,4 +326,23 @@ TEST_CASE("there are enough of them") {
   CHECK(std::size(cards) + std::size(bank_accounts) + std::size(identities) + std::size(addresses) +
             std::size(phones) >=
         150);
+}
+
+TEST_CASE("of two phone numbers in one row neither is left open") {
+  using usher::text::mask_personal_data;
+  CHECK(mask_personal_data("tel 3331234567-3337654321") == "tel ******4567-******4321");
+  CHECK(mask_personal_data("tel 3331234567/3337654321") == "tel ******4567/******4321");
+  CHECK(mask_personal_data("+39 333 1234567/3337654321") == "+** *** ***4567/******4321");
+  CHECK(mask_personal_data("tel 0170/1234567, 0171/7654321") == "tel ****/***4567, ****/***4321");
+  CHECK(mask_personal_data("tel 3331234567/12") == "tel ******4567/12");
+}
+
+TEST_CASE("a value is masked by what its name says") {
+  using usher::text::mask_value;
+  CHECK(mask_value("order.phone", "3331234567") == "******4567");
+  CHECK(mask_value("order.contact", "393331234567") == "********4567");
+  CHECK(mask_value("customer.mobile", "0170/1234567") == "****/***4567");
+  CHECK(mask_value("order.size", "42") == "42");
+  CHECK(mask_value("order.note", "card 4111 1111 1111 1111") == "card **** **** **** 1111");
+  CHECK(mask_value("", "") == "");
 }

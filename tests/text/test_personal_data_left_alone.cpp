@@ -372,6 +372,14 @@ constexpr Absent rows[] = {
     {"no data at all", "карта не работает, позвоните"},
     {"no data at all", "کارت من کار نمی‌کند، تماس بگیرید"},
     {"no data at all", "😀😀😀 1️⃣2️⃣3️⃣"},
+    {"date and hour", "call me 12/03 10-11"},
+    {"date", "please call me on 02/03/2026"},
+    {"date", "chiamatemi il 12/3/2026"},
+    {"date", "call me on 02.03.2026 10.30"},
+    {"price", "the phone costs 1.234.567"},
+    {"version", "my phone has 10.234.567"},
+    {"order code", "call me about order 0012/2345678"},
+    {"address of a computer", "my phone is at 192.168.100.200"},
 };
 // clang-format on
 
