@@ -48,6 +48,7 @@ PlainDesk::PlainDesk(std::shared_ptr<const usher::rules::Ruleset> ruleset, std::
   for (const usher::policy::Agent &said : frame().agents)
     world_.agents.push_back(described(said));
   world_.blocked.resize(frame().departments.size());
+  world_.turns.resize(frame().departments.size());
   world_.open.resize(frame().departments.size());
 }
 
