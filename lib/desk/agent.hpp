@@ -42,6 +42,7 @@ struct AgentData {
   std::uint32_t active = 0; // of these, those that wait for an answer
   std::array<std::uint32_t, policy::channel_kind_count> held_of_kind{};
   std::int64_t idle_since = 0;    // holds nothing since
+  std::uint64_t given = 0;        // effects so far when they were last given or offered anything
   std::int64_t timer = INT64_MAX; // the shift begins or ends
   std::uint32_t profile = 0;
   // For metrics: how long they were present, and of that had something, up to `measured`; 0: not measured yet.
@@ -62,6 +63,7 @@ struct Agent {
   std::string name;
   Holding holding;               // derived; one that is not linked may have left
   std::uint32_t skill_count = 0; // derived, of their profile
+  std::uint32_t capacity = 1;    // likewise
   bool judged = false;           // since the last refresh: they may be able to take what they could not
   std::uint64_t saved_in = 0;
 

@@ -9,7 +9,6 @@
 #include "desk/random.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace usher::desk {
 namespace {
@@ -30,13 +29,30 @@ int compare(const Index &a, const Index &b) noexcept {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-// Those who hold nothing go first, by how long; of the others the first of the list.
-Instant idle_since(const Agent &agent) noexcept {
-  return agent.data.count == 0 ? agent.data.idle_since : std::numeric_limits<Instant>::max();
+// Of a less of what they can hold is in use than of b.
+bool has_less(const Agent &a, const Agent &b) noexcept {
+  return static_cast<std::uint64_t>(a.data.held) * b.capacity <
+         static_cast<std::uint64_t>(b.data.held) * a.capacity;
+}
+
+// Those who hold nothing go first, by how long. All others hold something, and the first of the list must not get all:
+// so then the one with the least, and of these the one who has waited for the next the longest.
+bool is_idle_longer(const Agent &a, const Agent &b) noexcept {
+  const bool is_idle = a.data.count == 0;
+  if (is_idle != (b.data.count == 0)) return is_idle;
+  if (is_idle) return a.data.idle_since < b.data.idle_since;
+  if (has_less(a, b)) return true;
+  return a.data.given < b.data.given && !has_less(b, a);
 }
 
 bool has_fewer_skills(const Agent &a, const Agent &b) noexcept {
-  return a.skill_count != b.skill_count ? a.skill_count < b.skill_count : idle_since(a) < idle_since(b);
+  return a.skill_count != b.skill_count ? a.skill_count < b.skill_count : is_idle_longer(a, b);
+}
+
+// Of those who hold nothing the first of the list, as other products do it and the reference values have it.
+bool is_less_loaded(const Agent &a, const Agent &b) noexcept {
+  if (has_less(a, b)) return true;
+  return a.data.count > 0 && b.data.count > 0 && a.data.given < b.data.given && !has_less(b, a);
 }
 
 bool goes_by_fit(policy::Strategy strategy) noexcept {
@@ -178,10 +194,6 @@ AgentId Engine::choose(const Requirement &requirement) {
     });
     return best;
   };
-  const auto load = [&](const Agent &a, const Agent &b) { // of a less than of b
-    return static_cast<std::uint64_t>(a.data.held) * state_.profile(b).capacity <
-           static_cast<std::uint64_t>(b.data.held) * state_.profile(a).capacity;
-  };
   const auto draw = [&](std::uint64_t below) {
     return random_below(below, state_.seed(), state_.counters().events, state_.counters().draws++);
   };
@@ -194,11 +206,10 @@ AgentId Engine::choose(const Requirement &requirement) {
   };
   switch (strategy_for(requirement)) {
   case policy::Strategy::first: return take_better([](const Agent &, const Agent &) { return false; });
-  case policy::Strategy::longest_idle:
-    return take_better([](const Agent &a, const Agent &b) { return idle_since(a) < idle_since(b); });
-  case policy::Strategy::least_loaded: return take_better(load);
+  case policy::Strategy::longest_idle: return take_better(is_idle_longer);
+  case policy::Strategy::least_loaded: return take_better(is_less_loaded);
   case policy::Strategy::most_loaded:
-    return take_better([&](const Agent &a, const Agent &b) { return load(b, a); });
+    return take_better([](const Agent &a, const Agent &b) { return has_less(b, a); });
   case policy::Strategy::fewest_skills: return take_better(has_fewer_skills);
   case policy::Strategy::index:
   case policy::Strategy::best_match: {
@@ -207,13 +218,17 @@ AgentId Engine::choose(const Requirement &requirement) {
     return take_better(has_fewer_skills);
   }
   case policy::Strategy::round_robin: {
-    const AgentId last = state_.counters().last_assigned;
+    const std::uint32_t department = requirement.key.department;
+    const AgentId last = state_.departments()[department].last_turn;
     AgentId after = no_agent;
     candidates_.each([&](AgentId agent) {
       if (best == no_agent) best = agent;
       if (after == no_agent && last != no_agent && agent > last) after = agent;
     });
-    return after != no_agent ? after : best;
+    if (after != no_agent) best = after;
+    // What waited for one person is nobody's turn.
+    if (requirement.key.only == no_agent) state_.set_turn(department, best);
+    return best;
   }
   case policy::Strategy::random: return nth(draw(candidates_.count()));
   case policy::Strategy::power_of_two: {
@@ -224,9 +239,8 @@ AgentId Engine::choose(const Requirement &requirement) {
     if (two >= one) ++two;
     const AgentId a = nth(one);
     const AgentId b = nth(two);
-    if (load(state_.agent(a), state_.agent(b))) return a;
-    if (load(state_.agent(b), state_.agent(a))) return b;
-    return a; // drawn first, so that equals are as likely
+    // Of equals the one drawn first, so that they are as likely.
+    return has_less(state_.agent(b), state_.agent(a)) ? b : a;
   }
   }
   return take_better([](const Agent &, const Agent &) { return false; });

@@ -76,7 +76,7 @@ class Planner {
   }
   /// weight(band) x (waiting + 1 s), of which each `target` is one; below 2^54.
   [[nodiscard]] Wide urgency(const ConversationData &data) const {
-    const std::int64_t waits = std::max<std::int64_t>(state_.counters().now - data.waiting_since, 0) + 1000;
+    const std::int64_t waits = std::max<std::int64_t>(state_.counters().now - data.key.since, 0) + 1000;
     return static_cast<std::uint64_t>(pace(data).weight * waits);
   }
   [[nodiscard]] std::uint64_t target(const ConversationData &data) const {
@@ -84,7 +84,7 @@ class Planner {
   }
 
   [[nodiscard]] bool goes_before(const ConversationData &a, const ConversationData &b) const {
-    if (by_index_ && a.handed_back == b.handed_back) {
+    if (by_index_ && a.key.rank == b.key.rank) {
       const Wide left = urgency(a) * target(b);
       const Wide right = urgency(b) * target(a);
       if (left != right) return left > right;

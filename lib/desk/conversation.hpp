@@ -38,9 +38,9 @@ inline constexpr CustomerId no_customer = UINT32_MAX;
 
 /// Whose turn it is in a queue; smaller first. Constant while it waits.
 struct QueueKey {
-  std::int64_t rank = 0;    // 0: handed back after work had begun, which goes before all else; 1
+  std::int64_t rank = 0;    // 0: handed back after work had begun, and its customer waits: before all else; 1
   std::int64_t value = 0;   // by the desk's order
-  std::int64_t since = 0;   // the longest waiting first
+  std::int64_t since = 0;   // the longest waiting first; of what nobody waits for, since it was handed back
   std::uint64_t number = 0; // and of those the one that came first
   auto operator<=>(const QueueKey &) const = default;
 };

@@ -113,6 +113,7 @@ std::uint32_t State::fit(const Agent &agent, const RequirementKey &key) const {
 void State::index_agent(AgentId id) {
   const Profile &profile = profiles_[agents_[id].data.profile];
   agents_[id].skill_count = static_cast<std::uint32_t>(words_.words(profile.skills).size());
+  agents_[id].capacity = profile.capacity;
   const auto put = [&](std::vector<AgentSet> &sets, std::uint32_t number) {
     if (number >= sets.size()) sets.resize(number + 1);
     sets[number].grow(id + 1);
@@ -159,6 +160,20 @@ bool State::somebody_speaks(WordId language) const noexcept { return anybody_of(
 
 bool State::languages_count() const noexcept {
   return speaks_.empty() ? !agents_.empty() : !speaks_[0].has_all(agents_.size());
+}
+
+/// Departments of the same people are one team, and take turns together: else its first would be the first of each.
+void State::set_turn(std::uint32_t department, AgentId agent) {
+  save_departments();
+  departments_[department].last_turn = agent;
+  if (department >= in_department_.size() || in_department_[department].empty()) return;
+  const std::size_t words = AgentSet::words_for(agents_.size());
+  for (std::uint32_t other = 0; other < departments_.size(); ++other) {
+    std::size_t i = 0;
+    while (i < words && word_of(in_department_, other, i) == in_department_[department].word(i))
+      ++i;
+    if (i == words) departments_[other].last_turn = agent;
+  }
 }
 
 void State::unindex_agent(AgentId id) noexcept {

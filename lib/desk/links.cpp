@@ -14,8 +14,10 @@ constexpr std::size_t on_arrival = static_cast<std::size_t>(policy::AssignMode::
 
 QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
   QueueKey key;
-  key.rank = data.handed_back ? 0 : 1;
-  key.since = data.waiting_since;
+  key.rank = data.handed_back && data.unanswered ? 0 : 1;
+  // What is answered and comes back at the end of each shift waits like what comes in then: for nobody, so that it must
+  // not take the place of those who wait.
+  key.since = data.handed_back && !data.unanswered ? data.queued_at : data.waiting_since;
   key.number = data.number;
   switch (terms.frame().desk.order) {
   case policy::Order::index:
@@ -25,7 +27,7 @@ QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
     const policy::WaitingPoints &waiting = terms.frame().priority.waiting;
     const std::int64_t priority =
         std::clamp<std::int64_t>(data.priority + data.raised, -1'000'000, 1'000'000);
-    key.value = data.waiting_since * waiting.points - priority * waiting.every_ms;
+    key.value = key.since * waiting.points - priority * waiting.every_ms;
     break;
   }
   case policy::Order::earliest_due: {

@@ -136,8 +136,7 @@ void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
   data.is_theirs = reason == Reason::owner || reason == Reason::preferred;
   data.preferred = no_agent;
   follow_status(id);
-  state_.hold(agent, data);
-  state_.counters().last_assigned = agent;
+  state_.hold(agent, data).given = state_.counters().effects;
   note_taken_in(data);
   if (offers) {
     note(Count::offered, data, agent);

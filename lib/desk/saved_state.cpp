@@ -43,9 +43,9 @@ constexpr Answer last_value(Answer) { return Answer::withdrawn; }
   void describe(Codec &codec, typename Codec::template Value<Type> &v) { codec(__VA_ARGS__); }
 
 USHER_DESCRIBE(Decline, v.agent, v.at, v.until)
-USHER_DESCRIBE(Counters, v.now, v.events, v.effects, v.conversations, v.draws, v.answers, v.last_assigned)
-USHER_DESCRIBE(DepartmentData, v.open, v.blocked, v.timer)
-USHER_DESCRIBE(AgentData, v.presence, v.told, v.on_shift, v.idle_since, v.timer)
+USHER_DESCRIBE(Counters, v.now, v.events, v.effects, v.conversations, v.draws, v.answers)
+USHER_DESCRIBE(DepartmentData, v.open, v.blocked, v.last_turn, v.timer)
+USHER_DESCRIBE(AgentData, v.presence, v.told, v.on_shift, v.idle_since, v.given, v.timer)
 USHER_DESCRIBE(Profile, v.departments, v.accounts, v.capacity_of_kind, v.capacity, v.own_works_on, v.works_on, v.shift)
 USHER_DESCRIBE(SavedAgent, v.name, v.data, v.profile, v.skills, v.languages)
 USHER_DESCRIBE(ConversationData, v.number, v.department, v.decided, v.account, v.sla, v.band, v.shown_band, v.priority, v.raised,
@@ -152,11 +152,9 @@ bool merges_are_sound(const SavedState &state) {
 
 bool is_sound(const SavedState &state, const policy::Frame &frame) {
   const std::size_t agents = state.agents.size();
-  if (!is_instant(state.counters.now) || !is_number(state.counters.last_assigned, agents) ||
-      state.departments.size() != frame.departments.size())
-    return false;
+  if (!is_instant(state.counters.now) || state.departments.size() != frame.departments.size()) return false;
   for (const DepartmentData &department : state.departments)
-    if (!is_time(department.timer)) return false;
+    if (!is_time(department.timer) || !is_number(department.last_turn, agents)) return false;
   for (const SavedAgent &agent : state.agents)
     if (!is_instant(agent.data.idle_since) || !is_time(agent.data.timer) || !is_sound(agent.profile, frame))
       return false;

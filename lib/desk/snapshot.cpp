@@ -191,7 +191,7 @@ ConversationId Engine::restore_conversation(SavedConversation &&conversation) {
   state_.replace_kept(id, std::move(conversation.kept));
   state_.edit_declines(id) = std::move(conversation.declines);
   if (data.location == Location::offered || data.location == Location::assigned)
-    state_.hold(data.agent, data);
+    (void)state_.hold(data.agent, data);
   (void)know_customer(id);
   return id;
 }

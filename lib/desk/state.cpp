@@ -58,8 +58,10 @@ void State::replace_terms(std::shared_ptr<const Terms> terms, const PolicyMap &m
   under->terms = std::move(terms);
   under->departments.resize(under->terms->departments().size());
   for (std::uint32_t number = 0; number < departments_.size(); ++number)
-    if (const std::uint32_t to = map.department(number); to != none)
+    if (const std::uint32_t to = map.department(number); to != none) {
       under->departments[to].blocked = departments_[number].blocked;
+      under->departments[to].last_turn = departments_[number].last_turn;
+    }
   under->lanes.resize(lane_count(*under->terms));
   under->waiting.resize(under->departments.size());
   if (departments_saved_) departments_.swap(departments_before_); // what is taken back to, kept with the rest
@@ -171,11 +173,14 @@ AgentData &State::edit_agent(AgentId id) {
   return agent.data;
 }
 
+void State::save_departments() {
+  if (departments_saved_) return;
+  departments_before_ = departments_;
+  departments_saved_ = true;
+}
+
 DepartmentData &State::edit_department(std::uint32_t number) {
-  if (!departments_saved_) {
-    departments_before_ = departments_;
-    departments_saved_ = true;
-  }
+  save_departments();
   department_timer_known_ = false;
   return departments_[number];
 }
@@ -282,12 +287,13 @@ void State::set_profile(AgentId id, Profile profile) {
   judge_everywhere(id);
 }
 
-void State::hold(AgentId id, const ConversationData &data) {
+AgentData &State::hold(AgentId id, const ConversationData &data) {
   AgentData &agent = edit_agent(id);
   agent.held += weight(data.kind);
   ++agent.count;
   ++agent.held_of_kind[static_cast<std::size_t>(data.kind)];
   if (data.unanswered) ++agent.active;
+  return agent;
 }
 
 void State::let_go(AgentId id, const ConversationData &data) {

@@ -29,12 +29,11 @@ namespace usher::desk {
 
 struct Counters {
   Instant now = 0;
-  std::uint64_t events = 0;         // applied
-  std::uint64_t effects = 0;        // numbers given
-  std::uint64_t conversations = 0;  // numbers given
-  std::uint64_t draws = 0;          // choices at random
-  std::uint64_t answers = 0;        // for many
-  AgentId last_assigned = no_agent; // for taking turns
+  std::uint64_t events = 0;        // applied
+  std::uint64_t effects = 0;       // numbers given
+  std::uint64_t conversations = 0; // numbers given
+  std::uint64_t draws = 0;         // choices at random
+  std::uint64_t answers = 0;       // for many
 };
 
 /// One answer for many: what comes in about a topic until a time is answered by it.
@@ -50,7 +49,8 @@ struct StandingAnswer {
 struct DepartmentData {
   bool open = true; // by its calendar
   bool blocked = false;
-  Instant timer = never; // it opens or closes
+  AgentId last_turn = no_agent; // whom taking turns chose last
+  Instant timer = never;        // it opens or closes
 };
 
 using Conversations = Steady<Conversation, 512>;
@@ -121,6 +121,7 @@ class State {
   std::vector<Decline> &edit_declines(ConversationId id);
   AgentData &edit_agent(AgentId id);
   DepartmentData &edit_department(std::uint32_t number);
+  void set_turn(std::uint32_t department, AgentId agent);
   /// Whose links are changed; nobody else's.
   [[nodiscard]] Customers &edit_customers() noexcept { return customers_; } // keeps itself what was
   std::vector<StandingAnswer> &edit_answers();
@@ -137,11 +138,11 @@ class State {
   }
 
   /// Another policy: everything was edited, and finds its place under the new one. Departments keep what a person
-  /// said of them; what people hold is weighed anew.
+  /// said of them, and whose turn it is; what people hold is weighed anew.
   void replace_terms(std::shared_ptr<const Terms> terms, const PolicyMap &map);
 
   /// Takes or gives back room. `weight` follows from the kind.
-  void hold(AgentId agent, const ConversationData &data);
+  AgentData &hold(AgentId agent, const ConversationData &data);
   void let_go(AgentId agent, const ConversationData &data);
 
   /// Everything that was edited finds its queue, its timer, its place among those with room.
@@ -211,6 +212,7 @@ class State {
     return terms().frame().desk.order == policy::Order::index ? terms().paces().size() : 1;
   }
   void begin_edit(Conversation &conversation);
+  void save_departments();
   void set_timer(const Conversation &conversation) noexcept;
   void find_agent_timer() const noexcept;
   void find_department_timer() const noexcept;

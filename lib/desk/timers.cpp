@@ -36,8 +36,13 @@ Instant next_step(const Terms &terms, const ConversationData &data) noexcept {
   const std::vector<policy::WidenStep> &steps = terms.department(data.department).policy->widen;
   if (!waits(data) || data.step >= steps.size()) return never;
   const policy::WidenStep &step = steps[data.step];
-  if (step.after_ms) return data.waiting_since + *step.after_ms;
-  return percent_passed(terms, data, step.clock, step.percent);
+  if (!step.after_ms) return percent_passed(terms, data, step.clock, step.percent);
+  // Where work is held over night, nights do not count: nobody is to be told then that something waits too long.
+  const Terms::Department &department = terms.department(data.department);
+  const std::optional<policy::WhileClosed> &closed = department.policy->closed;
+  if (!closed || !closed->hold) return data.waiting_since + *step.after_ms;
+  if (data.location == Location::held) return never;
+  return department.calendar->due(data.waiting_since, *step.after_ms).value_or(never);
 }
 
 std::int64_t priority_at(const Terms &terms, const ConversationData &data, Instant time) noexcept {

@@ -233,6 +233,9 @@ class Inspection {
               requirement.id);
       for (const Conversation &queued : requirement.queue) {
         ++waiting[queued.data.department];
+        // Work that had begun, and whose customer waits, goes first.
+        require((queued.data.key.rank == 0) == (queued.data.handed_back && queued.data.unanswered),
+                "{} has another turn than its", queued.name);
         require(state_.requirement_key(queued) == requirement.key,
                 "{} asks for something else than its queue", queued.name);
         for (AgentId id = 0; id < state_.agents().size(); ++id) {

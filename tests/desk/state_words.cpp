@@ -53,10 +53,10 @@ class Telling {
   std::string all() && {
     const Counters &counters = state_.counters();
     say("now ", counters.now, " events ", counters.events, " effects ", counters.effects, " conversations ",
-        counters.conversations, " draws ", counters.draws, " last ", counters.last_assigned, "\n");
+        counters.conversations, " draws ", counters.draws, "\n");
     for (const DepartmentData &department : state_.departments())
-      say("department open ", department.open, " blocked ", department.blocked, " timer ", department.timer,
-          "\n");
+      say("department open ", department.open, " blocked ", department.blocked, " turn ",
+          department.last_turn, " timer ", department.timer, "\n");
     for (const Agent &agent : state_.agents())
       person(agent);
     std::vector<const Conversation *> list;
@@ -114,7 +114,7 @@ class Telling {
     say("agent ", agent.name, " ", data.presence, " on shift ", data.on_shift, " held ", data.held, " ",
         data.count, " ", data.active, " ");
     numbers(data.held_of_kind);
-    say(" idle ", data.idle_since, " timer ", data.timer, " in ");
+    say(" idle ", data.idle_since, " given ", data.given, " timer ", data.timer, " in ");
     numbers(profile.departments);
     say(" accounts ");
     numbers(profile.accounts);

@@ -48,6 +48,7 @@ PlainDesk::PlainDesk(std::shared_ptr<const usher::rules::Ruleset> ruleset, std::
   for (const usher::policy::Agent &said : frame().agents)
     world_.agents.push_back(described(said));
   world_.blocked.resize(frame().departments.size());
+  world_.turns.resize(frame().departments.size());
   world_.open.resize(frame().departments.size());
 }
 
@@ -281,7 +282,13 @@ usher::Instant PlainDesk::step_time(const Talk &talk) const {
   const auto &steps = department(talk).widen;
   if (mistake_ == Mistake::no_widening || !waits(talk) || talk.step >= steps.size()) return never;
   const usher::policy::WidenStep &step = steps[talk.step];
-  if (step.after_ms) return talk.waiting_since + *step.after_ms;
+  if (step.after_ms) {
+    const auto &closed = department(talk).closed;
+    if (!closed || !closed->hold) return talk.waiting_since + *step.after_ms;
+    // Only while it is open, and nothing while it is held.
+    if (talk.place == Location::held) return never;
+    return calendar(talk.department).due(talk.waiting_since, *step.after_ms).value_or(never);
+  }
   const ServiceClock &clock =
       step.clock == usher::policy::ServiceClock::first_response  ? talk.clocks.first_response
       : step.clock == usher::policy::ServiceClock::next_response ? talk.clocks.next_response

@@ -59,6 +59,7 @@ struct PlainAgent {
   std::optional<std::uint32_t> works_on;
   std::optional<std::uint32_t> shift;
   usher::Instant idle_since = 0;
+  std::uint64_t given = 0; // the number of the last gift to them
 };
 
 struct PlainDecline {
@@ -152,7 +153,8 @@ struct PlainWorld {
   std::uint64_t effects = 0;
   std::uint64_t numbers = 0;
   std::uint64_t draws = 0;
-  std::optional<AgentNumber> last_given;
+  std::vector<std::optional<AgentNumber>> turns; // whom taking turns chose last, by department
+  std::uint64_t gifts = 0;                       // of anything to anybody
   std::vector<PlainAgent> agents;
   std::deque<PlainConversation> conversations; // none moves when one comes
   std::vector<bool> blocked;
@@ -379,6 +381,8 @@ class PlainDesk {
   [[nodiscard]] std::vector<const Talk *> holds(AgentNumber agent) const;
   [[nodiscard]] std::uint32_t weight_of(AgentNumber agent) const;
   [[nodiscard]] std::int64_t fit(AgentNumber agent, const Talk &talk) const;
+  [[nodiscard]] static bool comes_first(const Talk &talk);
+  [[nodiscard]] static Instant counts_since(const Talk &talk);
   [[nodiscard]] bool goes_before(const Talk &a, const Talk &b) const;
   [[nodiscard]] std::int64_t best_fit(const Talk &talk) const;
   [[nodiscard]] std::optional<AgentNumber> choose(const Talk &talk);

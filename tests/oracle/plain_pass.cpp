@@ -149,8 +149,16 @@ std::int64_t PlainDesk::best_fit(const Talk &talk) const {
   return best;
 }
 
+/// Work that had begun, and whose customer waits for it to go on.
+bool PlainDesk::comes_first(const Talk &talk) { return talk.handed_back && talk.unanswered; }
+
+/// Since when it waits, as far as the order of the queue is concerned.
+usher::Instant PlainDesk::counts_since(const Talk &talk) {
+  return talk.handed_back && !talk.unanswered ? talk.queued_at : talk.waiting_since;
+}
+
 bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
-  if (a.handed_back != b.handed_back) return a.handed_back;
+  if (comes_first(a) != comes_first(b)) return comes_first(a);
   switch (frame().desk.order) {
   case usher::policy::Order::index: {
     const auto parts = [this](const Talk &talk) {
@@ -164,7 +172,7 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
       const auto weight = std::int64_t{1} << (bands - 1 - talk.shown_band);
       return std::pair<usher::Wide, usher::Wide>(
           static_cast<usher::Wide>(weight) *
-              static_cast<usher::Wide>(world_.now - talk.waiting_since + 1000) *
+              static_cast<usher::Wide>(world_.now - counts_since(talk) + 1000) *
               static_cast<usher::Wide>(best_fit(talk)),
           static_cast<usher::Wide>(time));
     };
@@ -177,7 +185,7 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
     const usher::policy::WaitingPoints &waiting = frame().priority.waiting;
     const auto points = [&](const Talk &talk) {
       return (talk.priority + talk.raised) * waiting.every_ms +
-             waiting.points * (world_.now - talk.waiting_since);
+             waiting.points * (world_.now - counts_since(talk));
     };
     if (points(a) != points(b)) return points(a) > points(b);
     break;
@@ -198,9 +206,8 @@ bool PlainDesk::goes_before(const Talk &a, const Talk &b) const {
     break;
   }
   }
-  if (a.waiting_since != b.waiting_since)
-    return mistake_ == Mistake::newest_first ? a.waiting_since > b.waiting_since
-                                             : a.waiting_since < b.waiting_since;
+  if (counts_since(a) != counts_since(b))
+    return (mistake_ == Mistake::newest_first) != (counts_since(a) < counts_since(b));
   return a.number < b.number;
 }
 
@@ -212,15 +219,18 @@ std::optional<AgentNumber> PlainDesk::choose(const Talk &talk) {
   const auto draw = [this](std::size_t below) {
     return static_cast<std::size_t>(usher::desk::random_below(below, seed_, world_.events, world_.draws++));
   };
-  // Smaller is idle for longer; who holds something comes after all who hold nothing, and these in the order of the
-  // list.
-  const auto idle = [this](AgentNumber i) {
-    return holds(i).empty() ? world_.agents[i].idle_since : INT64_MAX;
-  };
   const auto skills = [this](AgentNumber i) { return world_.agents[i].skills.size(); };
   const auto less_loaded = [this](AgentNumber a, AgentNumber b) {
     return std::uint64_t{weight_of(a)} * world_.agents[b].capacity <
            std::uint64_t{weight_of(b)} * world_.agents[a].capacity;
+  };
+  // Who holds something comes after all who hold nothing.
+  const auto longer_idle = [&](AgentNumber a, AgentNumber b) {
+    const bool is_idle = holds(a).empty();
+    if (is_idle != holds(b).empty()) return is_idle;
+    if (is_idle) return world_.agents[a].idle_since < world_.agents[b].idle_since;
+    if (less_loaded(a, b) || less_loaded(b, a)) return less_loaded(a, b);
+    return world_.agents[a].given < world_.agents[b].given;
   };
   const auto first_by = [&can](auto &&before) { return *std::min_element(can.begin(), can.end(), before); };
   switch (department(talk).assign.strategy) {
@@ -229,20 +239,40 @@ std::optional<AgentNumber> PlainDesk::choose(const Talk &talk) {
     return first_by([&](AgentNumber a, AgentNumber b) {
       if (fit(a, talk) != fit(b, talk)) return fit(a, talk) > fit(b, talk);
       if (skills(a) != skills(b)) return skills(a) < skills(b);
-      return idle(a) < idle(b);
+      return longer_idle(a, b);
     });
-  case Strategy::longest_idle:
-    return first_by([&](AgentNumber a, AgentNumber b) { return idle(a) < idle(b); });
-  case Strategy::least_loaded: return first_by(less_loaded);
+  case Strategy::longest_idle: return first_by(longer_idle);
+  case Strategy::least_loaded:
+    return first_by([&](AgentNumber a, AgentNumber b) {
+      if (less_loaded(a, b) || less_loaded(b, a)) return less_loaded(a, b);
+      return !holds(a).empty() && !holds(b).empty() && longer_idle(a, b);
+    });
   case Strategy::most_loaded:
     return first_by([&](AgentNumber a, AgentNumber b) { return less_loaded(b, a); });
-  case Strategy::round_robin:
+  case Strategy::round_robin: {
+    const std::optional<AgentNumber> last = world_.turns[talk.department];
+    AgentNumber next = can.front();
     for (const AgentNumber i : can)
-      if (world_.last_given && i > *world_.last_given) return i;
-    return can.front();
+      if (last && i > *last) {
+        next = i;
+        break;
+      }
+    if (talk.waits_for) return next;
+    const auto people_of = [this](std::uint32_t department) {
+      std::set<AgentNumber> out;
+      for (AgentNumber i = 0; i < world_.agents.size(); ++i)
+        if (has(world_.agents[i].departments, department)) out.insert(i);
+      return out;
+    };
+    const std::set<AgentNumber> people = people_of(talk.department);
+    for (std::uint32_t other = 0; other < world_.turns.size(); ++other)
+      if (other == talk.department || (!people.empty() && people_of(other) == people))
+        world_.turns[other] = next;
+    return next;
+  }
   case Strategy::fewest_skills:
     return first_by([&](AgentNumber a, AgentNumber b) {
-      return skills(a) != skills(b) ? skills(a) < skills(b) : idle(a) < idle(b);
+      return skills(a) != skills(b) ? skills(a) < skills(b) : longer_idle(a, b);
     });
   case Strategy::first: return can.front();
   case Strategy::random: return can[draw(can.size())];

@@ -91,7 +91,7 @@ void PlainDesk::give(Talk &talk, AgentNumber agent, Reason reason, bool ask) {
   talk.given_by_hand = false;
   talk.is_theirs = reason == Reason::owner || reason == Reason::preferred;
   pause_or_resume(talk);
-  world_.last_given = agent;
+  world_.agents[agent].given = ++world_.gifts;
   if (ask) {
     talk.offer_until = world_.now + department(talk).assign.offer_ms;
     PlainEffect &effect = say(EffectType::offered, talk, reason);

@@ -99,10 +99,14 @@ void PlainDesk::set_policy(std::shared_ptr<const usher::rules::Ruleset> ruleset)
   ruleset_ = std::move(ruleset);
 
   const std::vector<bool> was_blocked = world_.blocked;
+  const auto turns_before = world_.turns;
   world_.blocked.assign(frame().departments.size(), false);
+  world_.turns.assign(frame().departments.size(), std::nullopt);
   for (std::uint32_t i = 0; i < was_blocked.size(); ++i)
-    if (const auto to = renumbered(i, before.frame().departments, frame().departments); to != none)
+    if (const auto to = renumbered(i, before.frame().departments, frame().departments); to != none) {
       world_.blocked[to] = was_blocked[i];
+      world_.turns[to] = turns_before[i];
+    }
   world_.open.assign(frame().departments.size(), false);
   for (std::uint32_t i = 0; i < frame().departments.size() && world_.now != 0; ++i)
     world_.open[i] = calendar(i).is_open(world_.now);
@@ -151,6 +155,7 @@ std::vector<PlainDesk::Turn> PlainDesk::people_of(const Before &before) {
       anew.told = agent.told;
       anew.on_shift = agent.on_shift;
       anew.idle_since = agent.idle_since;
+      anew.given = agent.given;
       agent = anew;
     }
     turns.back().goes_with_the_policy =

@@ -132,16 +132,16 @@ std::pair<Wide, Wide> PlainDesk::urgency(const Talk &talk) const {
                             : target->working_days ? target->amount * usher::day_ms
                                                    : target->amount;
   const auto weight = Wide{1} << (frame().priority.bands.size() - 1 - talk.shown_band);
-  return {weight * static_cast<Wide>(world_.now - talk.waiting_since + 1000), static_cast<Wide>(time)};
+  return {weight * static_cast<Wide>(world_.now - counts_since(talk) + 1000), static_cast<Wide>(time)};
 }
 
 bool PlainDesk::is_placed_before(const Talk &a, const Talk &b) const {
   if (frame().desk.order != usher::policy::Order::index) return goes_before(a, b);
-  if (a.handed_back != b.handed_back) return a.handed_back;
+  if (comes_first(a) != comes_first(b)) return comes_first(a);
   const auto [over_a, under_a] = urgency(a);
   const auto [over_b, under_b] = urgency(b);
   if (over_a * under_b != over_b * under_a) return over_a * under_b > over_b * under_a;
-  return a.waiting_since != b.waiting_since ? a.waiting_since < b.waiting_since : a.number < b.number;
+  return counts_since(a) != counts_since(b) ? counts_since(a) < counts_since(b) : a.number < b.number;
 }
 
 /// The urgency in whole numbers: times the greatest power of two, of the first 64, that leaves all below 2^42.
@@ -244,7 +244,7 @@ std::string PlainDesk::complaint_about(const std::vector<Talk *> &laid, const Pl
       Search::Item &item = search.items.emplace_back();
       item.kind = number(talk.kind);
       item.pulled = pulls(talk);
-      item.stays = talk.handed_back || frame().desk.order != usher::policy::Order::index;
+      item.stays = comes_first(talk) || frame().desk.order != usher::policy::Order::index;
       item.counts = talk.unanswered;
       for (AgentNumber agent = 0; agent < seats.size(); ++agent) {
         const bool said_no =
