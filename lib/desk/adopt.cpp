@@ -2,6 +2,7 @@
 // From a decision to what the desk does. What a later message says replaces what rules decided before, where a rule
 // says it; what is only the default leaves things as they are, so that "thanks" does not send a complaint elsewhere.
 #include "desk/engine.hpp"
+#include "policy/live_work.hpp"
 
 #include <algorithm>
 
@@ -33,7 +34,12 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
   if (kind.known && !holds_room) data.kind = static_cast<policy::ChannelKind>(kind.integer);
   if (const rules::Slot &language = facts.slots[policy::fact_language]; language.known)
     data.language = state_.words().of(language.text);
-  const bool replies = decision.reply.is_set() && (is_new || decision.reply.because != rules::by_default);
+  // Facts tell people only what is new in the decision, and nothing once the matter is settled.
+  const bool is_fact = event.type != EventType::message;
+  const bool tells = !is_fact || data.status != Status::resolved;
+  const bool replies = tells && decision.reply.is_set() &&
+                       (is_new || decision.reply.because != rules::by_default) &&
+                       (!is_fact || data.reply != decision.reply.value);
   if (replies) data.reply = decision.reply.value;
 
   if (event.priority) {
@@ -70,7 +76,7 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
   } else if (moved || band_changed || sla_changed || event.due || what == Of::homeless) {
     change_clocks(id, hours_before);
   }
-  announce(id);
+  if (tells) announce(id, is_fact);
   if (replies) {
     suggest(id, decision.reply.value, Reason::rule).rule = decision.reply.because;
   }
@@ -91,7 +97,7 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
     leave_department(id);
   } else if (what == Of::ongoing &&
              (data.location == Location::offered || data.location == Location::assigned)) {
-    return_if_not_theirs(id);
+    return_if_not_theirs(id, true);
   }
   if (data.preferred != no_agent) {
     RequirementKey key = state_.requirement_key(state_.conversation(id));
@@ -142,11 +148,18 @@ void Engine::ignore(ConversationId id) {
   withdraw_questions(id);
 }
 
-/// An owner who may not take it any more, as it asks for more now, hands it back.
-void Engine::return_if_not_theirs(ConversationId id) {
+/// An owner who may not take it any more hands it back. If that is as it asks for more now, and nobody at the desk has all
+/// of it, it is better with them than with nobody.
+void Engine::return_if_not_theirs(ConversationId id, bool asks_for_more) {
   const ConversationData &data = state_.conversation(id).data;
-  RequirementKey key = state_.requirement_key(state_.conversation(id));
+  const RequirementKey key = state_.requirement_key(state_.conversation(id));
   if (data.given_by_hand || state_.is_eligible(state_.agent(data.agent), key)) return;
+  if (asks_for_more && data.location == Location::assigned) {
+    RequirementKey rest = key;
+    rest.skills = 0;
+    rest.language = 0;
+    if (state_.is_eligible(state_.agent(data.agent), rest) && !state_.somebody_meets(key)) return;
+  }
   take_from(id, Reason::not_eligible);
   moved_.push_back(id);
   place(id, Reason::not_eligible);
@@ -194,15 +207,24 @@ void Engine::adopt_lists(ConversationId id, const Event &event) {
   join(data.skills, event.skills, [](std::string_view skill) { return skill; });
 }
 
-/// What people should be told at once.
-void Engine::announce(ConversationId id) {
+/// What people should be told at once; with `only_new` what the decision before did not say.
+void Engine::announce(ConversationId id, bool only_new) {
   const rules::Decision &decision = workspace_.decision;
+  ConversationData &data = state_.edit(id);
+  const ListId before = only_new ? data.notified : 0;
+  const bool was_private = only_new && data.moved_private;
+  words_.clear();
   for (const auto &whom : decision.notify) {
+    const WordId name = state_.words().of(policy::notified_name(terms().frame(), whom.value));
+    words_.push_back(name);
+    if (state_.words().holds(before, name)) continue;
     Effect &effect = emit(EffectType::notify, state_.conversation(id), Reason::rule);
     effect.number = whom.value;
     effect.rule = whom.because;
   }
-  if (decision.move_to) {
+  data.notified = words_.empty() ? 0 : state_.words().set(words_);
+  data.moved_private = decision.move_to.has_value();
+  if (decision.move_to && !was_private) {
     Effect &effect = emit(EffectType::move_private, state_.conversation(id), Reason::rule);
     effect.number = *decision.move_to;
     effect.rule = decision.visibility.because;

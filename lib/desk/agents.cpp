@@ -200,6 +200,25 @@ void Engine::run_shift_starts(Instant time) {
 void Engine::come(AgentId id) {
   AgentData &data = state_.edit_agent(id);
   if (data.count == 0) data.idle_since = now();
+  came_.push_back(id);
+}
+
+/// What was theirs before they left, and waits, waits for them.
+void Engine::give_back_to_those_who_came() {
+  std::sort(came_.begin(), came_.end());
+  std::vector<ConversationId> theirs;
+  for (const Requirement &requirement : state_.requirements()) {
+    if (requirement.queue.empty() || requirement.key.only != no_agent) continue;
+    if (std::none_of(came_.begin(), came_.end(), [&](AgentId id) { return requirement.eligible[id]; }))
+      continue;
+    for (const Conversation &conversation : requirement.queue)
+      if (std::binary_search(came_.begin(), came_.end(), conversation.data.former))
+        theirs.push_back(conversation.id);
+  }
+  for (const ConversationId id : theirs)
+    prefer_former(id);
+  came_.clear();
+  state_.link();
 }
 
 /// Nothing new, and nothing that was only offered; what waits for them goes to others.
@@ -245,6 +264,7 @@ void Engine::leave(AgentId id, Reason reason, bool everything) {
     const policy::Assign &assign = terms().department(data.department).policy->assign;
     if (!everything && assign.end_of_shift == policy::EndOfShift::finish) continue;
     take_from(one, reason);
+    if (!everything && assign.end_of_shift == policy::EndOfShift::hand_back) state_.edit(one).former = id;
     if (!everything && assign.end_of_shift == policy::EndOfShift::hand_over && assign.hand_over_to &&
         *assign.hand_over_to != data.department) {
       const calendar::Calendar &hours = calendar_of(data);

@@ -202,6 +202,7 @@ void Engine::turn_department(std::uint32_t number) {
   for (const ConversationId id : due_) {
     state_.edit(id).location = Location::nowhere;
     place(id, goes_on ? Reason::department_closed : Reason::department_open);
+    if (department.open) prefer_former(id);
   }
   state_.link();
 }

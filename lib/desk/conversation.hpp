@@ -71,13 +71,15 @@ struct ConversationData {
   bool is_theirs = false;     // whoever has it accepted it, owned it before or was named: see rebalance.cpp
   bool preferred_by_name = false; // an event or a rule named `preferred`; else it was theirs
   std::uint32_t reply = none;
+  ListId notified = 0;        // whom the last decision told of it, by their names
+  bool moved_private = false; // it was to be answered in private
 
   // Where it is.
   Location location = Location::nowhere;
   Status status = Status::open;
   AgentId agent = no_agent;     // offered, assigned, or whose it was
   AgentId preferred = no_agent; // waits for them until `preferred_until`
-  AgentId former = no_agent;    // whose it was when a rule moved it to another department
+  AgentId former = no_agent;    // whose it was before a rule moved it, or when they were not there
   bool work_begun = false;      // by whoever has it
   bool handed_back = false;     // work had begun, and it went back
   bool unanswered = true;       // the customer wrote last

@@ -182,6 +182,34 @@ void State::unindex_agent(AgentId id) noexcept {
       if (set[id]) set.erase(id);
 }
 
+/// Of 64 agents, by one word of the sets, those who are in the departments and have what `reach` does not drop.
+std::uint64_t State::who_meets(std::span<const std::uint32_t> departments, const Terms::Reach &reach,
+                               const RequirementKey &key, std::size_t word) const noexcept {
+  std::uint64_t may = 0;
+  for (const std::uint32_t department : departments)
+    may |= word_of(in_department_, department, word);
+  if (may == 0) return 0;
+  if (!reach.drop_skills)
+    for (const WordId skill : words_.words(key.skills))
+      if (!has(std::span<const WordId>(reach.dropped_skills), skill)) may &= word_of(has_skill_, skill, word);
+  if (key.language != 0 && !reach.drop_language)
+    may &= word_of(speaks_, key.language, word) | word_of(speaks_, 0, word);
+  return may;
+}
+
+bool State::somebody_meets(const RequirementKey &key) const {
+  RequirementKey widened = key;
+  const std::vector<Terms::Reach> &reach = terms_->department(key.department).reach;
+  widened.step = static_cast<std::uint16_t>(reach.size() - 1);
+  for (std::size_t i = 0; i < AgentSet::words_for(agents_.size()); ++i)
+    for (std::uint64_t may = who_meets(reach.back().departments, reach_of(key), key, i); may != 0;
+         may &= may - 1) {
+      const auto id = static_cast<AgentId>(i * 64 + static_cast<std::size_t>(std::countr_zero(may)));
+      if (is_eligible(agents_[id], widened)) return true;
+    }
+  return false;
+}
+
 void State::fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept {
   const RequirementKey &key = requirement.key;
   const Terms::Reach &reach = reach_of(key);
@@ -189,16 +217,7 @@ void State::fill_eligible(Requirement &requirement, const Conversation &conversa
   requirement.eligible.clear();
   requirement.perfect.clear();
   for (std::size_t i = 0; i < words; ++i) {
-    std::uint64_t may = 0;
-    for (const std::uint32_t department : reach.departments)
-      may |= word_of(in_department_, department, i);
-    if (may == 0) continue;
-    if (!reach.drop_skills)
-      for (const WordId skill : words_.words(key.skills))
-        if (!has(std::span<const WordId>(reach.dropped_skills), skill)) may &= word_of(has_skill_, skill, i);
-    if (key.language != 0 && !reach.drop_language)
-      may &= word_of(speaks_, key.language, i) | word_of(speaks_, 0, i);
-    for (; may != 0; may &= may - 1) {
+    for (std::uint64_t may = who_meets(reach.departments, reach, key, i); may != 0; may &= may - 1) {
       const auto id = static_cast<AgentId>(i * 64 + static_cast<std::size_t>(std::countr_zero(may)));
       judge(requirement, agents_[id], id);
     }

@@ -223,6 +223,7 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   state_.counters().now = time;
   arrivals_.clear();
   moved_.clear();
+  came_.clear();
   open_and_close(time);
   const int lone = events.size() == 1 ? phase(*events.front()) : 0;
   const auto run = [&](int which) {
@@ -248,6 +249,7 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
 
 /// The pass, and what follows from it.
 void Engine::finish_instant(Instant time) {
+  if (!came_.empty()) give_back_to_those_who_came();
   assign_all();
   enforce_limits();
   // What has moved to another department may have waited for longer than a step of widening asks there, and what an

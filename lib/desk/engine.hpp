@@ -88,6 +88,7 @@ class Engine {
   void on_message(const Event &event);
   void on_customer_message(const Event &event);
   void receive(ConversationId id, const Event &event, bool is_new);
+  void leave_absent(ConversationId id);
   void on_staff_message(const Event &event);
   void take_answer(ConversationId id, const Event &event);
   void on_fact(const Event &event);
@@ -108,10 +109,10 @@ class Engine {
   void adopt(ConversationId id, const Event &event, Of what, const calendar::Calendar &hours_before);
   [[nodiscard]] bool adopt_department(ConversationId id, bool is_new);
   void adopt_lists(ConversationId id, const Event &event);
-  void announce(ConversationId id);
+  void announce(ConversationId id, bool only_new);
   void ignore(ConversationId id);
   void begin_promises(ConversationData &data);
-  void return_if_not_theirs(ConversationId id);
+  void return_if_not_theirs(ConversationId id, bool asks_for_more = false);
   void leave_department(ConversationId id);
 
   // ---- people.cpp: what people do with a conversation ----
@@ -192,6 +193,7 @@ class Engine {
   void run_shift_starts(Instant time);
   void leave(AgentId agent, Reason reason, bool everything);
   void come(AgentId agent);
+  void give_back_to_those_who_came();
   void step_away(AgentId agent, Reason reason);
   void release_those_waiting_for(AgentId agent);
   void return_what_is_not_theirs(AgentId agent);
@@ -216,10 +218,11 @@ class Engine {
   void take_up_hours();
 
   // ---- places.cpp: from place to place ----
-  void place(ConversationId id, Reason reason);
+  void place(ConversationId id, Reason reason, AgentId owner = no_agent);
   void enqueue(ConversationId id, Reason reason);
   void tell_closed(ConversationId id, std::uint32_t reply);
-  void prefer(ConversationId id, AgentId agent, bool by_name);
+  bool prefer(ConversationId id, AgentId agent, bool by_name);
+  void prefer_former(ConversationId id);
   void return_to_owner(ConversationId id, Reason otherwise);
   [[nodiscard]] bool may_have_it_back(const ConversationData &data) const;
   [[nodiscard]] std::uint32_t open_for(std::uint32_t department) const;
@@ -300,6 +303,7 @@ class Engine {
   bool hours_taken_up_ = false;                     // by the change that waits
   std::vector<ConversationId> arrivals_;            // of the instant: new, or opened again
   std::vector<ConversationId> moved_; // likewise, to another department or from whoever may not have it
+  std::vector<AgentId> came_;         // likewise, who was not there before
   AgentSet candidates_;
   std::string kept_;          // what is kept of a message, while it is made
   std::vector<WordId> words_; // of a list that is made

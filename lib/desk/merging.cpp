@@ -144,7 +144,7 @@ void Engine::on_merge(const Event &event) {
   if (changed.location == Location::queued && changed.preferred == no_agent && had != no_agent)
     prefer(into, had, false);
   if (changed.location == Location::offered || changed.location == Location::assigned)
-    return_if_not_theirs(into);
+    return_if_not_theirs(into, true);
 }
 
 /// The priority of a merged matter is the higher one. True if that is another band.

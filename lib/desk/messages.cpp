@@ -145,7 +145,7 @@ void Engine::on_customer_message(const Event &event) {
 /// A message that was decided about.
 void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   const bool was_resolved = !is_new && state_.conversation(id).data.status == Status::resolved;
-  const bool was_parked = state_.conversation(id).data.location == Location::parked;
+  bool was_parked = state_.conversation(id).data.location == Location::parked;
   adopt(id, event, is_new ? Of::arrival : Of::ongoing, calendar_of(state_.conversation(id).data));
   ConversationData &data = state_.edit(id);
   ++data.messages;
@@ -181,6 +181,10 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   if (!data.unanswered) {
     set_unanswered(id, true);
     state_.edit(id).waiting_since = since;
+    if (data.location == Location::assigned && !state_.agent(data.agent).is_present()) {
+      leave_absent(id);
+      was_parked = true;
+    }
   }
   if (was_parked && data.location == Location::parked) {
     state_.edit(id).status = Status::open;
@@ -188,6 +192,17 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   }
   prefer_named(id, event);
   if (was_parked) join_thread(id, thread);
+}
+
+/// Whoever has it has answered and is not there to do so again: as if it had waited for the customer.
+void Engine::leave_absent(ConversationId id) {
+  const AgentId owner = state_.conversation(id).data.agent;
+  take_from(id, Reason::absent);
+  ConversationData &data = state_.edit(id);
+  data.agent = owner;
+  data.handed_back = false;
+  data.location = Location::parked;
+  moved_.push_back(id);
 }
 
 /// Somebody whom the event names, or a rule when the conversation comes into the queue: each later message would make

@@ -7,8 +7,9 @@
 
 namespace usher::desk {
 
-/// Finds where it belongs: with a department that is open, or held, or nowhere.
-void Engine::place(ConversationId id, Reason reason) {
+/// Finds where it belongs: with a department that is open, or held, or nowhere. It waits for its `owner`, if there is one
+/// who may have it back, be it when they come.
+void Engine::place(ConversationId id, Reason reason, AgentId owner) {
   const ConversationData &data = state_.conversation(id).data;
   if (!data.engaged) {
     state_.edit(id).location = Location::nowhere;
@@ -33,6 +34,8 @@ void Engine::place(ConversationId id, Reason reason) {
     ConversationData &changed = state_.edit(id);
     changed.location = Location::held;
     changed.status = Status::held;
+    if (owner != no_agent) changed.former = owner;
+    if (changed.preferred != no_agent && !changed.preferred_by_name) changed.former = changed.preferred;
     changed.preferred = no_agent;
     changed.held_until = department.timer;
     note_taken_in(changed);
@@ -42,6 +45,12 @@ void Engine::place(ConversationId id, Reason reason) {
     effect.at = department.timer == never ? 0 : department.timer;
     if (closed->reply && !data.is_question) tell_closed(id, *closed->reply);
     return;
+  }
+  if (owner != no_agent) {
+    if (prefer(id, owner, false))
+      reason = Reason::owner;
+    else
+      state_.edit(id).former = owner;
   }
   enqueue(id, reason);
   const bool came = reason == Reason::rule || reason == Reason::by_default || reason == Reason::owner ||
@@ -77,16 +86,28 @@ void Engine::enqueue(ConversationId id, Reason reason) {
   emit(EffectType::queued, state_.conversation(id), reason);
 }
 
-/// It waits for somebody, if they may take it and are there; see docs/desk.md.
-void Engine::prefer(ConversationId id, AgentId agent, bool by_name) {
+/// It waits for somebody, if they may take it and are there; see docs/desk.md. False if it does not.
+bool Engine::prefer(ConversationId id, AgentId agent, bool by_name) {
   ConversationData &data = state_.edit(id);
-  if (agent == no_agent || !state_.agent(agent).is_present()) return;
-  if (!state_.is_eligible(state_.agent(agent), state_.requirement_key(state_.conversation(id)))) return;
+  if (agent == no_agent || !state_.agent(agent).is_present()) return false;
+  // Each message may name somebody, and it waits no longer for that.
+  const Instant since = by_name ? data.queued_at : now();
+  const Instant until = since + terms().department(data.department).policy->assign.sticky_wait_ms;
+  if (until < now()) return false;
+  if (!state_.is_eligible(state_.agent(agent), state_.requirement_key(state_.conversation(id)))) return false;
   for (const Decline &decline : state_.conversation(id).declines)
-    if (decline.agent == agent && decline.until > now()) return; // they just said no
+    if (decline.agent == agent && decline.until > now()) return false; // they just said no
   data.preferred = agent;
   data.preferred_by_name = by_name;
-  data.preferred_until = now() + terms().department(data.department).policy->assign.sticky_wait_ms;
+  data.preferred_until = until;
+  return true;
+}
+
+/// Its owner was not there when it came into the queue, or it was held, and they are there now.
+void Engine::prefer_former(ConversationId id) {
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.location != Location::queued || data.preferred != no_agent || data.former == no_agent) return;
+  if (may_have_it_back(data) && prefer(id, data.former, false)) state_.edit(id).former = no_agent;
 }
 
 /// Whoever had it: ownership lasts.
@@ -101,8 +122,7 @@ void Engine::return_to_owner(ConversationId id, Reason otherwise) {
   const AgentId owner = data.agent;
   const bool is_theirs = owner != no_agent && may_have_it_back(data);
   state_.edit(id).agent = no_agent;
-  place(id, is_theirs ? Reason::owner : otherwise);
-  if (is_theirs && data.location == Location::queued) prefer(id, owner, false);
+  place(id, otherwise, is_theirs ? owner : no_agent);
 }
 
 /// From whoever has it or is offered it.

@@ -53,6 +53,7 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
     ++state_.counters().events;
     arrivals_.clear();
     moved_.clear();
+    came_.clear();
     change_policy(std::move(ruleset));
     finish_instant(now());
     metrics_.prepare(state_, moments_.list());
@@ -149,6 +150,7 @@ void Engine::take_up_hours() {
   hours_taken_up_ = true;
   arrivals_.clear();
   moved_.clear();
+  came_.clear();
   std::vector<Attendance> attendance;
   for (AgentId id = 0; id < state_.agents().size(); ++id) {
     attendance.push_back(attendance_of(state_.agent(id)));

@@ -49,12 +49,12 @@ USHER_DESCRIBE(AgentData, v.presence, v.told, v.on_shift, v.idle_since, v.given,
 USHER_DESCRIBE(Profile, v.departments, v.accounts, v.capacity_of_kind, v.capacity, v.own_works_on, v.works_on, v.shift)
 USHER_DESCRIBE(SavedAgent, v.name, v.data, v.profile, v.skills, v.languages)
 USHER_DESCRIBE(ConversationData, v.number, v.department, v.decided, v.account, v.sla, v.band, v.shown_band, v.priority, v.raised,
-               v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand, v.given_by_hand, v.is_theirs, v.reply,
+               v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand, v.given_by_hand, v.is_theirs, v.reply, v.moved_private,
                v.location, v.status, v.agent, v.former, v.answer_for_many, v.preferred, v.preferred_by_name, v.work_begun, v.handed_back, v.unanswered, v.sla_by_rule,
                v.step, v.preferred_until, v.offer_until, v.created, v.waiting_since, v.queued_at, v.last_reply,
                v.given_due, v.held_until, v.messages, v.transfers, v.reopens, v.is_question, v.before_reply, v.answer,
                v.within_ms, v.clocks)
-USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.kept, v.declines, v.goes_on_as)
+USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.notified, v.kept, v.declines, v.goes_on_as)
 USHER_DESCRIBE(StandingAnswer, v.number, v.topic, v.reply, v.text, v.until, v.resolve)
 USHER_DESCRIBE(Repeats::Key, v.high, v.low)
 USHER_DESCRIBE(Repeats::Seen, v.content, v.time, v.first_effect, v.effect_count)

@@ -27,6 +27,7 @@ struct SavedConversation {
   std::string language;
   std::vector<std::string> skills;
   std::vector<std::string> tags;
+  std::vector<std::string> notified;
   std::string kept;
   std::vector<Decline> declines;
   std::uint64_t goes_on_as = 0; // the number of the one it was merged into

@@ -65,7 +65,8 @@ std::string Engine::snapshot() {
     const ConversationData &data = conversation.data;
     saved.conversations.push_back(
         {conversation.name, data, std::string(words.text(data.language)), sorted_texts_of(words, data.skills),
-         sorted_texts_of(words, data.tags), conversation.kept, conversation.declines,
+         sorted_texts_of(words, data.tags), sorted_texts_of(words, data.notified), conversation.kept,
+         conversation.declines,
          data.merged_into == no_conversation ? 0 : state_.conversation(data.merged_into).data.number});
   }
   std::sort(
@@ -188,6 +189,7 @@ ConversationId Engine::restore_conversation(SavedConversation &&conversation) {
   data.language = words.of(conversation.language);
   data.skills = set_of(words, conversation.skills);
   data.tags = set_of(words, conversation.tags);
+  data.notified = set_of(words, conversation.notified);
   state_.replace_kept(id, std::move(conversation.kept));
   state_.edit_declines(id) = std::move(conversation.declines);
   if (data.location == Location::offered || data.location == Location::assigned)

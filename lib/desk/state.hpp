@@ -156,6 +156,9 @@ class State {
   }
   /// May take it, room or not; `requirement` may be of any key.
   [[nodiscard]] bool is_eligible(const Agent &agent, const RequirementKey &key) const;
+  /// Somebody who is not gone may take it, there or not, now or when widening has added all the departments that it may:
+  /// what steps would drop they have all the same.
+  [[nodiscard]] bool somebody_meets(const RequirementKey &key) const;
   [[nodiscard]] std::uint32_t fit(const Agent &agent, const RequirementKey &key) const; // thousandths
   [[nodiscard]] RequirementKey requirement_key(const Conversation &conversation) const;
   /// Present, and has room for one more of the kind.
@@ -228,6 +231,8 @@ class State {
   void refresh_agent(AgentId id) noexcept;
   void forget_stale() noexcept;
   Requirement &requirement_for(const RequirementKey &key, const Conversation &conversation);
+  [[nodiscard]] std::uint64_t who_meets(std::span<const std::uint32_t> departments, const Terms::Reach &reach,
+                                        const RequirementKey &key, std::size_t word) const noexcept;
   void fill_eligible(Requirement &requirement, const Conversation &conversation) noexcept;
   void judge(Requirement &requirement, const Agent &agent, AgentId id) noexcept;
   void judge_everywhere(AgentId id) noexcept;

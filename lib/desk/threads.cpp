@@ -92,7 +92,7 @@ void Engine::join_thread(ConversationId id, std::span<const ConversationId> thre
   const ConversationId owned = owned_of(thread);
   if (owned == no_conversation) return;
   const AgentId owner = state_.conversation(owned).data.agent;
-  prefer(id, owner, false);
+  if (!prefer(id, owner, false)) return;
   Effect &effect = emit(EffectType::joined, state_.conversation(id), Reason::owner);
   effect.other = owned;
   effect.agent = owner;

@@ -136,13 +136,15 @@ class Telling {
     set(d.skills);
     say(" tags ");
     set(d.tags);
+    say(" told ");
+    set(d.notified);
     say(" kind ", d.kind, " engaged ", d.engaged, " given ", d.priority_given, " hand ", d.department_by_hand,
-        " ", d.given_by_hand, " theirs ", d.is_theirs, " reply ", d.reply, " place ", d.location, " status ",
-        d.status, " agent ", d.agent, " preferred ", d.preferred, " until ", d.preferred_until, " begun ",
-        d.work_begun, " back ", d.handed_back, " unanswered ", d.unanswered, " by rule ", d.sla_by_rule,
-        " step ", d.step, " offer ", d.offer_until, " created ", d.created, " since ", d.waiting_since,
-        " queued ", d.queued_at, " reply ", d.last_reply, " due ", d.given_due, " held ", d.held_until,
-        " messages ", d.messages, " ", d.transfers, " ", d.reopens);
+        " ", d.given_by_hand, " theirs ", d.is_theirs, " reply ", d.reply, " private ", d.moved_private,
+        " place ", d.location, " status ", d.status, " agent ", d.agent, " preferred ", d.preferred,
+        " until ", d.preferred_until, " begun ", d.work_begun, " back ", d.handed_back, " unanswered ",
+        d.unanswered, " by rule ", d.sla_by_rule, " step ", d.step, " offer ", d.offer_until, " created ",
+        d.created, " since ", d.waiting_since, " queued ", d.queued_at, " reply ", d.last_reply, " due ",
+        d.given_due, " held ", d.held_until, " messages ", d.messages, " ", d.transfers, " ", d.reopens);
     const Measures &m = d.measures;
     say(" measures ", m.given, " ", m.first_reply, " ", m.asked, " ", m.first_resolved, " ", m.resolved, " ",
         m.replies, " ", m.first_agent, " ", m.resolved_by, " ", m.taken_in, " ", m.several_agents, " ",

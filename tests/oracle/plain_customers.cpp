@@ -80,7 +80,7 @@ void PlainDesk::join(Talk &talk) {
     if (best == nullptr || key(*best) < key(*other)) best = other;
   }
   if (best == nullptr) return;
-  wait_for(talk, *best->agent, false);
+  if (!wait_for(talk, *best->agent, false)) return;
   PlainEffect &effect = say(EffectType::joined, talk, Reason::owner);
   effect.other = best->name;
   effect.agent = world_.agents[*best->agent].name;
@@ -224,7 +224,7 @@ void PlainDesk::merge(const OwnedEvent &event) {
   }
   if (into.waits_for && !may_take(*into.waits_for, into)) into.waits_for.reset();
   if (into.place == Location::queued && !into.waits_for && had) wait_for(into, *had, false);
-  if (is_held(into) && !into.given_by_hand && !may_take(*into.agent, into)) {
+  if (is_held(into) && !into.given_by_hand && !may_take(*into.agent, into) && !is_better_kept(into)) {
     take_from(into, Reason::not_eligible);
     moved_.push_back(into.name);
     place(into, Reason::not_eligible);

@@ -207,6 +207,9 @@ void PlainDesk::instant(Instant time, const std::vector<const OwnedEvent *> &eve
 }
 
 void PlainDesk::finish_instant() {
+  for (Talk &talk : world_.conversations)
+    if (talk.former && came_.contains(*talk.former)) wait_for_former(talk);
+  came_.clear();
   pass();
   limits();
   // What has just moved may be due at once where it is now.
@@ -345,7 +348,7 @@ void PlainDesk::shifts(bool end) {
       effect.number = is_open ? 1 : 0;
     }
     if (was_here && end) leaves(i, Reason::shift_ended, false);
-    if (is_present(i) && holds(i).empty()) world_.agents[i].idle_since = world_.now;
+    if (is_present(i)) comes(i);
   }
 }
 
@@ -366,8 +369,10 @@ void PlainDesk::follow_hours(const std::vector<std::uint32_t> &turned) {
     const bool goes_on = closed && closed->hand_over && !is_open && open_for(i) != i;
     if (!closed || (!closed->hold && !goes_on)) continue;
     for (Talk &talk : world_.conversations)
-      if (talk.department == i && talk.place == (is_open ? Location::held : Location::queued))
+      if (talk.department == i && talk.place == (is_open ? Location::held : Location::queued)) {
         place(talk, is_open ? Reason::department_open : Reason::department_closed);
+        if (is_open) wait_for_former(talk);
+      }
   }
 }
 

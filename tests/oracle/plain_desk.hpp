@@ -93,12 +93,15 @@ struct PlainConversation {
   bool given_by_hand = false;
   bool is_theirs = false; // accepted, or given as its owner or as named
   bool sla_by_rule = false;
+  std::string reply;              // that was suggested last
+  std::set<std::string> notified; // whom the last decision told of it
+  bool moved_private = false;     // it said that it is to be answered in private
 
   usher::desk::Location place = usher::desk::Location::nowhere;
   usher::desk::Status status = usher::desk::Status::open;
   std::optional<AgentNumber> agent; // has it, is offered it, or whose it was
   std::optional<AgentNumber> waits_for;
-  std::optional<AgentNumber> former; // whose it was when a rule moved it elsewhere
+  std::optional<AgentNumber> former; // whose it was when a rule moved it elsewhere, or they were not there
   usher::Instant waits_for_until = 0;
   bool waits_by_name = false; // as an event or a rule named them
   bool work_begun = false;
@@ -287,7 +290,7 @@ class PlainDesk {
   void forget(const OwnedEvent &event);
   void adopt(Talk &talk, const OwnedEvent &event, bool is_new,
              const usher::calendar::Calendar *hours_that_are_gone = nullptr);
-  void tell_decision(const Talk &talk, bool is_new);
+  void tell_decision(Talk &talk, bool is_new, bool is_fact);
   void not_engaged(Talk &talk);
   [[nodiscard]] const usher::calendar::Calendar &calendar(std::uint32_t department) const;
   [[nodiscard]] usher::calendar::ServiceTargets targets(const Talk &talk) const;
@@ -317,6 +320,7 @@ class PlainDesk {
   void abandon(const OwnedEvent &event);
   void steps_away(AgentNumber agent, Reason reason);
   void leaves(AgentNumber agent, Reason reason, bool for_good);
+  void comes(AgentNumber agent);
   [[nodiscard]] Talk *find(const std::string &name);
   [[nodiscard]] std::optional<AgentNumber> find_agent(const std::string &name) const;
 
@@ -354,12 +358,13 @@ class PlainDesk {
   void answer_many(const OwnedEvent &event);
 
   // ---- plain_places.cpp: from place to place ----
-  void place(Talk &talk, Reason reason);
+  void place(Talk &talk, Reason reason, std::optional<AgentNumber> owner = std::nullopt);
   void take_from(Talk &talk, Reason reason);
   void give(Talk &talk, AgentNumber agent, Reason reason, bool ask);
   void open_again(Talk &talk, bool wrote, Instant since);
   void return_to_owner(Talk &talk, Reason otherwise);
-  void wait_for(Talk &talk, AgentNumber agent, bool by_name);
+  bool wait_for(Talk &talk, AgentNumber agent, bool by_name);
+  void wait_for_former(Talk &talk);
   void wait_for_named(Talk &talk, const OwnedEvent &event);
   void reopen_by_hand(Talk &talk);
   void take_over(Talk &talk, AgentNumber agent, Reason reason);
@@ -376,6 +381,7 @@ class PlainDesk {
   // ---- plain_pass.cpp: who may take what, and who gets it ----
   [[nodiscard]] bool is_present(AgentNumber agent) const;
   [[nodiscard]] bool may_take(AgentNumber agent, const Talk &talk) const;
+  [[nodiscard]] bool is_better_kept(const Talk &talk) const;
   [[nodiscard]] bool has_room(AgentNumber agent, const Talk &talk) const;
   [[nodiscard]] bool could_take_now(AgentNumber agent, const Talk &talk) const;
   [[nodiscard]] std::vector<const Talk *> holds(AgentNumber agent) const;
@@ -440,6 +446,7 @@ class PlainDesk {
   std::vector<PlainEffect> heard_;
   std::string complaint_;
   std::vector<std::string> arrivals_; // names of those that are new or opened again in this instant
+  std::set<AgentNumber> came_;        // who was not there before
   std::vector<std::string> moved_;    // of those that were sent on, or taken from whoever may not have them
 };
 

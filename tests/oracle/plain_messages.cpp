@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What comes of what is decided about messages, and what is promised.
 #include "oracle/plain_desk.hpp"
+#include "policy/live_work.hpp"
 
 #include <algorithm>
 #include <array>
@@ -129,23 +130,33 @@ void PlainDesk::pause_or_resume(Talk &talk) {
   tell_promises(talk, before);
 }
 
-void PlainDesk::tell_decision(const Talk &talk, bool is_new) {
+/// On a fact only what the decision before did not say, and nothing when all is settled.
+void PlainDesk::tell_decision(Talk &talk, bool is_new, bool is_fact) {
+  if (is_fact && talk.status == Status::resolved) return;
   const usher::rules::Decision &decision = workspace_.decision;
+  std::set<std::string> told;
   for (const auto &whom : decision.notify) {
+    const auto name = std::string(usher::policy::notified_name(frame(), whom.value));
+    told.insert(name);
+    if (is_fact && talk.notified.contains(name)) continue;
     PlainEffect &effect = say(EffectType::notify, talk, Reason::rule);
     effect.number = whom.value;
     effect.rule = whom.because;
   }
-  if (decision.move_to) {
+  talk.notified = told;
+  if (decision.move_to && !(is_fact && talk.moved_private)) {
     PlainEffect &effect = say(EffectType::move_private, talk, Reason::rule);
     effect.number = *decision.move_to;
     effect.rule = decision.visibility.because;
   }
-  if (decision.reply.is_set() && (is_new || decision.reply.because != usher::rules::by_default)) {
-    PlainEffect &effect = say(EffectType::suggest, talk, Reason::rule);
-    effect.number = decision.reply.value;
-    effect.rule = decision.reply.because;
-  }
+  talk.moved_private = decision.move_to.has_value();
+  if (!decision.reply.is_set() || (!is_new && decision.reply.because == usher::rules::by_default)) return;
+  const std::string &reply = frame().replies[decision.reply.value].name;
+  if (is_fact && talk.reply == reply) return;
+  talk.reply = reply;
+  PlainEffect &effect = say(EffectType::suggest, talk, Reason::rule);
+  effect.number = decision.reply.value;
+  effect.rule = decision.reply.because;
 }
 
 /// What a decision changes. Of a later message only what a rule says counts, and the default leaves all as it is.
@@ -222,7 +233,7 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
         hours_that_are_gone != nullptr)
       change_promises(talk, hours);
   }
-  tell_decision(talk, is_new);
+  tell_decision(talk, is_new, event.type != usher::desk::EventType::message);
   if (!talk.engaged) {
     if (is_new || was_engaged) not_engaged(talk);
     return;
@@ -250,7 +261,7 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
         wait_for(talk, *former, false);
     }
   } else if (hours_that_are_gone == nullptr && is_held(talk) && !talk.given_by_hand &&
-             !may_take(*talk.agent, talk)) {
+             !may_take(*talk.agent, talk) && !is_better_kept(talk)) {
     take_from(talk, Reason::not_eligible);
     moved_.push_back(talk.name);
     place(talk, Reason::not_eligible);
@@ -301,7 +312,7 @@ void PlainDesk::message(const OwnedEvent &event) {
 /// A message that was decided about.
 void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
   const bool was_resolved = !is_new && talk.status == Status::resolved;
-  const bool was_parked = talk.place == Location::parked;
+  bool was_parked = talk.place == Location::parked;
   adopt(talk, event, is_new);
   ++talk.messages;
   if (!talk.engaged) return;
@@ -318,6 +329,15 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
   if (talk.status == Status::held) pause_if_it_stands(talk);
   impose_due(talk);
   tell_promises(talk, before);
+  if (talk.place == Location::assigned && !talk.unanswered && !is_present(*talk.agent)) {
+    // They have answered and are not there to do so again.
+    was_parked = true;
+    const std::optional<AgentNumber> owner = talk.agent;
+    take_from(talk, Reason::absent);
+    talk.agent = owner;
+    talk.handed_back = false;
+    moved_.push_back(talk.name);
+  }
   if (is_new || !talk.unanswered) talk.waiting_since = since;
   talk.unanswered = true;
   if (is_new) {

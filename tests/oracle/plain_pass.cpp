@@ -89,6 +89,29 @@ bool PlainDesk::may_take(AgentNumber number, const Talk &talk) const {
   return !limit || *limit != 0;
 }
 
+/// Its owner lacks a skill or the language that it asks for by now, and nobody has all of them whom it may come to.
+bool PlainDesk::is_better_kept(const Talk &talk) const {
+  Talk rest = talk;
+  rest.skills.clear();
+  rest.language.clear();
+  if (talk.place != Location::assigned || !may_take(*talk.agent, rest)) return false;
+  const Widened allowed = widened(department(talk), talk);
+  Talk later = talk;
+  later.step = department(talk).widen.size();
+  for (AgentNumber i = 0; i < world_.agents.size(); ++i) {
+    const PlainAgent &agent = world_.agents[i];
+    const bool has_skills =
+        allowed.any_skills ||
+        std::all_of(talk.skills.begin(), talk.skills.end(), [&](const std::string &skill) {
+          return has(agent.skills, skill) || allowed.dropped.contains(skill);
+        });
+    const bool speaks = allowed.any_language || talk.language.empty() || agent.languages.empty() ||
+                        has(agent.languages, talk.language);
+    if (has_skills && speaks && may_take(i, later)) return false;
+  }
+  return true;
+}
+
 bool PlainDesk::has_room(AgentNumber number, const Talk &talk) const {
   if (!is_present(number)) return false;
   const PlainAgent &agent = world_.agents[number];

@@ -207,9 +207,14 @@ void PlainDesk::agent(const OwnedEvent &event) {
     leaves(number, agent.presence == Presence::offline ? Reason::went_away : Reason::shift_ended, false);
   } else if (was_there && !is_present(number)) {
     steps_away(number, Reason::went_away);
-  } else if (!was_there && is_present(number) && holds(number).empty()) {
-    agent.idle_since = world_.now;
+  } else if (!was_there && is_present(number)) {
+    comes(number);
   }
+}
+
+void PlainDesk::comes(AgentNumber agent) {
+  if (holds(agent).empty()) world_.agents[agent].idle_since = world_.now;
+  came_.insert(agent);
 }
 
 /// Nothing new, and nothing that was only offered; what waits for them is anybody's.
@@ -233,6 +238,7 @@ void PlainDesk::leaves(AgentNumber agent, Reason reason, bool for_good) {
     const usher::policy::Assign &assign = department(talk).assign;
     if (!for_good && assign.end_of_shift == usher::policy::EndOfShift::finish) continue;
     take_from(talk, reason);
+    if (!for_good && assign.end_of_shift == usher::policy::EndOfShift::hand_back) talk.former = agent;
     if (!for_good && assign.end_of_shift == usher::policy::EndOfShift::hand_over) {
       move(talk, *assign.hand_over_to);
       say(EffectType::routed, talk, reason);

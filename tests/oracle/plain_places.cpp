@@ -21,7 +21,8 @@ void PlainDesk::move(Talk &talk, std::uint32_t department) {
 }
 
 /// Into the queue of its department, or of the one that takes its work while it is closed, or held.
-void PlainDesk::place(Talk &talk, Reason reason) {
+/// `owner`: for whom it waits if it can, now or when they come.
+void PlainDesk::place(Talk &talk, Reason reason, std::optional<AgentNumber> owner) {
   const std::uint32_t open = open_for(talk.department);
   while (talk.department != open) {
     move(talk, *department(talk).closed->to);
@@ -31,6 +32,8 @@ void PlainDesk::place(Talk &talk, Reason reason) {
   if (!world_.open[talk.department] && closed && closed->hold) {
     talk.place = Location::held;
     talk.status = Status::held;
+    if (owner) talk.former = owner;
+    if (talk.waits_for && !talk.waits_by_name) talk.former = talk.waits_for;
     talk.waits_for.reset();
     const Instant opens = calendar(talk.department).open_from(world_.now).value_or(0);
     talk.held_until = opens;
@@ -40,6 +43,10 @@ void PlainDesk::place(Talk &talk, Reason reason) {
     tell_closed(talk);
     return;
   }
+  if (owner && wait_for(talk, *owner, false))
+    reason = Reason::owner;
+  else if (owner)
+    talk.former = owner;
   talk.place = Location::queued;
   talk.status = Status::open;
   talk.queued_at = world_.now;
@@ -143,13 +150,23 @@ void PlainDesk::take_over(Talk &talk, AgentNumber agent, Reason reason) {
   talk.given_by_hand = true;
 }
 
-void PlainDesk::wait_for(Talk &talk, AgentNumber agent, bool by_name) {
-  if (!is_present(agent) || !may_take(agent, talk)) return;
+/// For somebody who is named, no longer after it came into the queue than for anybody.
+bool PlainDesk::wait_for(Talk &talk, AgentNumber agent, bool by_name) {
+  if (!is_present(agent) || !may_take(agent, talk)) return false;
   for (const PlainDecline &decline : talk.declines)
-    if (decline.agent == agent && decline.until > world_.now) return; // they just said no
+    if (decline.agent == agent && decline.until > world_.now) return false; // they just said no
+  const Instant until = (by_name ? talk.queued_at : world_.now) + department(talk).assign.sticky_wait_ms;
+  if (until < world_.now) return false;
   talk.waits_for = agent;
   talk.waits_by_name = by_name;
-  talk.waits_for_until = world_.now + department(talk).assign.sticky_wait_ms;
+  talk.waits_for_until = until;
+  return true;
+}
+
+/// Whose it was before they left is there again.
+void PlainDesk::wait_for_former(Talk &talk) {
+  if (talk.place != Location::queued || talk.waits_for || !talk.former || !may_have_it_back(talk)) return;
+  if (wait_for(talk, *talk.former, false)) talk.former.reset();
 }
 
 /// Whom the event names, or a rule for what has just come into the queue.
@@ -166,8 +183,7 @@ void PlainDesk::return_to_owner(Talk &talk, Reason otherwise) {
   const std::optional<AgentNumber> owner = talk.agent;
   const bool is_theirs = owner && may_have_it_back(talk);
   talk.agent.reset();
-  place(talk, is_theirs ? Reason::owner : otherwise);
-  if (is_theirs && talk.place == Location::queued) wait_for(talk, *owner, false);
+  place(talk, otherwise, is_theirs ? owner : std::nullopt);
 }
 
 /// `wrote`: by a message of the customer, to which an answer is owed.

@@ -207,6 +207,7 @@ void PlainDesk::renumber(Talk &talk, const Before &before) {
     talk.department = renumbered(talk.department, old.departments, frame().departments);
   talk.decided = talk.decided == none ? none : renumbered(talk.decided, old.departments, frame().departments);
   talk.account = renumbered(talk.account, old.accounts, frame().accounts);
+  if (named(frame().replies, talk.reply) == nullptr) talk.reply.clear();
   if (talk.department_rule < usher::rules::by_default)
     talk.department_rule =
         renumbered(talk.department_rule, before.ruleset->policy().rules, ruleset_->policy().rules);
@@ -357,7 +358,7 @@ void PlainDesk::shifts_turn(const std::vector<Turn> &turns) {
       leaves(i, Reason::shift_ended, false);
     } else if (!was.was_present && is_present(i)) {
       if (turned) tell(Reason::shift_started, 1);
-      if (holds(i).empty()) world_.agents[i].idle_since = world_.now;
+      comes(i);
     }
   }
 }
