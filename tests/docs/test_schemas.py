@@ -148,6 +148,8 @@ def check_desk(schemas, root):
               OPTIONAL_OF_EFFECTS.get(kind, set()), f"of type {kind} ")
     shown = [*golden_outputs(root, "run", lambda words: "--view" in words and "text" not in words)]
     check(schemas, "view.schema.json", [each for each in shown if "departments" in each[1]])
+    asked = golden_outputs(root, "desk", lambda words: "--conversation" in words and "json" in words)
+    check(schemas, "view.schema.json", asked, what="of candidates ")
     journal = [each for each in shown if "format" in each[1]]
     if len(journal) < LEAST_OUTPUTS:
         sys.exit(f"only {len(journal)} lines of journals to look at")
