@@ -24,7 +24,7 @@ namespace {
 constexpr const char *footer =
     R"(Shows a desk that usher run --snapshot put away: its departments and people, or one
 queue in its order, one person and what they have, or one conversation with its
-clocks. Times count to the moment of the snapshot. Below the whole desk stand
+clocks, what it asks for, who may take it and what speaks against the others. Times count to the moment of the snapshot. Below the whole desk stand
 its goals and figures since it began to count.
 
 With --follow it shows the desk that a journal tells of, which usher run --journal
@@ -174,7 +174,9 @@ void add_desk(CLI::App &app, Run &run) {
                            ->type_name("NAME")
                            ->option_text("NAME")
                            ->excludes(queue);
-  command->add_option("--conversation", arguments->look.conversation, "a conversation and its clocks")
+  command
+      ->add_option("--conversation", arguments->look.conversation,
+                   "a conversation, its clocks, and who may take it")
       ->type_name("NAME")
       ->option_text("NAME")
       ->excludes(queue)

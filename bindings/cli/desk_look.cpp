@@ -15,8 +15,7 @@ std::string DeskLook::look(const Desk &desk, View &view) const {
   };
   if (!queue.empty()) return found(desk.queue(queue, view), "department", queue);
   if (!agent.empty()) return found(desk.agent(agent, view), "agent", agent);
-  if (!conversation.empty())
-    return found(desk.conversation(conversation, view), "conversation", conversation);
+  if (!conversation.empty()) return found(desk.candidates(conversation, view), "conversation", conversation);
   desk.look(view);
   return {};
 }

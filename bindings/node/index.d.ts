@@ -371,6 +371,8 @@ export class Desk extends Handle {
   conversation(name: Text): Conversation | null;
   agent(name: Text): View | null;
   agent(name: Text, options: As): string | null;
+  /** who may take it, and what speaks against the others; null when there is no such conversation */
+  candidates(conversation: Text, options?: As): string | null;
   queue(department: Text): View | null;
   queue(department: Text, options: As): string | null;
   owed(most?: number): View;

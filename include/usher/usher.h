@@ -1233,6 +1233,12 @@ USHER_API usher_status usher_desk_conversation(usher_desk *desk, usher_str name,
                                                usher_view *view) USHER_NOTHROW;
 /* One agent, and the conversations that they have or are offered. */
 USHER_API usher_status usher_desk_agent(usher_desk *desk, usher_str name, usher_view *view) USHER_NOTHROW;
+/* One conversation and its candidates: everybody, in the order of the list, who may take it or what speaks against
+ * them first, by what the desk itself asks before it gives it to anybody. usher_view_render has them, not the structs:
+ * `asked` and `candidates` of docs/schema/view.schema.json. Of one that nobody can have, since it is over or waits for
+ * the customer, there are none. Asks each agent once. NOT_FOUND as of usher_desk_conversation. */
+USHER_API usher_status usher_desk_candidates(usher_desk *desk, usher_str conversation,
+                                             usher_view *view) USHER_NOTHROW;
 /* The conversations that wait in a department, whose turn comes first; with `desk.order: index` as if everybody fitted
  * everything, since fit is known only when somebody is free. */
 USHER_API usher_status usher_desk_queue(usher_desk *desk, usher_str department,

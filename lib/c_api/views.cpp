@@ -181,6 +181,13 @@ usher_status usher_desk_agent(usher_desk *desk, usher_str name, usher_view *view
                  [&](const State &state, DeskView &out) { return view_agent(state, text_in(name), out); });
 }
 
+usher_status usher_desk_candidates(usher_desk *desk, usher_str conversation, usher_view *view) noexcept {
+  if (!is_valid(conversation)) return USHER_ARGUMENT;
+  return look_at(desk, view, [&](const State &state, DeskView &out) {
+    return view_candidates(state, text_in(conversation), out);
+  });
+}
+
 usher_status usher_desk_queue(usher_desk *desk, usher_str department, usher_view *view) noexcept {
   if (!is_valid(department)) return USHER_ARGUMENT;
   return look_at(desk, view, [&](const State &state, DeskView &out) {

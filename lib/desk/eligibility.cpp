@@ -56,31 +56,35 @@ const Terms::Reach &State::reach_of(const RequirementKey &key) const noexcept {
 }
 
 bool State::is_eligible(const Agent &agent, const RequirementKey &key) const {
-  if (agent.data.presence == Presence::gone) return false;
+  return ineligible(agent, key).obstacle == Obstacle::nothing;
+}
+
+Unfit State::ineligible(const Agent &agent, const RequirementKey &key) const {
+  if (agent.data.presence == Presence::gone) return {Obstacle::gone};
   const Profile &profile = profiles_[agent.data.profile];
   const Terms::Reach &reach = reach_of(key);
   const bool in_reach = std::any_of(reach.departments.begin(), reach.departments.end(),
                                     [&](std::uint32_t number) { return has(profile.departments, number); });
-  if (!in_reach) return false;
-  if (profile.capacity_of_kind[static_cast<std::size_t>(key.kind)] == 0) return false;
+  if (!in_reach) return {Obstacle::department};
+  if (profile.capacity_of_kind[static_cast<std::size_t>(key.kind)] == 0) return {Obstacle::kind};
   if (key.account != none) {
-    if (!profile.accounts.empty() && !has(profile.accounts, key.account)) return false;
+    if (!profile.accounts.empty() && !has(profile.accounts, key.account)) return {Obstacle::account};
     const std::vector<std::uint32_t> &allowed = terms_->frame().accounts[key.account].departments;
     if (!allowed.empty() && std::none_of(allowed.begin(), allowed.end(), [&](std::uint32_t number) {
           return has(profile.departments, number);
         }))
-      return false;
+      return {Obstacle::account};
   }
   const std::span<const WordId> languages = words_.words(profile.languages);
   if (key.language != 0 && !reach.drop_language && !languages.empty() && !has(languages, key.language))
-    return false;
-  if (reach.drop_skills) return true;
+    return {Obstacle::language};
+  if (reach.drop_skills) return {};
   const std::span<const WordId> skills = words_.words(profile.skills);
   for (const WordId skill : words_.words(key.skills))
     if (!has(skills, skill) && std::find(reach.dropped_skills.begin(), reach.dropped_skills.end(), skill) ==
                                    reach.dropped_skills.end())
-      return false;
-  return true;
+      return {Obstacle::skill, skill};
+  return {};
 }
 
 std::uint32_t State::fit(const Agent &agent, const RequirementKey &key) const {

@@ -10,6 +10,7 @@
 #include "desk/conversation.hpp"
 #include "desk/customers.hpp"
 #include "desk/name_table.hpp"
+#include "desk/obstacle.hpp"
 #include "desk/requirement.hpp"
 #include "desk/steady.hpp"
 #include "desk/terms.hpp"
@@ -159,17 +160,28 @@ class State {
   /// Somebody who is not gone may take it, there or not, now or when widening has added all the departments that it may:
   /// what steps would drop they have all the same.
   [[nodiscard]] bool somebody_meets(const RequirementKey &key) const;
+  /// What makes them not eligible first; `nothing` when nothing does.
+  [[nodiscard]] Unfit ineligible(const Agent &agent, const RequirementKey &key) const;
   [[nodiscard]] std::uint32_t fit(const Agent &agent, const RequirementKey &key) const; // thousandths
   [[nodiscard]] RequirementKey requirement_key(const Conversation &conversation) const;
+  /// Who may take it after the steps of widening that were taken.
+  [[nodiscard]] const Terms::Reach &reach_of(const RequirementKey &key) const noexcept;
   /// Present, and has room for one more of the kind.
   [[nodiscard]] bool has_room(const Agent &agent, policy::ChannelKind kind,
                               policy::AssignMode mode) const noexcept {
+    return no_room(agent, kind, mode) == Obstacle::nothing;
+  }
+  /// Why they have not; `nothing` when they have.
+  [[nodiscard]] Obstacle no_room(const Agent &agent, policy::ChannelKind kind,
+                                 policy::AssignMode mode) const noexcept {
     const AgentData &data = agent.data;
     const Profile &profile = profiles_[data.profile];
     const auto number = static_cast<std::size_t>(kind);
-    return agent.is_present() && data.held + weight(kind) <= profile.capacity &&
-           data.held_of_kind[number] < profile.capacity_of_kind[number] &&
-           (mode == policy::AssignMode::on_arrival || data.active < profile.works_on);
+    if (!agent.is_present()) return Obstacle::absent;
+    if (data.held + weight(kind) > profile.capacity) return Obstacle::full;
+    if (data.held_of_kind[number] >= profile.capacity_of_kind[number]) return Obstacle::full_of_kind;
+    const bool works_on_all = mode != policy::AssignMode::on_arrival && data.active >= profile.works_on;
+    return works_on_all ? Obstacle::works_on : Obstacle::nothing;
   }
 
   /// Whether kinds make a difference; where they make none, only the first has sets of who has room.
@@ -240,7 +252,6 @@ class State {
   void tell_apart(const Profile &profile);
   [[nodiscard]] bool anybody_of(const std::vector<AgentSet> &sets, std::uint32_t number) const noexcept;
   void unindex_agent(AgentId id) noexcept;
-  [[nodiscard]] const Terms::Reach &reach_of(const RequirementKey &key) const noexcept;
   [[nodiscard]] bool account_counts(std::uint32_t account) const noexcept;
   void sweep_requirements() noexcept;
   void end_change() noexcept;

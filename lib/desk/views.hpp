@@ -84,11 +84,30 @@ struct DepartmentView {
   std::optional<Instant> oldest; // the longest waiting that nobody has
 };
 
+/// What a conversation asks of whoever takes it, after the steps of widening that were taken.
+struct AskedView {
+  std::vector<std::string> departments; // in one of these; its own first
+  std::vector<std::string> skills;      // all of these
+  std::string language;                 // may be empty
+  std::string account;                  // likewise
+};
+
+/// Somebody, and what speaks first against their taking it.
+struct CandidateView {
+  std::string name;
+  Obstacle obstacle = Obstacle::nothing;
+  std::string what; // the skill, language, account or kind; how they are absent; for whom it waits
+  std::optional<Instant> until;           // that it lasts, where that is known
+  std::optional<std::uint32_t> has, most; // of what they have too much of
+};
+
 struct DeskView {
   Instant time = 0;
   std::vector<DepartmentView> departments;
   std::vector<AgentView> agents;
   std::vector<ConversationView> conversations;
+  std::optional<AskedView> asked; // of the one whose candidates were looked at, while somebody can have it
+  std::vector<CandidateView> candidates;
 };
 
 [[nodiscard]] ConversationView view_of(const State &state, const Conversation &conversation);
@@ -99,6 +118,9 @@ void view_desk(const State &state, DeskView &out);
 /// One conversation, or one agent and what they have; false when there is none of that name.
 [[nodiscard]] bool view_conversation(const State &state, std::string_view name, DeskView &out);
 [[nodiscard]] bool view_agent(const State &state, std::string_view name, DeskView &out);
+/// One conversation, and everybody in the order of the list: who may take it, and what speaks against the others, by
+/// what the assignment pass asks. Of one that nobody can have, since it is over or waits for the customer, nobody.
+[[nodiscard]] bool view_candidates(const State &state, std::string_view conversation, DeskView &out);
 /// What waits in a department, whose turn comes first; false when there is no such department. In the order `index` as
 /// if everybody fitted, since whom it will be compared with is not known before somebody is free.
 [[nodiscard]] bool view_queue(const State &state, std::string_view department, DeskView &out);
@@ -111,5 +133,7 @@ void view_consultations(const State &state, std::size_t most, DeskView &out);
 /// As docs/schema/view.schema.json, in one line; and for people.
 void write_json(const DeskView &view, JsonWriter &json);
 [[nodiscard]] std::string to_text(const DeskView &view);
+/// The part of it about what a conversation asks for and who may take it; empty where that was not looked at.
+[[nodiscard]] std::string candidates_text(const DeskView &view);
 
 } // namespace usher::desk

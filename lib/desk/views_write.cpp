@@ -100,6 +100,27 @@ class Writer {
     json_.end_object();
   }
 
+  void write(const CandidateView &one) {
+    json_.begin_object();
+    json_.field("agent", one.name);
+    json_.text_or_null("obstacle",
+                       one.obstacle == Obstacle::nothing ? std::string_view() : name_of(one.obstacle));
+    json_.text_or_null("what", one.what);
+    time_or_null("until", one.until);
+    number_or_null("has", one.has);
+    number_or_null("most", one.most);
+    json_.end_object();
+  }
+
+  void write(const AskedView &one) {
+    json_.begin_object();
+    texts("departments", one.departments);
+    texts("skills", one.skills);
+    json_.text_or_null("language", one.language);
+    json_.text_or_null("account", one.account);
+    json_.end_object();
+  }
+
   template <class T>
   void list(std::string_view key, const std::vector<T> &items) {
     json_.key(key);
@@ -119,6 +140,13 @@ class Writer {
   }
   void time_or_null(std::string_view key, const std::optional<Instant> &time) {
     json_.text_or_null(key, time ? format_time(*time) : std::string());
+  }
+
+  void number_or_null(std::string_view key, const std::optional<std::uint32_t> &number) {
+    if (number)
+      json_.field(key, *number);
+    else
+      json_.null_field(key);
   }
 
   JsonWriter &json_;
@@ -169,6 +197,12 @@ void write_json(const DeskView &view, JsonWriter &json) {
   writer.list("departments", view.departments);
   writer.list("agents", view.agents);
   writer.list("conversations", view.conversations);
+  json.key("asked");
+  if (view.asked)
+    writer.write(*view.asked);
+  else
+    json.null();
+  writer.list("candidates", view.candidates);
   json.end_object();
 }
 
@@ -208,6 +242,7 @@ std::string to_text(const DeskView &view) {
                          one.unanswered ? lasted(view.time - one.waiting_since) : "-", owed(one, view.time));
     }
   }
+  out += candidates_text(view);
   // Columns that are empty leave no spaces behind.
   std::string trimmed;
   for (std::size_t begin = 0; begin < out.size();) {

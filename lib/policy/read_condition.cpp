@@ -55,6 +55,23 @@ void read_open(Context &context, const Node &node, Condition &out) {
   one_or_any(std::move(tests), out);
 }
 
+// What is decided is no fact: rules do not see it, so that their order makes no difference, and of an earlier decision
+// neither does anybody. Who looks for it is not helped by the name that is spelled most like it.
+constexpr std::array<std::string_view, 6> decided = {"priority", "band", "sla", "skills", "engage", "reply"};
+
+void complain_of_fact(Context &context, const Node &name, std::span<const std::string_view> names) {
+  std::string_view word = name.text;
+  if (word.starts_with("conversation.")) word.remove_prefix(std::string_view("conversation.").size());
+  if (std::find(decided.begin(), decided.end(), word) == decided.end()) {
+    context.unknown_name(name, "fact", names, "declare it under facts:, with its type");
+    return;
+  }
+  context.error(Code::unknown_name, name, fmt::format("there is no fact {}", quote(name.text)),
+                fmt::format("{} is what rules decide, and no condition sees that: ask for the facts, tags or "
+                            "topics by which they do; what your own system calls so is declared under facts:",
+                            quote(word)));
+}
+
 // A fact inside `was` or `changed`; nothing after a complaint.
 std::optional<FactId> find_fact_before(Context &context, const Node &name, std::string_view condition) {
   if (std::find(condition_words.begin(), condition_words.end(), name.text) != condition_words.end()) {
@@ -74,7 +91,7 @@ std::optional<FactId> find_fact_before(Context &context, const Node &name, std::
     std::vector<std::string_view> names(short_names().begin(), short_names().end());
     for (const std::string_view one : context.facts.names())
       if (why_not_in_was(context.policy, *context.facts.find(one)).empty()) names.push_back(one);
-    context.unknown_name(name, "fact", names, "declare it under facts:, with its type");
+    complain_of_fact(context, name, names);
     return std::nullopt;
   }
   if (const std::string_view why = why_not_in_was(context.policy, *fact); !why.empty()) {
@@ -160,7 +177,7 @@ Condition read_entry(Context &context, const Entry &entry) {
     if (context.facts.is_excused(key.text)) return condition;
     std::vector<std::string_view> names(context.facts.names().begin(), context.facts.names().end());
     names.insert(names.end(), condition_words.begin(), condition_words.end());
-    context.unknown_name(key, "fact", names, "declare it under facts:, with its type");
+    complain_of_fact(context, key, names);
     return condition;
   }
   read_fact_test(context, *fact, value, condition);

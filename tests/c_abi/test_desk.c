@@ -232,6 +232,18 @@ static void test_a_day(const usher_policy *policy) {
   CHECK(usher_desk_queue(desk, str("care"), view) == USHER_OK);
   CHECK(usher_view_conversation_count(view) == 1 && equal(usher_view_conversation(view, 0)->name, "c-3"));
   CHECK(usher_desk_queue(desk, str("sales"), view) == USHER_NOT_FOUND);
+  /* Who may take it: a view of the one conversation, and what the page and the JSON say of everybody. */
+  CHECK(usher_desk_candidates(desk, str("c-3"), view) == USHER_OK);
+  CHECK(usher_view_conversation_count(view) == 1 && usher_view_agent_count(view) == 0);
+  CHECK(usher_view_render(view, USHER_FORMAT_JSON, &text) == USHER_OK &&
+        contains(text, "\"asked\":{\"departments\":[\"") &&
+        contains(text,
+                 "\"candidates\":[{\"agent\":\"sara\",\"obstacle\":\"full\",\"what\":null,\"until\":null,"
+                 "\"has\":2,\"most\":2}"));
+  CHECK(usher_view_render(view, USHER_FORMAT_TEXT, &text) == USHER_OK &&
+        contains(text, "is full: has 2 of 2"));
+  CHECK(usher_desk_candidates(desk, str("c-9"), view) == USHER_NOT_FOUND);
+  CHECK(usher_view_conversation_count(view) == 1); /* as it was */
   CHECK(usher_desk_agent(desk, str("sara"), view) == USHER_OK);
   CHECK(usher_view_conversation_count(view) == 2 && usher_view_agent_count(view) == 1);
   {
@@ -408,6 +420,8 @@ static void test_wrong_use(const usher_policy *policy) {
   CHECK(usher_desk_conversation(NULL, str("c"), view) == USHER_ARGUMENT);
   CHECK(usher_desk_agent(NULL, str("c"), view) == USHER_ARGUMENT);
   CHECK(usher_desk_queue(NULL, str("c"), view) == USHER_ARGUMENT);
+  CHECK(usher_desk_candidates(NULL, str("c"), view) == USHER_ARGUMENT);
+  CHECK(usher_desk_candidates(desk, str("c"), NULL) == USHER_ARGUMENT);
   CHECK(usher_desk_list(NULL, USHER_LIST_OWED, 0, view) == USHER_ARGUMENT);
   CHECK(usher_desk_list(desk, USHER_LIST_OWED, 0, NULL) == USHER_ARGUMENT);
   CHECK(usher_desk_commit(NULL) == USHER_ARGUMENT && usher_desk_abort(NULL) == USHER_ARGUMENT);

@@ -133,6 +133,9 @@ TEST_CASE("kept, taken back, and looked at") {
   desk.apply(usher::Event(EventType::message).conversation("c-1").time(noon).message(message).skill("x"),
              effects);
   desk.commit();
+  CHECK(desk.candidates("c-1", view));
+  CHECK(view.render().find("may take it: 0 of ") != std::string_view::npos);
+  CHECK_FALSE(desk.candidates("c-9", view));
   CHECK(desk.queue("care", view));
   REQUIRE(view.conversations().size() == 1);
   CHECK(usher::text_of(view.conversations()[0].name) == "c-1");

@@ -153,8 +153,12 @@ usher_status work_a_morning(const usher_policy *policy, bool as_json, std::strin
     if (rendered == USHER_OK) rendered = usher_effects_render(effects, USHER_FORMAT_TEXT, &lines);
     const usher_status listed = usher_desk_list(desk, USHER_LIST_OWED, 0, view);
     require(listed == USHER_OK || listed == USHER_MEMORY, "a list", step);
+    const usher_conversation *const one = usher_view_conversation(view, 0);
+    const usher_status asked =
+        listed == USHER_OK && one != nullptr ? usher_desk_candidates(desk, one->name, view) : USHER_OK;
+    require(asked == USHER_OK || asked == USHER_MEMORY, "candidates", step);
     if (first_failure == USHER_OK) first_failure = looked != USHER_OK ? looked : rendered;
-    if (first_failure == USHER_OK) first_failure = listed;
+    if (first_failure == USHER_OK) first_failure = listed != USHER_OK ? listed : asked;
   }
   if (as_json && status == USHER_OK) {
     usher_document *document = nullptr;

@@ -2,6 +2,7 @@
 #include "desk/guarantees.hpp"
 
 #include "desk/timers.hpp"
+#include "desk/views.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,6 +35,8 @@ class Inspection {
     given(effects);
     for (const Conversation &conversation : state_.conversations())
       if (!conversation.gone && conversation.data.location == Location::queued) left(conversation);
+    for (const Conversation &conversation : state_.conversations())
+      if (!conversation.gone) candidates(conversation);
   }
 
  private:
@@ -193,6 +196,47 @@ class Inspection {
               conversation.name);
       require(state_.agent(data.preferred).is_present(), "{} waits for somebody absent", conversation.name);
     }
+  }
+
+  // Whoever is said to be able to take something is, and of the others what is said of them is so.
+  void candidates(const Conversation &conversation) {
+    const ConversationData &data = conversation.data;
+    DeskView view;
+    require(view_candidates(state_, conversation.name, view), "nobody looks at {}", conversation.name);
+    const bool is_with = is_held(conversation);
+    const bool can_be_had = is_with || data.location == Location::queued || data.location == Location::held;
+    require(view.candidates.size() == (can_be_had ? state_.agents().size() : 0) &&
+                view.asked.has_value() == can_be_had,
+            "{} has {} candidates", conversation.name, view.candidates.size());
+    for (AgentId id = 0; id < view.candidates.size(); ++id) {
+      const CandidateView &one = view.candidates[id];
+      const Agent &agent = state_.agent(id);
+      const bool is_theirs = is_with && data.agent == id;
+      const bool waits = !is_with && data.preferred != no_agent && data.preferred != id;
+      const bool may = !is_theirs && may_take(conversation, id) && !waits && !said_no(conversation, id) &&
+                       room(id, data.kind, mode(conversation));
+      require(one.name == agent.name && may == (one.obstacle == Obstacle::nothing),
+              "whether {} is a candidate for {}: {}", agent.name, conversation.name, name_of(one.obstacle));
+      require(may_take(conversation, id) || is_theirs || one.obstacle <= Obstacle::skill,
+              "{} may not take {}: {}", agent.name, conversation.name, name_of(one.obstacle));
+      const bool holds = one.obstacle == Obstacle::skill      ? lacks(conversation, agent, one.what)
+                         : one.obstacle == Obstacle::has_it   ? is_theirs
+                         : one.obstacle == Obstacle::gone     ? agent.data.presence == Presence::gone
+                         : one.obstacle == Obstacle::waits    ? waits
+                         : one.obstacle == Obstacle::declined ? said_no(conversation, id)
+                         : one.obstacle == Obstacle::absent   ? !agent.is_present()
+                         : one.has                            ? agent.is_present()
+                                                              : true;
+      require(holds, "{} is said to be ruled out of {} by {}, {}", agent.name, conversation.name,
+              name_of(one.obstacle), one.what);
+    }
+  }
+
+  bool lacks(const Conversation &conversation, const Agent &agent, const std::string &skill) const {
+    for (const WordId asked : state_.words().words(conversation.data.skills))
+      if (state_.words().text(asked) == skill)
+        return !state_.words().holds(state_.profile(agent).skills, asked);
+    return false;
   }
 
   // What the desk gave in this instant, it gave to somebody who is there, may take it and had room.

@@ -36,8 +36,9 @@ rules:
 replies: {calm: {en: "Please write to us in private."}}
 )";
 
-inline std::shared_ptr<const rules::Ruleset> ruleset_of(std::string_view text) {
-  policy::testing::ReadPolicy read = policy::testing::read(text);
+inline std::shared_ptr<const rules::Ruleset>
+ruleset_of(std::string_view text, std::initializer_list<policy::MemoryFile> files = {}) {
+  policy::testing::ReadPolicy read = policy::testing::read(text, files);
   for (const Finding &finding : read.findings)
     MESSAGE(to_text(finding));
   REQUIRE_FALSE(read.findings.has_errors());
@@ -46,7 +47,8 @@ inline std::shared_ptr<const rules::Ruleset> ruleset_of(std::string_view text) {
 
 class SmallDesk {
  public:
-  explicit SmallDesk(std::string_view policy = small_policy) : desk_(ruleset_of(policy), {}) {
+  explicit SmallDesk(std::string_view policy = small_policy) : SmallDesk(ruleset_of(policy)) {}
+  explicit SmallDesk(std::shared_ptr<const rules::Ruleset> ruleset) : desk_(std::move(ruleset), {}) {
     desk_.observe(&journal_);
   }
 

@@ -147,7 +147,9 @@ def check_desk(schemas, root):
         check(schemas, "effect.schema.json", [each for each in effects if each[1]["type"] == kind],
               OPTIONAL_OF_EFFECTS.get(kind, set()), f"of type {kind} ")
     shown = [*golden_outputs(root, "run", lambda words: "--view" in words and "text" not in words)]
-    check(schemas, "view.schema.json", shown)
+    check(schemas, "view.schema.json", [each for each in shown if "departments" in each[1]])
+    asked = golden_outputs(root, "desk", lambda words: "--conversation" in words and "json" in words)
+    check(schemas, "view.schema.json", asked, what="of candidates ")
     told = golden_outputs(root, "run", lambda words: "--journal" in words)
     journal = [each for each in told if "format" in each[1]]
     if len(journal) < LEAST_OUTPUTS:

@@ -175,9 +175,13 @@ def test_views(policy):
     (waiting,) = desk.queue("billing").conversations
     assert (waiting.name, waiting.priority, waiting.skills, waiting.place) == ("c-2", 77, ("calm",), "queued")
     assert waiting.first_response == NINE + timedelta(hours=3) and waiting.tags == ("refund",) and waiting.engaged
+    asked = desk.candidates("c-2")
+    assert asked.conversations == (waiting,) and asked.to_dict()["asked"]["skills"] == ["calm"]
+    assert asked.to_dict()["candidates"][0]["agent"] == "sara" and "may take it: 0 of " in asked.text()
     assert [each.name for each in desk.owed(1).conversations] == ["c-1"]
     assert desk.consultations().conversations == ()
-    for call in (lambda: desk.agent("nobody"), lambda: desk.queue("none"), lambda: desk.conversation("none")):
+    for call in (lambda: desk.agent("nobody"), lambda: desk.queue("none"), lambda: desk.conversation("none"),
+                 lambda: desk.candidates("none")):
         with pytest.raises(usher.NotFoundError):
             call()
     assert desk.look().to_dict()["departments"][0]["name"] == "care"
@@ -252,7 +256,7 @@ def test_closed(policy):
     assert desk.closed and repr(desk) == "<usher.Desk, closed>" and effects[0].type == "routed"
     for call in (lambda: desk.apply(MESSAGE), lambda: desk.apply_json("{}"), lambda: desk.advance(NINE), desk.commit,
                  desk.abort, desk.snapshot, desk.metrics, desk.next_due, desk.look, lambda: desk.conversation("c"),
-                 lambda: desk.agent("a"), lambda: desk.queue("q"), desk.owed, desk.consultations, desk.__enter__,
+                 lambda: desk.agent("a"), lambda: desk.queue("q"), lambda: desk.candidates("c"), desk.owed, desk.consultations, desk.__enter__,
                  lambda: desk.set_policy(policy), lambda: desk.change(MESSAGE).__enter__()):
         with pytest.raises(usher.ClosedError):
             call()

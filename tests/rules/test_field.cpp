@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // What users of other products complain about in public when it comes to rules, one test each.
+#include "policy/read_from_memory.hpp"
 #include "rules/triage_by_text.hpp"
 
 #include <algorithm>
+#include <ctime>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -46,6 +49,19 @@ TEST_CASE("field: a missing fact, `not`, and that the place in a list changes no
   CHECK(orders == 24);
 }
 
+TEST_CASE("field: a condition on the priority never fires, and it is said what to ask instead") {
+  for (const char *condition :
+       {"priority: {from: 60}", "conversation.priority: high", "was: {priority: 60}"}) {
+    CAPTURE(condition);
+    const auto read = usher::policy::testing::read(usher::policy::testing::with_care(
+        std::string("rules: [{name: it, when: {") + condition + "}, then: {tags: it}}]\n"));
+    REQUIRE(read.findings.size() == 1);
+    CHECK(read.findings.begin()->code == usher::Code::unknown_name);
+    CHECK(read.findings.begin()->hint.find("is what rules decide, and no condition sees that") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("field: labels, who began, and hours as conditions") {
   CHECK(when("tags: vip").matches(R"({"tags":["new","vip"]})"));
   CHECK(when("author.verified: true").matches(R"({"author":{"verified":true}})"));
@@ -85,4 +101,34 @@ TEST_CASE("field: a regex under not is the opposite of the regex") {
     CHECK(plain.matches(message) != negated.matches(message));
   }
   CHECK(negated.matches("{}")); // without a text there is nothing that matches
+}
+
+namespace {
+
+// Of the processor, which other work beside this does not count.
+double seconds_for(Triage &triage, const std::string &message) {
+  double best = std::numeric_limits<double>::max();
+  for (int i = 0; i < 7; ++i) {
+    const std::clock_t before = std::clock();
+    for (int j = 0; j < 4; ++j)
+      CHECK_FALSE(triage.matches(message));
+    best = std::min(best, static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
+  }
+  return best;
+}
+
+std::string of_length(std::size_t bytes) { return R"({"text":"x )" + std::string(bytes, 'a') + R"( !"})"; }
+
+} // namespace
+
+// A search that goes back would try every way to divide the text: 2^16000 of them, and never end.
+TEST_CASE("field: no regex of a policy can be made slow by a message") {
+  for (const char *regex : {"(a+)+x", "(a|aa)+x", "([a-z]+)*[0-9]", "(.*a){20}x"}) {
+    CAPTURE(regex);
+    Triage triage = when(std::string("text: \"/") + regex + "/\"");
+    (void)seconds_for(triage, of_length(4000)); // its automaton is made
+    const double small = seconds_for(triage, of_length(4000));
+    const double large = seconds_for(triage, of_length(16000));
+    CHECK(large < 8 * small + 0.002); // four times as much for four times the text; squared were sixteen
+  }
 }

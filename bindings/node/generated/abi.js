@@ -896,6 +896,7 @@ export const functions = [
   ['usher_desk_look', 'usher_status', ['void *', 'void *']],
   ['usher_desk_conversation', 'usher_status', ['void *', 'usher_str', 'void *']],
   ['usher_desk_agent', 'usher_status', ['void *', 'usher_str', 'void *']],
+  ['usher_desk_candidates', 'usher_status', ['void *', 'usher_str', 'void *']],
   ['usher_desk_queue', 'usher_status', ['void *', 'usher_str', 'void *']],
   ['usher_desk_list', 'usher_status', ['void *', 'int32_t', 'size_t', 'void *']],
   ['usher_view_time', 'int64_t', ['void *']],

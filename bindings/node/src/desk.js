@@ -234,6 +234,10 @@ export class Desk extends Handle {
     return this.#named('usher_desk_agent', name, as);
   }
 
+  candidates(conversation, { as = 'json' } = {}) {
+    return this.#named('usher_desk_candidates', conversation, as);
+  }
+
   queue(department, { as } = {}) {
     return this.#named('usher_desk_queue', department, as);
   }

@@ -798,6 +798,7 @@ void usher_view_destroy(usher_view *view);
 usher_status usher_desk_look(usher_desk *desk, usher_view *view);
 usher_status usher_desk_conversation(usher_desk *desk, usher_str name, usher_view *view);
 usher_status usher_desk_agent(usher_desk *desk, usher_str name, usher_view *view);
+usher_status usher_desk_candidates(usher_desk *desk, usher_str conversation, usher_view *view);
 usher_status usher_desk_queue(usher_desk *desk, usher_str department, usher_view *view);
 usher_status usher_desk_list(usher_desk *desk, int32_t list, size_t most, usher_view *view);
 int64_t usher_view_time(const usher_view *view);

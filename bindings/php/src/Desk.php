@@ -201,6 +201,15 @@ final class Desk extends Handle
         return $this->named('usher_desk_agent', $name);
     }
 
+    /**
+     * A conversation, and who may take it or what speaks against them, in what render() says; null when there is none
+     * of that name.
+     */
+    public function candidates(string $conversation): ?View
+    {
+        return $this->named('usher_desk_candidates', $conversation);
+    }
+
     /** What waits in a department, whose turn comes first; null when there is no such department. */
     public function queue(string $department): ?View
     {

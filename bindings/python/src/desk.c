@@ -337,11 +337,13 @@ PyObject *us_desk_next_due(PyObject *self, PyObject *unused);
 PyObject *us_desk_look(PyObject *self, PyObject *unused);
 PyObject *us_desk_conversation(PyObject *self, PyObject *name);
 PyObject *us_desk_agent(PyObject *self, PyObject *name);
+PyObject *us_desk_candidates(PyObject *self, PyObject *name);
 PyObject *us_desk_queue(PyObject *self, PyObject *name);
 PyObject *us_desk_owed(PyObject *self, PyObject *arguments, PyObject *named);
 PyObject *us_desk_consultations(PyObject *self, PyObject *arguments, PyObject *named);
 extern const char us_snapshot_doc[], us_metrics_doc[], us_next_due_doc[], us_look_doc[],
-    us_conversation_doc[], us_agent_doc[], us_queue_doc[], us_owed_doc[], us_consultations_doc[];
+    us_conversation_doc[], us_agent_doc[], us_candidates_doc[], us_queue_doc[], us_owed_doc[],
+    us_consultations_doc[];
 
 int us_desk_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
@@ -358,6 +360,7 @@ int us_desk_type(PyObject *module, us_state *state) {
       {"look", us_desk_look, METH_NOARGS, us_look_doc},
       {"conversation", us_desk_conversation, METH_O, us_conversation_doc},
       {"agent", us_desk_agent, METH_O, us_agent_doc},
+      {"candidates", us_desk_candidates, METH_O, us_candidates_doc},
       {"queue", us_desk_queue, METH_O, us_queue_doc},
       {"owed", US_CALL(us_desk_owed), METH_VARARGS | METH_KEYWORDS, us_owed_doc},
       {"consultations", US_CALL(us_desk_consultations), METH_VARARGS | METH_KEYWORDS, us_consultations_doc},

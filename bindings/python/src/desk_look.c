@@ -12,11 +12,13 @@ PyObject *us_desk_next_due(PyObject *self, PyObject *unused);
 PyObject *us_desk_look(PyObject *self, PyObject *unused);
 PyObject *us_desk_conversation(PyObject *self, PyObject *name);
 PyObject *us_desk_agent(PyObject *self, PyObject *name);
+PyObject *us_desk_candidates(PyObject *self, PyObject *name);
 PyObject *us_desk_queue(PyObject *self, PyObject *name);
 PyObject *us_desk_owed(PyObject *self, PyObject *arguments, PyObject *named);
 PyObject *us_desk_consultations(PyObject *self, PyObject *arguments, PyObject *named);
 extern const char us_snapshot_doc[], us_metrics_doc[], us_next_due_doc[], us_look_doc[],
-    us_conversation_doc[], us_agent_doc[], us_queue_doc[], us_owed_doc[], us_consultations_doc[];
+    us_conversation_doc[], us_agent_doc[], us_candidates_doc[], us_queue_doc[], us_owed_doc[],
+    us_consultations_doc[];
 
 const char us_snapshot_doc[] =
     "snapshot($self)\n--\n\n"
@@ -103,13 +105,14 @@ PyObject *us_desk_next_due(PyObject *object, PyObject *unused) {
 
 /* ---- Views ---- */
 
-enum ask { LOOK, CONVERSATION, AGENT, QUEUE, OWED, CONSULTATIONS };
+enum ask { LOOK, CONVERSATION, AGENT, CANDIDATES, QUEUE, OWED, CONSULTATIONS };
 
 static usher_status ask(usher_desk *desk, enum ask what, usher_str name, size_t most, usher_view *view) {
   switch (what) {
   case LOOK: return usher_desk_look(desk, view);
   case CONVERSATION: return usher_desk_conversation(desk, name, view);
   case AGENT: return usher_desk_agent(desk, name, view);
+  case CANDIDATES: return usher_desk_candidates(desk, name, view);
   case QUEUE: return usher_desk_queue(desk, name, view);
   case OWED: return usher_desk_list(desk, USHER_LIST_OWED, most, view);
   case CONSULTATIONS: return usher_desk_list(desk, USHER_LIST_CONSULTATIONS, most, view);
@@ -181,6 +184,14 @@ const char us_agent_doc[] =
     "A person, and the conversations that they have or are offered: a View. Raises NotFoundError.\n";
 PyObject *us_desk_agent(PyObject *object, PyObject *name) {
   return named_view(object, AGENT, name, "the name of an agent");
+}
+
+const char us_candidates_doc[] = "candidates($self, conversation, /)\n--\n\n"
+                                 "One conversation, and who may take it or what speaks against them: a View, "
+                                 "whose text() is a page and whose\n"
+                                 "to_dict() has `asked` and `candidates`. Raises NotFoundError.\n";
+PyObject *us_desk_candidates(PyObject *object, PyObject *name) {
+  return named_view(object, CANDIDATES, name, "the name of a conversation");
 }
 
 const char us_queue_doc[] =

@@ -158,6 +158,10 @@ class Desk {
   [[nodiscard]] bool agent(std::string_view name, View &view) const {
     return found(usher_desk_agent(handle_.get(), detail::give(name), view.get()));
   }
+  /// A conversation, and in what the view renders who may take it and what speaks against the others.
+  [[nodiscard]] bool candidates(std::string_view conversation, View &view) const {
+    return found(usher_desk_candidates(handle_.get(), detail::give(conversation), view.get()));
+  }
   [[nodiscard]] bool queue(std::string_view department, View &view) const {
     return found(usher_desk_queue(handle_.get(), detail::give(department), view.get()));
   }

@@ -278,6 +278,9 @@ test('a desk: people, views, time, snapshots, metrics', () => {
   assert.deepEqual([priority, skills, department, place], [77, ['cash'], 'billing', 'queued']);
   assert.equal(desk.consultations().conversations[0].department, 'care');
   assert.deepEqual([desk.conversation('no'), desk.agent('no'), desk.queue('no')], [null, null, null]);
+  const ruledOut = JSON.parse(desk.candidates('c-1')).candidates.find(({ agent }) => agent === 'eva');
+  assert.deepEqual([ruledOut.obstacle, ruledOut.what, desk.candidates('no')], ['skill', 'cash', null]);
+  assert.match(desk.candidates('c-1', { as: 'text' }), /eva +lacks the skill cash/);
   assert.deepEqual([desk.queue('billing').conversations[0].name, desk.owed(1).conversations.length], ['c-1', 1]);
   assert.ok('departments' in JSON.parse(desk.look({ as: 'json' })));
   const again = Desk.restore(desk.snapshot(), { keep: true });

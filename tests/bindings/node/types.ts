@@ -26,6 +26,7 @@ const effects = desk.apply([new Event('message', { conversation: 'c', message })
 const types: string[] = [...effects].map((effect: Effect) => effect.type ?? '');
 const stored: Promise<number> = desk.change({ type: 'advance', time: new Date() }, async (made) => made.length);
 const conversation: Conversation | null = desk.conversation('c');
+const ruledOut: string | null = desk.candidates('c', { as: 'text' });
 const view: View = desk.look();
 const page: string = desk.look({ as: 'text' });
 const queue: string | null = desk.queue('care', { as: 'json' });
@@ -72,4 +73,5 @@ new Mapping();
 // @ts-expect-error no such option
 policy.triage(message, { lenint: true });
 
-export { agent, agents, both, conversation, department, due, hour, page, queue, rule, soon, statuses, stored, types, view, within };
+export { agent, agents, both, conversation, department, due, hour, page, queue, rule, ruledOut, soon, statuses, stored, types, view,
+  within };

@@ -251,6 +251,10 @@ run([
             $conversation->place]);
         same('care', $desk->consultations()->conversations()[0]->department);
         same([null, null, null], [$desk->conversation('no'), $desk->agent('no'), $desk->queue('no')]);
+        $ruled_out = json_decode($desk->candidates('c-1')->render(Format::Json), true);
+        same([['cash'], null], [$ruled_out['asked']['skills'], $desk->candidates('no')]);
+        $reasons = array_column($ruled_out['candidates'], 'what', 'agent');
+        same('cash', $reasons['eva']);
         same('c-1', $desk->queue('billing')->conversations()[0]->name);
         same(1, count($desk->owed(1)->conversations()));
         same(true, isset(json_decode($view->render(Format::Json), true)['departments']));

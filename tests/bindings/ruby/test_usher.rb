@@ -279,6 +279,9 @@ class TestDesk < Minitest::Test
     assert_equal [77, ['cash'], 'billing', 'queued'], [found.priority, found.skills, found.department, found.place]
     assert_equal 'care', desk.consultations.conversations.first.department
     assert_equal [nil, nil, nil], [desk.conversation('no'), desk.agent('no'), desk.queue('no')]
+    ruled_out = JSON.parse(desk.candidates('c-1'))['candidates'].find { |one| one['agent'] == 'eva' }
+    assert_equal ['skill', 'cash', nil], [*ruled_out.values_at('obstacle', 'what'), desk.candidates('no')]
+    assert_match(/eva +lacks the skill cash/, desk.candidates('c-1', as: :text))
     assert_equal ['c-1', 1], [desk.queue('billing').conversations.first.name, desk.owed(1).conversations.size]
     assert JSON.parse(desk.look(as: :json)).key?('departments')
     again = Desk.restore(desk.snapshot, keep: true)

@@ -134,6 +134,12 @@ module Usher
       named(:usher_desk_agent, name, as)
     end
 
+    # Who may take a conversation, and what speaks against the others: as: :json or :text, a String; nil when there is no
+    # such conversation.
+    def candidates(conversation, as: :json)
+      named(:usher_desk_candidates, conversation, as)
+    end
+
     # What waits in a department, whose turn comes first; nil when there is no such department.
     def queue(department, as: nil)
       named(:usher_desk_queue, department, as)

@@ -895,6 +895,7 @@ module Usher
         [:usher_desk_look, [:pointer, :pointer], :int32],
         [:usher_desk_conversation, [:pointer, Str.by_value, :pointer], :int32],
         [:usher_desk_agent, [:pointer, Str.by_value, :pointer], :int32],
+        [:usher_desk_candidates, [:pointer, Str.by_value, :pointer], :int32],
         [:usher_desk_queue, [:pointer, Str.by_value, :pointer], :int32],
         [:usher_desk_list, [:pointer, :int32, :size_t, :pointer], :int32],
         [:usher_view_time, [:pointer], :int64],
