@@ -38,15 +38,12 @@ struct Arguments {
   std::string sample;
 };
 
-constexpr std::uint64_t most_sample_bytes = std::uint64_t{256} << 20;
-
 int run_compile(const Arguments &arguments) {
   if (arguments.output == "-" && is_terminal(stdout_file))
     throw Failure(exit_usage, "a compiled policy is not for a terminal; give a file: -o FILE");
   refuse_two_stdins(arguments.common, arguments.sample);
   Policy policy = load_sound_policy(arguments.common);
-  if (!arguments.sample.empty())
-    policy = policy.sharpen(read_whole(arguments.sample, "sample", most_sample_bytes));
+  if (!arguments.sample.empty()) policy = policy.sharpen(read_sample(arguments.sample));
   const Document image = policy.compile();
   if (arguments.output == "-") {
     Output output;
