@@ -37,8 +37,6 @@ struct Arguments {
   std::string sample;
 };
 
-constexpr std::uint64_t most_sample_bytes = std::uint64_t{256} << 20;
-
 bool wants_statistics(const Arguments &arguments) {
   // A sample shows what moves when there is another policy, else what the policy costs.
   return arguments.statistics || (!arguments.sample.empty() && arguments.against.empty());
@@ -48,7 +46,7 @@ bool wants_statistics(const Arguments &arguments) {
 std::vector<std::string> pages_of(const Arguments &arguments, const Policy &policy, std::string &about) {
   std::vector<std::string> pages;
   std::string sample;
-  if (!arguments.sample.empty()) sample = read_whole(arguments.sample, "sample", most_sample_bytes);
+  if (!arguments.sample.empty()) sample = read_sample(arguments.sample);
   if (!arguments.against.empty()) {
     CommonOptions other = arguments.common;
     other.policy = arguments.against;
@@ -94,7 +92,7 @@ int run_check(const Arguments &arguments) {
   } else {
     const bool color = wants_color(arguments.common.color, stdout_file);
     for (const Finding &finding : findings)
-      output.text(to_text(finding, color));
+      output.text(to_text(finding, color).text);
   }
   for (const std::string &page : pages)
     output.text(arguments.format == Format::json ? page : harmless(page));

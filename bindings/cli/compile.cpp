@@ -41,8 +41,6 @@ struct Arguments {
   std::string sample;
 };
 
-constexpr std::uint64_t most_sample_bytes = std::uint64_t{256} << 20;
-
 int run_compile(const Arguments &arguments) {
   if (arguments.output == "-" && is_terminal(stdout_file))
     throw Failure(exit_usage, "a compiled policy is not for a terminal; give a file: -o FILE");
@@ -53,8 +51,7 @@ int run_compile(const Arguments &arguments) {
   refuse_shared_files(read, written);
   if (arguments.output != "-") need_writable(arguments.output);
   Policy policy = load_sound_policy(arguments.common);
-  if (!arguments.sample.empty())
-    policy = policy.sharpen(read_whole(arguments.sample, "sample", most_sample_bytes));
+  if (!arguments.sample.empty()) policy = policy.sharpen(read_sample(arguments.sample));
   const Document image = policy.compile();
   if (arguments.output == "-") {
     Output output;

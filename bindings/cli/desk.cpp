@@ -6,6 +6,7 @@
 #include "input.hpp"
 #include "metrics_option.hpp"
 #include "named_files.hpp"
+#include "number_option.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "saved_desk.hpp"
@@ -144,7 +145,9 @@ void add_follow_options(CLI::App &command, Arguments &arguments) {
       "POLICY");
   of_journal(command.add_option("--then", options.later, "one that the desk got later; once for each"),
              "POLICY");
-  of_journal(command.add_option("--seed", options.seed, "that it was written with; 0 when not given"), "N");
+  of_journal(add_whole_number(command, "--seed", options.seed, any_seed,
+                              "that it was written with; 0 when not given"),
+             "N");
   of_journal(command.add_option("--now", options.now, "the time that counts; else that of the last event")
                  ->check(check_now),
              "TIME|system");

@@ -2,9 +2,11 @@
 #include "commands.hpp"
 #include "exit.hpp"
 #include "input.hpp"
+#include "opening_hours.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "time_option.hpp"
+#include "wall_clock.hpp"
 
 #include <array>
 #include <charconv>
@@ -21,7 +23,8 @@ namespace {
 constexpr const char *footer = R"(Says when so much service time, the time that passes while a calendar of the
 policy is open, will have passed since a time; with --between, how much of it
 lies between two times; with --resolve, which instant a wall clock time is; with
---show, the opening hours of the seven days from a time on.
+--show, the opening hours of the seven days from a time on. A date alone is 00:00
+on the wall clock of the calendar.
 
 Examples:
   usher due policy.yaml --calendar office --from 2026-11-20T17:01:00Z --for 75m
@@ -37,8 +40,7 @@ be read, or there is no answer before 2200.)";
 struct Arguments {
   CommonOptions common;
   Format format = Format::text;
-  std::string calendar = "always";
-  std::string from, length;
+  std::string calendar, from, length;
   std::vector<std::string> pauses, between, resolve;
   bool show = false;
 };
@@ -96,50 +98,23 @@ std::string length_text(Duration length) {
   return text.empty() || text == "-" ? "0m" : text;
 }
 
-std::string utc_text(Time time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::int64_t ms = (time - day).count();
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), ms / 3'600'000,
-                     ms / 60'000 % 60, ms / 1000 % 60, ms % 1000);
+/// What a time of the command line means for a calendar, on whose wall clock dates begin.
+Time time_for(const Calendar &calendar, const std::string &text) {
+  constexpr std::size_t date_alone = 10;
+  const Time time = time_of(text);
+  if (text.size() != date_alone) return time;
+  return WallClock(calendar).begin_of(std::chrono::floor<std::chrono::days>(time));
 }
 
-constexpr std::array<std::string_view, 7> weekdays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-
-/// As the wall clock of the calendar shows it.
-class WallClock {
- public:
-  explicit WallClock(const Calendar &calendar) : calendar_(calendar) {}
-
-  [[nodiscard]] Time local(Time time) const { return time + calendar_.offset(time); }
-  [[nodiscard]] std::string day_text(Time time) const {
-    const auto day = std::chrono::floor<std::chrono::days>(local(time));
-    const std::chrono::year_month_day date(day);
-    return fmt::format("{} {:04}-{:02}-{:02}", weekdays[std::chrono::weekday(day).c_encoding()],
-                       static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
-  }
-  [[nodiscard]] std::string clock_text(Time time) const {
-    const std::int64_t ms = (local(time) - std::chrono::floor<std::chrono::days>(local(time))).count();
-    std::string text = fmt::format("{:02}:{:02}", ms / 3'600'000, ms / 60'000 % 60);
-    if (ms % 60'000 != 0) text += fmt::format(":{:02}", ms / 1000 % 60);
-    return text;
-  }
-  [[nodiscard]] std::string text(Time time) const {
-    return fmt::format("{} {} in {}", day_text(time), clock_text(time), calendar_.zone());
-  }
-
- private:
-  const Calendar &calendar_;
-};
-
-std::vector<Pause> pauses_of(const Arguments &arguments) {
+std::vector<Pause> pauses_of(const Arguments &arguments, const Calendar &calendar) {
   std::vector<Pause> pauses;
   for (const std::string &text : arguments.pauses) {
     const std::size_t slash = text.find('/');
     if (slash == std::string::npos) refuse(fmt::format("\"{}\" is not FROM/TO", harmless(text)));
-    pauses.push_back(pause(time_of(text.substr(0, slash)), time_of(text.substr(slash + 1))));
+    const Time from = time_for(calendar, text.substr(0, slash));
+    const Time to = time_for(calendar, text.substr(slash + 1));
+    if (to < from) refuse(fmt::format("the pause \"{}\" ends before it begins", harmless(text)));
+    pauses.push_back(pause(from, to));
   }
   return pauses;
 }
@@ -165,69 +140,63 @@ int run_resolve(const Arguments &arguments) {
 }
 
 int run_show(const Arguments &arguments, const Calendar &calendar) {
-  using namespace std::chrono;
-  const WallClock clock(calendar);
-  const Time begin = time_of(arguments.from);
-  const Time midnight = begin - (clock.local(begin) - floor<days>(clock.local(begin)));
-  std::string text;
-  std::string json;
-  for (int day = 0; day < 7; ++day) {
-    // Noon is on that day whatever clocks do in the night.
-    const Time noon = midnight + days(day) + hours(12);
-    text += clock.day_text(noon);
-    const auto date = floor<days>(clock.local(noon));
-    Time at = midnight + days(day) - hours(3);
-    bool any = false;
-    // Those that open on it.
-    for (int window = 0; window < 100; ++window) {
-      const std::optional<Time> open = calendar.change(at, Change::next_opening);
-      if (!open || floor<days>(clock.local(*open)) > date) break;
-      at = *open;
-      if (floor<days>(clock.local(*open)) < date) continue;
-      const std::optional<Time> close = calendar.change(*open, Change::next_closing);
-      text += fmt::format("  {}-{}", clock.clock_text(*open), close ? clock.clock_text(*close) : "");
-      json += fmt::format(R"({}{{"open":"{}","close":{}}})", json.empty() ? "" : ",", utc_text(*open),
-                          close ? fmt::format("\"{}\"", utc_text(*close)) : "null");
-      any = true;
-    }
-    if (!any) text += calendar.is_open(noon) ? "  open" : "  -";
-    text += '\n';
-  }
-  return answer(arguments, text, fmt::format(R"({{"zone":"{}","windows":[{}]}})", calendar.zone(), json));
+  const Week week(calendar, time_for(calendar, arguments.from));
+  return answer(arguments, week.text(), week.json());
 }
 
 int run_between(const Arguments &arguments, const Calendar &calendar) {
   const Duration passed =
-      calendar.elapsed(time_of(arguments.between[0]), time_of(arguments.between[1]), pauses_of(arguments));
+      calendar.elapsed(time_for(calendar, arguments.between[0]), time_for(calendar, arguments.between[1]),
+                       pauses_of(arguments, calendar));
   return answer(arguments, length_text(passed), fmt::format(R"({{"elapsed_ms":{}}})", passed.count()));
 }
 
 int run_for(const Arguments &arguments, const Calendar &calendar) {
-  const Time from = time_of(arguments.from);
+  const Time from = time_for(calendar, arguments.from);
   std::optional<Duration> service = parse_length(arguments.length);
   if (const auto working_days = parse_days(arguments.length); working_days && *working_days > 0)
     service = calendar.working_days(from, *working_days);
   else if (!service)
     refuse(fmt::format("\"{}\" is no length of service time; write 75m, 4h30m or 3 working days",
                        harmless(arguments.length)));
-  const std::optional<Time> due = service ? calendar.due(from, *service, pauses_of(arguments)) : std::nullopt;
+  const std::optional<Time> due =
+      service ? calendar.due(from, *service, pauses_of(arguments, calendar)) : std::nullopt;
   if (!due) throw Failure(exit_input, "so much service time does not pass before 2200");
   return answer(arguments, fmt::format("{}   {}", utc_text(*due), WallClock(calendar).text(*due)),
                 fmt::format(R"({{"due":"{}"}})", utc_text(*due)));
 }
 
+/// Which of the questions is asked; an option that it has no use for is a slip, whose answer would be another one.
+std::string_view question_of(const Arguments &arguments) {
+  std::string_view question;
+  const auto may_be = [&](bool asked, std::string_view name) {
+    if (!asked) return;
+    if (!question.empty()) refuse("one of --for, --between, --resolve and --show is wanted");
+    question = name;
+  };
+  may_be(!arguments.length.empty(), "--for");
+  may_be(!arguments.between.empty(), "--between");
+  may_be(!arguments.resolve.empty(), "--resolve");
+  may_be(arguments.show, "--show");
+  if (question.empty()) refuse("one of --for, --between, --resolve and --show is wanted");
+  const auto no_use = [&](bool given, std::string_view option) {
+    if (given) refuse(fmt::format("{} has no use for {}", question, option));
+  };
+  const bool begins = question == "--for" || question == "--show";
+  if (begins && arguments.from.empty()) refuse("--from is missing");
+  no_use(!begins && !arguments.from.empty(), "--from");
+  no_use(question == "--resolve" && !arguments.calendar.empty(), "--calendar");
+  no_use((question == "--resolve" || question == "--show") && !arguments.pauses.empty(), "--pause");
+  return question;
+}
+
 int run_due(const Arguments &arguments) {
-  const bool wants_due = !arguments.length.empty();
-  if ((wants_due ? 1 : 0) + (arguments.between.empty() ? 0 : 1) + (arguments.resolve.empty() ? 0 : 1) +
-          (arguments.show ? 1 : 0) !=
-      1)
-    refuse("one of --for, --between, --resolve and --show is wanted");
-  if ((wants_due || arguments.show) && arguments.from.empty()) refuse("--from is missing");
+  const std::string_view question = question_of(arguments);
   const Policy policy = load_sound_policy(arguments.common);
-  if (!arguments.resolve.empty()) return run_resolve(arguments);
-  const Calendar calendar(policy, arguments.calendar);
-  if (arguments.show) return run_show(arguments, calendar);
-  return wants_due ? run_for(arguments, calendar) : run_between(arguments, calendar);
+  if (question == "--resolve") return run_resolve(arguments);
+  const Calendar calendar(policy, arguments.calendar.empty() ? "always" : arguments.calendar);
+  if (question == "--show") return run_show(arguments, calendar);
+  return question == "--for" ? run_for(arguments, calendar) : run_between(arguments, calendar);
 }
 
 } // namespace
@@ -237,7 +206,7 @@ void add_due(CLI::App &app, Run &run) {
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   const auto text = [&](const char *name, std::string &value, const char *what, const char *shown) {
-    command->add_option(name, value, what)->take_last()->type_name(shown)->option_text(shown);
+    command->add_option(name, value, what)->type_name(shown)->option_text(shown);
   };
   text("--calendar", arguments->calendar, "a calendar of the policy; always when not given", "NAME");
   text("--from", arguments->from, "since when", "TIME");

@@ -45,7 +45,7 @@ int run_explain(const Arguments &arguments) {
 
   Decision decision;
   Report report;
-  const Status status = decision.try_triage_json(policy, json, options, &report);
+  const Status status = decision.try_triage_json(policy, without_byte_order_mark(json), options, &report);
   const bool color = wants_color(arguments.common.color, stderr_file);
   const std::string name = arguments.file == "-" ? "stdin" : arguments.file;
   for (Finding finding : report.findings()) {

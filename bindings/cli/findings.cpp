@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "findings.hpp"
 
-#include "output.hpp"
-
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -42,7 +41,7 @@ std::string place_of(const Finding &finding) {
 
 } // namespace
 
-std::string to_text(const Finding &finding, bool color) {
+Painted to_text(const Finding &finding, bool color) {
   const auto painted = [color](std::string_view paint, std::string_view text) {
     return color ? fmt::format("{}{}{}", paint, harmless(text), plain) : harmless(text);
   };
@@ -54,7 +53,7 @@ std::string to_text(const Finding &finding, bool color) {
   if (!finding.path.empty()) text += fmt::format(" ({})", harmless(finding.path));
   text += fmt::format(" [{}]\n", finding.code);
   if (!finding.hint.empty()) text += fmt::format("    {}\n", harmless(finding.hint));
-  return text;
+  return {std::move(text)};
 }
 
 std::string to_json(std::span<const Finding> findings) {

@@ -2,6 +2,8 @@
 // Findings, for people and for machines.
 #pragma once
 
+#include "output.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,7 +14,7 @@
 namespace usher::cli {
 
 /// "policy.yaml:3:7: error: unknown key "depatment" (rules[0].then) [unknown_key]", the hint on a line below.
-[[nodiscard]] std::string to_text(const Finding &finding, bool color);
+[[nodiscard]] Painted to_text(const Finding &finding, bool color);
 
 /// {"findings":[...]}: docs/schema/finding.schema.json.
 [[nodiscard]] std::string to_json(std::span<const Finding> findings);

@@ -23,6 +23,12 @@ std::string file_of(const Error &error, const std::string &otherwise) {
   return error.findings().front().file;
 }
 
+// What can be read only once, from its begin to its end, as `<(...)` of a shell; the library opens files.
+bool is_stream(const std::string &path) noexcept {
+  struct stat about = {};
+  return ::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+}
+
 [[noreturn]] void cannot_read(const std::string &name) {
   throw Failure(exit_input, fmt::format("cannot read {}: {}", name, std::strerror(errno)));
 }
@@ -73,20 +79,33 @@ std::string read_whole(const std::string &path, std::string_view limit_name, std
   std::vector<char> buffer(std::size_t{64} << 10);
   while (const std::size_t taken = file.read(buffer.data(), buffer.size())) {
     if (text.size() + taken > most) {
-      throw Failure(exit_input, fmt::format("{} is larger than {} bytes; --limit {}=N raises that",
-                                            file.name(), most, limit_name));
+      const std::string mend =
+          limit_name.empty() ? "" : fmt::format("; --limit {}=N raises that", limit_name);
+      throw Failure(exit_input, fmt::format("{} is larger than {} bytes{}", file.name(), most, mend));
     }
     text.append(buffer.data(), taken);
   }
   return text;
 }
 
+std::string read_sample(const std::string &path) {
+  constexpr std::uint64_t most = std::uint64_t{256} << 20;
+  return read_whole(path, "", most);
+}
+
+std::string_view without_byte_order_mark(std::string_view text) noexcept {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  return text;
+}
+
 Policy load_policy(const CommonOptions &options, Report &report, bool verify) {
   try {
     const LoadOptions load_options = options.load_options().verify(verify);
-    if (options.policy != "-") return Policy::load(options.policy, load_options, &report);
-    const std::string text = read_whole("-", "policy_bytes", options.limit("policy_bytes"));
-    return Policy::load_memory("stdin", text, load_options, &report);
+    if (options.policy != "-" && !is_stream(options.policy))
+      return Policy::load(options.policy, load_options, &report);
+    const std::string text = read_whole(options.policy, "policy_bytes", options.limit("policy_bytes"));
+    return Policy::load_memory(options.policy_name(), text, load_options, &report);
   } catch (const Error &error) {
     explain_load_error(error, options);
   }

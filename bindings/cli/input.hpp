@@ -34,9 +34,15 @@ class InputFile {
   int descriptor_;
 };
 
-/// The whole of a file. A larger one than `most` bytes is a Failure that names the limit.
+/// The whole of a file. A larger one than `most` bytes is a Failure that names the limit, unless that has no name.
 [[nodiscard]] std::string read_whole(const std::string &path, std::string_view limit_name,
                                      std::uint64_t most);
+
+/// Messages, one on each line, of which the library wants all at once. Throws Failure when they are too many for that.
+[[nodiscard]] std::string read_sample(const std::string &path);
+
+/// A file's text without the byte order mark that Windows' editors begin it with.
+[[nodiscard]] std::string_view without_byte_order_mark(std::string_view text) noexcept;
 
 /// Loads the policy, whose findings go to `report` and are not printed. Throws usher::Error for a policy with
 /// errors, and Failure for one that cannot be read. `verify`: every byte of an image.

@@ -72,6 +72,7 @@ bool JournalTail::next(Line &line) {
     if (feed != std::string::npos) {
       line.number = ++number_;
       line.text = std::string_view(buffer_).substr(begin_, feed - begin_);
+      if (number_ == 1) line.text = without_byte_order_mark(line.text);
       begin_ = looked_ = feed + 1;
       return true;
     }
@@ -87,6 +88,7 @@ Line JournalTail::half() const noexcept {
   Line line;
   line.number = number_ + 1;
   line.text = std::string_view(buffer_).substr(begin_);
+  if (line.number == 1) line.text = without_byte_order_mark(line.text);
   return line;
 }
 

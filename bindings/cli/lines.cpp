@@ -11,7 +11,6 @@ namespace usher::cli {
 namespace {
 
 constexpr std::size_t first_capacity = std::size_t{64} << 10;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 } // namespace
 
@@ -74,8 +73,7 @@ bool LineReader::next(Line &line) {
       bytes_ += given;
       line.too_long = size > most_;
       if (!line.too_long) line.text = held.substr(0, size);
-      if (number_ == 1 && line.text.starts_with(byte_order_mark))
-        line.text.remove_prefix(byte_order_mark.size());
+      if (number_ == 1) line.text = without_byte_order_mark(line.text);
       return true;
     }
     if (!more) return false;

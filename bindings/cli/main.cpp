@@ -6,6 +6,7 @@
 #include "options.hpp"
 #include "output.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <memory>
@@ -51,6 +52,40 @@ auto all_commands(App &app) {
   return app.get_subcommands([](const CLI::App *) { return true; });
 }
 
+bool is_repeated(const CLI::Option *option) {
+  return option->get_items_expected_max() > 0 &&
+         option->count() > static_cast<std::size_t>(option->get_items_expected_max()) &&
+         option->get_multi_option_policy() == CLI::MultiOptionPolicy::Throw;
+}
+
+// How something is shown may be said again, and the last counts, so that an alias can have it; of what else is given
+// twice one half would be left out.
+std::string what_is_wrong(const CLI::App &command, const CLI::ParseError &error) {
+  if (const std::vector<std::string> extras = command.remaining(true); !extras.empty())
+    return fmt::format("\"{}\" is not understood", extras.front());
+  for (const CLI::Option *option :
+       command.get_options([](const CLI::Option *one) { return is_repeated(one); }))
+    return fmt::format("{} can be given only once", option->get_name());
+  return error.what();
+}
+
+// Behind a command: none has an option of that name, which would stand in the help of each.
+bool asks_for_version(const CLI::App &app) {
+  const std::vector<CLI::App *> commands = app.get_subcommands();
+  return std::any_of(commands.begin(), commands.end(), [](const CLI::App *command) {
+    const std::vector<std::string> extras = command->remaining(true);
+    return std::find(extras.begin(), extras.end(), "--version") != extras.end();
+  });
+}
+
+int no_such_command(const CLI::App &app, std::string_view name) {
+  std::string names;
+  for (const CLI::App *command : all_commands(app))
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", command->get_name());
+  talk(fmt::format("usher: there is no command \"{}\"; there are: {}\nTry: usher --help\n", name, names));
+  return exit_usage;
+}
+
 // The command line cannot be understood. CLI11 says "The following argument was not expected" where people
 // want to know which commands there are.
 int wrong_use(const CLI::App &app, const CLI::ParseError &error, std::string_view first_argument) {
@@ -59,20 +94,13 @@ int wrong_use(const CLI::App &app, const CLI::ParseError &error, std::string_vie
     talk(app.help());
   } else if (first_argument.front() == '-') {
     talk(fmt::format("usher: there is no option \"{}\" before a command\nTry: usher --help\n",
-                     harmless(first_argument)));
+                     first_argument));
   } else if (commands.empty()) {
-    std::string names;
-    for (const CLI::App *command : all_commands(app)) {
-      names += fmt::format("{}{}", names.empty() ? "" : ", ", command->get_name());
-    }
-    talk(fmt::format("usher: there is no command \"{}\"; there are: {}\nTry: usher --help\n",
-                     harmless(first_argument), names));
+    return no_such_command(app, first_argument);
   } else {
-    const std::vector<std::string> extras = app.remaining(true);
-    const std::string what =
-        extras.empty() ? error.what() : fmt::format("\"{}\" is not understood", extras.front());
-    talk(
-        fmt::format("usher {0}: {1}\nTry: usher {0} --help\n", commands.front()->get_name(), harmless(what)));
+    const CLI::App &command = *commands.front();
+    talk(fmt::format("usher {0}: {1}\nTry: usher {0} --help\n", command.get_name(),
+                     what_is_wrong(command, error)));
   }
   return exit_usage;
 }
@@ -84,7 +112,7 @@ int run_safely(const Run &run) {
     talk(fmt::format("usher: {}\n", failure.what()));
     return failure.code();
   } catch (const usher::Error &error) {
-    talk(fmt::format("usher: {}\n", harmless(sentence_of(error))));
+    talk(fmt::format("usher: {}\n", sentence_of(error)));
     return error.status() == usher::Status::policy ? exit_findings : exit_input;
   }
 }
@@ -99,8 +127,8 @@ int show(const std::string &text) {
 int command_line(int argc, char **argv) {
   std::signal(SIGPIPE, SIG_IGN); // a write then fails with EPIPE, which is seen to where it happens
   CLI::App app(description, "usher");
-  app.set_version_flag("--version", fmt::format("usher {} (ABI {})", usher::version(), usher::abi()),
-                       "print the version and exit");
+  const std::string version = fmt::format("usher {} (ABI {})", usher::version(), usher::abi());
+  app.set_version_flag("--version", version, "print the version and exit");
   app.set_help_flag("-h,--help", "print this and exit");
   app.require_subcommand(1, 1);
   app.footer(fmt::format("{}\n\nLimits, and what they are without --limit:{}", footer, describe_limits()));
@@ -128,14 +156,16 @@ int command_line(int argc, char **argv) {
   for (CLI::App *command : all_commands(app))
     command->group("Commands");
 
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  const auto is_no_command = [&] { return !first.starts_with('-') && app.get_subcommands().empty(); };
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp &) {
-    return show(app.help());
-  } catch (const CLI::CallForVersion &version) {
-    return show(version.what());
+    return is_no_command() ? no_such_command(app, first) : show(app.help());
+  } catch (const CLI::CallForVersion &) {
+    return is_no_command() ? no_such_command(app, first) : show(version);
   } catch (const CLI::ParseError &error) {
-    return wrong_use(app, error, argc > 1 ? argv[1] : "");
+    return asks_for_version(app) ? show(version) : wrong_use(app, error, first);
   }
   return run_safely(run);
 }

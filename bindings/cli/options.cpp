@@ -128,7 +128,9 @@ std::string check_now(const std::string &text) {
 }
 
 void add_common_options(CLI::App &command, CommonOptions &options) {
-  command.add_option("POLICY", options.policy, "the YAML file, its folder, or - for stdin")
+  command
+      .add_option("POLICY", options.policy,
+                  "the YAML file, its folder, or - for stdin,\nfrom where it can include no files")
       ->required()
       ->option_text(" ");
   add_limit_and_color_options(command, options);
@@ -150,7 +152,6 @@ void add_limit_and_color_options(CLI::App &command, CommonOptions &options) {
 void add_message_options(CLI::App &command, MessageOptions &options) {
   command.add_option("--now", options.now, "for messages without a time: RFC 3339, or the clock")
       ->check(check_now)
-      ->take_last()
       ->type_name("TIME|system")
       ->option_text("TIME|system");
   command.add_flag("--lenient", options.lenient, "unknown accounts, values, keys: warn, do not refuse");

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <new>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -34,6 +36,14 @@ unsigned code_point(std::string_view bytes) noexcept {
   if (bytes.size() == 1) return static_cast<unsigned char>(bytes[0]);
   if (bytes.size() == 2) return ((static_cast<unsigned char>(bytes[0]) & 0x1Fu) << 6) | bits(1);
   return ((static_cast<unsigned char>(bytes[0]) & 0x0Fu) << 12) | (bits(1) << 6) | bits(2);
+}
+
+void write_to_stderr(std::string_view text) noexcept {
+  while (!text.empty()) {
+    const ssize_t written = ::write(stderr_file, text.data(), text.size());
+    if (written < 0 && errno != EINTR) return;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
 }
 
 } // namespace
@@ -105,11 +115,13 @@ void print(std::string_view text, bool for_people) {
 }
 
 void talk(std::string_view text) noexcept {
-  while (!text.empty()) {
-    const ssize_t written = ::write(stderr_file, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return;
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  try {
+    write_to_stderr(harmless(text));
+  } catch (const std::bad_alloc &) { // nothing was written yet
+    write_to_stderr("usher: out of memory\n");
   }
 }
+
+void talk(const Painted &painted) noexcept { write_to_stderr(painted.text); }
 
 } // namespace usher::cli

@@ -44,7 +44,14 @@ class Output {
 /// Data for people, made harmless, or for machines, as it is; then everything out.
 void print(std::string_view text, bool for_people);
 
-/// To stderr, as it is; there is nobody left to tell when that fails.
+/// Text whose control characters are our own: colors, a line that is written over.
+struct Painted {
+  std::string text;
+};
+
+/// To stderr, made harmless: names of files and what the system says of them end up there. There is nobody left to
+/// tell when that fails.
 void talk(std::string_view text) noexcept;
+void talk(const Painted &painted) noexcept;
 
 } // namespace usher::cli

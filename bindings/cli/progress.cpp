@@ -55,12 +55,12 @@ std::string Progress::left(double seconds, double done) {
 }
 
 void Progress::show(const std::string &text) {
-  talk("\r\033[K" + text);
+  talk(Painted{"\r\033[K" + text});
   on_screen_ = true;
 }
 
 void Progress::clear() noexcept {
-  if (on_screen_) talk("\r\033[K");
+  if (on_screen_) talk(Painted{"\r\033[K"});
   on_screen_ = false;
 }
 

@@ -4,6 +4,7 @@
 #include "findings.hpp"
 #include "input.hpp"
 #include "lines.hpp"
+#include "number_option.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "progress.hpp"
@@ -201,19 +202,15 @@ void add_replay(CLI::App &app, Run &run) {
       ->option_text(" ");
   add_format_option(*command, arguments->format);
   const auto text = [&](const char *name, std::string &value, const char *what, const char *shown) {
-    command->add_option(name, value, what)->take_last()->type_name(shown)->option_text(shown);
+    command->add_option(name, value, what)->type_name(shown)->option_text(shown);
   };
   text("--against", arguments->against, "another policy, to compare with", "POLICY2");
   text("--mapping", arguments->mapping, "what the columns of a table are", "MAP.yaml");
   text("--zone", arguments->zone, "where the clock hangs; UTC when not given", "ZONE");
-  command->add_option("--most", arguments->most, "how many conversations are named; 10 when not given")
-      ->check(CLI::Range(1U, 1'000'000U))
-      ->take_last()
-      ->type_name("N")
-      ->option_text("N");
-  command->add_option("--seed", arguments->seed, "for what is chosen at random; 0 when not given")
-      ->type_name("N")
-      ->option_text("N");
+  add_whole_number(*command, "--most", arguments->most, {1, 1'000'000},
+                   "how many conversations are named; 10 when not given");
+  add_whole_number(*command, "--seed", arguments->seed, any_seed,
+                   "for what is chosen at random; 0 when not given");
   command->add_flag("--keep-going", arguments->keep_going, "exit with 0 even if lines were bad");
   command->footer(footer);
   command->callback([&run, arguments] { run = [arguments] { return run_replay(*arguments); }; });

@@ -7,6 +7,7 @@
 #include "lines.hpp"
 #include "metrics_option.hpp"
 #include "named_files.hpp"
+#include "number_option.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "progress.hpp"
@@ -358,9 +359,8 @@ void add_run(CLI::App &app, Run &run) {
       ->option_text("TIME");
   command->add_flag("--view", arguments->view, "show the desk at the end, not the effects");
   add_metrics_options(*command, arguments->metrics, "effects");
-  command->add_option("--seed", arguments->seed, "for what is chosen at random; 0 when not given")
-      ->type_name("N")
-      ->option_text("N");
+  add_whole_number(*command, "--seed", arguments->seed, any_seed,
+                   "for what is chosen at random; 0 when not given");
   command->add_option("--store", arguments->store, "where the desk is kept; memory: is the only one")
       ->type_name("URL")
       ->option_text("URL");

@@ -3,6 +3,7 @@
 #include "exit.hpp"
 #include "findings.hpp"
 #include "named_files.hpp"
+#include "number_option.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "progress.hpp"
@@ -17,6 +18,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -52,7 +54,7 @@ struct Arguments {
   CommonOptions common; // without a policy
   std::string scenario;
   Format format = Format::text;
-  std::string seed;
+  std::optional<std::uint64_t> seed;
   std::uint32_t replications = 0;
   std::uint32_t jobs = 1;
   std::string conversations;
@@ -62,7 +64,7 @@ struct Arguments {
 Scenario load(const Arguments &arguments) {
   ScenarioOptions options;
   arguments.common.add_limits(options);
-  if (!arguments.seed.empty()) options.seed(std::stoull(arguments.seed));
+  if (arguments.seed) options.seed(*arguments.seed);
   options.replications(arguments.replications);
   const bool color = wants_color(arguments.common.color, stderr_file);
   try {
@@ -194,13 +196,6 @@ int run_simulate(const Arguments &arguments) {
   return outcome.passed ? exit_fine : exit_findings;
 }
 
-std::string check_seed(const std::string &text) {
-  const bool digits = !text.empty() && text.size() <= 19 &&
-                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  const bool is_one = digits && std::stoull(text) <= std::numeric_limits<std::int32_t>::max();
-  return is_one ? std::string() : "a seed is a whole number from 0 to 2147483647";
-}
-
 } // namespace
 
 void add_simulate(CLI::App &app, Run &run) {
@@ -210,18 +205,12 @@ void add_simulate(CLI::App &app, Run &run) {
       ->required()
       ->option_text(" ");
   add_format_option(*command, arguments->format);
-  command->add_option("--seed", arguments->seed, "instead of the scenario's")
-      ->check(check_seed)
-      ->type_name("N")
-      ->option_text("N");
-  command->add_option("--replications", arguments->replications, "instead of the scenario's")
-      ->check(CLI::Range(1, 10'000))
-      ->type_name("N")
-      ->option_text("N");
-  command->add_option("--jobs", arguments->jobs, "runs at a time, each in a thread; 1 when not given")
-      ->check(CLI::Range(1, 256))
-      ->type_name("N")
-      ->option_text("N");
+  add_whole_number(*command, "--seed", arguments->seed, {0, std::numeric_limits<std::int32_t>::max()},
+                   "instead of the scenario's");
+  add_whole_number(*command, "--replications", arguments->replications, {1, 10'000},
+                   "instead of the scenario's");
+  add_whole_number(*command, "--jobs", arguments->jobs, {1, 256},
+                   "runs at a time, each in a thread; 1 when not given");
   command->add_option("--conversations", arguments->conversations, "write all conversations as CSV")
       ->type_name("FILE")
       ->option_text("FILE");

@@ -208,7 +208,7 @@ void add_staff(CLI::App &app, Run &run) {
   const auto arguments = std::make_shared<Arguments>();
   add_staff_question(*command, arguments->question);
   const auto text = [&](const char *name, std::string &value, const char *what, const char *shown) {
-    command->add_option(name, value, what)->take_last()->type_name(shown)->option_text(shown);
+    command->add_option(name, value, what)->type_name(shown)->option_text(shown);
   };
   text("--from", arguments->from, "count what came in: rows of CSV, or events", "FILE");
   text("--time", arguments->time_column, "the column that has the time of arrival", "COLUMN");

@@ -2,6 +2,7 @@
 #include "staff_options.hpp"
 
 #include "exit.hpp"
+#include "number_option.hpp"
 #include "time_option.hpp"
 
 #include <array>
@@ -114,7 +115,7 @@ StaffTarget StaffQuestion::target() const {
 void add_staff_question(CLI::App &command, StaffQuestion &question) {
   const auto text = [&command](const char *name, std::string &value, const char *what, const char *shown,
                                std::string (*check)(const std::string &)) {
-    command.add_option(name, value, what)->check(check)->take_last()->type_name(shown)->option_text(shown);
+    command.add_option(name, value, what)->check(check)->type_name(shown)->option_text(shown);
   };
   text("--calls", question.calls, "how many come in: a number a min, h, day or week", "N/UNIT", check_rate);
   text("--handle", question.handle, "how long somebody works on one, in the mean", "LENGTH", check_length);
@@ -124,16 +125,10 @@ void add_staff_question(CLI::App &command, StaffQuestion &question) {
   text("--patience", question.patience, "after which customers give up, in the mean", "LENGTH", check_length);
   text("--shrinkage", question.shrinkage, "of paid time, in which people are not at work", "SHARE",
        check_share);
-  command.add_option("--agents", question.agents, "what so many give, in place of the fewest")
-      ->check(CLI::Range(1U, 100'000U))
-      ->take_last()
-      ->type_name("N")
-      ->option_text("N");
-  command.add_option("--most-waiting", question.most_waiting, "who finds so many waiting is refused")
-      ->check(CLI::Range(1U, 1'000'000U))
-      ->take_last()
-      ->type_name("N")
-      ->option_text("N");
+  add_whole_number(command, "--agents", question.agents, {1, 100'000},
+                   "what so many give, in place of the fewest");
+  add_whole_number(command, "--most-waiting", question.most_waiting, {1, 1'000'000},
+                   "who finds so many waiting is refused");
 }
 
 char delimiter_of(std::string_view said, std::string_view file) {

@@ -65,7 +65,6 @@ void add_text(CLI::App &app, Run &run) {
       command->add_flag("--email", arguments->email, "leave out quoted messages and the signature");
   command->add_option("--subject", arguments->subject, "of the e-mail: 'Fwd: ...' keeps what is forwarded")
       ->needs(email)
-      ->take_last()
       ->type_name("TEXT")
       ->option_text("TEXT");
   add_format_option(*command, arguments->format);

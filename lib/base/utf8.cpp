@@ -112,6 +112,12 @@ std::size_t find_ill_formed_utf8(std::string_view text) noexcept {
   return std::string_view::npos;
 }
 
+std::string_view without_byte_order_mark(std::string_view text) noexcept {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  return text;
+}
+
 std::size_t count_code_points(std::string_view text) noexcept {
   std::size_t count = 0;
   for (std::size_t offset = 0; offset < text.size(); ++count)

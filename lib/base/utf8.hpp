@@ -29,6 +29,9 @@ void append_utf8(std::string &out, char32_t value);
 /// Offset of the first ill-formed byte, or npos when all is well.
 [[nodiscard]] std::size_t find_ill_formed_utf8(std::string_view text) noexcept;
 
+/// The text of a file without the byte order mark that Windows' editors begin it with, which is none of its content.
+[[nodiscard]] std::string_view without_byte_order_mark(std::string_view text) noexcept;
+
 /// How many code points the bytes hold, an ill-formed sequence counting as one.
 [[nodiscard]] std::size_t count_code_points(std::string_view text) noexcept;
 

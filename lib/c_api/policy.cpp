@@ -144,7 +144,7 @@ usher_status usher_policy_hash(const usher_policy *policy, usher_str *out) noexc
 usher_status usher_policy_check(const usher_policy *policy, usher_report **report) noexcept {
   if (policy == nullptr) return USHER_ARGUMENT;
   return guard(report, [&](usher::Findings &findings) -> usher_status {
-    usher::check::check(policy->body->ruleset, findings);
+    usher::check::check(policy->body->ruleset, policy->body->limits, findings);
     return findings.has_errors() ? USHER_POLICY : USHER_OK;
   });
 }

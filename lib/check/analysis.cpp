@@ -19,10 +19,10 @@ void analyse(const rules::Ruleset &ruleset, Findings &findings) {
   find_similar_words(policy, reporter);
 }
 
-void check(const rules::Ruleset &ruleset, Findings &findings) {
+void check(const rules::Ruleset &ruleset, const Limits &limits, Findings &findings) {
   analyse(ruleset, findings);
   const policy::Policy &policy = ruleset.policy();
-  add_failures(policy.files, run_tests(ruleset, policy.files, policy.tests), findings);
+  add_failures(policy.files, run_tests(ruleset, policy.files, policy.tests, limits), findings);
   findings.sort();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/finding.hpp"
+#include "base/limits.hpp"
 #include "rules/ruleset.hpp"
 
 namespace usher::check {
@@ -18,7 +19,7 @@ namespace usher::check {
 /// with a note.
 void analyse(const rules::Ruleset &ruleset, Findings &findings);
 
-/// All of `usher check`: the analysis and the policy's own tests, sorted by place.
-void check(const rules::Ruleset &ruleset, Findings &findings);
+/// All of `usher check`: the analysis and the policy's own tests, sorted by place. `limits`: of their messages.
+void check(const rules::Ruleset &ruleset, const Limits &limits, Findings &findings);
 
 } // namespace usher::check

@@ -2,6 +2,7 @@
 #include "check/decision_changes.hpp"
 
 #include "base/duration.hpp"
+#include "base/utf8.hpp"
 #include "check/reporter.hpp"
 #include "policy/dump_tests.hpp"
 #include "rules/triage.hpp"
@@ -131,6 +132,7 @@ class Comparison {
   }
 
   void take_sample(std::string_view lines) {
+    lines = without_byte_order_mark(lines);
     for (std::size_t number = 1; !lines.empty(); ++number) {
       const std::size_t size = std::min(lines.find('\n'), lines.size());
       const std::string_view line = lines.substr(0, size);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "check/sample_run.hpp"
 
+#include "base/utf8.hpp"
 #include "rules/triage.hpp"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ SampleRun run_sample(const rules::Ruleset &ruleset, std::string_view lines, cons
   options.lenient = true;
   options.limits = limits;
   rules::Workspace workspace;
+  lines = without_byte_order_mark(lines);
   while (!lines.empty()) {
     const std::size_t size = std::min(lines.find('\n'), lines.size());
     std::string_view line = lines.substr(0, size);

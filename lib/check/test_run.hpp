@@ -43,7 +43,7 @@ struct TestRun {
 /// always looked for. A test costs a triage, one more reading of the rules and one of every condition; a failed
 /// one also an explanation, which shows every condition.
 [[nodiscard]] TestRun run_tests(const rules::Ruleset &ruleset, std::span<const policy::File> files,
-                                std::span<const policy::TestCase> tests, const Limits &limits = {});
+                                std::span<const policy::TestCase> tests, const Limits &limits);
 
 /// For people, at most 80 columns where names allow it: each failed test with its place, what was expected,
 /// what came and why; then the coverage. `files` are those that the tests' places refer to. No text of a

@@ -13,6 +13,8 @@
 namespace usher::policy {
 namespace {
 
+namespace fs = std::filesystem;
+
 /// Included texts that the host handed over. Names are paths relative to the main text's folder.
 class MemoryFiles final : public FileProvider {
  public:
@@ -40,6 +42,11 @@ class MemoryFiles final : public FileProvider {
   }
 
   std::string display_name(const std::string &path) const override { return path; }
+
+  std::string_view hint_without_files() const noexcept override {
+    if (!files_.empty()) return {};
+    return "a text by itself, as from stdin, can include no files: name the policy's file or folder";
+  }
 
  private:
   std::span<const MemoryFile> files_;
@@ -120,7 +127,7 @@ class Loader {
     const std::vector<std::string> paths = expand_glob(provider_, *path);
     if (paths.empty()) {
       add(Code::empty_include, file, node, fmt::format("no file matches {}", quote(node.text)),
-          "take the line out, or check the folder's name", Severity::warning);
+          hint_of_missing("take the line out, or check the folder's name"), Severity::warning);
     }
     for (const std::string &one : paths)
       take_path(file, node, one);
@@ -229,6 +236,11 @@ class Loader {
     return std::nullopt;
   }
 
+  std::string hint_of_missing(std::string_view ordinary) const {
+    const std::string_view none = provider_.hint_without_files();
+    return std::string(none.empty() ? ordinary : none);
+  }
+
   // The hint for a file that is not there.
   std::string near_file(const std::string &path) {
     const std::size_t slash = path.rfind('/');
@@ -236,7 +248,7 @@ class Loader {
     const std::vector<std::string> present = provider_.list(folder);
     const std::string_view near = nearest_name(path.substr(folder.empty() ? 0 : slash + 1),
                                                std::vector<std::string_view>(present.begin(), present.end()));
-    if (near.empty()) return "paths are relative to the file that includes them";
+    if (near.empty()) return hint_of_missing("paths are relative to the file that includes them");
     return fmt::format("did you mean \"{}{}{}\"?", folder, folder.empty() ? "" : "/", near);
   }
 
@@ -253,26 +265,50 @@ class Loader {
   bool too_many_files_ = false;
 };
 
+struct MainFile {
+  std::string folder; // of the policy, from which no include leads out; empty or ending in '/'
+  std::string name;   // in it
+};
+
+MainFile parts_of(const std::string &file) {
+  const std::size_t slash = file.rfind('/');
+  if (slash == std::string::npos) return {"", file};
+  return {file.substr(0, slash + 1), file.substr(slash + 1)};
+}
+
+// Deployments name the release that counts by a link to its main file: the includes are then beside the file, not
+// beside the link. A link within its folder, as container platforms make them, has its includes beside itself.
+MainFile main_file_of(const std::string &file) {
+  MainFile named = parts_of(file);
+  std::error_code error;
+  const fs::path folder = fs::canonical(named.folder.empty() ? fs::path(".") : fs::path(named.folder), error);
+  if (error) return named;
+  const fs::path real = fs::canonical(file, error);
+  if (error || is_below(folder, real)) return named;
+  return parts_of(real.string());
+}
+
 } // namespace
 
 FileStatus read_files(const std::string &path, const Limits &limits, FileSet &out, Findings &findings) {
-  namespace fs = std::filesystem;
   std::error_code error;
   std::string file = path;
   if (fs::is_directory(file, error)) {
     if (!file.empty() && file.back() != '/') file.push_back('/');
     file += "policy.yaml";
   }
-  const std::size_t slash = file.rfind('/');
-  const std::string folder = slash == std::string::npos ? "" : file.substr(0, slash + 1);
-  const std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
-  DiskFiles provider(folder);
+  const MainFile main = main_file_of(file);
+  DiskFiles provider(main.folder);
   const auto refuse = [&](Code code, std::string message, std::string hint) {
     findings.add({Severity::error, code, file, 0, 0, {}, std::move(message), std::move(hint)});
     return FileStatus::unreadable;
   };
   std::string text;
-  switch (provider.read(name, limits.policy_bytes, text)) {
+  FileProvider::Outcome outcome = provider.read(main.name, limits.policy_bytes, text);
+  // A pipe behind /dev/fd has a name that leads to nothing.
+  if (outcome == FileProvider::Outcome::missing && fs::exists(file, error))
+    outcome = FileProvider::Outcome::not_a_file;
+  switch (outcome) {
   case FileProvider::Outcome::ok: break;
   case FileProvider::Outcome::missing:
     return refuse(Code::file_unreadable, "there is no such file",
@@ -293,7 +329,7 @@ FileStatus read_files(const std::string &path, const Limits &limits, FileSet &ou
   case FileProvider::Outcome::unreadable:
     return refuse(Code::file_unreadable, "the file cannot be read", "check its permissions");
   }
-  Loader(provider, limits, out, findings).take(name, file, std::move(text));
+  Loader(provider, limits, out, findings).take(main.name, file, std::move(text));
   return FileStatus::ok;
 }
 

@@ -40,11 +40,6 @@ std::vector<std::string_view> parts_of(std::string_view path) {
   return parts;
 }
 
-bool is_below(const fs::path &folder, const fs::path &path) {
-  const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  return end == folder.end();
-}
-
 // Not fnmatch(), whose `?` depends on the locale of the host. On a mismatch it goes back to the last `*`
 // only, so the time is the product of the two lengths.
 bool fits(std::string_view pattern, std::string_view name) {
@@ -92,6 +87,11 @@ FileProvider::Outcome read_descriptor(int number, std::size_t most_bytes, std::s
 }
 
 } // namespace
+
+bool is_below(const fs::path &folder, const fs::path &path) {
+  const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+  return end == folder.end();
+}
 
 DiskFiles::DiskFiles(std::string folder) : folder_(std::move(folder)) {
   if (!folder_.empty() && folder_.back() != '/') folder_.push_back('/');

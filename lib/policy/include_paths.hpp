@@ -2,6 +2,7 @@
 // Where an include leads: relative paths that stay inside the policy's folder, and globs over what is there.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,8 @@ class FileProvider {
   virtual std::vector<std::string> list(const std::string &folder) = 0;
   /// How findings call the file.
   virtual std::string display_name(const std::string &path) const = 0;
+  /// The hint for a file that is not there where none can be; empty where some are.
+  virtual std::string_view hint_without_files() const noexcept { return {}; }
 };
 
 /// Files below a folder of the disk.
@@ -36,6 +39,9 @@ class DiskFiles final : public FileProvider {
  private:
   std::string folder_; // empty or ending in '/'
 };
+
+/// Whether `path` leads into `folder`; both canonical.
+[[nodiscard]] bool is_below(const std::filesystem::path &folder, const std::filesystem::path &path);
 
 /// `include` as written in the file `from`, as a path relative to the policy's folder without `.` and `..`
 /// parts. Nothing when it is absolute or leaves the folder.

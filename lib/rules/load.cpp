@@ -4,8 +4,10 @@
 #include "policy/reader.hpp"
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -13,6 +15,8 @@ namespace usher::rules {
 namespace {
 
 bool begins_as_image(const std::string &path) {
+  // What is read from a pipe is gone, and one that nobody writes into would be waited for.
+  if (std::error_code error; !std::filesystem::is_regular_file(path, error)) return false;
   std::array<char, 8> begin{};
   std::ifstream file(path, std::ios::binary);
   file.read(begin.data(), begin.size());

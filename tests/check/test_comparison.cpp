@@ -153,6 +153,8 @@ TEST_CASE("what is decided otherwise, by field, with ids and never with a text")
                     "first_response >promised > m-1,m-3", "first_response promised> > m-2",
                     "first_response promised>1h later > line 4", "tags money> refunds> m-1,m-3",
                     "tags >money >refunds m-2", "tags >slip >bugs m-2", "tags bug> bugs> m-2"}));
+  const DecisionChanges marked = decisions(work, other, "\xEF\xBB\xBF" + std::string(sample));
+  CHECK(shown(marked) == shown(changes)); // a byte order mark is none of the first message
   const std::string text = to_text(compare(read(work), read(other), sample, {}));
   CHECK(text.find("secret") == std::string::npos);
   JsonWriter json;

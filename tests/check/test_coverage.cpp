@@ -19,7 +19,7 @@ using Counts = std::pair<std::uint64_t, std::uint64_t>; // true, false
 std::map<std::string, Counts> counts_of(const std::string &yaml) {
   const rules::Ruleset ruleset = read(shop(yaml));
   const policy::Policy &policy = ruleset.policy();
-  const TestRun run = run_tests(ruleset, policy.files, policy.tests);
+  const TestRun run = run_tests(ruleset, policy.files, policy.tests, {});
   JsonWriter json;
   write_json(policy, run.coverage, json);
   std::map<std::string, Counts> out;
@@ -42,8 +42,8 @@ std::map<std::string, Counts> counts_of(const std::string &yaml) {
 std::string text_of(const std::string &yaml) {
   const rules::Ruleset ruleset = read(shop(yaml));
   std::string out;
-  append_text(ruleset.policy(), run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests).coverage,
-              out);
+  append_text(ruleset.policy(),
+              run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests, {}).coverage, out);
   return out;
 }
 

@@ -28,7 +28,7 @@ tests:
 
 TEST_CASE("the report for people") {
   const rules::Ruleset ruleset = read(shop(policy_with_tests));
-  const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests);
+  const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests, {});
   CHECK(run.passed == 1);
   CHECK(run.failed == 2);
   CHECK(to_text(ruleset, ruleset.policy().files, run) ==
@@ -61,7 +61,7 @@ TEST_CASE("a test without a name is called by what it expects, or by the reasons
                   "tests:\n  - message: {text: a journalist}\n    expect: {" +
                   expect + "}\n"));
     const std::string text = to_text(ruleset, ruleset.policy().files,
-                                     run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests));
+                                     run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests, {}));
     return text.substr(0, text.find('\n'));
   };
   CHECK(first_line("reply: ask_private, department: null") ==
@@ -77,7 +77,7 @@ TEST_CASE("what is wrong with the message of a test has its path and a mend") {
         read(shop("tests:\n  - {message: {text: hello}, expect: {department: care}}\n"
                   "  - {message: {" +
                   message + "}, expect: {department: care}}\n"));
-    const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests);
+    const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests, {});
     const Findings &findings = run.results.at(1).findings;
     REQUIRE(findings.size() == 1);
     return findings[0].path + ": " + findings[0].message + " - " + findings[0].hint;
@@ -109,7 +109,7 @@ TEST_CASE("what explains two failures is said once") {
       "rules:\n  - {name: press, when: {topic: press}, then: {department: legal}}\n"
       "tests:\n  - message: {text: hello}\n    expect: {department: legal, because: {department: press}}\n"));
   const std::string text = to_text(ruleset, ruleset.policy().files,
-                                   run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests));
+                                   run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests, {}));
   CHECK(text.starts_with(R"(policy.yaml:21:5: test "department: legal" failed
   department: expected legal, got care (because of the default)
     "press" did not match: it wants topic: press (saw none)
@@ -120,7 +120,7 @@ TEST_CASE("what explains two failures is said once") {
 
 TEST_CASE("lines stay within a page and show no text of a message") {
   const rules::Ruleset ruleset = read(shop(policy_with_tests));
-  const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests);
+  const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests, {});
   const std::string text = to_text(ruleset, ruleset.policy().files, run);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = text.find('\n', at);
@@ -137,7 +137,7 @@ TEST_CASE("lines stay within a page and show no text of a message") {
 
 TEST_CASE("the report for programs") {
   const rules::Ruleset ruleset = read(shop(policy_with_tests));
-  const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests);
+  const TestRun run = run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests, {});
   JsonWriter json;
   write_json(ruleset, ruleset.policy().files, run, json);
   CHECK(
@@ -165,11 +165,11 @@ TEST_CASE("the report for programs") {
 
 TEST_CASE("a policy without tests, and one test") {
   const rules::Ruleset none = read(shop(""));
-  CHECK(to_text(none, none.policy().files, run_tests(none, none.policy().files, none.policy().tests)) ==
+  CHECK(to_text(none, none.policy().files, run_tests(none, none.policy().files, none.policy().tests, {})) ==
         "0 of 0 tests passed\nrules matched by a test: 0 of 0\n"
         "conditions seen both true and false: 0 of 0\n");
   const rules::Ruleset one = read(shop("tests:\n  - {message: {text: hello}, expect: {department: care}}\n"));
-  CHECK(to_text(one, one.policy().files, run_tests(one, one.policy().files, one.policy().tests)) ==
+  CHECK(to_text(one, one.policy().files, run_tests(one, one.policy().files, one.policy().tests, {})) ==
         "1 of 1 test passed\nrules matched by a test: 0 of 0\n"
         "conditions seen both true and false: 0 of 0\n");
 }
@@ -181,7 +181,7 @@ TEST_CASE("tests of another file are shown at their places there") {
   Findings findings;
   REQUIRE(policy::read_test_file({"more.yaml", "- message: {text: hello}\n  expect: {department: legal}\n"},
                                  {}, names, tests, findings));
-  const TestRun run = run_tests(ruleset, names.files, tests);
+  const TestRun run = run_tests(ruleset, names.files, tests, {});
   const std::string text = to_text(ruleset, names.files, run);
   CHECK(text.starts_with("more.yaml:1:3: test \"department: legal\" failed\n"));
   Findings failures;
@@ -198,7 +198,7 @@ TEST_CASE("of many rules that no test reaches some are named") {
              "}, then: {tags: [x]}}\n";
   }
   const rules::Ruleset ruleset = read(shop(rules));
-  const std::string text = to_text(ruleset, ruleset.policy().files, run_tests(ruleset, {}, {}));
+  const std::string text = to_text(ruleset, ruleset.policy().files, run_tests(ruleset, {}, {}, {}));
   // Where lines break is not what this is about.
   CHECK(text.find("\"r49\"") != std::string::npos);
   CHECK(text.find(" and 10 more\n") != std::string::npos);

@@ -29,7 +29,7 @@ rules:
 )";
 
 TestRun run_one(const rules::Ruleset &ruleset) {
-  return run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests);
+  return run_tests(ruleset, ruleset.policy().files, ruleset.policy().tests, {});
 }
 
 std::string with_test(const std::string &message, const std::string &expect) {

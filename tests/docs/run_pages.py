@@ -7,11 +7,11 @@ run_pages.py --prefix DIR --libdir DIR --root DIR [--cc CC] [--cxx CXX] [--needs
 In a page, a block ```yaml file=NAME``` (any language) is a file that later commands find in their folder, and in a
 block ```console``` each line after `$ ` is a command, followed by its output, stdout and stderr as a terminal mixes
 them. A command that exits with another code than 0 is followed by `[exit N]`. Commands run by bash in a folder of
-their own, where `examples` and `bindings` are the project's, and find the usher that is installed in --prefix: its
-command line, its library, by pkg-config and by CMake. `cc` and `c++` are the compilers given, with every warning an
-error. With --node-modules, node finds the packages there and usher's own. A block of a language must be a file that
-some command names. Where the program of --needs is not installed the pages are skipped, but not in CI. With --update the
-pages are rewritten with what came out.
+their own, which none of them may leave for another; `examples` and `bindings` there are the project's. They find the
+usher that is installed in --prefix: its command line, its library, by pkg-config and by CMake. `cc` and `c++` are the
+compilers given, with every warning an error. With --node-modules, node finds the packages there and usher's own. A
+block of a language must be a file that some command names. Where the program of --needs is not installed the pages
+are skipped, but not in CI. With --update the pages are rewritten with what came out.
 """
 import argparse
 import os
@@ -43,9 +43,15 @@ def environment_of(options, tools):
                 COLUMNS="80", NODE_PATH=options.node_modules or "")
 
 
+# A reader types all commands of a page into one shell, where one that goes elsewhere takes the next ones with it.
+STAYS = "trap 'code=$?; [ \"$PWD\" = \"$HERE\" ] || echo \"[goes to another folder]\"; exit $code' EXIT\n"
+
+
 def run(command, folder, environment):
-    done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False)
+    folder = os.path.realpath(folder)
+    done = subprocess.run(["bash", "-c", STAYS + command], cwd=folder, env=dict(environment, HERE=folder),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          encoding="utf-8", check=False)
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     return lines + ([f"[exit {done.returncode}]"] if done.returncode != 0 else [])
 

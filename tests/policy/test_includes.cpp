@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <vector>
@@ -269,6 +270,45 @@ TEST_CASE("the main file may itself be a link") {
   const ReadPolicy one = folder.read();
   CHECK(one.places().empty());
   CHECK(rule_names(one.policy) == "a");
+}
+
+TEST_CASE("includes are beside the main file that a link out of the folder leads to") {
+  const Folder releases;
+  releases.write("v2/policy.yaml", main_file("rules.yaml"));
+  releases.write("v2/rules.yaml", one_rule("of the release"));
+  releases.write("other.yaml", one_rule("other"));
+  const Folder folder;
+  folder.write("rules.yaml", one_rule("beside the link"));
+  folder.link("policy.yaml", releases.path("v2/policy.yaml"));
+  for (const std::string name : {"policy.yaml", ""}) {
+    CAPTURE(name);
+    const ReadPolicy one = folder.read(name);
+    CHECK(one.places().empty());
+    CHECK(rule_names(one.policy) == "of the release");
+  }
+  // An include that is a link leads out of there as little as out of any folder.
+  releases.link("v2/out.yaml", releases.path("other.yaml"));
+  releases.write("v2/policy.yaml", main_file("out.yaml"));
+  CHECK(folder.read().places() == fmt::format("{}:2:10 include_outside", folder.path("policy.yaml")));
+}
+
+TEST_CASE("a pipe is no policy's file, and is not waited for") {
+  const Folder folder;
+  REQUIRE(::mkfifo(folder.path("pipe").c_str(), 0600) == 0);
+  const ReadPolicy one = folder.read("pipe");
+  CHECK(one.status == policy::ReadStatus::unreadable);
+  REQUIRE(one.findings.size() == 1);
+  CHECK(one.findings[0].message == "this is not a file");
+}
+
+TEST_CASE("a text by itself has no files to include, and says so") {
+  for (const std::string_view include : {"topics.yaml", "topics/*.yaml"}) {
+    CAPTURE(include);
+    const ReadPolicy one = read(main_file(fmt::format("[\"{}\"]", include)));
+    REQUIRE(one.findings.size() == 1);
+    CHECK(one.findings[0].hint ==
+          "a text by itself, as from stdin, can include no files: name the policy's file or folder");
+  }
 }
 
 TEST_CASE("a file that could not be read is the only thing reported") {
