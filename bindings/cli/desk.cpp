@@ -10,7 +10,6 @@
 #include "time_option.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -64,7 +63,7 @@ struct Arguments {
 };
 
 int show_snapshot(const Arguments &arguments) {
-  const std::string bytes = read_whole(arguments.file, "", std::numeric_limits<std::uint64_t>::max());
+  const std::string bytes = read_snapshot_bytes(arguments.file);
   const Desk desk = Desk::restore(bytes);
   View view;
   if (const std::string missing = arguments.look.look(desk, view); !missing.empty())

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
 #include <optional>
 #include <poll.h>
 #include <string_view>
@@ -31,7 +30,7 @@ Desk open_desk(const FollowOptions &options, const std::string &snapshot) {
   desk_options.seed(options.seed).journal();
   options.common.add_message_limits(desk_options);
   if (snapshot.empty()) return Desk(load_sound_policy(options.common), desk_options);
-  const std::string bytes = read_whole(snapshot, "", std::numeric_limits<std::uint64_t>::max());
+  const std::string bytes = read_snapshot_bytes(snapshot);
   Desk desk = Desk::restore(bytes, desk_options);
   if (options.common.policy.empty()) return desk;
   // As usher run --from does it.

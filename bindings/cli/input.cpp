@@ -5,6 +5,7 @@
 #include "findings.hpp"
 #include "output.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -77,6 +78,28 @@ std::string read_whole(const std::string &path, std::string_view limit_name, std
                                             file.name(), most, limit_name));
     }
     text.append(buffer.data(), taken);
+  }
+  return text;
+}
+
+std::string read_snapshot_bytes(const std::string &path) {
+  constexpr std::string_view magic = "\x93ush\r\n\x1a\n";
+  constexpr std::size_t size_at = 16; // 8 bytes, of this machine
+  constexpr std::size_t header = 64;
+  InputFile file(path);
+  std::string text;
+  std::vector<char> buffer(std::size_t{64} << 10);
+  std::uint64_t most = header;
+  while (text.size() < most) {
+    const std::size_t taken =
+        file.read(buffer.data(), std::min<std::uint64_t>(buffer.size(), most - text.size()));
+    if (taken == 0) break;
+    text.append(buffer.data(), taken);
+    if (most != header || text.size() < header) continue;
+    if (!text.starts_with(magic)) break;
+    std::uint64_t size = 0;
+    std::memcpy(&size, text.data() + size_at, sizeof size);
+    most = std::max<std::uint64_t>(size, header) + 1;
   }
   return text;
 }

@@ -38,6 +38,10 @@ class InputFile {
 [[nodiscard]] std::string read_whole(const std::string &path, std::string_view limit_name,
                                      std::uint64_t most);
 
+/// A snapshot, as long as its header says and one byte more, so that a longer one is seen to be; of what is none only
+/// the begin, which is refused.
+[[nodiscard]] std::string read_snapshot_bytes(const std::string &path);
+
 /// Loads the policy, whose findings go to `report` and are not printed. Throws usher::Error for a policy with
 /// errors, and Failure for one that cannot be read. `verify`: every byte of an image.
 [[nodiscard]] Policy load_policy(const CommonOptions &options, Report &report, bool verify = false);

@@ -12,7 +12,6 @@
 #include "time_option.hpp"
 
 #include <array>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -80,8 +79,7 @@ DeskOptions desk_options(const Arguments &arguments) {
 
 Desk open_desk(const Arguments &arguments, const Policy &policy) {
   if (arguments.from.empty()) return Desk(policy, desk_options(arguments));
-  return Desk::restore(read_whole(arguments.from, "", std::numeric_limits<std::uint64_t>::max()),
-                       desk_options(arguments));
+  return Desk::restore(read_snapshot_bytes(arguments.from), desk_options(arguments));
 }
 
 /// The time of an event; nothing when it has none, or is no event.
