@@ -27,10 +27,3 @@ find_library(STEMMER_LIBRARY stemmer REQUIRED)
 add_library(usher_stemmer INTERFACE)
 target_include_directories(usher_stemmer SYSTEM INTERFACE "${STEMMER_INCLUDE_DIR}")
 target_link_libraries(usher_stemmer INTERFACE "${STEMMER_LIBRARY}")
-
-# libical's .pc file names two more libraries, one of which brings Berkeley DB.
-find_path(ICAL_INCLUDE_DIR libical/ical.h REQUIRED)
-find_library(ICAL_LIBRARY ical REQUIRED)
-add_library(usher_ical INTERFACE)
-target_include_directories(usher_ical SYSTEM INTERFACE "${ICAL_INCLUDE_DIR}")
-target_link_libraries(usher_ical INTERFACE "${ICAL_LIBRARY}")

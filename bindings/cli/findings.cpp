@@ -43,16 +43,16 @@ std::string place_of(const Finding &finding) {
 
 Painted to_text(const Finding &finding, bool color) {
   const auto painted = [color](std::string_view paint, std::string_view text) {
-    return color ? fmt::format("{}{}{}", paint, harmless(text), plain) : harmless(text);
+    return color ? fmt::format("{}{}{}", paint, harmless_line(text), plain) : harmless_line(text);
   };
   const Look look = look_of(finding.severity);
   std::string text;
   if (const std::string place = place_of(finding); !place.empty()) text += painted(bold, place + ":") + " ";
   text += painted(look.color, fmt::format("{}:", look.name));
-  text += " " + harmless(finding.message);
-  if (!finding.path.empty()) text += fmt::format(" ({})", harmless(finding.path));
+  text += " " + harmless_line(finding.message);
+  if (!finding.path.empty()) text += fmt::format(" ({})", harmless_line(finding.path));
   text += fmt::format(" [{}]\n", finding.code);
-  if (!finding.hint.empty()) text += fmt::format("    {}\n", harmless(finding.hint));
+  if (!finding.hint.empty()) text += fmt::format("    {}\n", harmless_line(finding.hint));
   return {std::move(text)};
 }
 

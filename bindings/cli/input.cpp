@@ -5,6 +5,7 @@
 #include "findings.hpp"
 #include "output.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>

@@ -43,7 +43,6 @@ class InputFile {
 
 /// A file's text without the byte order mark that Windows' editors begin it with.
 [[nodiscard]] std::string_view without_byte_order_mark(std::string_view text) noexcept;
-
 /// Loads the policy, whose findings go to `report` and are not printed. Throws usher::Error for a policy with
 /// errors, and Failure for one that cannot be read. `verify`: every byte of an image.
 [[nodiscard]] Policy load_policy(const CommonOptions &options, Report &report, bool verify = false);

@@ -112,7 +112,7 @@ int run_safely(const Run &run) {
     talk(fmt::format("usher: {}\n", failure.what()));
     return failure.code();
   } catch (const usher::Error &error) {
-    talk(fmt::format("usher: {}\n", sentence_of(error)));
+    talk(fmt::format("usher: {}\n", harmless_line(sentence_of(error))));
     return error.status() == usher::Status::policy ? exit_findings : exit_input;
   }
 }

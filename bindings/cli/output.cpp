@@ -26,7 +26,8 @@ std::size_t harmful(std::string_view text) noexcept {
   if (first < 0x20) return first == '\t' || first == '\n' ? 0 : 1;
   if (first == 0x7F) return 1;
   if (first == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2; // the controls from U+0080 on
-  if (first == 0xE2 && byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE) return 3; // U+202A to U+202E
+  if (first == 0xE2 && byte(1) == 0x80 && byte(2) >= 0xA8 && byte(2) <= 0xAE)
+    return 3; // U+2028 and U+2029, which end lines, and U+202A to U+202E
   if (first == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9) return 3; // U+2066 to U+2069
   return 0;
 }
@@ -71,6 +72,19 @@ std::string harmless(std::string_view text) {
       made += fmt::format("\\u{:04x}", code_point(text.substr(0, size)));
       text.remove_prefix(size);
     }
+  }
+  return made;
+}
+
+std::string harmless_line(std::string_view text) {
+  std::string made;
+  for (const char one : harmless(text)) {
+    if (one == '\n')
+      made += "\\n";
+    else if (one == '\t')
+      made += "\\t";
+    else
+      made += one;
   }
   return made;
 }

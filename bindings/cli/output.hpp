@@ -21,6 +21,9 @@ inline constexpr int stderr_file = 2;
 /// line feed, and the marks that turn the direction of writing. What customers write ends up in explanations.
 [[nodiscard]] std::string harmless(std::string_view text);
 
+/// The same of what stands on one line, a name or a finding: tabs and line feeds are made visible as well.
+[[nodiscard]] std::string harmless_line(std::string_view text);
+
 /// Standard output through a buffer of our own, since a failed write has to be noticed: it ends the command. When the
 /// reader has gone, as `head` does, what is written is lost, in silence, and the command goes on: there may be files to
 /// write, and there is an exit code. What is left at the end is written by flush().

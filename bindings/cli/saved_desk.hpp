@@ -9,7 +9,8 @@
 
 namespace usher::cli {
 
-/// The file as it is; "-" is stdin. Throws Failure.
+/// The file, as long as its header says and one byte more, so that a longer one is seen to be; of what is no snapshot only
+/// the begin, which is refused. "-" is stdin. Throws Failure.
 [[nodiscard]] std::string read_snapshot(const std::string &path);
 
 /// The desk of what read_snapshot() gave. Throws Failure, with the name of the file.

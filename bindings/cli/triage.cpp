@@ -96,7 +96,7 @@ class Triage {
 
   void accept(std::uint64_t number) {
     if (arguments_.format == Format::text) {
-      output_.line(harmless(in_words(number)));
+      output_.line(harmless_line(in_words(number)));
       if (arguments_.explain) output_.line(harmless(decision_.explain(Format::text))); // and an empty line
     } else if (arguments_.explain) {
       output_.line(explained_json(decision_));
@@ -124,7 +124,7 @@ class Triage {
     if (arguments_.format == Format::json)
       output_.line(error_json(sentence, code, number));
     else
-      output_.line(harmless(fmt::format("line {}: error: {} [{}]", number, sentence, code)));
+      output_.line(harmless_line(fmt::format("line {}: error: {} [{}]", number, sentence, code)));
   }
 
   // Errors have their line on stdout; warnings have no place there.

@@ -2,6 +2,7 @@
 #include "base/finding.hpp"
 
 #include "base/json.hpp"
+#include "base/page.hpp"
 
 #include <algorithm>
 #include <array>
@@ -89,17 +90,17 @@ void Findings::clear() noexcept {
 }
 
 std::string to_text(const Finding &finding) {
-  std::string out = finding.file;
+  std::string out = on_one_line(finding.file);
   if (finding.line != 0) {
     // Rows of a batch and lines of JSON stand in no file; rows have no columns.
     out += fmt::format("{}{}", out.empty() ? "line " : ":", finding.line);
     if (finding.column != 0) out += fmt::format(":{}", finding.column);
   }
   if (!out.empty()) out += ": ";
-  out += fmt::format("{}: {}", name_of(finding.severity), finding.message);
-  if (!finding.path.empty()) out += fmt::format(" ({})", finding.path);
+  out += fmt::format("{}: {}", name_of(finding.severity), on_one_line(finding.message));
+  if (!finding.path.empty()) out += fmt::format(" ({})", on_one_line(finding.path));
   out += fmt::format(" [{}]\n", name_of(finding.code));
-  if (!finding.hint.empty()) out += fmt::format("    {}\n", finding.hint);
+  if (!finding.hint.empty()) out += fmt::format("    {}\n", on_one_line(finding.hint));
   return out;
 }
 

@@ -7,9 +7,11 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
-#include <boost/interprocess/file_mapping.hpp>
 #include <boost/interprocess/mapped_region.hpp>
 #include <fmt/format.h>
 
@@ -73,6 +75,32 @@ T load(std::span<const std::byte> bytes, std::size_t offset) {
   return out;
 }
 
+// A file that is opened once: what is looked at is what is mapped, whatever stands under its name by then. Opening
+// does not wait for the other end of a pipe.
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string &path)
+      : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
+  ~OpenFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  OpenFile(const OpenFile &) = delete;
+  OpenFile &operator=(const OpenFile &) = delete;
+
+  [[nodiscard]] bool begins_as_image() const {
+    struct stat status = {};
+    std::array<char, magic.size()> begin{};
+    return descriptor_ >= 0 && ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode) &&
+           ::pread(descriptor_, begin.data(), begin.size(), 0) == static_cast<ssize_t>(begin.size()) &&
+           begin == magic;
+  }
+  // What Boost maps.
+  [[nodiscard]] interprocess::mapping_handle_t get_mapping_handle() const { return {descriptor_, false}; }
+
+ private:
+  int descriptor_;
+};
+
 } // namespace
 
 /// One of the two.
@@ -95,8 +123,9 @@ ImageStatus Image::open_file(const std::string &path, Image &out, Findings &find
   auto bytes = std::make_shared<Bytes>();
   out = Image();
   out.name_ = path;
+  const OpenFile file(path);
+  if (!file.begins_as_image()) return ImageStatus::no_image;
   try {
-    const interprocess::file_mapping file(path.c_str(), interprocess::read_only);
     bytes->region = interprocess::mapped_region(file, interprocess::read_only);
   } catch (const interprocess::interprocess_exception &error) {
     findings.add({Severity::error,
@@ -110,19 +139,24 @@ ImageStatus Image::open_file(const std::string &path, Image &out, Findings &find
     return ImageStatus::unreadable;
   }
   out.bytes_ = std::move(bytes);
-  return out.read_table(findings);
+  return out.read_table(words_of_policies, findings);
 }
 
 ImageStatus Image::open_bytes(std::string_view name, std::string text, Image &out, Findings &findings) {
+  return open_bytes(name, std::move(text), words_of_policies, out, findings);
+}
+
+ImageStatus Image::open_bytes(std::string_view name, std::string text, const ImageWords &words, Image &out,
+                              Findings &findings) {
   auto bytes = std::make_shared<Bytes>();
   bytes->text = std::move(text);
   out = Image();
   out.name_ = name;
   out.bytes_ = std::move(bytes);
-  return out.read_table(findings);
+  return out.read_table(words, findings);
 }
 
-ImageStatus Image::read_table(Findings &findings) {
+ImageStatus Image::read_table(const ImageWords &words, Findings &findings) {
   const std::span<const std::byte> all = bytes_->all();
   const auto refuse = [&](ImageStatus status, std::string message) {
     findings.add({Severity::error,
@@ -132,11 +166,11 @@ ImageStatus Image::read_table(Findings &findings) {
                   0,
                   {},
                   std::move(message),
-                  std::string(compile_anew)});
+                  std::string(words.hint)});
     return status;
   };
   const auto damaged = [&](std::string_view what) {
-    return refuse(ImageStatus::damaged, fmt::format("this compiled policy is damaged: {}", what));
+    return refuse(ImageStatus::damaged, fmt::format("this {} is damaged: {}", words.noun, what));
   };
   if (all.size() < sizeof(Header)) return damaged("it ends within its header");
   const auto header = load<Header>(all, 0);
@@ -144,12 +178,12 @@ ImageStatus Image::read_table(Findings &findings) {
   if (header.byte_order != byte_order_mark) {
     return refuse(ImageStatus::other_version,
                   header.byte_order == 0x04030201
-                      ? "this policy was compiled on a machine of the other byte order"
-                      : "this compiled policy has a byte order of its own");
+                      ? fmt::format("{} on a machine of the other byte order", words.made)
+                      : fmt::format("this {} has a byte order of its own", words.noun));
   }
   if (header.format != this_format) {
     return refuse(ImageStatus::other_version,
-                  fmt::format("this compiled policy is of format {}, and this usher reads format {}",
+                  fmt::format("this {} is of format {}, and this usher reads format {}", words.noun,
                               header.format, this_format));
   }
   if (header.size != all.size()) {
@@ -169,7 +203,7 @@ ImageStatus Image::read_table(Findings &findings) {
     if (!known && (entry.flags & required) != 0) {
       return refuse(
           ImageStatus::other_version,
-          fmt::format("this compiled policy has a section {} that this usher does not know", entry.id));
+          fmt::format("this {} has a section {} that this usher does not know", words.noun, entry.id));
     }
     if (entry.offset % alignment != 0 || entry.offset > all.size() ||
         entry.size > all.size() - entry.offset) {
@@ -192,7 +226,9 @@ std::span<const std::byte> Image::section(SectionId id) const {
   throw DamagedImage{"a section is missing"};
 }
 
-bool Image::verify(Findings &findings) const {
+bool Image::verify(Findings &findings) const { return verify(words_of_policies, findings); }
+
+bool Image::verify(const ImageWords &words, Findings &findings) const {
   bool right = true;
   const auto complain = [&](const std::string &what) {
     right = false;
@@ -202,8 +238,8 @@ bool Image::verify(Findings &findings) const {
                   0,
                   0,
                   {},
-                  fmt::format("this compiled policy is damaged: {}", what),
-                  std::string(compile_anew)});
+                  fmt::format("this {} is damaged: {}", words.noun, what),
+                  std::string(words.hint)});
   };
   const std::span<const std::byte> all = bytes_->all();
   // Where nothing has been yet; the writer puts one section behind the other.

@@ -29,8 +29,17 @@ struct DamagedImage {
   std::string_view what; // of a literal
 };
 
-/// The mend of every such finding.
+/// The mend of every such finding about a compiled policy.
 inline constexpr std::string_view compile_anew = "make it anew from the policy: usher compile POLICY -o FILE";
+
+/// What findings call an image, how it came to be, and how to mend it.
+struct ImageWords {
+  std::string_view noun, made, hint;
+};
+inline constexpr ImageWords words_of_policies = {"compiled policy", "this policy was compiled", compile_anew};
+inline constexpr ImageWords words_of_snapshots = {
+    "snapshot", "this snapshot was made",
+    "restore an earlier one, or say the events of its journal to a new desk"};
 
 /// Numbers never change their meaning, and none is used again.
 enum class SectionId : std::uint32_t {
@@ -43,14 +52,17 @@ enum class SectionId : std::uint32_t {
   metrics = 7
 };
 
-enum class ImageStatus : std::uint8_t { ok, unreadable, damaged, other_version };
+enum class ImageStatus : std::uint8_t { ok, unreadable, damaged, other_version, no_image };
 
 class Image {
  public:
-  /// Of a file, mapped; of bytes, which are kept. Says what is wrong by one finding.
+  /// Of a file, mapped; of bytes, which are kept and are a policy if nothing else is said. Says what is wrong by one finding. What is no file, cannot be opened
+  /// or does not begin as an image is no_image, without a finding; the file is opened once and nothing waits for it.
   [[nodiscard]] static ImageStatus open_file(const std::string &path, Image &out, Findings &findings);
   [[nodiscard]] static ImageStatus open_bytes(std::string_view name, std::string bytes, Image &out,
                                               Findings &findings);
+  [[nodiscard]] static ImageStatus open_bytes(std::string_view name, std::string bytes,
+                                              const ImageWords &words, Image &out, Findings &findings);
   /// These are the first bytes of an image, whatever its version.
   [[nodiscard]] static bool has_magic(std::string_view bytes) noexcept;
 
@@ -59,6 +71,7 @@ class Image {
   [[nodiscard]] std::span<const std::byte> section(SectionId id) const;
   /// Compares the sums of all sections; false, and a finding, where one differs.
   [[nodiscard]] bool verify(Findings &findings) const;
+  [[nodiscard]] bool verify(const ImageWords &words, Findings &findings) const;
 
  private:
   struct Bytes;
@@ -67,7 +80,7 @@ class Image {
     std::span<const std::byte> bytes;
     std::span<const std::byte> sum;
   };
-  [[nodiscard]] ImageStatus read_table(Findings &findings);
+  [[nodiscard]] ImageStatus read_table(const ImageWords &words, Findings &findings);
 
   std::shared_ptr<const Bytes> bytes_;
   std::string name_;

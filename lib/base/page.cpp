@@ -5,9 +5,40 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace usher {
 
-std::string wrap(std::string_view text, std::size_t first_column, std::size_t indent) {
+namespace {
+
+bool breaks_lines(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+} // namespace
+
+std::string on_one_line(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    at += point.size;
+    if (point.value == U'\n')
+      out += "\\n";
+    else if (point.value == U'\t')
+      out += "\\t";
+    else if (breaks_lines(point.value))
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(point.value));
+    else
+      append_utf8(out, point.value); // U+FFFD for bytes that are not UTF-8
+  }
+  return out;
+}
+
+std::string wrap(std::string_view given, std::size_t first_column, std::size_t indent) {
+  const std::string line = on_one_line(given);
+  std::string_view text = line;
   std::string out;
   std::size_t column = first_column;
   bool line_start = true;

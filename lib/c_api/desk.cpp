@@ -52,13 +52,15 @@ usher_status restore(std::string_view bytes, const desk::DeskOptions &options, F
                         "give what usher_desk_snapshot made, or usher run --snapshot", USHER_FORMAT);
   }
   Image image;
-  switch (Image::open_bytes("snapshot", std::string(bytes), image, findings)) {
+  switch (Image::open_bytes("snapshot", std::string(bytes), words_of_snapshots, image, findings)) {
   case ImageStatus::ok: break;
   case ImageStatus::other_version: return USHER_VERSION;
+  case ImageStatus::no_image:
   case ImageStatus::unreadable:
   case ImageStatus::damaged: return USHER_FORMAT;
   }
-  if (!image.verify(findings)) return USHER_FORMAT; // of a snapshot every byte is read anyway
+  if (!image.verify(words_of_snapshots, findings))
+    return USHER_FORMAT; // of a snapshot every byte is read anyway
   if (!image.has(SectionId::desk)) {
     return refuse_image(findings, Code::image_damaged, "this is a compiled policy and no snapshot of a desk",
                         "give what usher_desk_snapshot made, or usher run --snapshot", USHER_FORMAT);
@@ -68,12 +70,13 @@ usher_status restore(std::string_view bytes, const desk::DeskOptions &options, F
     return USHER_OK;
   } catch (const DamagedImage &damaged) {
     return refuse_image(findings, Code::image_damaged,
-                        fmt::format("this snapshot is damaged: {}", damaged.what), {}, USHER_FORMAT);
+                        fmt::format("this snapshot is damaged: {}", damaged.what),
+                        std::string(words_of_snapshots.hint), USHER_FORMAT);
   } catch (const rules::OtherUnicode &other) {
     return refuse_image(
         findings, Code::image_version,
         fmt::format("this snapshot was made with Unicode {}, and here is {}", other.of_image, other.here),
-        "say the events of its journal to a new desk", USHER_VERSION);
+        std::string(words_of_snapshots.hint), USHER_VERSION);
   }
 }
 

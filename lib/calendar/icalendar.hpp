@@ -6,8 +6,8 @@
 // cancelled closes nothing. Rules recur yearly, monthly, weekly or daily, by month, day of the month and weekday.
 // Time zones are IANA names; definitions of zones inside the file are passed over.
 //
-// libical knows the rules of recurrence; lines, dates and limits are read here, as libical tells of no line, and
-// with some rules it searches for minutes.
+// The work is bounded by the limits below, whatever the file says: a list that somebody else publishes is loaded by
+// programs that must not stand still.
 #pragma once
 
 #include "base/source.hpp"
@@ -23,8 +23,8 @@ namespace usher::calendar {
 struct HolidayLimits {
   std::size_t bytes = 4u << 20;
   std::size_t events = 20'000;
-  std::size_t rules = 500; // events that recur
-  std::size_t occurrences = 200'000;
+  std::size_t rules = 500;           // events that recur
+  std::size_t occurrences = 200'000; // of all events, those that exceptions take out among them
   // Recurrence is followed between these.
   Day from = day_of(1990, 1, 1);
   Day to = day_of(2060, 12, 31);

@@ -88,10 +88,10 @@ void EventReader::take(const ContentLine &line, Event &event) {
       problem(line.line, "RECURRENCE-ID for this and all later ones is not supported");
     once(event.replaces, time(line, line.value));
   } else if (line.name == "DURATION") {
-    const auto seconds = parse_period(line.value);
-    if (!seconds)
+    const auto period = parse_period(line.value);
+    if (!period)
       problem(line.line, fmt::format("\"{}\" is no duration", line.value), "write it as in P2D or PT4H30M");
-    once(event.duration, seconds);
+    once(event.duration, period);
   } else if (line.name == "RRULE") {
     std::string why;
     auto rule = parse_recurrence(line.value, why);

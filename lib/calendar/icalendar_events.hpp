@@ -28,7 +28,7 @@ struct Event {
   bool cancelled = false;
   bool dated = false;                            // it has a DTSTART, be it one that cannot be read
   std::optional<EventTime> start, end, replaces; // DTSTART, DTEND, RECURRENCE-ID
-  std::optional<std::int64_t> duration;          // seconds
+  std::optional<Period> duration;
   std::vector<std::pair<std::uint32_t, Recurrence>> rules;
   std::vector<EventTime> also, except; // RDATE, EXDATE
 };

@@ -43,11 +43,11 @@ std::optional<WallTime> parse_wall_time(std::string_view text) noexcept {
   return result;
 }
 
-std::optional<std::int64_t> parse_period(std::string_view text) noexcept {
+std::optional<Period> parse_period(std::string_view text) noexcept {
   constexpr std::int64_t most = longest_duration_ms / 1000;
   if (text.starts_with('+')) text.remove_prefix(1);
   if (!text.starts_with('P') || text.size() < 3) return std::nullopt;
-  std::int64_t total = 0;
+  Period total;
   std::int64_t value = -1;
   bool time = false;
   for (const char c : text.substr(1)) {
@@ -67,10 +67,13 @@ std::optional<std::int64_t> parse_period(std::string_view text) noexcept {
                               : c == 'S' && time  ? 1
                                                   : 0;
     if (unit == 0 || value < 0 || value > most / unit) return std::nullopt;
-    total += value * unit;
+    if (time)
+      total.seconds += value * unit;
+    else
+      total.days += value * (unit / 86'400);
     value = -1;
   }
-  if (value >= 0 || total > most || text.back() == 'T') return std::nullopt;
+  if (value >= 0 || total.nominal() > most || text.back() == 'T') return std::nullopt;
   return total;
 }
 

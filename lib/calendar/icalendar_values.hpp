@@ -23,7 +23,16 @@ struct WallTime {
 /// Years 1582 to 2999: lists of holidays begin long before the first holiday that matters.
 [[nodiscard]] std::optional<WallTime> parse_wall_time(std::string_view text) noexcept;
 
-/// Seconds of a duration that is not negative, up to ten years.
-[[nodiscard]] std::optional<std::int64_t> parse_period(std::string_view text) noexcept;
+/// A duration: days are days of the wall clock, 23 or 25 hours where it changes; seconds come after them.
+struct Period {
+  std::int64_t days = 0;
+  std::int64_t seconds = 0;
+
+  /// In seconds, as if every day had 24 hours.
+  [[nodiscard]] std::int64_t nominal() const noexcept { return days * 86'400 + seconds; }
+};
+
+/// One that is not negative, of up to ten years.
+[[nodiscard]] std::optional<Period> parse_period(std::string_view text) noexcept;
 
 } // namespace usher::calendar

@@ -99,7 +99,8 @@ std::vector<std::string> known_names() {
     const bool link = line.starts_with("L ");
     if (!link && !line.starts_with("Z ")) continue;
     const std::size_t begin = link ? line.find(' ', 2) + 1 : 2;
-    names.emplace_back(line.substr(begin, line.find(' ', begin) - begin));
+    const std::string_view name = line.substr(begin, line.find(' ', begin) - begin);
+    if (!is_other(name)) names.emplace_back(name);
   }
   return names;
 }

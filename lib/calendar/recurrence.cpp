@@ -6,14 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <memory>
 
 #include <fmt/format.h>
-#include <libical/ical.h>
 
 namespace usher::calendar {
 namespace {
 
+constexpr std::string_view frequencies[] = {"YEARLY", "MONTHLY", "WEEKLY", "DAILY"}; // as in the enumeration
 constexpr std::string_view weekdays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -35,11 +34,13 @@ std::optional<int> integer(std::string_view text) {
   return value;
 }
 
-bool is_weekday(std::string_view text) {
-  return std::find(std::begin(weekdays), std::end(weekdays), text) != std::end(weekdays);
+// Monday as 0.
+std::optional<std::size_t> weekday(std::string_view text) {
+  const auto *const found = std::find(std::begin(weekdays), std::end(weekdays), text);
+  if (found == std::end(weekdays)) return std::nullopt;
+  return static_cast<std::size_t>(found - std::begin(weekdays));
 }
 
-// What a rule says, as far as it has to be known here.
 class RuleReader {
  public:
   explicit RuleReader(std::string &problem) : problem_(problem) {}
@@ -57,9 +58,6 @@ class RuleReader {
         return refuse(fmt::format("{} stands twice", name));
       seen.push_back(name);
       if (!take(name, part.substr(equals + 1), result)) return std::nullopt;
-      if (name == "UNTIL") continue;
-      if (!result.rule.empty()) result.rule += ';';
-      result.rule += part;
     }
     return check(result) ? std::optional(std::move(result)) : std::nullopt;
   }
@@ -74,108 +72,107 @@ class RuleReader {
     return false;
   }
 
-  bool numbers(std::string_view name, std::string_view value, int most, bool negative,
-               std::vector<int> &out) {
+  template <class Take>
+  bool numbers(std::string_view name, std::string_view value, int most, bool negative, Take take_number) {
     const auto list = split(value, ',');
     if (list.size() > static_cast<std::size_t>(2 * most)) return bad(name, "so long a list");
     for (const std::string_view item : list) {
       const auto number = integer(item);
       if (!number || *number == 0 || *number > most || *number < (negative ? -most : 1))
         return bad(name, item);
-      out.push_back(*number);
+      take_number(*number);
     }
     return true;
   }
 
   bool take(std::string_view name, std::string_view value, Recurrence &result) {
     if (name == "FREQ") {
-      frequency_ = value;
-      return value == "YEARLY" || value == "MONTHLY" || value == "WEEKLY" || value == "DAILY" ||
-             bad(name, value);
+      const auto *const found = std::find(std::begin(frequencies), std::end(frequencies), value);
+      if (found == std::end(frequencies)) return bad(name, value);
+      has_frequency_ = true;
+      result.frequency = static_cast<Recurrence::Frequency>(found - std::begin(frequencies));
+      return true;
     }
     if (name == "INTERVAL" || name == "COUNT") {
       const auto number = integer(value);
-      (name == "COUNT" ? count_ : interval_) = true;
-      return (number && *number >= 1 && *number <= (name == "COUNT" ? 100'000 : 1000)) || bad(name, value);
+      if (!number || *number < 1 || *number > (name == "COUNT" ? 100'000 : 1000)) return bad(name, value);
+      if (name == "COUNT")
+        result.count = *number;
+      else
+        result.interval = *number;
+      return true;
     }
     if (name == "UNTIL") {
       result.until = parse_wall_time(value);
       return result.until || bad(name, value);
     }
-    if (name == "WKST") return is_weekday(value) || bad(name, value);
-    if (name == "BYMONTH") return numbers(name, value, 12, false, months_);
-    if (name == "BYMONTHDAY") return numbers(name, value, 31, true, month_days_);
-    if (name == "BYSETPOS") return numbers(name, value, 366, true, positions_);
+    if (name == "WKST") {
+      const auto day = weekday(value);
+      if (!day) return bad(name, value);
+      result.week_start = static_cast<unsigned>(*day);
+      return true;
+    }
+    if (name == "BYMONTH")
+      return numbers(name, value, 12, false,
+                     [&](int month) { result.months.set(static_cast<std::size_t>(month)); });
+    if (name == "BYMONTHDAY")
+      return numbers(name, value, 31, true, [&](int day) { result.month_days.add(day); });
+    if (name == "BYSETPOS")
+      return numbers(name, value, 366, true, [&](int place) { result.positions.add(place); });
     if (name == "BYDAY") {
       for (const std::string_view item : split(value, ',')) {
-        if (item.size() < 2 || !is_weekday(item.substr(item.size() - 2))) return bad(name, item);
-        ++weekdays_;
-        if (item.size() == 2) continue;
+        const auto day = weekday(item.substr(item.size() - std::min<std::size_t>(item.size(), 2)));
+        if (!day) return bad(name, item);
+        result.has_weekdays = true;
+        if (item.size() == 2) {
+          result.weekdays.set(*day);
+          continue;
+        }
         const auto number = integer(item.substr(0, item.size() - 2));
         if (!number || *number == 0 || *number > 53 || *number < -53) return bad(name, item);
+        result.has_numbered = true;
+        result.numbered_weekdays[*day].add(*number);
         ordinal_ = std::max(ordinal_, std::abs(*number));
       }
-      return weekdays_ <= 100 || bad(name, "so long a list");
+      return true;
     }
     refuse(fmt::format("{} is not supported", name));
     return false;
   }
 
   bool check(const Recurrence &result) {
-    const bool yearly = frequency_ == "YEARLY";
-    const bool monthly = frequency_ == "MONTHLY";
-    if (frequency_.empty()) return refuse("FREQ is missing"), false;
-    if (count_ && result.until) return refuse("COUNT and UNTIL exclude each other"), false;
+    const bool yearly = result.frequency == Recurrence::Frequency::yearly;
+    const bool monthly = result.frequency == Recurrence::Frequency::monthly;
+    if (!has_frequency_) return refuse("FREQ is missing"), false;
+    if (result.count && result.until) return refuse("COUNT and UNTIL exclude each other"), false;
     if (!yearly && !monthly) {
       if (ordinal_ != 0) return refuse("a numbered weekday needs FREQ=MONTHLY or YEARLY"), false;
-      if (!month_days_.empty()) return refuse("BYMONTHDAY needs FREQ=MONTHLY or YEARLY"), false;
-      if (!positions_.empty()) return refuse("BYSETPOS needs FREQ=MONTHLY or YEARLY"), false;
+      if (result.month_days.any()) return refuse("BYMONTHDAY needs FREQ=MONTHLY or YEARLY"), false;
+      if (result.positions.any()) return refuse("BYSETPOS needs FREQ=MONTHLY or YEARLY"), false;
     }
-    if (ordinal_ > 5 && (monthly || !months_.empty()))
+    if (ordinal_ > 5 && (monthly || result.months.any()))
       return refuse("no month has so many of a weekday"), false;
-    if (!positions_.empty() && weekdays_ == 0 && month_days_.empty() && months_.empty())
+    if (result.positions.any() && !result.has_weekdays && !result.month_days.any() && result.months.none())
       return refuse("BYSETPOS needs something to choose from"), false;
-    return !never() || (refuse("no month has such a day"), false);
+    return !never(result) || (refuse("no month has such a day"), false);
   }
 
   // No day of the month that there is, in any of the months.
-  [[nodiscard]] bool never() const {
-    if (months_.empty() || month_days_.empty()) return false;
-    static constexpr std::array<int, 12> lengths = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    for (const int month : months_)
-      for (const int day : month_days_)
-        if (std::abs(day) <= lengths[static_cast<std::size_t>(month - 1)]) return false;
+  [[nodiscard]] static bool never(const Recurrence &rule) {
+    if (rule.months.none() || !rule.month_days.any()) return false;
+    static constexpr std::array<std::size_t, 12> lengths = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    for (std::size_t month = 1; month <= lengths.size(); ++month) {
+      if (!rule.months.test(month)) continue;
+      for (std::size_t day = 1; day <= lengths[month - 1]; ++day)
+        if (rule.month_days.front.test(day) || rule.month_days.back.test(day)) return false;
+    }
     return true;
   }
 
   std::string &problem_;
-  std::string frequency_;
-  bool count_ = false, interval_ = false;
-  std::vector<int> months_, month_days_, positions_;
+  bool has_frequency_ = false;
   int ordinal_ = 0;
-  std::size_t weekdays_ = 0;
 };
-
-icaltimetype to_ical(const WallTime &time) {
-  const auto date = date_of(time.day);
-  icaltimetype result = icaltime_null_time();
-  result.year = static_cast<int>(date.year());
-  result.month = static_cast<int>(static_cast<unsigned>(date.month()));
-  result.day = static_cast<int>(static_cast<unsigned>(date.day()));
-  result.hour = time.seconds / 3600;
-  result.minute = time.seconds / 60 % 60;
-  result.second = time.seconds % 60;
-  result.is_date = time.date ? 1 : 0;
-  return result;
-}
-
-WallTime from_ical(const icaltimetype &time) {
-  WallTime result;
-  result.day = day_of(time.year, static_cast<unsigned>(time.month), static_cast<unsigned>(time.day));
-  result.date = time.is_date != 0;
-  if (!result.date) result.seconds = time.hour * 3600 + time.minute * 60 + time.second;
-  return result;
-}
 
 } // namespace
 
@@ -186,31 +183,6 @@ std::optional<Recurrence> parse_recurrence(std::string_view text, std::string &p
     return std::nullopt;
   }
   return RuleReader(problem).read(text);
-}
-
-std::vector<WallTime> occurrences(const Recurrence &recurrence, const WallTime &start, Day from, Day last,
-                                  std::size_t most) {
-  std::vector<WallTime> result;
-  const icalrecurrencetype rule = icalrecurrencetype_from_string(recurrence.rule.c_str());
-  const std::unique_ptr<icalrecur_iterator, decltype(&icalrecur_iterator_free)> iterator(
-      icalrecur_iterator_new(rule, to_ical(start)), &icalrecur_iterator_free);
-  // What it calls malformed here is a rule that never comes true.
-  icalerror_clear_errno();
-  if (iterator == nullptr) return result;
-  for (icaltimetype time = icalrecur_iterator_next(iterator.get());
-       !icaltime_is_null_time(time) && result.size() < most; time = icalrecur_iterator_next(iterator.get())) {
-    const WallTime at = from_ical(time);
-    if (at.day > last) break;
-    if (recurrence.until) {
-      const WallTime &until = *recurrence.until;
-      const bool past =
-          at.day > until.day || (at.day == until.day && !until.date && at.seconds > until.seconds);
-      if (past) break;
-    }
-    if (at.day >= from) result.push_back(at);
-  }
-  icalerror_clear_errno();
-  return result;
 }
 
 } // namespace usher::calendar

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rules of recurrence (RRULE), followed by libical.
+// Rules of recurrence (RRULE of RFC 5545): yearly, monthly, weekly and daily ones.
 //
-// libical takes what RFC 5545 does not, passes over what it does not know, and searches through five centuries for a
-// 30 February. So a rule is read here first, part by part, and given on only when it is one of those that this
-// library promises.
+// They are followed here, since a library for it cannot be told where to stop: it searches through five centuries for
+// a 31 February, again for each event of a file. Here a rule takes a look at each day between begin and end at most.
 #pragma once
 
 #include "calendar/icalendar_values.hpp"
 
+#include <array>
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,8 +20,34 @@ namespace usher::calendar {
 
 /// A rule that was read.
 struct Recurrence {
-  std::string rule;              // in capitals, without UNTIL
-  std::optional<WallTime> until; // as written
+  enum class Frequency : std::uint8_t { yearly, monthly, weekly, daily };
+
+  /// Numbers counted from the front, 1 being the first, and from the back.
+  template <std::size_t most>
+  struct Places {
+    std::bitset<most + 1> front, back;
+
+    [[nodiscard]] bool any() const { return front.any() || back.any(); }
+    void add(int number) {
+      (number > 0 ? front : back).set(static_cast<std::size_t>(number > 0 ? number : -number));
+    }
+    /// Whether the `place`th of `count` is meant.
+    [[nodiscard]] bool has(std::size_t place, std::size_t count) const {
+      return front.test(place) || back.test(count - place + 1);
+    }
+  };
+
+  Frequency frequency = Frequency::yearly;
+  int interval = 1;
+  std::optional<int> count;
+  std::optional<WallTime> until;                   // as written
+  unsigned week_start = 0;                         // Monday as 0
+  std::bitset<13> months;                          // BYMONTH; none: all
+  Places<31> month_days;                           // BYMONTHDAY
+  std::bitset<7> weekdays;                         // BYDAY, those without a number
+  std::array<Places<53>, 7> numbered_weekdays{};   // and those with one
+  bool has_weekdays = false, has_numbered = false; // BYDAY, and some with a number
+  Places<366> positions;                           // BYSETPOS
 };
 
 /// Reads a rule; nothing, with the reason, when it is none or not one of ours.

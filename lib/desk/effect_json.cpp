@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/effect_json.hpp"
 
+#include "base/page.hpp"
 #include "base/time.hpp"
 #include "policy/facts.hpp"
 #include "rules/decision_json.hpp"
@@ -208,7 +209,7 @@ std::string to_text(const NamedEffect &effect) {
   std::string out = fmt::format("{} {}: {}", short_time(effect.time), about, sentence(effect));
   if (!effect.because.empty())
     out += fmt::format(" ({}{})", effect.because_is_rule ? "rule: " : "", effect.because);
-  return out;
+  return on_one_line(out);
 }
 
 } // namespace usher::desk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Figures as a page for people.
 #include "base/duration.hpp"
+#include "base/page.hpp"
 #include "base/time.hpp"
 #include "desk/metrics_figures.hpp"
 
@@ -53,9 +54,9 @@ class Page {
     for (const GroupFigures &group : groups)
       out_ += fmt::format(
           "{:<20} {:>7} {:>8} {:>7} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7}\n",
-          dimension == Dimension::desk ? "all" : group.name, group[Count::conversations],
-          group[Series::first_reply].count(), group.backlog.open, group.backlog.overdue,
-          lasted(group[Series::first_reply].percentile(50)),
+          dimension == Dimension::desk ? std::string("all") : on_one_line(group.name),
+          group[Count::conversations], group[Series::first_reply].count(), group.backlog.open,
+          group.backlog.overdue, lasted(group[Series::first_reply].percentile(50)),
           lasted(group[Series::first_reply].percentile(90)), lasted(group[Series::next_reply].percentile(50)),
           lasted(group[Series::full_resolution].percentile(50)), percent(group.all_promises().attainment()));
   }
@@ -66,7 +67,7 @@ class Page {
     out_ += fmt::format("\n{:<20} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}\n", "agent", "given",
                         "declined", "replies", "resolved", "response", "present", "occupied", "kept");
     for (const GroupFigures &agent : agents)
-      out_ += fmt::format("{:<20} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}\n", agent.name,
+      out_ += fmt::format("{:<20} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}\n", on_one_line(agent.name),
                           agent[Count::assigned], agent[Count::declined], agent[Count::replies],
                           agent[Count::resolved], lasted(agent.responses.percentile(50)),
                           lasted(agent.present_ms), percent(agent.occupancy()),
@@ -111,10 +112,10 @@ class Page {
         if (first)
           out_ += "\nfirst answers within a time, of all, of the answered, of all who waited so long\n";
         first = false;
-        out_ +=
-            fmt::format("{:<20} {:>8} {:>8} {:>8} {:>8}\n", dimension == Dimension::desk ? "all" : group.name,
-                        lasted(level.within_ms), percent(level.of_offered()), percent(level.of_answered()),
-                        percent(level.of_patient()));
+        out_ += fmt::format("{:<20} {:>8} {:>8} {:>8} {:>8}\n",
+                            dimension == Dimension::desk ? std::string("all") : on_one_line(group.name),
+                            lasted(level.within_ms), percent(level.of_offered()),
+                            percent(level.of_answered()), percent(level.of_patient()));
       }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Views as JSON and as pages for people.
 #include "base/duration.hpp"
+#include "base/page.hpp"
 #include "base/time.hpp"
 #include "desk/views.hpp"
 #include "policy/facts.hpp"
@@ -215,8 +216,8 @@ std::string to_text(const DeskView &view) {
       std::string wait = one.oldest ? lasted(view.time - *one.oldest) : "-";
       if (!one.open) wait += ", closed";
       if (one.blocked) wait += ", blocked";
-      out += fmt::format("{:<20} {:>7} {:>7} {:>8} {:>5} {:>7} {:>6}  {}\n", one.name, one.queued,
-                         one.offered, one.assigned, one.held, one.overdue, one.present, wait);
+      out += fmt::format("{:<20} {:>7} {:>7} {:>8} {:>5} {:>7} {:>6}  {}\n", on_one_line(one.name),
+                         one.queued, one.offered, one.assigned, one.held, one.overdue, one.present, wait);
     }
   }
   if (!view.agents.empty()) {
@@ -228,17 +229,17 @@ std::string to_text(const DeskView &view) {
       for (const std::string &name : one.departments)
         departments += (departments.empty() ? "" : ", ") + name;
       const bool off_shift = one.presence == Presence::online && !one.present;
-      out += fmt::format("{:<20} {:<9} {:>9} {:>8}  {}\n", one.name,
+      out += fmt::format("{:<20} {:<9} {:>9} {:>8}  {}\n", on_one_line(one.name),
                          off_shift ? std::string_view("off shift") : name_of(one.presence),
-                         fmt::format("{}/{}", one.load, one.capacity), one.waiting, departments);
+                         fmt::format("{}/{}", one.load, one.capacity), one.waiting, on_one_line(departments));
     }
   }
   if (!view.conversations.empty()) {
     out += fmt::format("\n{:<20} {:<28} {:<12} {:>9}  {}\n", "conversation", "where", "priority", "waits",
                        "owed");
     for (const ConversationView &one : view.conversations) {
-      out += fmt::format("{:<20} {:<28} {:<12} {:>9}  {}\n", one.name, place_of(one),
-                         fmt::format("{} {}", one.band, one.priority),
+      out += fmt::format("{:<20} {:<28} {:<12} {:>9}  {}\n", on_one_line(one.name),
+                         on_one_line(place_of(one)), fmt::format("{} {}", one.band, one.priority),
                          one.unanswered ? lasted(view.time - one.waiting_since) : "-", owed(one, view.time));
     }
   }

@@ -2,6 +2,7 @@
 #include "policy/context.hpp"
 
 #include "base/nearest.hpp"
+#include "base/page.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
@@ -70,16 +71,7 @@ std::string quote(std::string_view text) {
   constexpr std::size_t most = 60; // so that one bad line does not fill a screen
   std::string out = "\"";
   const std::string_view part = utf8_prefix(text, most);
-  for (std::size_t at = 0; at < part.size();) {
-    const CodePoint point = decode_utf8(part, at);
-    at += point.size;
-    if (point.value == U'\n')
-      out += "\\n";
-    else if (point.value < 0x20 || point.value == 0x7F)
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(point.value));
-    else
-      append_utf8(out, point.value); // U+FFFD for bytes that are not UTF-8
-  }
+  out += on_one_line(part);
   out += part.size() < text.size() ? "...\"" : "\"";
   return out;
 }

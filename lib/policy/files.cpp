@@ -29,7 +29,7 @@ class MemoryFiles final : public FileProvider {
     return Outcome::ok;
   }
 
-  std::vector<std::string> list(const std::string &folder) override {
+  std::optional<std::vector<std::string>> list(const std::string &folder) override {
     const std::string prefix = folder.empty() ? "" : folder + "/";
     std::vector<std::string> names;
     for (const MemoryFile &file : files_) {
@@ -124,12 +124,23 @@ class Loader {
       take_path(file, node, *path);
       return;
     }
-    const std::vector<std::string> paths = expand_glob(provider_, *path);
-    if (paths.empty()) {
+    const Globbed found = expand_glob(provider_, *path);
+    if (found.too_many) {
+      add(Code::limit, file, node,
+          fmt::format("{} makes usher look at more than {} names", quote(node.text), most_glob_names),
+          "name the folders, and take out links between them");
+      return;
+    }
+    for (const std::string &folder : found.outside) {
+      add(Code::include_outside, file, node,
+          fmt::format("{} is a link that leaves the policy's folder", quote(folder)),
+          "copy its files into the folder");
+    }
+    if (found.paths.empty() && found.outside.empty()) {
       add(Code::empty_include, file, node, fmt::format("no file matches {}", quote(node.text)),
           hint_of_missing("take the line out, or check the folder's name"), Severity::warning);
     }
-    for (const std::string &one : paths)
+    for (const std::string &one : found.paths)
       take_path(file, node, one);
   }
 
@@ -245,7 +256,7 @@ class Loader {
   std::string near_file(const std::string &path) {
     const std::size_t slash = path.rfind('/');
     const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
-    const std::vector<std::string> present = provider_.list(folder);
+    const std::vector<std::string> present = provider_.list(folder).value_or(std::vector<std::string>());
     const std::string_view near = nearest_name(path.substr(folder.empty() ? 0 : slash + 1),
                                                std::vector<std::string_view>(present.begin(), present.end()));
     if (near.empty()) return hint_of_missing("paths are relative to the file that includes them");

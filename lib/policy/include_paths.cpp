@@ -114,14 +114,16 @@ FileProvider::Outcome DiskFiles::read(const std::string &path, std::size_t most_
   return read_descriptor(descriptor.number(), most_bytes, text);
 }
 
-std::vector<std::string> DiskFiles::list(const std::string &folder) {
+std::optional<std::vector<std::string>> DiskFiles::list(const std::string &folder) {
   std::vector<std::string> names;
   std::error_code error;
-  const std::string full = folder_ + folder;
-  for (fs::directory_iterator it(full.empty() ? fs::path(".") : fs::path(full), error), end;
-       !error && it != end; it.increment(error)) {
+  const fs::path root = fs::canonical(folder_.empty() ? fs::path(".") : fs::path(folder_), error);
+  if (error) return names;
+  const fs::path full = fs::canonical(root / folder, error);
+  if (error) return names;
+  if (!is_below(root, full)) return std::nullopt;
+  for (fs::directory_iterator it(full, error), end; !error && it != end; it.increment(error))
     names.push_back(it->path().filename().string());
-  }
   return names;
 }
 
@@ -154,20 +156,33 @@ bool has_wildcard(std::string_view path) noexcept {
   return path.find_first_of("*?") != std::string_view::npos;
 }
 
-std::vector<std::string> expand_glob(FileProvider &provider, std::string_view pattern) {
+Globbed expand_glob(FileProvider &provider, std::string_view pattern) {
+  Globbed out;
+  std::size_t looked_at = 0;
   std::vector<std::string> found = {""};
   for (const std::string_view part : parts_of(pattern)) {
     std::vector<std::string> next;
     for (const std::string &folder : found) {
       const std::string prefix = folder.empty() ? "" : folder + "/";
-      for (const std::string &name : provider.list(folder)) {
+      const auto names = provider.list(folder);
+      if (!names) {
+        out.outside.push_back(folder);
+        continue;
+      }
+      looked_at += names->size();
+      if (looked_at > most_glob_names) {
+        out.too_many = true;
+        return out;
+      }
+      for (const std::string &name : *names) {
         if (fits(part, name)) next.push_back(prefix + name);
       }
     }
     found = std::move(next);
   }
   std::sort(found.begin(), found.end());
-  return found;
+  out.paths = std::move(found);
+  return out;
 }
 
 } // namespace usher::policy

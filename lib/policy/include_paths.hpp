@@ -20,8 +20,9 @@ class FileProvider {
   enum class Outcome { ok, missing, outside, not_a_file, unreadable, too_large };
   /// Reads a file of at most `most_bytes`.
   virtual Outcome read(const std::string &path, std::size_t most_bytes, std::string &text) = 0;
-  /// Names of the entries of a folder ("" is the policy's own), in no order; empty when there is none.
-  virtual std::vector<std::string> list(const std::string &folder) = 0;
+  /// Names of the entries of a folder ("" is the policy's own), in no order; empty when there is none, nothing when
+  /// it is a link that leaves the policy's folder.
+  virtual std::optional<std::vector<std::string>> list(const std::string &folder) = 0;
   /// How findings call the file.
   virtual std::string display_name(const std::string &path) const = 0;
   /// The hint for a file that is not there where none can be; empty where some are.
@@ -33,7 +34,7 @@ class DiskFiles final : public FileProvider {
  public:
   explicit DiskFiles(std::string folder);
   Outcome read(const std::string &path, std::size_t most_bytes, std::string &text) override;
-  std::vector<std::string> list(const std::string &folder) override;
+  std::optional<std::vector<std::string>> list(const std::string &folder) override;
   std::string display_name(const std::string &path) const override;
 
  private:
@@ -49,8 +50,17 @@ class DiskFiles final : public FileProvider {
 
 [[nodiscard]] bool has_wildcard(std::string_view path) noexcept;
 
-/// The files that a path with `*` (any characters) and `?` (one character) names, in byte order. A wildcard
-/// never crosses a '/', and none at a name's start finds a name that starts with a dot.
-[[nodiscard]] std::vector<std::string> expand_glob(FileProvider &provider, std::string_view pattern);
+struct Globbed {
+  std::vector<std::string> paths;   // in byte order
+  std::vector<std::string> outside; // folders on the way that are links which leave the policy's folder
+  bool too_many = false;            // more than most_glob_names were looked at; then there are no paths
+};
+
+/// What a glob may look at. Links within a folder make any number of names out of a few.
+inline constexpr std::size_t most_glob_names = 20'000;
+
+/// The files that a path with `*` (any characters) and `?` (one character) names. A wildcard never crosses a '/', and
+/// none at a name's start finds a name that starts with a dot.
+[[nodiscard]] Globbed expand_glob(FileProvider &provider, std::string_view pattern);
 
 } // namespace usher::policy

@@ -63,7 +63,9 @@ class Viewer {
     const Slot &slot = facts_.slots[id];
     if (!slot.known) return "missing";
     switch (fact.type) {
-    case FactType::number: return fmt::format("{}", slot.number);
+    case FactType::number:
+      // One of sixteen digits may be that of a card.
+      return text::mask_personal_data(fmt::format("{}", slot.number));
     case FactType::flag: return slot.integer != 0 ? "true" : "false";
     case FactType::time: return format_time(slot.integer);
     case FactType::duration: return format_duration(slot.integer);

@@ -3,9 +3,6 @@
 
 #include "policy/reader.hpp"
 
-#include <array>
-#include <filesystem>
-#include <fstream>
 #include <string_view>
 #include <system_error>
 
@@ -14,19 +11,10 @@
 namespace usher::rules {
 namespace {
 
-bool begins_as_image(const std::string &path) {
-  // What is read from a pipe is gone, and one that nobody writes into would be waited for.
-  if (std::error_code error; !std::filesystem::is_regular_file(path, error)) return false;
-  std::array<char, 8> begin{};
-  std::ifstream file(path, std::ios::binary);
-  file.read(begin.data(), begin.size());
-  return file.gcount() == static_cast<std::streamsize>(begin.size()) &&
-         Image::has_magic({begin.data(), begin.size()});
-}
-
 LoadStatus status_of(ImageStatus status) {
   switch (status) {
   case ImageStatus::ok: return LoadStatus::ok;
+  case ImageStatus::no_image:
   case ImageStatus::unreadable: return LoadStatus::unreadable;
   case ImageStatus::other_version: return LoadStatus::other_version;
   case ImageStatus::damaged: break;
@@ -85,11 +73,9 @@ LoadStatus make(policy::ReadStatus status, policy::Policy policy, std::optional<
 
 LoadStatus load_file(const std::string &path, const LoadOptions &options, std::optional<Ruleset> &out,
                      Findings &findings) {
-  if (begins_as_image(path)) {
-    Image image;
-    const ImageStatus status = Image::open_file(path, image, findings);
-    return open(path, status, std::move(image), options.verify, out, findings);
-  }
+  Image image;
+  if (const ImageStatus opened = Image::open_file(path, image, findings); opened != ImageStatus::no_image)
+    return open(path, opened, std::move(image), options.verify, out, findings);
   policy::Policy policy;
   const policy::ReadStatus status = read_policy(path, options.limits, policy, findings);
   return make(status, std::move(policy), out);

@@ -42,5 +42,14 @@ TEST_CASE("lines of their own are indented, those that continue one by two more"
   CHECK(out == "  \n");
 }
 
+TEST_CASE("a value cannot make lines, nor steer a terminal") {
+  CHECK(on_one_line("Zoë, слон 👍") == "Zoë, слон 👍");
+  CHECK(on_one_line("a\nb\tc\rd\x1b[2J") == "a\\nb\\tc\\u000dd\\u001b[2J");
+  CHECK(on_one_line("\x7F|\u0085|\u2028|\u2029|\u202E|\u2066") ==
+        "\\u007f|\\u0085|\\u2028|\\u2029|\\u202e|\\u2066");
+  CHECK(on_one_line("\xFFx") == "\uFFFDx");
+  CHECK(wrap("Eva\nDepartment      fraud", 16, 16) == "Eva\\nDepartment      fraud");
+}
+
 } // namespace
 } // namespace usher

@@ -488,6 +488,11 @@ static void test_snapshot(const usher_policy *policy) {
   text.size -= 1;
   CHECK(usher_desk_restore(text, NULL, &again, &report) == USHER_FORMAT && again == NULL);
   CHECK(equal(usher_report_finding(report, 0)->code, "image_damaged"));
+  /* It is called what it is, and not to be overwritten by a policy. */
+  text = usher_report_finding(report, 0)->message;
+  CHECK(text.size > 25 && memcmp(text.data, "this snapshot is damaged: ", 26) == 0);
+  CHECK(equal(usher_report_finding(report, 0)->hint,
+              "restore an earlier one, or say the events of its journal to a new desk"));
   usher_report_destroy(report);
   usher_document_destroy(document);
   document = NULL;

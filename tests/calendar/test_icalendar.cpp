@@ -3,6 +3,7 @@
 #include "calendar/named_zone.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -111,6 +112,24 @@ TEST_CASE("yearly, monthly, weekly and daily rules") {
   CHECK(days("DTSTART;VALUE=DATE:19950101\nRRULE:FREQ=YEARLY;COUNT=3", 1998).empty());
 }
 
+TEST_CASE("a day of the month without months is one of every month, by itself and with weekdays") {
+  CHECK(days("DTSTART;VALUE=DATE:20251225\nRRULE:FREQ=YEARLY;BYMONTHDAY=25", 2026) ==
+        "01-25 02-25 03-25 04-25 05-25 06-25 07-25 08-25 09-25 10-25 11-25 12-25");
+  CHECK(
+      days("DTSTART;VALUE=DATE:20251231\nRRULE:FREQ=YEARLY;INTERVAL=2;BYMONTHDAY=31,-30", 2027) ==
+      "01-02 01-31 03-02 03-31 04-01 05-02 05-31 06-01 07-02 07-31 08-02 08-31 09-01 10-02 10-31 11-01 12-02 "
+      "12-31");
+  CHECK(days("DTSTART;VALUE=DATE:20250101\nRRULE:FREQ=YEARLY;BYMONTHDAY=13;BYDAY=FR", 2026) ==
+        "02-13 03-13 11-13");
+  CHECK(days("DTSTART;VALUE=DATE:20250101\nRRULE:FREQ=YEARLY;BYMONTHDAY=25;BYSETPOS=-1", 2026) == "12-25");
+  // Weekdays are numbered in the year when no month is named.
+  CHECK(days("DTSTART;VALUE=DATE:20250101\nRRULE:FREQ=YEARLY;BYDAY=1MO,-1FR,20TU", 2026) ==
+        "01-05 05-19 12-25");
+  // Every third week from that of the start, whatever day of it the start is.
+  CHECK(days("DTSTART;VALUE=DATE:20260103\nRRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=SU;WKST=FR;COUNT=3", 2026) ==
+        "01-04 01-25 02-15");
+}
+
 TEST_CASE("exceptions, further dates and single occurrences that were moved") {
   CHECK(days("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=DAILY;COUNT=5\nEXDATE;VALUE=DATE:20260102,20260104",
              2026) == "01-01 01-03 01-05");
@@ -146,6 +165,16 @@ TEST_CASE("events with times close a part of a day, each in its own zone") {
           .spans() == "2026-04-02T08:00/09:00");
   CHECK(event("DTSTART:20260326T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=2\nEXDATE;VALUE=DATE:20260326")
             .spans() == "2026-04-02T08:00/09:00");
+  // A day of a duration is one of the wall clock, also where that is set forward or back; hours are hours, and what
+  // lasts to a DTEND lasts as long each time.
+  CHECK(event("DTSTART:20260328T120000\nDURATION:P1D").spans() == "2026-03-28T11:00/10:00");
+  CHECK(event("DTSTART:20260328T120000\nDURATION:P1DT1H").spans() == "2026-03-28T11:00/11:00");
+  CHECK(event("DTSTART:20260328T120000\nDURATION:PT24H").spans() == "2026-03-28T11:00/11:00");
+  CHECK(event("DTSTART:20261024T120000\nDURATION:P1D").spans() == "2026-10-24T10:00/11:00");
+  CHECK(event("DTSTART:20260322T120000\nDURATION:P1W\nRRULE:FREQ=WEEKLY;COUNT=2").spans() ==
+        "2026-03-22T11:00/10:00 2026-03-29T10:00/10:00");
+  CHECK(event("DTSTART:20260321T120000\nDTEND:20260322T120000\nRRULE:FREQ=WEEKLY;COUNT=2").spans() ==
+        "2026-03-21T11:00/11:00 2026-03-28T11:00/11:00");
   // What is no whole minute closes the minutes it touches.
   CHECK(event("DTSTART:20261224T130059Z\nDTEND:20261224T130101Z").spans() == "2026-12-24T13:00/13:02");
 }
@@ -237,6 +266,15 @@ TEST_CASE("files have limits") {
   CHECK(read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR\n",
              limits)
             .said() == "2: there are more than 10 closed times");
+  // What is taken out counts as well, and after the first of too many no further event is looked at.
+  limits.occurrences = 3;
+  const std::string twice =
+      "BEGIN:VEVENT\nDTSTART:20261225\nRRULE:FREQ=DAILY;COUNT=2\nEXDATE:20261225\nEND:VEVENT\n";
+  CHECK(read("BEGIN:VCALENDAR\n" + twice + "END:VCALENDAR\n", limits).ok);
+  CHECK(read("BEGIN:VCALENDAR\n" + twice + twice + twice +
+                 "BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n",
+             limits)
+            .said() == "7: there are more than 3 closed times");
   limits = {};
   limits.rules = 0;
   CHECK(read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR\n",
@@ -249,4 +287,34 @@ TEST_CASE("files have limits") {
   CHECK(event("DTSTART:20261225\nSUMMARY:" + std::string(70'000, 'x')).said() ==
         "5: this line is longer than 65536 bytes");
   CHECK(event("DTSTART:20261225\nDTEND:20991225").said() == "3: this event lasts longer than ten years");
+}
+
+TEST_CASE("a file keeps nobody waiting, whatever its rules are") {
+  const auto many = [](std::string_view rule, std::size_t count) {
+    std::string text = "BEGIN:VCALENDAR\n";
+    for (std::size_t i = 0; i < count; ++i)
+      text += fmt::format("BEGIN:VEVENT\nDTSTART;VALUE=DATE:{}\nEND:VEVENT\n", rule);
+    return text + "END:VCALENDAR\n";
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(read(many("19700101\nRRULE:FREQ=DAILY", 500)).said() ==
+        "30: there are more than 200000 closed times");
+  // Days that never come, and those that seldom do.
+  CHECK(read(many("15820201\nRRULE:FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31", 500)).days(2026).empty());
+  CHECK(read(many("15820101\nRRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=300", 500)).days(2026).empty());
+  CHECK(read(many("15820101\nRRULE:FREQ=DAILY;BYMONTH=2;BYDAY=MO;COUNT=100000", 500))
+            .days(2026)
+            .starts_with("02-"));
+  // Exceptions to all of them, of the event and of others with its UID.
+  std::string except = "15820101\nRRULE:FREQ=DAILY";
+  for (int i = 0; i < 100'000; ++i)
+    except += fmt::format("\nEXDATE:{:04}0101", 1600 + i % 1000);
+  CHECK(read(many(except, 1)).days(2026).starts_with("01-02 "));
+  std::string moved = many("20260101\nUID:a", 9000);
+  moved.resize(moved.size() - std::string_view("END:VCALENDAR\n").size());
+  for (int i = 0; i < 9000; ++i)
+    moved += "BEGIN:VEVENT\nUID:a\nRECURRENCE-ID:20260101\nDTSTART:20260102\nEND:VEVENT\n";
+  CHECK(read(moved + "END:VCALENDAR\n").days(2026).starts_with("01-02 "));
+  // A second or two in all, even in a slow build; it was minutes.
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
 }

@@ -47,6 +47,8 @@ TEST_CASE("a name that is no zone has the nearest one beside it") {
   CHECK(problem.hint == "did you mean \"Europe/Rome\"?");
   CHECK(zone_problem(ZoneStatus::unknown, "xyzzyplugh").hint.find("Europe/Rome") != std::string::npos);
   CHECK(zone_problem(ZoneStatus::ok, "UTC").message.empty());
+  // What is refused is not proposed.
+  CHECK(zone_problem(ZoneStatus::bad_name, "Factory").hint.find("Factory") == std::string::npos);
 }
 
 TEST_CASE("without zone files there is UTC and a plain word about the rest") {

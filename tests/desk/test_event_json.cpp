@@ -6,7 +6,11 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace usher;
 using desk::Event;
@@ -214,6 +218,42 @@ TEST_CASE("the same event is known again, whatever the order of its keys") {
   REQUIRE(desk.findings().size() == 1);
   CHECK(desk.findings()[0].code == Code::bad_event);
   CHECK(desk.findings()[0].line == 1);
+}
+
+TEST_CASE("an event is known again after a desk was made anew from its journal, whatever its values are") {
+  const std::vector<std::string_view> values = {
+      "[1,2]", "{}",  "{\"a\":1}",        "null", "-0.0", "0",      "1e300", "true", "\"x\"", "[\"a\"]", "[]",
+      "\"\"",  "7.0", "9007199254740993", "[[]]", "12",   "\"-0\"", "false", "-1"};
+  std::vector<std::string> lines;
+  for (const std::string_view value : values)
+    for (const std::string_view key : {R"("facts":{{"unknown":{}}})", R"("facts":{{"customer.tier":{}}})",
+                                       R"("facts":{{"order.open":{}}})", R"("tags":{})", R"("subject":{})",
+                                       R"("author":{{"name":{}}})", R"("was":{{"customer.tier":{}}})"})
+      lines.push_back(fmt::format(
+          R"({{"type":"message","id":"e{}","time":"2026-03-20T09:00:00Z","conversation":"c","message":{{"text":"hi",{}}}}})",
+          lines.size(), fmt::format(fmt::runtime(key), value)));
+  const auto tell = [](test::SmallDesk &desk, const std::string &line, std::string *journal) {
+    if (desk.try_say({line}) != desk::ApplyStatus::ok) return false;
+    if (journal != nullptr) *journal = desk.journal();
+    desk.desk().commit();
+    return true;
+  };
+  test::SmallDesk first;
+  test::SmallDesk again;
+  std::size_t refused = 0;
+  for (const std::string &line : lines) {
+    std::string journal;
+    CHECK_MESSAGE(tell(first, line, &journal), line);
+    boost::json::value whole;
+    JsonError error;
+    REQUIRE(parse_json(journal.substr(0, journal.find('\n')), {}, whole, error));
+    CHECK(tell(again, boost::json::serialize(whole.as_object().at("event")), nullptr));
+  }
+  for (const std::string &line : lines) {
+    refused += tell(again, line, nullptr) ? 0 : 1;
+    CHECK_MESSAGE((!again.desk().results().empty() && again.desk().results()[0].repeated), line);
+  }
+  CHECK(refused == 0);
 }
 
 TEST_CASE("an event that is repeated within a call has the numbers of its first") {

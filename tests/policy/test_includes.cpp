@@ -262,6 +262,36 @@ TEST_CASE("links inside the folder are followed, links that leave it are not") {
   CHECK(folder.read().places() == fmt::format("{}:2:10 file_unreadable", folder.path("policy.yaml")));
 }
 
+TEST_CASE("a glob sees nothing behind a link that leaves the folder, and no hint tells of it") {
+  const Folder outside;
+  outside.write("stolen.yaml", one_rule("stolen"));
+  const Folder folder;
+  folder.link("out", outside.path(""));
+  for (const std::string_view glob : {"\"out/*.yaml\"", "\"*/*.yaml\"", "\"out/stolen?.yaml\""}) {
+    folder.write("policy.yaml", main_file(glob));
+    const ReadPolicy one = folder.read();
+    CHECK(one.places() == fmt::format("{}:2:10 include_outside", folder.path("policy.yaml")));
+    CHECK(to_text(*one.findings.begin()).find("stolen.yaml") == std::string::npos);
+  }
+  folder.write("policy.yaml", main_file("out/stole.yaml"));
+  const ReadPolicy near = folder.read();
+  CHECK(near.places() == fmt::format("{}:2:10 file_unreadable", folder.path("policy.yaml")));
+  CHECK(near.findings.begin()->hint.find("stolen") == std::string::npos);
+}
+
+TEST_CASE("links within a folder do not make names without end") {
+  const Folder folder;
+  folder.write("policy.yaml", main_file("\"*/*/*/*/*/*/*/*/*.yml\""));
+  folder.write("a.yml", one_rule("a"));
+  for (int i = 0; i < 8; ++i)
+    folder.link(fmt::format("link{}", i), ".");
+  const ReadPolicy one = folder.read();
+  CHECK(one.places() == fmt::format("{}:2:10 limit", folder.path("policy.yaml")));
+  CHECK(one.findings.begin()->message.find("more than 20000 names") != std::string::npos);
+  folder.write("policy.yaml", main_file("\"*/a.yml\""));
+  CHECK(folder.read().findings.count(Severity::error) == 0);
+}
+
 TEST_CASE("the main file may itself be a link") {
   const Folder folder;
   folder.write("v2/policy.yaml", main_file("rules.yaml"));

@@ -14,8 +14,12 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -165,6 +169,35 @@ TEST_CASE("an image of another format, byte order or with an unknown section is 
   old.add(SectionId::frame, std::move(frame).take());
   load(old.write(), false, LoadStatus::other_version, &message);
   CHECK(message.starts_with("this policy was compiled with Unicode 3.0.0.0, and here is "));
+
+  for (const std::string_view version : {"3.0\xFF.0", "3.0\n", "", "3.0.0.0.0.0.0.0.0.0.0.0.0.0"}) {
+    Encoder bad;
+    bad(std::string(version));
+    ImageWriter damaged;
+    damaged.add(SectionId::frame, std::move(bad).take());
+    load(damaged.write(), false, LoadStatus::damaged, &message);
+    CHECK(message == "this compiled policy is damaged: its version of Unicode is none");
+  }
+}
+
+TEST_CASE("what is no file is not waited for") {
+  std::string folder = (std::filesystem::temp_directory_path() / "usher-image-XXXXXX").string();
+  REQUIRE(::mkdtemp(folder.data()) != nullptr);
+  const std::string pipe = folder + "/pipe";
+  const std::string image = folder + "/policy.image";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::ofstream(image, std::ios::binary) << compiled(policy::testing::example_policy);
+  const auto message = [](const std::string &path, LoadStatus expected) {
+    std::optional<Ruleset> out;
+    Findings findings;
+    CHECK(load_file(path, {}, out, findings) == expected);
+    return findings.begin() == findings.end() ? std::string() : findings.begin()->message;
+  };
+  CHECK(message(pipe, LoadStatus::unreadable) == "this is not a file");
+  CHECK(message("/dev/zero", LoadStatus::unreadable) == "this is not a file");
+  CHECK(message(folder + "/nothing", LoadStatus::unreadable) == "there is no such file");
+  CHECK(message(image, LoadStatus::ok).empty());
+  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a file is known by its first bytes") {

@@ -197,7 +197,10 @@ TEST_CASE("explanations say what was and what changed") {
   CHECK(saw("changed: stage", R"({"facts":{"stage":"order"}})") == "changed: stage (no earlier decision)");
   CHECK(saw("changed: department", R"({"was":{"department":"care"}})") ==
         "changed: conversation.department (missing, was care)");
-  // Personal data stays masked.
+  // Personal data stays masked, where a number is that of a card as well.
+  CHECK(saw("order.lines: {above: 2}", message(R"("order.lines":4111111111111111)", ""))
+            .find("4111111111111111") == std::string::npos);
+  CHECK(saw("order.lines: {above: 2}", message(R"("order.lines":12)", "")) == "order.lines: {above: 2} (12)");
   CHECK(
       saw("changed: order.id", message(R"("order.id":"4111 1111 1111 1111")", R"("order.id":"a@b.example")"))
           .find("4111 1111 1111") == std::string::npos);
