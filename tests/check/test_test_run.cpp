@@ -431,7 +431,7 @@ TEST_CASE("rules are counted as matched when they were read and held") {
 TEST_CASE("check reports failures at their places, sorted with the rest") {
   const std::string yaml = with_test("text: hello", "department: sales, because: {department: press}");
   Findings findings;
-  check(read(yaml), findings);
+  check(read(yaml), {}, findings);
   std::vector<Finding> failed;
   std::uint32_t line = 0;
   for (const Finding &finding : findings) {
@@ -456,8 +456,20 @@ TEST_CASE("check of a policy without tests says nothing of tests") {
   Findings findings;
   check(read(shop(
             "rules:\n  - {name: a, when: {topic: [refund, press, spam]}, then: {ask: [sales, legal]}}\n")),
-        findings);
+        {}, findings);
   CHECK(findings.empty());
+}
+
+TEST_CASE("check runs tests within the limits it is given") {
+  const rules::Ruleset ruleset =
+      read(with_test("text: \"" + std::string(100, 'x') + " journalist\"", "department: legal"));
+  Limits limits;
+  limits.text_bytes = 50;
+  for (const bool is_cut : {true, false}) {
+    Findings findings;
+    check(ruleset, is_cut ? limits : Limits(), findings);
+    CHECK(findings.has_errors() == is_cut);
+  }
 }
 
 } // namespace
