@@ -14,8 +14,8 @@ inline constexpr std::size_t page_width = 80; // code points
 /// writing is made visible, a line feed as \n. Names and facts come from anybody, and must not look like lines of ours.
 [[nodiscard]] std::string on_one_line(std::string_view text);
 
-/// Breaks `text`, made one line, at spaces so that lines stay within the page, as far as its words allow. The first line begins
-/// at `first_column`, which the caller has filled; the others are given `indent` spaces.
+/// Makes `text` one line and breaks it at spaces so that lines stay within the page, as far as its words allow. The
+/// first line begins at `first_column`, which the caller has filled; the others are given `indent` spaces.
 [[nodiscard]] std::string wrap(std::string_view text, std::size_t first_column, std::size_t indent);
 
 /// Appends `text` as lines of its own: the first begins with `indent` spaces, the others with two more.

@@ -212,7 +212,7 @@ Ruleset::Ruleset(Image image) : source_(std::make_unique<Source>()) {
   std::string unicode;
   frame(unicode);
   // It is told to people, who get no bytes of a damaged file.
-  if (unicode.size() > 20 || unicode.find_first_not_of("0123456789.") != std::string::npos)
+  if (unicode.empty() || unicode.size() > 20 || unicode.find_first_not_of("0123456789.") != std::string::npos)
     throw DamagedImage{"its version of Unicode is none"};
   if (unicode != text::unicode_version()) throw OtherUnicode{unicode, text::unicode_version()};
   decode(frame, static_cast<policy::Frame &>(source_->policy));
