@@ -17,6 +17,7 @@ void analyse(const rules::Ruleset &ruleset, Findings &findings) {
   const std::vector<bool> can_match = find_impossible(policy, formulas, reporter);
   find_overruled(policy, can_match, formulas, reporter);
   find_similar_words(policy, reporter);
+  find_unknown_openings(policy, reporter);
 }
 
 void check(const rules::Ruleset &ruleset, const Limits &limits, Findings &findings) {

@@ -38,4 +38,7 @@ void find_unstaffed_promises(const rules::Ruleset &ruleset, Reporter &reporter);
 /// Tags and skills that look like a slip of another. Linear in the number of words.
 void find_similar_words(const policy::Policy &policy, Reporter &reporter);
 
+/// Rules, and the default, that give a reply which says when it opens, and do not ask whether it is closed. Linear.
+void find_unknown_openings(const policy::Policy &policy, Reporter &reporter);
+
 } // namespace usher::check

@@ -11,6 +11,27 @@ namespace {
 // What a person sees of the customer or the case can stand in a reply; a whole text or a set cannot.
 bool fits_a_reply(const Fact &fact) { return fact.type != FactType::phrases && fact.type != FactType::set; }
 
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' '))
+    text.remove_prefix(1);
+  while (text.ends_with(' '))
+    text.remove_suffix(1);
+  return text;
+}
+
+/// The customer would see the braces.
+void check_doubled(Context &context, const Node &text, std::string_view behind) {
+  const std::size_t close = behind.find("}}");
+  if (close == std::string_view::npos) return;
+  const std::string_view name = trimmed(behind.substr(0, close));
+  const std::optional<std::uint32_t> fact = context.facts.find(name);
+  if (name != "opens" && !(fact && fits_a_reply(context.policy.facts[*fact]))) return;
+  context.warn(
+      Code::doubled_brace, text,
+      fmt::format("{{{{{}}}}} is shown to the customer with its braces: {{{{ stands for a brace", name),
+      fmt::format("write {{{}}}", name));
+}
+
 } // namespace
 
 void check_placeholders(Context &context, const Node &text) {
@@ -18,6 +39,7 @@ void check_placeholders(Context &context, const Node &text) {
   for (std::size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
     if (rest.substr(open).starts_with("{{")) {
       rest.remove_prefix(open + 2);
+      check_doubled(context, text, rest);
       continue;
     }
     const std::size_t close = rest.find('}', open);
@@ -41,6 +63,15 @@ void check_placeholders(Context &context, const Node &text) {
                   fmt::format("there is no placeholder {}", quote(fmt::format("{{{}}}", name))),
                   std::move(hint));
   }
+}
+
+bool has_placeholder(std::string_view text, std::string_view name) noexcept {
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{')) {
+    const bool is_brace = text.substr(open).starts_with("{{");
+    text.remove_prefix(open + (is_brace ? 2 : 1));
+    if (!is_brace && text.starts_with(name) && text.substr(name.size()).starts_with('}')) return true;
+  }
+  return false;
 }
 
 } // namespace usher::policy
