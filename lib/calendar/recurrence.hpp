@@ -31,9 +31,9 @@ struct Recurrence {
     void add(int number) {
       (number > 0 ? front : back).set(static_cast<std::size_t>(number > 0 ? number : -number));
     }
-    /// Whether the `place`th of `count` is meant.
-    [[nodiscard]] bool has(std::size_t place, std::size_t count) const {
-      return front.test(place) || back.test(count - place + 1);
+    /// Whether the `place`th of so many is meant.
+    [[nodiscard]] bool has(std::size_t place, std::size_t many) const {
+      return front.test(place) || back.test(many - place + 1);
     }
   };
 
