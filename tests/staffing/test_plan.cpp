@@ -114,7 +114,7 @@ TEST_CASE("a load of as many erlangs as there are agents grows without end, what
        {std::tuple(3.0 / 168, 168 * 3'600'000.0, 3U), std::tuple(223.0, 3'600'000.0, 223U),
         std::tuple(252.0, 1'200'000.0, 84U), std::tuple(135.0, 1'440'000.0, 54U),
         std::tuple(180.0, 60'000.0, 3U)}) {
-    CAPTURE(agents);
+    CAPTURE(std::uint32_t{agents}); // a binding is not for lambdas
     Demand demand;
     demand.per_hour = per_hour;
     demand.handle_ms = handle_ms;
