@@ -110,11 +110,12 @@ TEST_CASE("a queue that grows without end has no figures and meets nothing") {
 }
 
 TEST_CASE("a load of as many erlangs as there are agents grows without end, whatever its last digit") {
-  for (const auto &[per_hour, handle_ms, agents] :
+  for (const auto &[per_hour, handle_ms, number] :
        {std::tuple(3.0 / 168, 168 * 3'600'000.0, 3U), std::tuple(223.0, 3'600'000.0, 223U),
         std::tuple(252.0, 1'200'000.0, 84U), std::tuple(135.0, 1'440'000.0, 54U),
         std::tuple(180.0, 60'000.0, 3U)}) {
-    CAPTURE(std::uint32_t{agents}); // a binding is not for lambdas
+    const std::uint32_t agents = number; // a binding is not for lambdas
+    CAPTURE(agents);
     Demand demand;
     demand.per_hour = per_hour;
     demand.handle_ms = handle_ms;
