@@ -63,6 +63,7 @@ def invented(seed, count):
 def play(usher, policy, lines, folder, *more):
     """Digests of what comes of it."""
     journal, snapshot = folder / "journal", folder / "snapshot"
+    journal.unlink(missing_ok=True)  # one that is there is gone on with, or left alone
     done = subprocess.run([usher, "run", policy, "-", "--keep-going", "--journal", journal, "--snapshot", snapshot,
                            "--metrics", folder / "metrics", *more], input="".join(lines), capture_output=True,
                           encoding="utf-8", check=False)
