@@ -3,7 +3,6 @@
 
 #include "exit.hpp"
 #include "journal_line.hpp"
-#include "output.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -49,7 +48,7 @@ void JournalFile::go_on(std::optional<std::uint64_t> seen) const {
   struct stat is = {};
   if (::fstat(file_, &is) != 0) fail();
   if (!S_ISREG(is.st_mode) || is.st_size == 0) return;
-  const std::string name = harmless(path_);
+  const std::string &name = path_;
   if (!seen)
     throw Failure(exit_usage,
                   fmt::format("{} is not empty, and what is in a journal stays: name another file, or "
@@ -73,7 +72,7 @@ JournalFile::~JournalFile() {
 }
 
 void JournalFile::fail() const {
-  throw Failure(exit_input, fmt::format("cannot write {}: {}", harmless(path_), std::strerror(errno)));
+  throw Failure(exit_input, fmt::format("cannot write {}: {}", path_, std::strerror(errno)));
 }
 
 void JournalFile::add(std::string_view lines) {

@@ -109,7 +109,7 @@ int run_safely(const Run &run) {
   try {
     return run();
   } catch (const Failure &failure) {
-    talk(fmt::format("usher: {}\n", failure.what()));
+    talk(fmt::format("usher: {}\n", harmless_line(failure.what()))); // one line, whatever a file is called
     return failure.code();
   } catch (const usher::Error &error) {
     talk(fmt::format("usher: {}\n", harmless_line(sentence_of(error))));

@@ -49,8 +49,8 @@ bool is_written_by_hand(const NamedFile &file) {
 }
 
 [[noreturn]] void refuse(const NamedFile &file, std::string_view why) {
-  throw Failure(exit_usage, fmt::format("{} would write over {}, {}; name another file", file.what,
-                                        harmless(file.path), why));
+  throw Failure(exit_usage,
+                fmt::format("{} would write over {}, {}; name another file", file.what, file.path, why));
 }
 
 } // namespace

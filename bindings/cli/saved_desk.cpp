@@ -5,7 +5,6 @@
 #include "findings.hpp"
 #include "input.hpp"
 #include "journal_line.hpp"
-#include "output.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -43,8 +42,7 @@ Desk restore_desk(const std::string &path, const std::string &bytes, const DeskO
   try {
     return Desk::restore(bytes, options);
   } catch (const Error &error) {
-    throw Failure(exit_input, fmt::format("{}: {}", harmless_line(path == "-" ? "stdin" : path),
-                                          harmless_line(sentence_of(error))));
+    throw Failure(exit_input, fmt::format("{}: {}", path == "-" ? "stdin" : path, sentence_of(error)));
   }
 }
 

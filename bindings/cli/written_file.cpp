@@ -2,7 +2,6 @@
 #include "written_file.hpp"
 
 #include "exit.hpp"
-#include "output.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -19,13 +18,13 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string &path, std::string_view why) {
-  throw Failure(exit_input, fmt::format("cannot write {}: {}", harmless(path), why));
+  throw Failure(exit_input, fmt::format("cannot write {}: {}", path, why));
 }
 
 [[noreturn]] void fail_of(const std::string &path, int error) { fail(path, std::strerror(error)); }
 
 [[noreturn]] void fail_beside(const std::string &path, const fs::path &folder, int error) {
-  const std::string name = harmless(folder.string());
+  const std::string name = folder.string();
   if (error == ENOENT) fail(path, fmt::format("there is no folder {}", name));
   if (error == ENOTDIR) fail(path, fmt::format("{} is no folder", name));
   fail(path, fmt::format("no file can be made in the folder {}: {}", name, std::strerror(error)));

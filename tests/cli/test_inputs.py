@@ -90,6 +90,17 @@ class Inputs(unittest.TestCase):
                 self.assertNotIn("\u202e".encode(), made.stderr)
                 self.assertIn(b"\\u001b[31m", made.stderr)
 
+    def test_names_that_look_like_lines(self):
+        bad = "no\nusher: all is fine"
+        for command in (["explain", "alone.yaml", bad], ["run", "alone.yaml", bad], ["desk", bad],
+                        ["compile", "alone.yaml", "-o", f"{bad}/file"],
+                        ["run", "alone.yaml", "--journal", f"{bad}/file"]):
+            with self.subTest(command=command):
+                made = self.run_usher(*command)
+                self.assertNotEqual(made.returncode, 0)
+                self.assertEqual(made.stderr.count(b"\n"), 1, made.stderr)
+                self.assertIn(b"no\\nusher", made.stderr)
+
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
