@@ -48,6 +48,24 @@ struct Letter {
   return value == 0x6CC || value == 0x6A9;
 }
 
+/// What a folded Cyrillic letter says of Russian and Ukrainian, as bits; 0 for letters of both.
+inline constexpr unsigned char ukrainian_only = 1; // of the two: і ї є, in nearly every sentence, and ґ
+inline constexpr unsigned char not_russian = 2;
+inline constexpr unsigned char not_ukrainian = 4; // ы э ъ ё, and those of neither
+[[nodiscard]] constexpr unsigned char alphabets_of(char16_t folded) noexcept {
+  switch (folded) {
+  case u'і':
+  case u'ї':
+  case u'є':
+  case u'ґ': return ukrainian_only | not_russian;
+  case u'ы':
+  case u'э':
+  case u'ъ':
+  case u'ё': return not_ukrainian;
+  default: return folded <= u'я' ? 0 : not_russian | not_ukrainian;
+  }
+}
+
 [[nodiscard]] constexpr ProfiledScript profiled(Script script) noexcept {
   return script <= Script::devanagari ? static_cast<ProfiledScript>(script) : ProfiledScript::none;
 }

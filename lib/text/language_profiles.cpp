@@ -148,6 +148,8 @@ constexpr auto make_profile(std::span<const std::string_view> languages,
 }
 
 static_assert(arabic_languages[arabic_column] == "ar");
+static_assert(cyrillic_languages[russian_column] == "ru");
+static_assert(cyrillic_languages[ukrainian_column] == "uk");
 
 constexpr auto latin = make_profile<13, 13>(latin_languages, latin_trigrams, latin_words);
 constexpr auto cyrillic = make_profile<11, 11>(cyrillic_languages, cyrillic_trigrams, cyrillic_words);

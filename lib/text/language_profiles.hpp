@@ -27,6 +27,9 @@ void add_word(ProfiledScript script, std::u16string_view letters, LanguageCosts 
 
 /// The column of Arabic in its script.
 inline constexpr std::size_t arabic_column = 0;
+/// The columns of Russian and Ukrainian in theirs.
+inline constexpr std::size_t russian_column = 0;
+inline constexpr std::size_t ukrainian_column = 1;
 
 /// The share of the best of `languages_of(script)` in all of them, from 0 to 1, and which it is.
 struct BestLanguage {

@@ -123,6 +123,38 @@ TEST_CASE("fewer than three words say nothing unless their script does") {
   CHECK(guess_language("配送状況確認").confidence < 0.9); // could be Japanese
 }
 
+TEST_CASE("short Russian and short Ukrainian are not taken for each other") {
+  for (const char *text :
+       {"хочу перейти к другому оператору", "перенести номер к вам", "роутер не видит сеть",
+        "буду жаловаться в суд", "сотрудник в салоне обманул", "телефон не ловит сеть", "спам звонки достали",
+        "списали двести рублей", "банкомат съел карту", "собака испугала курьера", "открыть счет на ребенка",
+        "промокод не применился", "опоздали на рейс", "можно забрать самому", "забыл пин код"}) {
+    INFO(std::string(text));
+    CHECK(guess_language(text).code == "ru");
+  }
+  for (const char *text :
+       {"хочу перейти до іншого оператора", "роутер не бачить мережу", "буду скаржитися до суду",
+        "просто жах якийсь", "оператор кинув слухавку", "банкомат забрав картку",
+        "не треба телефонувати вранці", "валізу загубили в аеропорту", "чому товару немає",
+        "не проходить платіж", "мене не було вдома", "можна забрати самому"}) {
+    INFO(std::string(text));
+    CHECK(guess_language(text).code == "uk");
+  }
+  // Not one letter here is Ukrainian's alone, or Russian's.
+  CHECK(guess_language("дайте номер телефону").confidence < 0.9);
+}
+
+TEST_CASE("short Bulgarian, Serbian, Macedonian and Belarusian are no sure Russian or Ukrainian") {
+  for (const char *text :
+       {"не работи интернета", "искам да сменя оператора", "пратката още не е пристигнала",
+        "обувките са малки", "не ради интернет", "молим вас промените тарифу", "не могу да платим картицом",
+        "вратите ми депозит", "не работи интернетот", "вратете ми го депозитот", "чевлите се мали",
+        "не магу ўвайсці ў кабінет", "не працуе інтэрнэт", "няма майго памеру", "банкамат забраў картку"}) {
+    INFO(std::string(text));
+    CHECK(guess_language(text).confidence < 0.9);
+  }
+}
+
 TEST_CASE("addresses, tags, mentions, digits and emoji are not looked at") {
   const LanguageGuess plain = guess_language("il mio pacco non è arrivato");
   REQUIRE(plain.code == "it");
