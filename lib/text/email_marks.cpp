@@ -91,10 +91,22 @@ bool has_bracketed_address(Letters line) noexcept {
 }
 
 bool says_wrote(Letters line) noexcept {
-  const MailWords verbs = mail_words::wrote;
+  const auto verbs = mail_words::wrote;
   return std::any_of(verbs.begin(), verbs.end(),
-                     [line](Letters verb) { return ends_with_word(line, verb); }) ||
+                     [line](const MailVerb &verb) { return ends_with_word(line, verb.word); }) ||
          contains(line, U" schrieb ") || (line.starts_with(U"вы писали ") && has_digit(line));
+}
+
+// Of a line that says so: to me, or to us.
+bool wrote_to_me(Letters line) noexcept {
+  for (const MailVerb &verb : mail_words::wrote) {
+    if (!ends_with_word(line, verb.word)) continue;
+    const Letters before = trimmed(line.substr(0, line.size() - verb.word.size()));
+    for (const MailVerb &me : mail_words::to_me)
+      if ((me.languages & verb.languages) != 0 && ends_with_word(before, me.word)) return true;
+  }
+  const MailWords words = mail_words::wrote_to_me;
+  return std::any_of(words.begin(), words.end(), [line](Letters each) { return contains(line, each); });
 }
 
 // The words between rows of hyphens; empty when there are none.
@@ -137,6 +149,7 @@ Attribution attribution_of(Letters lines) noexcept {
   const bool wrote = says_wrote(body);
   const bool address_at_end = body.ends_with(U'>') && has_bracketed_address(body);
   if (!wrote && !address_at_end) return Attribution::none;
+  if (wrote && !contains(body, U"@") && wrote_to_me(body)) return Attribution::none;
   const bool dated = has_time_of_day(body) && has_full_date(body);
   if (may_begin_attribution(body)) {
     if (contains(body, U"@") || (address_at_end && dated)) return Attribution::certain;

@@ -71,11 +71,26 @@ constexpr std::u32string_view on_list[] = {
     U"пятница,", U"суббота,", U"воскресенье,", U"вы писали ",
 };
 
-constexpr std::u32string_view wrote_list[] = {
-    U"wrote",    U"writes",    U"ha scritto", U"scrive",     U"пишет",       U"пишут",   U"писал",
-    U"писала",   U"писал(а)",  U"написал",    U"написала",   U"написал(а)",  U"نوشت",    U"نوشته است",
-    U"نوشته",    U"نوشته اند", U"نوشتند",     U"schrieb",    U"geschrieben", U"a ecrit", U"ecrit",
-    U"escribio", U"escribe",   U"schreibt",   U"ha escrito",
+constexpr MailVerb wrote_list[] = {
+    {U"wrote", en},     {U"writes", en},     {U"ha scritto", it}, {U"scrive", it},      {U"пишет", ru},
+    {U"пишут", ru},     {U"писал", ru},      {U"писала", ru},     {U"писал(а)", ru},    {U"написал", ru},
+    {U"написала", ru},  {U"написал(а)", ru}, {U"نوشت", fa},       {U"نوشته است", fa},   {U"نوشته", fa},
+    {U"نوشته اند", fa}, {U"نوشتند", fa},     {U"schrieb", de},    {U"geschrieben", de}, {U"schreibt", de},
+    {U"a ecrit", fr},   {U"ecrit", fr},      {U"escribio", es},   {U"escribe", es},     {U"ha escrito", es},
+};
+
+// A mail program names who wrote, never to whom: this is a sentence of the writer's. (English, which has it behind the
+// verb, ends with another word than the verb then.)
+constexpr MailVerb to_me_list[] = {
+    {U"mi", it},         {U"ci", it},      {U"мне", ru},     {U"нам", ru},     {U"به من", fa},
+    {U"به ما", fa},      {U"برای من", fa}, {U"برای ما", fa}, {U"برایم", fa},   {U"برایمان", fa},
+    {U"mir", de},        {U"uns", de},     {U"nous", fr},    {U"nous a", fr},  {U"nous ont", fr},
+    {U"nous avait", fr}, {U"m'a", fr},     {U"m'ont", fr},   {U"m'avait", fr}, {U"m’a", fr},
+    {U"m’ont", fr},      {U"m’avait", fr}, {U"me", es},      {U"nos", es},
+};
+
+constexpr std::u32string_view wrote_to_me_list[] = {
+    U" schrieb mir ", U" schrieb uns ", U" hat mir ", U" hat uns ", U" haben mir ", U" haben uns ",
 };
 
 constexpr MailHeaderName header_list[] = {
@@ -384,7 +399,9 @@ constinit const MailWords forwarded = forwarded_list;
 constinit const MailWords begin_forwarded = begin_forwarded_list;
 constinit const MailWords forward_subject = forward_subject_list;
 constinit const MailWords on = on_list;
-constinit const MailWords wrote = wrote_list;
+constinit const std::span<const MailVerb> wrote = wrote_list;
+constinit const std::span<const MailVerb> to_me = to_me_list;
+constinit const MailWords wrote_to_me = wrote_to_me_list;
 constinit const std::span<const MailHeaderName> headers = header_list;
 constinit const std::span<const SentFrom> sent_from = sent_from_list;
 constinit const MailWords card_fields = card_field_list;

@@ -18,6 +18,12 @@ struct MailHeaderName {
   std::uint8_t languages;
 };
 
+/// The verb of attributions in a language, or what stands beside it when somebody wrote to the writer.
+struct MailVerb {
+  std::u32string_view word;
+  std::uint8_t languages;
+};
+
 /// A note begins with `begin`, and devices follow.
 struct SentFrom {
   enum class Later : std::uint8_t {
@@ -32,12 +38,14 @@ struct SentFrom {
 
 namespace mail_words {
 
-extern const MailWords original;        // of "-----Original Message-----"
-extern const MailWords forwarded;       // of "----- Forwarded message -----"
-extern const MailWords begin_forwarded; // "begin forwarded message"
-extern const MailWords forward_subject; // "fwd:"
-extern const MailWords on;              // begins of attributions: "on "
-extern const MailWords wrote;           // ends of attributions
+extern const MailWords original;              // of "-----Original Message-----"
+extern const MailWords forwarded;             // of "----- Forwarded message -----"
+extern const MailWords begin_forwarded;       // "begin forwarded message"
+extern const MailWords forward_subject;       // "fwd:"
+extern const MailWords on;                    // begins of attributions: "on "
+extern const std::span<const MailVerb> wrote; // ends of attributions
+extern const std::span<const MailVerb> to_me; // right before that verb
+extern const MailWords wrote_to_me;           // anywhere in a line
 extern const std::span<const MailHeaderName> headers;
 extern const std::span<const SentFrom> sent_from;
 extern const MailWords card_fields;     // what a signature puts before a colon

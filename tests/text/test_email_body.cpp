@@ -142,6 +142,37 @@ TEST_CASE("what looks like a mark and is none") {
   }
 }
 
+TEST_CASE("whom somebody wrote to is no mark of a mail program, unless an address stands there") {
+  for (const std::string_view line :
+       {"Il giorno 12/11/2026 alle ore 10:30 il Sig. Verdi della filiale mi ha scritto:",
+        "Il 12/11/2026 alle 10:30 la filiale ci ha scritto:",
+        "Il 12/11/2026 alle 10:30 il consulente mi scrive:",
+        "Am 12.11.2026 um 10:30 schrieb mir Ihr Berater:", "Am 12.11.2026 um 10:30 schrieb uns Herr Grün:",
+        "Am 12.11.2026 um 10:30 hat mir Ihr Berater geschrieben:",
+        "Am 12.11.2026 um 10:30 hat Ihr Berater mir geschrieben:",
+        "Le 12/11/2026 à 10:30 votre conseiller m'a écrit :",
+        "Le 12/11/2026 à 10:30 la banque nous a écrit :", "Le 12/11/2026 à 10:30 vos agents m’ont écrit :",
+        "El 12/11/2026 a las 10:30 su asesor me escribió:",
+        "El 12/11/2026 a las 10:30 el banco nos ha escrito:",
+        "В среду 12.11.2026 в 10:30 менеджер мне написал:", "12.11.2026 в 10:30 ваши сотрудники нам пишут:",
+        "در ۱۴۰۴/۰۸/۲۱ ساعت ۱۰:۳۰ کارمند شعبه به من نوشت:",
+        "در ۱۴۰۴/۰۸/۲۱ ساعت ۱۰:۳۰ بانک برای ما نوشته است:"}) {
+    const std::string text = "Hello,\n\n" + std::string(line) + "\n\n\"no\".\n\nI complain.\n";
+    CAPTURE(line);
+    CHECK(kept_lines(text, false) == "Hello,\n" + std::string(line) + "\n\"no\".\nI complain.\n");
+  }
+  for (const std::string_view line :
+       {"Il giorno 12/11/2026 alle ore 10:30 Mario Verdi ha scritto:",
+        "Il giorno 12/11/2026 alle ore 10:30 Tra Mi <mi@bank.example> ha scritto:",
+        "Am 12.11.2026 um 10:30 schrieb Ihr Berater:", "Am 12.11.2026 um 10:30 schrieb Hina Mir:",
+        "Am 12.11.2026 um 10:30 hat Max Grün geschrieben:", "Le 12/11/2026 à 10:30, Anne Dupont a écrit :",
+        "El 12/11/2026 a las 10:30, Ana Gil escribió:", "On 12/11/2026 at 10:30, Hina Mir wrote:",
+        "12.11.2026 в 10:30, Иван Петров написал:", "در ۱۴۰۴/۰۸/۲۱ ساعت ۱۰:۳۰، سارا احمدی نوشت:"}) {
+    const std::string text = "Hello,\n\n" + std::string(line) + "\n\nno\n";
+    CAPTURE(line);
+    CHECK(kept_lines(text, false) == "Hello,\n");
+  }
+}
 TEST_CASE("nothing in an empty text; subjects of forwards") {
   CHECK(written("").empty());
   CHECK(usher::text::is_forward_subject("Fwd: your order"));
