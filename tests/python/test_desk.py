@@ -85,6 +85,18 @@ def test_every_type_of_event_is_that_of_the_json_form(policy):
     assert typed.owed().to_dict() == lines.owed().to_dict()
 
 
+@pytest.mark.parametrize("within, same", [("45m", timedelta(minutes=45)), ("1h30m", timedelta(minutes=90)),
+                                          ("1w2d3h4m5s", timedelta(days=9, hours=3, minutes=4, seconds=5)),
+                                          ("1.5s", timedelta(milliseconds=1500)), ("90s", 90_000)])
+def test_within_may_be_a_text_as_in_json(policy, within, same):
+    desks = [usher.Desk(policy, keep=True), usher.Desk(policy, keep=True)]
+    for desk, length in zip(desks, (within, same)):
+        desk.apply(MESSAGE)
+        desk.apply(type="ask", conversation=MESSAGE["conversation"], department="legal", within=length)
+    assert desks[0].look().to_dict() == desks[1].look().to_dict()
+    assert desks[0].snapshot() == desks[1].snapshot()
+
+
 def test_effects(policy):
     desk = usher.Desk(policy, keep=True, journal=True)
     effects = desk.apply(DAY[0])
@@ -238,7 +250,9 @@ def test_names(policy):
     ({"type": "agent", "agent": "a", "skills": [1]}, TypeError, "skill"),
     ({"type": "block", "department": "care", "blocked": "no"}, TypeError, "True or False"),
     ({"type": "message", "time": NINE}, usher.InputError, "conversation"),
-    ({"type": "ask", "conversation": "c", "department": "legal", "within": "2h"}, TypeError, "timedelta"),
+    ({"type": "ask", "conversation": "c", "department": "legal", "within": 1.5}, TypeError, "timedelta"),
+    *(({"type": "ask", "conversation": "c", "department": "legal", "within": within}, ValueError, "no length of time")
+      for within in ("", "2", "h", "0s", "2x", "2m1h", "1h1h", "-1h", "1.5h", "1.s", "1.1234s", "2h ", "9" * 30 + "s", "1h\0")),
     ({"type": "accept", "conversation": "c", "time": NINE}, usher.InputError, "agent"),
 ])
 def test_what_is_no_event(policy, event, error, words):

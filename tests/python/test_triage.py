@@ -4,6 +4,8 @@ import json
 import math
 import pickle
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 import pytest
@@ -68,6 +70,93 @@ def test_missing_is_none(policy):
     ("customer.since", datetime(2026, 3, 1, tzinfo=timezone(timedelta(hours=2))), 0)])
 def test_facts_of_every_type(policy, fact, value, points):
     assert policy.triage(**{fact: value}, time=NOON).priority == 40 + points
+
+
+class Scalar:
+    """A number that can be asked for an item, as numpy's can."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __getitem__(self, place):
+        raise IndexError("invalid index to scalar variable")
+
+    def __float__(self):
+        return float(self.value)
+
+
+class FloatScalar(float):
+    def __getitem__(self, place):
+        raise IndexError("invalid index to scalar variable")
+
+
+class Shaped(Scalar):
+    """What says of itself as numpy does which kind of scalar it is."""
+
+    def __init__(self, value, kind, shape=()):
+        super().__init__(value)
+        self.shape = shape
+        self.dtype = type("dtype", (), {"kind": kind})()
+
+    def __bool__(self):
+        return bool(self.value)
+
+
+class Row(Scalar):
+    """A mapping that could be made a number, as a row of pandas."""
+
+    def keys(self):
+        return self.value.keys()
+
+    def items(self):
+        return self.value.items()
+
+
+def in_every_form(policy, fact, value):
+    return {policy.triage(**{fact: value}).priority, policy.triage({"facts": {fact: value}}).priority,
+            policy.triage({fact.split(".")[0]: {fact.split(".")[1]: value}}).priority,
+            policy.triage_many([{fact: value}])["priority"][0]}
+
+
+@pytest.mark.parametrize("fact, value, points", [
+    ("order.value", Scalar(101), 5), ("order.value", FloatScalar(101), 5), ("order.value", Shaped(100.5, "f"), 5),
+    ("order.value", Shaped(100, "i"), 0), ("order.value", Decimal("100.5"), 5), ("order.value", Fraction(201, 2), 5),
+    ("order.value", FloatScalar("nan"), 0), ("order.value", Scalar("nan"), 0),
+    ("order.open", Shaped(True, "b"), 3), ("order.open", Shaped(False, "b"), 0)])
+def test_numbers_and_flags_of_other_libraries(policy, fact, value, points):
+    assert in_every_form(policy, fact, value) == {40 + points}
+
+
+def test_arrays_are_no_facts_and_rows_are_mappings(policy):
+    for kind in "ifb":
+        with pytest.raises(TypeError, match="a fact is"):
+            policy.triage(order={"value": Shaped(101, kind, shape=(1,))})
+    assert policy.triage(Row({"text": "refund", "order.value": 101})).priority == 45
+    assert policy.triage(order=Row({"value": 101})).priority == 45
+
+
+def test_numbers_of_numpy(policy):
+    numpy = pytest.importorskip("numpy", reason="skipped: numpy is not here")
+    for kind in (numpy.float64, numpy.float32, numpy.float16, numpy.int64, numpy.int32, numpy.uint8):
+        assert in_every_form(policy, "order.value", kind(101)) == {45}
+        assert in_every_form(policy, "order.value", kind(99)) == {40}
+    for kind in (numpy.float64, numpy.float32):
+        assert in_every_form(policy, "order.value", kind("nan")) == {40}
+    assert in_every_form(policy, "order.open", numpy.bool_(True)) == {43}
+    assert in_every_form(policy, "order.open", numpy.bool_(False)) == {40}
+    assert policy.triage(text="refund", lenient=numpy.bool_(True)).department == "billing"
+    with pytest.raises(TypeError, match="a fact is"):
+        policy.triage(order={"value": numpy.array([101.0])})
+    desk = usher.Desk(policy, keep=True)
+    desk.apply({"type": "agent", "agent": "kim", "time": NOON, "capacity": numpy.int64(7)})
+    assert desk.agent("kim").agents[0].capacity == 7
+
+
+def test_rows_of_pandas(policy):
+    pandas = pytest.importorskip("pandas", reason="skipped: pandas is not here")
+    frame = pandas.DataFrame({"text": ["refund", "hello"], "order.value": [101.0, None]})
+    assert [policy.triage(row).priority for _, row in frame.iterrows()] == [45, 40]
+    assert [policy.triage(row).priority for row in frame.to_dict("records")] == [45, 40]
 
 
 def test_times_may_be_said_in_three_ways(policy):

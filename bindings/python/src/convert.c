@@ -163,10 +163,41 @@ int us_texts_in(PyObject *object, const char *what, us_refs *refs, usher_str **o
 
 /* ---- Numbers ---- */
 
+/* By its keys: numpy's numbers and arrays can be asked for an item as well, and pandas' rows be made a number. */
 int us_is_mapping(PyObject *object) {
   if (PyDict_Check(object)) return 1;
   return PyMapping_Check(object) && !PyUnicode_Check(object) && !PyBytes_Check(object) &&
-         !PyList_Check(object) && !PyTuple_Check(object);
+         !PyList_Check(object) && !PyTuple_Check(object) && PyObject_HasAttrString(object, "keys");
+}
+
+/* Of an object of numpy's, the letter that says what it is ('b', 'i', 'u', 'f' ...); 0 of all others, and of arrays. */
+static char kind_of_scalar(PyObject *object) {
+  char kind = 0;
+  if (!PyObject_HasAttrString(object, "dtype")) return 0;
+  PyObject *dtype = PyObject_GetAttrString(object, "dtype");
+  PyObject *letter = dtype == NULL ? NULL : PyObject_GetAttrString(dtype, "kind");
+  PyObject *shape = letter == NULL ? NULL : PyObject_GetAttrString(object, "shape");
+  if (shape != NULL && PyTuple_Check(shape) && PyTuple_Size(shape) == 0 && PyUnicode_Check(letter) &&
+      PyUnicode_GetLength(letter) == 1)
+    kind = (char)(PyUnicode_ReadChar(letter, 0) & 0x7F);
+  Py_XDECREF(shape);
+  Py_XDECREF(letter);
+  Py_XDECREF(dtype);
+  PyErr_Clear();
+  return kind;
+}
+
+int us_is_flag(PyObject *object) {
+  if (PyBool_Check(object)) return 1;
+  return !PyLong_Check(object) && !PyUnicode_Check(object) && kind_of_scalar(object) == 'b';
+}
+
+int us_is_number(PyObject *object) {
+  if (PyLong_Check(object) || PyFloat_Check(object)) return !PyBool_Check(object);
+  const char kind = kind_of_scalar(object);
+  if (kind != 0) return kind == 'i' || kind == 'u' || kind == 'f';
+  if (PyObject_HasAttrString(object, "dtype")) return 0; /* an array */
+  return PyIndex_Check(object) || PyObject_HasAttrString(object, "__float__");
 }
 
 int us_pair_of(PyObject *items, Py_ssize_t at, PyObject **name, PyObject **value) {
@@ -183,7 +214,7 @@ int us_pair_of(PyObject *items, Py_ssize_t at, PyObject **name, PyObject **value
 
 int us_is_missing(PyObject *value) {
   if (value == Py_None) return 1;
-  if (PyFloat_CheckExact(value)) {
+  if (PyFloat_Check(value)) {
     const double number = PyFloat_AsDouble(value);
     return number != number;
   }
@@ -191,7 +222,7 @@ int us_is_missing(PyObject *value) {
 }
 
 int us_integer_in(PyObject *object, const char *what, int64_t least, int64_t most, int64_t *out) {
-  PyObject *index = PyBool_Check(object) ? NULL : PyNumber_Index(object);
+  PyObject *index = us_is_flag(object) ? NULL : PyNumber_Index(object);
   if (index == NULL) {
     if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_TypeError)) return -1;
     PyErr_Format(PyExc_TypeError, "%s must be an int, not %R", what, (PyObject *)Py_TYPE(object));
@@ -210,7 +241,7 @@ int us_integer_in(PyObject *object, const char *what, int64_t least, int64_t mos
 }
 
 int us_uint64_in(PyObject *object, const char *what, uint64_t *out) {
-  PyObject *index = PyBool_Check(object) ? NULL : PyNumber_Index(object);
+  PyObject *index = us_is_flag(object) ? NULL : PyNumber_Index(object);
   if (index == NULL) {
     if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_TypeError)) return -1;
     PyErr_Format(PyExc_TypeError, "%s must be an int, not %R", what, (PyObject *)Py_TYPE(object));
@@ -228,12 +259,12 @@ int us_uint64_in(PyObject *object, const char *what, uint64_t *out) {
 }
 
 int us_flag_in(PyObject *object, const char *what, int *out) {
-  if (!PyBool_Check(object)) {
+  if (!us_is_flag(object)) {
     PyErr_Format(PyExc_TypeError, "%s must be True or False, not %R", what, (PyObject *)Py_TYPE(object));
     return -1;
   }
-  *out = object == Py_True;
-  return 0;
+  *out = PyObject_IsTrue(object);
+  return *out < 0 ? -1 : 0;
 }
 
 /* ---- Times ---- */
@@ -279,7 +310,7 @@ int us_time_in(us_state *state, PyObject *object, const char *what, int64_t *out
   const int is_time = PyObject_IsInstance(object, state->datetime);
   if (is_time < 0) return -1;
   if (is_time) return datetime_in(state, object, what, out);
-  if (PyIndex_Check(object) && !PyBool_Check(object)) /* numpy's integers */
+  if (PyIndex_Check(object) && !us_is_flag(object)) /* numpy's integers */
     return us_integer_in(object, what, INT64_MIN, INT64_MAX, out);
   PyErr_Format(
       PyExc_TypeError,
@@ -309,9 +340,61 @@ int us_duration_in(us_state *state, PyObject *object, const char *what, int64_t 
   const int is_delta = PyObject_IsInstance(object, state->timedelta);
   if (is_delta < 0) return -1;
   if (is_delta) return whole_ms(state, object, what, out);
-  if (PyIndex_Check(object) && !PyBool_Check(object))
+  if (PyIndex_Check(object) && !us_is_flag(object))
     return us_integer_in(object, what, INT64_MIN, INT64_MAX, out);
   PyErr_Format(PyExc_TypeError, "%s must be a timedelta or an int of milliseconds, not %R", what,
                (PyObject *)Py_TYPE(object));
   return -1;
+}
+
+/* The library's form of lengths: whole numbers with w, d, h, m, s, from large to small, each once; the seconds may
+ * have three decimals. 0 for another text. What is too long for the library it refuses itself. */
+static int64_t length_of_text(const char *text) {
+  static const struct {
+    char letter;
+    int64_t ms;
+  } units[] = {{'w', 604800000}, {'d', 86400000}, {'h', 3600000}, {'m', 60000}, {'s', 1000}};
+  const size_t unit_count = sizeof units / sizeof units[0];
+  int64_t total = 0;
+  size_t unit = 0;
+  if (*text == '\0') return 0;
+  while (*text != '\0') {
+    int64_t count = 0;
+    int64_t rest = 0;
+    if (*text < '0' || *text > '9') return 0;
+    for (; *text >= '0' && *text <= '9'; ++text) {
+      if (count > 1000000000) return 0;
+      count = 10 * count + (*text - '0');
+    }
+    if (*text == '.') {
+      int64_t place = 100;
+      for (++text; *text >= '0' && *text <= '9'; ++text, place /= 10) {
+        if (place == 0) return 0;
+        rest += place * (*text - '0');
+      }
+      if (place == 100 || *text != 's') return 0;
+    }
+    while (unit < unit_count && units[unit].letter != *text)
+      ++unit;
+    if (unit == unit_count) return 0;
+    total += count * units[unit++].ms + rest; /* below 2^63: five of 1e10 and 6e8 at most */
+    ++text;
+  }
+  return total;
+}
+
+int us_length_in(us_state *state, PyObject *object, const char *what, int64_t *out) {
+  if (!PyUnicode_Check(object)) return us_duration_in(state, object, what, out);
+  Py_ssize_t size = 0;
+  const char *text = PyUnicode_AsUTF8AndSize(object, &size);
+  if (text == NULL) return -1;
+  const int64_t length = strlen(text) == (size_t)size ? length_of_text(text) : 0;
+  if (length <= 0) {
+    PyErr_Format(PyExc_ValueError,
+                 "%s is no length of time: %R; it is a timedelta, or as in \"90s\" or \"1h30m\"", what,
+                 object);
+    return -1;
+  }
+  *out = length;
+  return 0;
 }

@@ -140,7 +140,7 @@ PyDoc_STRVAR(
     "are\n"
     "`from_` and `with_`. Times are datetimes with a zone, RFC 3339 texts or int milliseconds; `within` is "
     "a\n"
-    "timedelta or int milliseconds. To be kept by commit or taken back by abort, unless the desk keeps.\n\n"
+    "timedelta, a text as \"1h30m\" or int milliseconds. To be kept by commit or taken back by abort, unless the desk keeps.\n\n"
     "Raises InputError, TimeError, LimitError, ConflictError for an id that was another event's, StateError "
     "while\n"
     "a change waits; the desk is then as it was.\n\n"

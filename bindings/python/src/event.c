@@ -268,7 +268,7 @@ static int event_key(us_events *events, usher_event *event, extra *more, enum ke
     return list_in(events, value, "a conversation", &event->conversations, &event->conversation_count);
   case REPLY: return us_text_in(value, "reply", refs, &event->reply);
   case UNTIL: return us_time_in(state, value, "until", &event->until);
-  case WITHIN: return us_duration_in(state, value, "within", &event->within);
+  case WITHIN: return us_length_in(state, value, "within", &event->within);
   default:
     PyErr_Format(PyExc_ValueError, "\"%s\" is said of people, in events of the type \"agent\"", keys[key]);
     return -1;

@@ -121,6 +121,14 @@ static int take_text(us_rows *rows, PyObject *value, const char *what, usher_str
   return us_text_in(value, what, &rows->refs, out);
 }
 
+static int take_number(PyObject *value, usher_fact *fact) {
+  fact->number = PyFloat_AsDouble(value); /* by __float__, and where there is none by __index__ */
+  if (fact->number == -1.0 && PyErr_Occurred()) return -1;
+  /* A number that is none is a fact that is missing, whatever the type: pandas has it where nothing was. */
+  if (fact->number == fact->number) fact->type = USHER_FACT_NUMBER;
+  return 0;
+}
+
 static int take_value(us_rows *rows, PyObject *value, usher_fact *fact) {
   if (PyUnicode_Check(value) || PyBytes_Check(value)) {
     fact->type = USHER_FACT_TEXT;
@@ -131,11 +139,7 @@ static int take_value(us_rows *rows, PyObject *value, usher_fact *fact) {
     fact->integer = value == Py_True;
     return 0;
   }
-  if (PyLong_Check(value) || PyFloat_Check(value)) {
-    fact->type = USHER_FACT_NUMBER;
-    fact->number = PyFloat_AsDouble(value);
-    return fact->number == -1.0 && PyErr_Occurred() ? -1 : 0;
-  }
+  if (PyLong_Check(value) || PyFloat_Check(value)) return take_number(value, fact);
   const int is_time = PyObject_IsInstance(value, rows->state->datetime);
   if (is_time < 0) return -1;
   if (is_time) {
@@ -148,14 +152,12 @@ static int take_value(us_rows *rows, PyObject *value, usher_fact *fact) {
     fact->type = USHER_FACT_DURATION;
     return us_duration_in(rows->state, value, "a fact", &fact->integer);
   }
-  if (PyIndex_Check(value)) { /* numpy's integers */
-    fact->type = USHER_FACT_NUMBER;
-    PyObject *index = PyNumber_Index(value);
-    if (index == NULL) return -1;
-    fact->number = PyFloat_AsDouble(index);
-    Py_DECREF(index);
-    return fact->number == -1.0 && PyErr_Occurred() ? -1 : 0;
+  if (us_is_flag(value)) { /* numpy's */
+    fact->type = USHER_FACT_FLAG;
+    fact->integer = PyObject_IsTrue(value);
+    return fact->integer < 0 ? -1 : 0;
   }
+  if (us_is_number(value)) return take_number(value, fact);
   PyErr_Format(PyExc_TypeError,
                "a fact is a str, int, float, bool, datetime, timedelta, None, or a mapping of facts, not %R",
                (PyObject *)Py_TYPE(value));

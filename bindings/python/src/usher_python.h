@@ -118,12 +118,16 @@ PyObject *us_text_out(usher_str text); /* None when it is not there */
 PyObject *us_name_out(us_state *state, usher_str text);
 
 int us_is_mapping(PyObject *object);
+int us_is_flag(PyObject *object);   /* a bool, numpy's too */
+int us_is_number(PyObject *object); /* whatever is a number, numpy's and Decimal too; no bool */
 /* A pair of what PyMapping_Items gave; borrowed. */
 int us_pair_of(PyObject *items, Py_ssize_t at, PyObject **name, PyObject **value);
 int us_is_missing(PyObject *value); /* None, NaN, and what pandas calls missing */
 int us_time_in(us_state *state, PyObject *object, const char *what, int64_t *out);
 PyObject *us_time_out(us_state *state, int64_t ms); /* None for USHER_NO_TIME */
 int us_duration_in(us_state *state, PyObject *object, const char *what, int64_t *out);
+/* The same, or a text as events of JSON have it, as in "1h30m". */
+int us_length_in(us_state *state, PyObject *object, const char *what, int64_t *out);
 PyObject *us_duration_out(us_state *state, int64_t ms);
 int us_integer_in(PyObject *object, const char *what, int64_t least, int64_t most, int64_t *out);
 int us_uint64_in(PyObject *object, const char *what, uint64_t *out);
