@@ -56,6 +56,13 @@ def hook(checks, site, usher):
     status, said = site.post(message(4, text="x", facts={f"fact{n}": n for n in range(300)}))
     checks.same("too many facts", (422, "limit", "limit"),
                 (status, said.get("error"), said.get("findings", [{}])[-1].get("code")))
+    # What the desk will not take is refused here: behind a 201 nobody would hear of it.
+    for what, bad in (("without a zone", "2026-03-20T09:00:00"), ("no time of JSON", "2026-03-20 09:00"), ("seconds", 1773997200),
+                      ("of another age", "1969-12-31T23:59:59Z"), ("a list", ["2026-03-20T09:00:00Z"]), ("no time", "")):
+        status, said = site.post(message(4, time=bad, text="hello"))
+        checks.same(f"time: {what}", (422, "time"), (status, said.get("findings", [{}])[0].get("path", "")[-4:]))
+    checks.same("empty conversation", 400, site.post(message(4, conversation="", text="hello"))[0])
+    checks.same("empty id", 400, site.post(message(4, id="", text="hello"))[0])
     checks.same("no JSON", 400, site.request("POST", "/message", b"{")[0])
     checks.same("no id", 400, site.request("POST", "/message", b'{"text":"x"}')[0])
     checks.same("not posted", 405, site.request("GET", "/message")[0])
@@ -144,6 +151,8 @@ def desk(checks, site, library, usher):
     checks.same("the same journal of them", after, rows(site, "SELECT n, line FROM journal ORDER BY n")[:len(after)])
     after = rows(site, "SELECT n, line FROM journal ORDER BY n")
 
+    new_policy(checks, site, library, usher)
+
     # The command line reads the journal as its own.
     journal = site.state / "journal.jsonl"
     journal.write_text("".join(line + "\n" for _, line in after), encoding="utf-8")
@@ -151,6 +160,28 @@ def desk(checks, site, library, usher):
                            capture_output=True, text=True, check=False)
     checks.same("usher desk --follow", (0, 3), (shown.returncode, len(json.loads(shown.stdout)["departments"])
                                                 if shown.returncode == 0 else shown.stderr))
+
+
+def new_policy(checks, site, library, usher):
+    """A policy that is renamed over the old one is the desk's with its next run, and once."""
+    changed = site.state / "changed.yaml"
+    changed.write_text(POLICY.read_text().replace("default: {department: care}", "default: {department: logistics}"))
+    compile_policy(usher, changed, site.state / "policy.usher")
+    status, said = site.post(message(8, time="2026-03-27T10:05:00Z", text="hello", facts={}, tags=[]))
+    checks.same("the hook has it", (201, "logistics"), (status, said["department"]))
+    agent(site, "zoe", "logistics")
+    checks.same("nothing refused", "", worker(site, library, "2026-03-27T10:06:00Z")[1])
+    checks.same("the desk has it", [("zoe",)], rows(site, "SELECT agent FROM tickets WHERE id = 'm-8'"))
+    told = "SELECT count(*) FROM journal WHERE line LIKE '%\"type\":\"policy\"%'"
+    for _ in range(2):
+        checks.same("told once", [(1,)], rows(site, told))
+        worker(site, library, "2026-03-27T10:07:00Z")
+    # Nobody wrote meanwhile: it has the next one all the same.
+    before = rows(site, "SELECT n, line FROM journal ORDER BY n")
+    compile_policy(usher, POLICY, site.state / "policy.usher")
+    worker(site, library, "2026-03-27T10:08:00Z")
+    checks.same("the journal goes on", before, rows(site, "SELECT n, line FROM journal ORDER BY n")[:len(before)])
+    checks.same("told again", [(2,)], rows(site, told))
 
 
 def main():

@@ -38,6 +38,7 @@ puts "mended: #{Triage.reload}"
 Message.create!(name: 'two', text: 'hello')
 Message.create!(name: 'three', text: "caf\\xe9")
 Message.create!(name: 'four', text: 'x' * 2_000_000)
+['2026-11-27 09:00', 1773997200, 'soon', ''].each { |time| Message.create!(name: "at #{time}", text: 'refund', time: time) }
 def Triage.decide(_) = raise('a defect in the hook')
 begin
   Message.create!(name: 'five', text: 'hello')
@@ -50,7 +51,8 @@ DRIVEN = """\
 broken: false, said: true
 mended: true
 a defect in the hook
-messages ["one", "two", "three", "four"], tickets ["billing", "logistics", "logistics", "logistics"]
+messages ["one", "two", "three", "four", "at 2026-11-27 09:00", "at 1773997200", "at soon", "at "], \
+tickets ["billing", "logistics", "logistics", "logistics", "billing", "billing", "billing", "billing"]
 """
 
 

@@ -15,8 +15,9 @@ CREATE TABLE IF NOT EXISTS tickets (
 );
 CREATE INDEX IF NOT EXISTS tickets_of_conversation ON tickets (conversation);
 -- What the desk is to be told, as docs/desk.md has it: messages, and from other pages of the CRM who comes and goes, who
--- accepts, answers and resolves.
-CREATE TABLE IF NOT EXISTS inbox (number INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL);
--- The desk: its state up to an event of the inbox, and the lines of its journal.
-CREATE TABLE IF NOT EXISTS desk (one INTEGER PRIMARY KEY CHECK (one = 1), done INTEGER NOT NULL, snapshot BLOB NOT NULL);
+-- accepts, answers and resolves. `policy` is the hash of the one by which the hook decided; of other events there is none.
+CREATE TABLE IF NOT EXISTS inbox (number INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, policy TEXT);
+-- The desk: its state up to an event of the inbox, the hash of its policy, and the lines of its journal.
+CREATE TABLE IF NOT EXISTS desk (
+  one INTEGER PRIMARY KEY CHECK (one = 1), done INTEGER NOT NULL, policy TEXT NOT NULL, snapshot BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS journal (n INTEGER PRIMARY KEY, line TEXT NOT NULL);

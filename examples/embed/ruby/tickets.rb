@@ -40,8 +40,15 @@ class Message < Record
 
   # What the CRM knows, as facts of the policy. What it does not know is nil, and missing.
   def to_usher
-    Usher::Message.new(text, id: name, account: account, time: time && Time.iso8601(time),
+    Usher::Message.new(text, id: name, account: account, time: moment,
                              facts: { 'customer.tier': tier, 'order.open': order_open && order_open == 1 })
+  end
+
+  # What is no time is none: the message is worth a ticket all the same.
+  def moment
+    Time.iso8601(time) if time
+  rescue ArgumentError
+    nil
   end
 end
 

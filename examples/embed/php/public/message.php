@@ -9,7 +9,10 @@ require __DIR__ . '/../database.php';
 use Usher\Decision;
 use Usher\Field;
 use Usher\Finding;
+use Usher\InputException;
+use Usher\LimitException;
 use Usher\Policy;
+use Usher\TimeException;
 use Usher\TriageOptions;
 use Usher\UsherException;
 
@@ -42,9 +45,12 @@ function received(): array
         answer(413, ['error' => 'a message has at most ' . MOST_BYTES . ' bytes']);
     }
     $message = json_decode($body, true);
-    if (!is_array($message) || !is_string($message['id'] ?? null) || !is_string($message['conversation'] ?? null)) {
-        answer(400, ['error' => 'a message is an object with an id and a conversation']);
+    foreach (['id', 'conversation'] as $name) {
+        if (!is_array($message) || !is_string($message[$name] ?? null) || $message[$name] === '') {
+            answer(400, ['error' => "a message is an object with an id and a conversation, and $name is none"]);
+        }
     }
+    $message = array_filter($message, fn (mixed $value): bool => $value !== []); // was it {} or []? Both are nothing
     $message['time'] ??= gmdate('Y-m-d\TH:i:s\Z');
     // The desk's clock goes by what comes: one wrong clock elsewhere would put it forward for everybody.
     if (is_string($message['time']) && strtotime($message['time']) > time() + MOST_AHEAD) {
@@ -53,10 +59,33 @@ function received(): array
     return $message;
 }
 
-/** @param array<string, mixed> $message */
-function store(PDO $database, array $message, Decision $decision): bool
+function refuse(UsherException $error): never
 {
-    return transaction($database, function () use ($database, $message, $decision): bool {
+    error_log('usher: ' . told(...$error->findings()));
+    answer(422, ['error' => $error->status()->word(), 'findings' => array_map(
+        fn (Finding $finding): array => ['code' => $finding->code, 'path' => $finding->path],
+        $error->findings()
+    )]);
+}
+
+/**
+ * What the desk is told of it. A desk that is thrown away reads it first: it demands more than a triage that is lenient,
+ * a time in particular, and once the CRM has heard 201 it is too late to refuse anything.
+ *
+ * @param array<string, mixed> $message
+ */
+function event(array $message, Policy $policy): string
+{
+    $event = json_encode(['type' => 'message', 'id' => $message['id'], 'time' => $message['time'],
+        'conversation' => $message['conversation'], 'message' => $message], JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR);
+    $policy->desk()->applyJson($event);
+    return $event;
+}
+
+/** @param array<string, mixed> $message */
+function store(PDO $database, array $message, Decision $decision, string $event): bool
+{
+    return transaction($database, function () use ($database, $message, $decision, $event): bool {
         $insert = $database->prepare('INSERT OR IGNORE INTO tickets (id, conversation, department, priority, band, tags,
             move_to, reply, because, policy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
         $insert->execute([
@@ -67,10 +96,7 @@ function store(PDO $database, array $message, Decision $decision): bool
         if ($insert->rowCount() === 0) {
             return false; // posted before
         }
-        $event = ['type' => 'message', 'id' => $message['id'], 'time' => $message['time'],
-            'conversation' => $message['conversation'], 'message' => $message];
-        $database->prepare('INSERT INTO inbox (event) VALUES (?)')
-            ->execute([json_encode($event, JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR)]);
+        $database->prepare('INSERT INTO inbox (event, policy) VALUES (?, ?)')->execute([$event, $decision->policy()]);
         return true;
     });
 }
@@ -82,16 +108,13 @@ $database = database(setting('SHOP_DATABASE'));
 $policy = Policy::load(setting('SHOP_POLICY'));
 try {
     $decision = $policy->triage($message, new TriageOptions(lenient: true, findings: true));
-} catch (UsherException $error) {
-    error_log('usher: ' . told(...$error->findings()));
-    answer(422, ['error' => $error->status()->word(), 'findings' => array_map(
-        fn (Finding $finding): array => ['code' => $finding->code, 'path' => $finding->path],
-        $error->findings()
-    )]);
+    $event = event($message, $policy);
+} catch (InputException | LimitException | TimeException $error) {
+    refuse($error); // all else is not the message's fault, and answers 500: it comes again
 }
 if ($decision->findings() !== []) {
     error_log('usher: ' . told(...$decision->findings()));
 }
-$new = store($database, $message, $decision);
+$new = store($database, $message, $decision, $event);
 answer($new ? 201 : 200, ['ticket' => $message['id'], 'department' => $decision->department(),
     'priority' => $decision->priority(), 'tags' => $decision->tags(), 'reply' => $decision->reply()]);
