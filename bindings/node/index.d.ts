@@ -15,7 +15,7 @@ export type Time = Date | number;
 /** A text; bytes are read as UTF-8. */
 export type Text = string | Uint8Array;
 export type FactValue = string | number | boolean | Date | Duration | null | undefined;
-export type Limits = Record<string, number | bigint>;
+export type Limits = Record<string, number | bigint> | Map<string, number | bigint>;
 
 /** A length of time, for facts, where a plain number is a number. */
 export class Duration {
@@ -60,7 +60,7 @@ export interface MessageFields {
   /** those that the conversation carries */
   tags?: Text[] | null;
   /** by their dotted names */
-  facts?: Record<string, FactValue> | null;
+  facts?: Record<string, FactValue> | Map<string, FactValue> | null;
 }
 
 /** What a customer wrote, field by field. */
@@ -261,7 +261,7 @@ export interface AgentUpdateFields {
   skills?: string[];
   languages?: string[];
   accounts?: string[];
-  kinds?: Record<string, number>;
+  kinds?: Record<string, number> | Map<string, number>;
   capacity?: number;
   worksOn?: number;
   shift?: string;

@@ -2,7 +2,7 @@
 // Values of JavaScript into structs of the library and back, by the tables of abi.js.
 import { constants, names, read as readTables, sizes, written } from '../generated/abi.js';
 import { Place, int32At, int64At, naturalAt, numberAt, pointerAt, textAt, textsAt, timeAt, uint32At, uint64At } from './memory.js';
-import { Duration } from './values.js';
+import { Duration, named } from './values.js';
 
 const words = Object.fromEntries(
   Object.entries(names).map(([title, group]) => [title, new Map(Object.entries(group).map(([w, n]) => [n, w]))]),
@@ -90,9 +90,8 @@ export function struct(name, fields) {
 
 /** A mapping as an array of structs: the address of the first, or 0 for none, and how many there are. */
 export function structsOf(kind, key, value) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError(`${key} is an object`);
   const [of, make] = rows[kind];
-  const made = Object.entries(value).map(([name, each]) => make(name, each));
+  const made = (value instanceof Map ? [...value] : Object.entries(named(key, value))).map(([name, each]) => make(name, each));
   return [structs(of, made), made.length];
 }
 

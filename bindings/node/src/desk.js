@@ -7,10 +7,10 @@ import { Handle, pointerOf } from './handle.js';
 import { begin, outAt, pointerAt, string, timeAt } from './memory.js';
 import { native } from './native.js';
 import { Policy } from './policy.js';
-import { Message, json } from './values.js';
+import { Message, json, named } from './values.js';
 
 function known(what, fields, table) {
-  for (const name of Object.keys(fields)) {
+  for (const name of Object.keys(named(what, fields))) {
     if (!Object.hasOwn(table, name)) throw new TypeError(`${what} has no ${name}`);
   }
 }

@@ -41,6 +41,9 @@ final class Json
         if (isset($mapping['type']) && \is_array($mapping['message'] ?? null)) {
             $mapping['message'] = self::timed($mapping['message']); // of an event
         }
+        if (isset($mapping['type']) && ($mapping['within'] ?? null) instanceof Duration) {
+            $mapping['within'] = $mapping['within']->text();
+        }
         return $mapping;
     }
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import * as usher from '../../../bindings/node/src/index.js';
 
-const { AgentUpdate, Event, Message, Policy, Replay, staffing } = usher;
+const { AgentUpdate, Duration, Event, Message, Policy, Replay, staffing } = usher;
 const policy = Policy.parse(`usher: 1
 facts: {order.total: number, order.due: number}
 sla: {fast: {first_response: 1h}}
@@ -75,4 +75,50 @@ test('what an error says', () => {
   assert.throws(() => desk.advance(1), is(usher.StateError, 'state: not now: a change waits'));
   assert.throws(() => policy.triage({ facts: { 'order.totla': 1 } }), is(usher.InputError, '(facts.order.totla) (did you mean'));
   assert.throws(() => Policy.load('/nowhere/policy.yaml'), is(usher.IoError, 'io: /nowhere/policy.yaml: there is no such file (name'));
+});
+
+test('lengths of time', () => {
+  for (const [length, text] of [
+    [Duration.minutes(90), '1h30m'], [Duration.days(2), '48h'], [new Duration(1500), '1.5s'], [new Duration(60_001), '1m0.001s'],
+    [Duration.seconds(90), '1m30s'], [new Duration(0), '0s'],
+  ]) assert.equal(String(length), text);
+  for (const count of [Number.NaN, Infinity, 1e300, '5', 5n, null, undefined]) {
+    for (const unit of ['seconds', 'minutes', 'hours', 'days']) assert.throws(() => Duration[unit](count), is(TypeError, 'a duration is'));
+  }
+});
+
+test('within, in an object', () => {
+  const ask = { type: 'ask', conversation: 'c-1', department: 'billing', time: 60_000 };
+  const asked = [Duration.minutes(90), '1h30m'].map((within) => {
+    const desk = policy.desk({ keep: true, journal: true });
+    desk.apply({ type: 'message', conversation: 'c-1', time: 60_000 });
+    return desk.apply({ ...ask, within }).journal;
+  });
+  assert.ok(asked[0].includes('"within":"1h30m"'));
+  assert.equal(asked[0], asked[1]);
+});
+
+test('maps, and what else has no names', () => {
+  const total = new Map([['order.total', 10]]);
+  assert.equal(policy.triage(new Message({ text: 'x', facts: total })).priority, 45);
+  assert.equal(policy.triage({ text: 'x', facts: total }).priority, 45);
+  assert.deepEqual(policy.batch([{ text: 'x', facts: total }]).column('priority'), [45]);
+  const late = Promise.resolve({ 'order.total': 10 });
+  for (const facts of [new Set(['order.total']), Float64Array.of(10), late, [['order.total', 10]], [], 'order.total']) {
+    assert.throws(() => policy.triage(new Message({ text: 'x', facts })), is(TypeError, 'facts is'));
+    const isPlain = Array.isArray(facts) || typeof facts === 'string'; // which JSON has
+    assert.throws(() => policy.triage({ text: 'x', facts }), is(isPlain ? usher.InputError : TypeError, 'facts'));
+  }
+  for (const tags of [new Set(['vip']), Float64Array.of(10), Promise.resolve(['vip'])]) {
+    assert.throws(() => policy.triage(new Message({ text: 'x', tags })), is(TypeError, 'tags is'));
+    assert.throws(() => policy.triage({ text: 'x', tags }), is(TypeError, 'tags is'));
+  }
+  for (const message of [new Map([['text', 'x']]), new Set(), Promise.resolve({ text: 'x' })]) {
+    assert.throws(() => new Message(message), is(TypeError, 'a message is'));
+    assert.throws(() => policy.triage(message), is(TypeError, 'a Message or an object'));
+    assert.throws(() => new Event('message', message), is(TypeError, 'an event is'));
+    assert.throws(() => new AgentUpdate(message), is(TypeError, 'an update of an agent is'));
+  }
+  assert.equal(policy.triage(new Message({ text: 'a refund' }), { limits: new Map([['text_bytes', 1]]) }).department, 'care');
+  assert.throws(() => policy.triage(new Message({ text: 'x' }), { limits: new Set() }), is(TypeError, 'limits is'));
 });

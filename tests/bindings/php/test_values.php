@@ -5,7 +5,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/checks.php';
 
-use Usher\{AgentUpdate, Event, EventType, InputException, IoException, Message, Policy, Staffing, StateException};
+use Usher\{AgentUpdate, Duration, Event, EventType, InputException, IoException, Message, Policy, Staffing, StateException};
 
 $policy = Policy::parse(<<<'YAML'
 usher: 1
@@ -51,6 +51,34 @@ run([
         throws(ValueError::class, fn () => Staffing::erlangB($high, 1.0));
         $agent(new AgentUpdate(capacity: 3));
         same(3, $desk->agent('sara')->agents()[0]->capacity);
+    },
+    'lengths of time' => function (): void {
+        $counts = [PHP_INT_MAX, -PHP_INT_MAX, NAN, INF, -INF, 2e11, -2e11, 1e300];
+        foreach ($counts as $count) {
+            throws(ValueError::class, fn () => Duration::days($count), 'a duration is');
+        }
+        throws(ValueError::class, fn () => Duration::hours(NAN), 'a duration is');
+        throws(ValueError::class, fn () => Duration::minutes(PHP_INT_MAX), 'a duration is');
+        throws(ValueError::class, fn () => Duration::seconds(9.3e15), 'a duration is');
+        same(PHP_INT_MAX - PHP_INT_MAX % 1000, Duration::seconds(intdiv(PHP_INT_MAX, 1000))->milliseconds);
+        same(90000, Duration::minutes(1.5)->milliseconds);
+        same(-86400000, Duration::days(-1)->milliseconds);
+    },
+    'within, in an array' => function () use ($policy): void {
+        $lengths = [[Duration::minutes(90), '1h30m'], [Duration::days(2), '48h'], [Duration::seconds(90), '1m30s']];
+        foreach ($lengths as [$length, $text]) {
+            $journals = [];
+            foreach ([$length, $text] as $within) {
+                $desk = $policy->desk(keep: true, journal: true);
+                $desk->apply(['type' => 'message', 'conversation' => 'c-1', 'time' => 60000]);
+                $journals[] = $desk->apply(['type' => 'ask', 'conversation' => 'c-1', 'department' => 'billing',
+                    'time' => 60000, 'within' => $within])->journal();
+            }
+            same($journals[0], $journals[1]);
+        }
+        same('1.5s', Duration::milliseconds(1500)->text());
+        same('1m0.001s', Duration::milliseconds(60001)->text());
+        same('0s', Duration::milliseconds(0)->text());
     },
     'what an error says' => function () use ($policy): void {
         $desk = $policy->desk();

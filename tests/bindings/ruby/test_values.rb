@@ -74,6 +74,41 @@ class TestValues < Minitest::Test
     assert POLICY.desk(seed: (2**64) - 1)
   end
 
+  def test_lengths_of_time
+    assert_equal 90_000, Duration.minutes(1.5).milliseconds
+    assert_equal 1500, Duration.seconds(Rational(3, 2)).milliseconds
+    ['5', nil, [5], Complex(1, 1)].each do |count|
+      %i[seconds minutes hours days].each do |unit|
+        error = assert_raises(TypeError) { Duration.public_send(unit, count) }
+        assert_operator error.message.size, :<, 100
+      end
+    end
+    [Float::NAN, Float::INFINITY].each { |count| assert_raises(RangeError) { Duration.days(count) } }
+    texts = [90 * 60_000, 2 * 86_400_000, 1500, 60_001, 90_000, 0].map { |milliseconds| Duration.new(milliseconds).text }
+    assert_equal %w[1h30m 48h 1.5s 1m0.001s 1m30s 0s], texts
+  end
+
+  def test_within_in_a_hash
+    journals = [Duration.minutes(90), '1h30m'].map do |within|
+      desk = POLICY.desk(keep: true, journal: true)
+      desk.apply({ type: :message, conversation: 'c-1', time: 60_000 })
+      desk.apply({ type: :ask, conversation: 'c-1', department: 'billing', time: 60_000, within: within }).journal
+    end
+    assert_equal(*journals)
+    assert_includes journals.first, '"within":"1h30m"'
+  end
+
+  def test_nil_in_the_place_of_something
+    desk = POLICY.desk
+    event = Event.new(:advance, time: 0)
+    [nil, [nil], [event, nil], [false, event]].each { |events| assert_raises(TypeError) { desk.apply(events) } }
+    [[nil], [Message.new('x'), nil], [false]].each { |messages| assert_raises(TypeError) { POLICY.batch(messages) } }
+    [Policy, Mapping, Scenario].each do |type|
+      [nil, 5, :path].each { |path| assert_raises(TypeError) { type.load(path) } }
+      assert_raises(ArgumentError) { type.load("a\0b") }
+    end
+  end
+
   def test_what_an_error_says
     desk = POLICY.desk
     desk.advance(0)

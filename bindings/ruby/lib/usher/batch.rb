@@ -27,8 +27,8 @@ module Usher
         return triage_json(policy, Json.lines(messages), **options)
       end
 
-      wrong = messages.find { |message| !message.is_a?(Message) }
-      raise TypeError, "a batch has Usher::Message, or Hash only, not #{wrong.class}" if wrong
+      wrong = messages.index { |message| !message.is_a?(Message) } # the wrong one may be nil
+      raise TypeError, "a batch has Usher::Message, or Hash only, not #{messages[wrong].class}" if wrong
 
       run(options) do |arena|
         first = Message.write_all(arena, messages)

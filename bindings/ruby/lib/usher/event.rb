@@ -46,8 +46,8 @@ module Usher
     # @api private
     def self.structs(arena, events, rule)
       list = events.is_a?(Array) ? events : [events]
-      wrong = list.find { |event| !event.is_a?(Event) }
-      raise TypeError, "#{rule}, not #{wrong.class}" if wrong
+      wrong = list.index { |event| !event.is_a?(Event) } # the wrong one may be nil
+      raise TypeError, "#{rule}, not #{list[wrong].class}" if wrong
 
       [Codec.structs(arena, :usher_event, list.map(&:fields)), list.size]
     end

@@ -29,6 +29,8 @@ module Usher
       mapping.to_h do |name, value|
         if value.is_a?(Integer) && TIMES.include?(name.to_s)
           [name, Codec.time(value) || value]
+        elsif event && name.to_s == 'within' && value.is_a?(Duration)
+          [name, value.text]
         else
           [name, event && name.to_s == 'message' && value.is_a?(Hash) ? timed(value) : value]
         end

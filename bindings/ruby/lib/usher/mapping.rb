@@ -6,9 +6,7 @@ module Usher
   class Mapping < Handle
     # From a file of YAML. InputError with all findings, IoError, LimitError for more than 4 MiB.
     def self.load(path, &block)
-      path = path.to_s
-      raise ArgumentError, 'a path has no NUL' if path.include?("\0")
-
+      path = Native.path(path)
       raw, = Native.made { |out, report| Native.usher_mapping_load(path, out, report) }
       closing(new(raw), &block)
     end

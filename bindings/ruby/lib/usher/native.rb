@@ -89,5 +89,15 @@ module Usher
     def format(word)
       Codec.number(:format, word)
     end
+
+    # A String or a Pathname, as C can take it.
+    def path(path)
+      raise TypeError, "a path is a String or a Pathname, not #{path.class}" unless path.is_a?(String) || path.respond_to?(:to_path)
+
+      path = path.to_path if path.respond_to?(:to_path)
+      raise ArgumentError, 'a path has no NUL' if path.include?("\0")
+
+      path
+    end
   end
 end

@@ -12,9 +12,7 @@ module Usher
 
     # From a file of YAML or a compiled image, or from the policy.yaml of a folder. With a block, closed behind it.
     def self.load(path, limits: nil, verify: false, &block)
-      path = path.to_s
-      raise ArgumentError, 'a path has no NUL' if path.include?("\0")
-
+      path = Native.path(path)
       made(limits: limits, verify: verify) do |options, out, report|
         Native.usher_policy_load(path, options, out, report)
       end.then { |policy| closing(policy, &block) }

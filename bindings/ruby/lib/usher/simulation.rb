@@ -9,9 +9,7 @@ module Usher
     # With its policies and all that it names; `seed` and `replications` instead of the scenario's. With a block, closed
     # behind it. PolicyError with all findings, IoError, LimitError.
     def self.load(path, seed: nil, replications: nil, limits: nil, &block)
-      path = path.to_s
-      raise ArgumentError, 'a path has no NUL' if path.include?("\0")
-
+      path = Native.path(path)
       made(seed: seed, replications: replications, limits: limits) do |_arena, options, out, report|
         Native.usher_scenario_load(path, options, out, report)
       end.then { |scenario| closing(scenario, &block) }

@@ -12,10 +12,18 @@ module Usher
       freeze
     end
 
-    def self.seconds(count) = new((count * 1000).round)
-    def self.minutes(count) = seconds(count * 60)
-    def self.hours(count) = seconds(count * 3600)
-    def self.days(count) = seconds(count * 86_400)
+    def self.seconds(count) = times(count, 1000)
+    def self.minutes(count) = times(count, 60_000)
+    def self.hours(count) = times(count, 3_600_000)
+    def self.days(count) = times(count, 86_400_000)
+
+    # A String, too, can be multiplied, and becomes a long one.
+    def self.times(count, size)
+      raise TypeError, "a duration is a number of something, not #{count.class}" unless count.is_a?(Numeric) && count.real?
+
+      new((count * size).round)
+    end
+    private_class_method :times
 
     # @api private
     def self.of(milliseconds)
@@ -40,6 +48,19 @@ module Usher
     end
 
     def to_s = "#{milliseconds} ms"
+
+    # As events of JSON have it: 1h30m, 90.5s.
+    # @api private
+    def text
+      return to_s if milliseconds.negative?
+
+      hours, rest = milliseconds.divmod(3_600_000)
+      minutes, rest = rest.divmod(60_000)
+      made = "#{"#{hours}h" if hours.positive?}#{"#{minutes}m" if minutes.positive?}"
+      return made if rest.zero? && !made.empty?
+
+      "#{made}#{(rest % 1000).zero? ? rest / 1000 : rest / 1000.0}s"
+    end
   end
 
   # A place in a text: bytes [begin, end), and the code points of the same place.
