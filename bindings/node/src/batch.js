@@ -7,7 +7,7 @@ import { Handle, pointerOf } from './handle.js';
 import { begin, int32At, naturalAt, numbersAt, outAt, pointerAt, string, textsAt } from './memory.js';
 import { native } from './native.js';
 import { Policy } from './policy.js';
-import { Message, json } from './values.js';
+import { Message, json, named } from './values.js';
 
 /** Many messages, decided about in one call, field by field. A row that is wrong does not stop the others. */
 export class Batch extends Handle {
@@ -39,7 +39,8 @@ export class Batch extends Handle {
       native.usher_batch_triage_json(from, text, how, this.pointer, report));
   }
 
-  #run({ findings, ...options }, call) {
+  #run(given, call) {
+    const { findings, ...options } = named('options', given);
     const how = struct('usher_triage_options', options).pointer;
     this.findings = Object.freeze(reported((report) => call(how, report)));
     return this;

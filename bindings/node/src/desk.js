@@ -126,14 +126,14 @@ export class Desk extends Handle {
   static open(policy, options = {}) {
     const from = pointerOf(policy, Policy, 'policy');
     begin();
-    const given = struct('usher_desk_options', options).pointer;
+    const given = struct('usher_desk_options', named('options', options)).pointer;
     return new Desk(own, made((out, report) => native.usher_desk_open(from, given, out, report))[0]);
   }
 
   static restore(snapshot, options = {}) {
     begin();
     if (!(snapshot instanceof Uint8Array)) throw new TypeError('a snapshot is a Buffer');
-    const given = struct('usher_desk_options', options).pointer;
+    const given = struct('usher_desk_options', named('options', options)).pointer;
     const bytes = string(snapshot);
     return new Desk(own, made((out, report) => native.usher_desk_restore(bytes, given, out, report))[0]);
   }

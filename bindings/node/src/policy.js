@@ -11,7 +11,7 @@ import { begin, outAt, pointerAt, string } from './memory.js';
 import { native } from './native.js';
 import { pathOf } from './path.js';
 import { readText } from './text.js';
-import { Message, json } from './values.js';
+import { Message, json, named } from './values.js';
 
 const own = Symbol('own');
 
@@ -142,7 +142,7 @@ export class Policy extends Handle {
     let how = null;
     let wanted = false;
     if (options !== undefined && options !== null) {
-      const { findings = false, ...rest } = options;
+      const { findings = false, ...rest } = named('options', options);
       wanted = findings;
       how = struct('usher_triage_options', rest).pointer;
     }

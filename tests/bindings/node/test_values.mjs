@@ -121,4 +121,8 @@ test('maps, and what else has no names', () => {
   }
   assert.equal(policy.triage(new Message({ text: 'a refund' }), { limits: new Map([['text_bytes', 1]]) }).department, 'care');
   assert.throws(() => policy.triage(new Message({ text: 'x' }), { limits: new Set() }), is(TypeError, 'limits is'));
+  const options = new Map([['lenient', true]]);
+  for (const call of [() => policy.triage({ text: 'x' }, options), () => policy.batch([{ text: 'x' }], options), () => policy.desk(options)]) {
+    assert.throws(call, is(TypeError, 'options is'));
+  }
 });

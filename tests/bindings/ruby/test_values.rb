@@ -103,6 +103,13 @@ class TestValues < Minitest::Test
     event = Event.new(:advance, time: 0)
     [nil, [nil], [event, nil], [false, event]].each { |events| assert_raises(TypeError) { desk.apply(events) } }
     [[nil], [Message.new('x'), nil], [false]].each { |messages| assert_raises(TypeError) { POLICY.batch(messages) } }
+    [nil, 5, 'x'].each do |wrong|
+      assert_raises(TypeError) { POLICY.batch(wrong) }
+      assert_raises(TypeError) { POLICY.test(wrong) } unless wrong.nil?
+      assert_raises(TypeError) { Scenario.parse('a.yaml', wrong) }
+      assert_raises(TypeError) { POLICY.desk(limits: wrong) } unless wrong.nil?
+      assert_raises(TypeError) { agent(desk, kinds: wrong) } unless wrong.nil?
+    end
     [Policy, Mapping, Scenario].each do |type|
       [nil, 5, :path].each { |path| assert_raises(TypeError) { type.load(path) } }
       assert_raises(ArgumentError) { type.load("a\0b") }

@@ -22,6 +22,8 @@ module Usher
     # Messages, all of them Message or all of them Hash; options as of Policy#triage.
     def triage(policy, messages, **options)
       from = Handle.pointer_of(policy, Policy, 'policy')
+      raise TypeError, "messages are an Array, not #{messages.class}" unless messages.is_a?(Enumerable)
+
       messages = messages.to_a
       if !messages.empty? && messages.all?(Hash)
         return triage_json(policy, Json.lines(messages), **options)

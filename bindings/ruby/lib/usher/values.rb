@@ -116,15 +116,21 @@ module Usher
     end
 
     def limits(limits)
-      limits.map { |name, value| { name: name.to_s, value: natural("the limit #{name}", value) } }
+      named('limits', limits).map { |name, value| { name: name.to_s, value: natural("the limit #{name}", value) } }
     end
 
     def sources(sources)
-      sources.map { |name, text| { name: name.to_s, text: text } }
+      named('files', sources).map { |name, text| { name: name.to_s, text: text } }
     end
 
     def capacities(capacities)
-      capacities.map { |kind, most| { kind: kind.to_s, most: natural("the capacity for #{kind}", most) } }
+      named('kinds', capacities).map { |kind, most| { kind: kind.to_s, most: natural("the capacity for #{kind}", most) } }
+    end
+
+    def named(what, value)
+      raise TypeError, "#{what} are a Hash, not #{value.class}" unless value.is_a?(Hash)
+
+      value
     end
 
     def natural(what, value)
