@@ -30,7 +30,8 @@ GUIDES = [
     ("Policies", ["docs/policy.md", "docs/text.md", "docs/persian.md", "docs/calendars.md", "docs/findings.md"]),
     ("Live work", ["docs/desk.md", "docs/metrics.md"]),
     ("What if", ["docs/replay.md", "docs/scenarios.md", "docs/simulation.md", "docs/staffing.md", "docs/accuracy.md"]),
-    ("In your program", ["docs/embedding.md", "docs/embedding-crm.md"]),
+    ("In your program", ["docs/embedding.md", "docs/embedding-crm.md", "docs/python.md", "docs/php.md", "docs/ruby.md",
+                         "docs/node.md"]),
     ("About usher", ["docs/design.md", "docs/dependencies.md", "benchmarks/README.md", "CHANGELOG.md"]),
 ]
 NAMES = {"README.md": "usher", "docs/tour.md": "A tour", "docs/tour-simulation.md": "A tour of the simulation",
@@ -107,6 +108,7 @@ class Site:
             "toc": {"slugify": lambda title, _: slug_of(title), "toc_depth": "2-3"}})
         body = made.convert(text)
         body = re.sub(r"<div>BLOCK(\d+)</div>", lambda found: blocks[int(found[1])], body)
+        body = re.sub(r"<th(?=[ >])", '<th scope="col"', body)
         body = body.replace("<table>", '<div class="scroll"><table>').replace("</table>", "</table></div>")
         body = re.sub(r'(href|src)="([^"]*)"', lambda found: f'{found[1]}="{self.target(found[2], path)}"', body)
         body = re.sub(r"<code>(usher_[a-z0-9_]+|USHER_[A-Z0-9_]+)</code>", self.link_name, body)
@@ -226,7 +228,7 @@ aria-label="Search the documentation" autocomplete="off"><div id="results" hidde
             heading = plain(re.sub(r'<span class="kind">.*?</span>', "", head[3])) if head else title
             text = plain(part[head.end():] if head else part)
             if heading or text:
-                self.index.append([heading, title, file + (f"#{anchor}" if anchor else ""), text[:4000]])
+                self.index.append([heading, title, file + (f"#{anchor}" if anchor else ""), text])
         for anchor in re.findall(r'<(?:tr|span) id="([^"]+)"', body):
             self.index.append([anchor, title, f"{file}#{anchor}", ""])
 
@@ -242,7 +244,9 @@ aria-label="Search the documentation" autocomplete="off"><div id="results" hidde
             self.write(self.pages[path], self.title_of(path), self.guide(path))
         for section in self.c + self.cpp:
             body = self.writer.section(section)
-            self.write(f"{section.slug}.html", section.title, body)
+            # Both languages have parts of the same name, and so has a guide.
+            language = "C" if section in self.c else "C++"
+            self.write(f"{section.slug}.html", f"{section.title} ({language})", body)
         done = set()
         while set(self.sources) - done:  # a folder brings more of them
             for place in sorted(set(self.sources) - done):
@@ -250,7 +254,7 @@ aria-label="Search the documentation" autocomplete="off"><div id="results" hidde
                 self.write(self.sources[place], place, self.source_page(place))
         shutil.copy(HERE / "search.js", self.output)
         style = (HERE / "style.css").read_text(encoding="utf-8")
-        light, dark = (HtmlFormatter(style=name).get_style_defs("pre") for name in ("friendly", "github-dark"))
+        light, dark = (HtmlFormatter(style=name).get_style_defs("pre") for name in ("xcode", "github-dark"))
         # The colours of words only: the ground is the page's, and what a lexer does not know is no error.
         drop = re.compile(r"^(pre \{|td|span|pre \.hll|pre \.err|pre \.w ).*\n|background-color: [^;}]+;?", flags=re.M)
         (self.output / "style.css").write_text(

@@ -237,7 +237,7 @@ class Writer:
             code = html.escape(f"{member.name} = {member.code}" if member.kind == "constant" and member.code else
                                member.name if member.kind == "constant" else member.code)
             anchor = self.anchor(member.name) if member.kind == "constant" else ""
-            out.append(f"<tr{anchor}><td><code>{self.linked(code, member.name)}</code></td><td>{told}</td></tr>")
+            out.append(f"<tr{anchor}><th scope='row'><code>{self.linked(code, member.name)}</code></th><td>{told}</td></tr>")
         return "\n".join(out + ["</table></div>"])
 
     def item(self, item, scope=""):

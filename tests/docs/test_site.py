@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """The site of the documentation: every link leads somewhere, nothing is fetched from elsewhere, every function of usher.h
-has a place, and in a browser without a network the search finds and no page is wider than the screen.
+has a place, and in a browser without a network the search finds, no page is wider than the screen, text stands out from
+what is behind it, what the keyboard reaches is seen, and paper has the whole of each line.
 
 test_site.py --root DIR --work DIR [--site DIR] [--shots DIR]
 
@@ -23,7 +24,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
 import chromium  # noqa: E402
 
 SEARCHES = [("snapshot", "Snapshots"), ("usher_desk_apply", "usher_desk_apply"), ("USHER_EVENT_REBALANCE",
-            "USHER_EVENT_REBALANCE"), ("persian word forms", ""), ("try_triage", "Decision.try_triage")]
+            "USHER_EVENT_REBALANCE"), ("persian word forms", ""), ("try_triage", "Decision.try_triage"), ("p99_ms", ""), ("dotless letter", "")]
+CONTRAST = (pathlib.Path(__file__).resolve().parents[1] / "cli/report/contrast.js").read_text(encoding="utf-8")
+LEAST_CONTRAST = 4.5  # of text with its ground, WCAG 2.1, level AA
 SHOTS = ["index.html", "desk.html", "c-desk.html", "cpp-desk.html", "findings.html", "embedding-crm.html"]
 
 
@@ -79,6 +82,50 @@ def save(page, path):
     path.write_bytes(base64.b64decode(page.call("Page.captureScreenshot", format="png")["data"]))
 
 
+def look_at_contrast(page, site, pages):
+    """Of each guide and reference, and of one source of each language."""
+    sources = {name for name in pages if name.startswith("source-")}
+    kinds = {name.removesuffix(".html").rsplit(".", 1)[-1]: name for name in sorted(sources)}
+    wanted = sorted(set(pages) - sources) + list(kinds.values())
+    failed = []
+    page.resize(1400, 900)
+    for scheme, names in (("light", wanted), ("dark", SHOTS)):
+        page.prefer(scheme)
+        for name in names:
+            page.open((site / name).as_uri())
+            worst = page.evaluate(CONTRAST)
+            if worst["contrast"] < LEAST_CONTRAST:
+                failed.append(f"{name}, {scheme}: the contrast of {worst['text']!r} is {worst['contrast']:.2f}")
+    page.prefer("light")
+    return failed
+
+
+def look_at_focus(page, site):
+    """The first place that the keyboard reaches."""
+    failed = []
+    for width in (1400, 390):
+        page.resize(width, 900)
+        page.open((site / "index.html").as_uri())
+        for kind in ("keyDown", "keyUp"):
+            page.call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+        shown = page.evaluate("[document.activeElement, ...(document.activeElement.labels ?? [])].some((e) => {"
+                              " const style = getComputedStyle(e); return style.outlineStyle !== 'none'"
+                              " && style.opacity !== '0' && e.getBoundingClientRect().width > 0; })")
+        if not shown:
+            failed.append(f"at {width} what the keyboard reaches first is not seen")
+    return failed
+
+
+def look_at_paper(page, site):
+    page.resize(700, 900)
+    page.prefer("light", "print")
+    page.open((site / "index.html").as_uri())
+    cut = page.evaluate("[...document.querySelectorAll('pre, .scroll')].filter((e) => e.scrollWidth > e.clientWidth + 1)"
+                        ".map((e) => e.textContent.slice(0, 60))")
+    page.prefer("light")
+    return [f"paper cuts {text!r}" for text in cut]
+
+
 def look(site, pages, shots):
     failed = []
     with chromium.Page(chromium.find()) as page:
@@ -107,6 +154,7 @@ def look(site, pages, shots):
                     failed.append(f"{name} is {wide} wide on a screen of {width}: {worst}")
                 if shots and name in SHOTS:
                     save(page, shots / f"{name.removesuffix('.html')}-{width}.png")
+        failed += look_at_contrast(page, site, pages) + look_at_focus(page, site) + look_at_paper(page, site)
         failed += [f"the browser complains: {each}" for each in page.complaints()]
     return failed
 
