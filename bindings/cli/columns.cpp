@@ -15,26 +15,18 @@ struct Range {
   std::uint32_t last;
 };
 
-// What stands on the character before it, or is not seen at all.
-constexpr std::array<Range, 17> no_columns = {{{0x0300, 0x036F},
-                                               {0x0483, 0x0489},
-                                               {0x0591, 0x05BD},
-                                               {0x0610, 0x061A},
-                                               {0x064B, 0x065F},
-                                               {0x0670, 0x0670},
-                                               {0x06D6, 0x06ED},
-                                               {0x0900, 0x0903},
-                                               {0x093A, 0x094D},
-                                               {0x0E31, 0x0E3A},
-                                               {0x0E47, 0x0E4E},
-                                               {0x1AB0, 0x1AFF},
-                                               {0x200B, 0x200F},
-                                               {0x20D0, 0x20FF},
-                                               {0xFE00, 0xFE0F},
-                                               {0xFE20, 0xFE2F},
-                                               {0xFEFF, 0xFEFF}}};
-constexpr std::array<Range, 10> two_columns = {{{0x1100, 0x115F},
-                                                {0x2E80, 0xA4CF},
+// The same as those of the library's pages: what stands on the character before it, or is not seen at all.
+constexpr std::array<Range, 31> no_columns = {
+    {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
+     {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x061C, 0x061C}, {0x064B, 0x065F},
+     {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x06DF, 0x06E4}, {0x06E7, 0x06E8}, {0x06EA, 0x06ED},
+     {0x0900, 0x0902}, {0x093A, 0x093A}, {0x093C, 0x093C}, {0x0941, 0x0948}, {0x094D, 0x094D},
+     {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},
+     {0x200B, 0x200F}, {0x2060, 0x2064}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
+     {0xFEFF, 0xFEFF}}};
+constexpr std::array<Range, 11> two_columns = {{{0x1100, 0x115F},
+                                                {0x2E80, 0x303E},
+                                                {0x3041, 0xA4CF},
                                                 {0xAC00, 0xD7A3},
                                                 {0xF900, 0xFAFF},
                                                 {0xFE30, 0xFE6F},

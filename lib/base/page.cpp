@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/page.hpp"
 
+#include "base/text_width.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ std::string wrap(std::string_view given, std::size_t first_column, std::size_t i
   while (!text.empty()) {
     const std::size_t space = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, space);
-    const std::size_t width = count_code_points(word);
+    const std::size_t width = width_of(word);
     if (!line_start && column + 1 + width > page_width) {
       out += '\n';
       out.append(indent, ' ');

@@ -8,7 +8,7 @@
 
 namespace usher {
 
-inline constexpr std::size_t page_width = 80; // code points
+inline constexpr std::size_t page_width = 80; // columns
 
 /// A value as it may stand in a line for people: what would break the line, steer a terminal or turn the direction of
 /// writing is made visible, a line feed as \n. Names and facts come from anybody, and must not look like lines of ours.

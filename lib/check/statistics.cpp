@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "check/statistics.hpp"
 
+#include "base/page.hpp"
+#include "check/reporter.hpp"
 #include "policy/facts.hpp"
 
 #include <algorithm>
@@ -95,9 +97,9 @@ std::string to_text(const rules::Ruleset &ruleset, const Statistics &statistics)
   if (!statistics.unindexed.empty()) out += "\nLooked at for every message:\n";
   for (std::size_t i = 0; i < std::min(most_shown, statistics.unindexed.size()); ++i) {
     const policy::Rule &rule = policy.rules[statistics.unindexed[i].rule];
-    out +=
-        fmt::format("  {}:{}:{}: {}\n    {}\n", policy.files[rule.place.file].name, rule.place.position.line,
-                    rule.place.position.column, rule.name, statistics.unindexed[i].why);
+    out += fmt::format("  {}\n    {}\n",
+                       on_one_line(fmt::format("{}: {}", place_text(policy.files, rule.place), rule.name)),
+                       on_one_line(statistics.unindexed[i].why));
   }
   if (statistics.unindexed.size() > most_shown)
     out += fmt::format("  and {} more\n", statistics.unindexed.size() - most_shown);

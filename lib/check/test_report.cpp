@@ -25,7 +25,7 @@ std::string expected_value(const Expectation &one) {
 
 // The name of a test, or what it expects; the reasons only where it expects nothing else.
 std::string title(const TestCase &test) {
-  if (!test.name.empty()) return shortened(test.name, most_of_a_name);
+  if (!test.name.empty()) return on_one_line(shortened(test.name, most_of_a_name));
   std::string expects;
   const auto is_reason = [](const Expectation &one) { return one.kind == Expectation::Kind::because; };
   const bool only_reasons = std::all_of(test.expect.begin(), test.expect.end(), is_reason);
@@ -34,11 +34,11 @@ std::string title(const TestCase &test) {
     expects += fmt::format("{}{}{}{}{}: {}", expects.empty() ? "" : ", ", only_reasons ? "because." : "",
                            one.field, one.item.empty() ? "" : ".", one.item, expected_value(one));
   }
-  return shortened(expects, most_of_a_name);
+  return on_one_line(shortened(expects, most_of_a_name));
 }
 
 void append_test(std::span<const policy::File> files, const TestResult &result, std::string &out) {
-  const std::string place = place_text(files, result.test->place);
+  const std::string place = on_one_line(place_text(files, result.test->place));
   if (result.findings.has_errors()) {
     out += fmt::format("{}: test \"{}\" was not run, its message is refused\n", place, title(*result.test));
   } else {

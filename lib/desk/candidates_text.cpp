@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // Candidates as a page for people: how many there are of each sort first, then each one, as many as fit.
+#include "base/page.hpp"
+#include "base/text_width.hpp"
 #include "base/time.hpp"
 #include "desk/views.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -70,11 +73,12 @@ std::string counts(const std::vector<CandidateView> &candidates, std::size_t beg
 std::string candidates_text(const DeskView &view) {
   if (!view.asked) return {};
   const AskedView &asked = *view.asked;
-  std::string out = fmt::format("\nasks for: department {}", joined(asked.departments, " or "));
+  std::string out = fmt::format("asks for: department {}", joined(asked.departments, " or "));
   if (!asked.skills.empty())
     out += fmt::format("; {} {}", asked.skills.size() == 1 ? "skill" : "skills", joined(asked.skills, ", "));
   if (!asked.language.empty()) out += fmt::format("; language {}", asked.language);
   if (!asked.account.empty()) out += fmt::format("; account {}", asked.account);
+  out = "\n" + on_one_line(out);
   const auto able = std::count_if(view.candidates.begin(), view.candidates.end(),
                                   [](const CandidateView &one) { return one.obstacle == Obstacle::nothing; });
   out += fmt::format("\nmay take it: {} of {}", able, view.candidates.size());
@@ -82,10 +86,13 @@ std::string candidates_text(const DeskView &view) {
     out += fmt::format("; {}", others);
   out += '\n';
   if (view.candidates.empty()) return out;
-  out += fmt::format("\n{:<20} {}\n", "agent", "for this one");
   const std::size_t shown = std::min(view.candidates.size(), most_shown);
+  const std::size_t width =
+      column_of(20, std::span(view.candidates).first(shown), [](const auto &one) { return one.name; });
+  out += fmt::format("\n{:<{}} {}\n", "agent", width, "for this one");
   for (std::size_t i = 0; i < shown; ++i)
-    out += fmt::format("{:<20} {}\n", view.candidates[i].name, reason(view.candidates[i]));
+    out += fmt::format("{} {}\n", in_column(view.candidates[i].name, width),
+                       on_one_line(reason(view.candidates[i])));
   if (shown < view.candidates.size())
     out += fmt::format("{} more: {}\n", view.candidates.size() - shown, counts(view.candidates, shown));
   return out;

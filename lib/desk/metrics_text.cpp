@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Figures as a page for people.
 #include "base/duration.hpp"
-#include "base/page.hpp"
+#include "base/text_width.hpp"
 #include "base/time.hpp"
 #include "desk/metrics_figures.hpp"
 
@@ -45,18 +45,24 @@ class Page {
   }
 
  private:
+  static std::string_view name(Dimension dimension, const GroupFigures &group) {
+    return dimension == Dimension::desk ? std::string_view("all") : group.name;
+  }
+
   void table(Dimension dimension) {
     const std::vector<GroupFigures> &groups = figures_[dimension];
     if (groups.empty()) return;
-    out_ += fmt::format("\n{:<20} {:>7} {:>8} {:>7} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7}\n",
-                        dimension == Dimension::desk ? "" : name_of(dimension), "came", "answered", "open",
-                        "overdue", "1st p50", "1st p90", "next p50", "solved", "kept");
+    const std::size_t width =
+        column_of(20, groups, [&](const auto &group) { return name(dimension, group); });
+    out_ += fmt::format("\n{:<{}} {:>7} {:>8} {:>7} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7}\n",
+                        dimension == Dimension::desk ? "" : name_of(dimension), width, "came", "answered",
+                        "open", "overdue", "1st p50", "1st p90", "next p50", "solved", "kept");
     for (const GroupFigures &group : groups)
       out_ += fmt::format(
-          "{:<20} {:>7} {:>8} {:>7} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7}\n",
-          dimension == Dimension::desk ? std::string("all") : on_one_line(group.name),
-          group[Count::conversations], group[Series::first_reply].count(), group.backlog.open,
-          group.backlog.overdue, lasted(group[Series::first_reply].percentile(50)),
+          "{} {:>7} {:>8} {:>7} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7}\n",
+          in_column(name(dimension, group), width), group[Count::conversations],
+          group[Series::first_reply].count(), group.backlog.open, group.backlog.overdue,
+          lasted(group[Series::first_reply].percentile(50)),
           lasted(group[Series::first_reply].percentile(90)), lasted(group[Series::next_reply].percentile(50)),
           lasted(group[Series::full_resolution].percentile(50)), percent(group.all_promises().attainment()));
   }
@@ -64,21 +70,27 @@ class Page {
   void people() {
     const std::vector<GroupFigures> &agents = figures_[Dimension::agent];
     if (agents.empty()) return;
-    out_ += fmt::format("\n{:<20} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}\n", "agent", "given",
+    const std::size_t width = column_of(20, agents, [](const auto &agent) { return agent.name; });
+    out_ += fmt::format("\n{:<{}} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}\n", "agent", width, "given",
                         "declined", "replies", "resolved", "response", "present", "occupied", "kept");
     for (const GroupFigures &agent : agents)
-      out_ += fmt::format("{:<20} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}\n", on_one_line(agent.name),
-                          agent[Count::assigned], agent[Count::declined], agent[Count::replies],
-                          agent[Count::resolved], lasted(agent.responses.percentile(50)),
-                          lasted(agent.present_ms), percent(agent.occupancy()),
-                          percent(agent.all_promises().attainment()));
+      out_ += fmt::format("{} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>8} {:>7}\n",
+                          in_column(agent.name, width), agent[Count::assigned], agent[Count::declined],
+                          agent[Count::replies], agent[Count::resolved],
+                          lasted(agent.responses.percentile(50)), lasted(agent.present_ms),
+                          percent(agent.occupancy()), percent(agent.all_promises().attainment()));
+  }
+
+  [[nodiscard]] std::size_t department_width() const {
+    return column_of(20, figures_[Dimension::department], [](const auto &group) { return group.name; });
   }
 
   void goals() {
     bool first = true;
+    const std::size_t width = department_width();
     for (const GroupFigures &department : figures_[Dimension::department])
       for (const GoalFigures &goal : department.goals) {
-        out_ += fmt::format("{}{:<20} {:<38} {}\n", first ? "\ngoals\n" : "", department.name,
+        out_ += fmt::format("{}{} {:<38} {}\n", first ? "\ngoals\n" : "", in_column(department.name, width),
                             described(goal), outcome(goal));
         first = false;
       }
@@ -105,6 +117,7 @@ class Page {
 
   void service_levels() {
     bool first = true;
+    const std::size_t width = department_width();
     for (const Dimension dimension : {Dimension::desk, Dimension::department})
       for (const GroupFigures &group : figures_[dimension]) {
         if (!group.service_level) continue;
@@ -112,8 +125,7 @@ class Page {
         if (first)
           out_ += "\nfirst answers within a time, of all, of the answered, of all who waited so long\n";
         first = false;
-        out_ += fmt::format("{:<20} {:>8} {:>8} {:>8} {:>8}\n",
-                            dimension == Dimension::desk ? std::string("all") : on_one_line(group.name),
+        out_ += fmt::format("{} {:>8} {:>8} {:>8} {:>8}\n", in_column(name(dimension, group), width),
                             lasted(level.within_ms), percent(level.of_offered()),
                             percent(level.of_answered()), percent(level.of_patient()));
       }

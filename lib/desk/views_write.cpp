@@ -2,6 +2,7 @@
 // Views as JSON and as pages for people.
 #include "base/duration.hpp"
 #include "base/page.hpp"
+#include "base/text_width.hpp"
 #include "base/time.hpp"
 #include "desk/views.hpp"
 #include "policy/facts.hpp"
@@ -189,6 +190,10 @@ std::string place_of(const ConversationView &one) {
   return one.engaged ? "resolved" : "not engaged";
 }
 
+std::string priority_of(const ConversationView &one) { return fmt::format("{} {}", one.band, one.priority); }
+
+constexpr auto name_of_part = [](const auto &one) { return std::string_view(one.name); };
+
 } // namespace
 
 void write_json(const DeskView &view, JsonWriter &json) {
@@ -210,36 +215,41 @@ void write_json(const DeskView &view, JsonWriter &json) {
 std::string to_text(const DeskView &view) {
   std::string out = fmt::format("at {}\n", format_time(view.time));
   if (!view.departments.empty()) {
-    out += fmt::format("\n{:<20} {:>7} {:>7} {:>8} {:>5} {:>7} {:>6}  {}\n", "department", "waiting",
+    const std::size_t width = column_of(20, view.departments, name_of_part);
+    out += fmt::format("\n{:<{}} {:>7} {:>7} {:>8} {:>5} {:>7} {:>6}  {}\n", "department", width, "waiting",
                        "offered", "assigned", "held", "overdue", "people", "longest wait");
     for (const DepartmentView &one : view.departments) {
       std::string wait = one.oldest ? lasted(view.time - *one.oldest) : "-";
       if (!one.open) wait += ", closed";
       if (one.blocked) wait += ", blocked";
-      out += fmt::format("{:<20} {:>7} {:>7} {:>8} {:>5} {:>7} {:>6}  {}\n", on_one_line(one.name),
+      out += fmt::format("{} {:>7} {:>7} {:>8} {:>5} {:>7} {:>6}  {}\n", in_column(one.name, width),
                          one.queued, one.offered, one.assigned, one.held, one.overdue, one.present, wait);
     }
   }
   if (!view.agents.empty()) {
-    out += fmt::format("\n{:<20} {:<9} {:>9} {:>8}  {}\n", "agent", "presence", "has", "of those",
+    const std::size_t width = column_of(20, view.agents, name_of_part);
+    out += fmt::format("\n{:<{}} {:<9} {:>9} {:>8}  {}\n", "agent", width, "presence", "has", "of those",
                        "departments");
-    out += fmt::format("{:<20} {:<9} {:>9} {:>8}\n", "", "", "of most", "waiting");
+    out += fmt::format("{:<{}} {:<9} {:>9} {:>8}\n", "", width, "", "of most", "waiting");
     for (const AgentView &one : view.agents) {
       std::string departments;
       for (const std::string &name : one.departments)
         departments += (departments.empty() ? "" : ", ") + name;
       const bool off_shift = one.presence == Presence::online && !one.present;
-      out += fmt::format("{:<20} {:<9} {:>9} {:>8}  {}\n", on_one_line(one.name),
+      out += fmt::format("{} {:<9} {:>9} {:>8}  {}\n", in_column(one.name, width),
                          off_shift ? std::string_view("off shift") : name_of(one.presence),
                          fmt::format("{}/{}", one.load, one.capacity), one.waiting, on_one_line(departments));
     }
   }
   if (!view.conversations.empty()) {
-    out += fmt::format("\n{:<20} {:<28} {:<12} {:>9}  {}\n", "conversation", "where", "priority", "waits",
-                       "owed");
+    const std::size_t width = column_of(20, view.conversations, name_of_part);
+    const std::size_t where = column_of(28, view.conversations, place_of);
+    const std::size_t priority = column_of(12, view.conversations, priority_of);
+    out += fmt::format("\n{:<{}} {:<{}} {:<{}} {:>9}  {}\n", "conversation", width, "where", where,
+                       "priority", priority, "waits", "owed");
     for (const ConversationView &one : view.conversations) {
-      out += fmt::format("{:<20} {:<28} {:<12} {:>9}  {}\n", on_one_line(one.name),
-                         on_one_line(place_of(one)), fmt::format("{} {}", one.band, one.priority),
+      out += fmt::format("{} {} {} {:>9}  {}\n", in_column(one.name, width), in_column(place_of(one), where),
+                         in_column(priority_of(one), priority),
                          one.unanswered ? lasted(view.time - one.waiting_since) : "-", owed(one, view.time));
     }
   }

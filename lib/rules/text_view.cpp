@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/text_view.hpp"
 
+#include "base/page.hpp"
 #include "base/utf8.hpp"
+#include "rules/decide.hpp"
 #include "rules/span_json.hpp"
 
 #include <array>
+#include <cmath>
 #include <span>
 
 #include <fmt/format.h>
@@ -43,6 +46,17 @@ std::string masked_part(std::string_view text, text::PersonalData data) {
   data.where = {0, data.where.end - data.where.begin, 0,
                 data.where.end_code_point - data.where.begin_code_point};
   return text::mask_personal_data(alone, std::array{data});
+}
+
+// What decisions make of it: one that is not sure enough they take for none.
+std::string in_words(const text::LanguageGuess &guess) {
+  if (guess.code.empty()) return "unknown";
+  // Rounded down, as 0.499 is below 0.5.
+  const double told = std::floor(guess.confidence * 100) / 100;
+  if (guess.confidence < least_language_confidence)
+    return fmt::format("unknown ({}, confidence {:.2f} is below {})", guess.code, told,
+                       least_language_confidence);
+  return fmt::format("{} (confidence {:.2f})", guess.code, guess.confidence);
 }
 
 } // namespace
@@ -130,38 +144,35 @@ void write_json(const Ruleset &ruleset, const TextView &view, JsonWriter &json) 
 }
 
 std::string to_text(const Ruleset &ruleset, const TextView &view) {
-  std::string out = fmt::format("Normal form     {}\n", view.prepared.normal_form());
-  out += fmt::format("Language        {}\n", view.language.code.empty()
-                                                 ? std::string("unknown")
-                                                 : fmt::format("{} (confidence {:.2f})", view.language.code,
-                                                               view.language.confidence));
+  std::string out = fmt::format("Normal form     {}\n", on_one_line(view.prepared.normal_form()));
+  out += fmt::format("Language        {}\n", in_words(view.language));
   if (view.ill_formed) out += "Encoding        ill-formed UTF-8, read as U+FFFD\n";
   out += fmt::format("\nWords ({})\n", view.prepared.words().size());
   for (const text::Word &word : view.prepared.words()) {
     out += fmt::format("  {:>5}-{:<5} {:<8} {}\n", word.where.begin, word.where.end, name_of(word.kind),
-                       word.text);
+                       on_one_line(word.text));
   }
   out += fmt::format("\nMatches ({})\n", view.matches.size());
   for (const text::Occurrence &match : view.matches) {
-    out += fmt::format("  {:>5}-{:<5} {} matches \"{}\"", match.where.begin, match.where.end,
-                       ruleset.policy().phrases[match.phrase].source, part(view.source, match.where));
-    each_user(ruleset, match.phrase, [&out](std::string_view what, std::string_view name) {
-      out += fmt::format(", {} {}", what, name);
+    std::string line = fmt::format("{} matches \"{}\"", ruleset.policy().phrases[match.phrase].source,
+                                   part(view.source, match.where));
+    each_user(ruleset, match.phrase, [&line](std::string_view what, std::string_view name) {
+      line += fmt::format(", {} {}", what, name);
     });
-    out += '\n';
+    out += fmt::format("  {:>5}-{:<5} {}\n", match.where.begin, match.where.end, on_one_line(line));
   }
   out += fmt::format("\nPersonal data ({})\n", view.personal_data.size());
   for (const text::PersonalData &one : view.personal_data) {
     out += fmt::format("  {:>5}-{:<5} {:<8} {}{}\n", one.where.begin, one.where.end, text::name_of(one.kind),
-                       masked_part(view.source, one),
+                       on_one_line(masked_part(view.source, one)),
                        one.counts ? "" : " (masked, but does not count for rules)");
   }
   if (view.written.left_out().empty()) return out;
   out += fmt::format("\nLeft out ({})\n", view.written.left_out().size());
   for (const text::Span &one : view.written.left_out()) {
     const std::string_view lines = part(view.source, one);
-    out +=
-        fmt::format("  {:>5}-{:<5} {}\n", one.begin, one.end, lines.substr(0, lines.find_first_of("\r\n")));
+    out += fmt::format("  {:>5}-{:<5} {}\n", one.begin, one.end,
+                       on_one_line(lines.substr(0, lines.find_first_of("\r\n"))));
   }
   return out;
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // A replay as a page for people.
 #include "base/duration.hpp"
+#include "base/page.hpp"
+#include "base/text_width.hpp"
 #include "base/time.hpp"
 #include "calendar/wall_time.hpp"
 #include "simulate/replay_figures.hpp"
 
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -72,17 +75,18 @@ class Page {
       groups("account", figures.accounts);
     out_ += fmt::format("\n{:<40} {:>13}\n", "rule", "conversations");
     for (const RuleLine &line : figures.rules)
-      out_ += fmt::format("{:<40} {:>13}\n", or_none(line.name, "-"), line.conversations);
+      out_ += fmt::format("{} {:>13}\n", in_column(or_none(line.name, "-"), 40), line.conversations);
     hours(figures.departments);
     replies(figures);
   }
 
   void groups(std::string_view what, const std::vector<GroupLine> &lines) {
-    out_ += fmt::format("\n{:<28} {:>13} {:>15} {:>15}\n", what, "conversations", "first kept",
+    const std::size_t width = column_of(28, lines, [](const GroupLine &line) { return line.name; });
+    out_ += fmt::format("\n{:<{}} {:>13} {:>15} {:>15}\n", what, width, "conversations", "first kept",
                         "resolution kept");
     for (const GroupLine &line : lines)
-      out_ += fmt::format("{:<28} {:>13} {:>15} {:>15}\n", or_none(line.name, "(none)"), line.conversations,
-                          attained(line.promises[0]), attained(line.promises[1]));
+      out_ += fmt::format("{} {:>13} {:>15} {:>15}\n", in_column(or_none(line.name, "(none)"), width),
+                          line.conversations, attained(line.promises[0]), attained(line.promises[1]));
   }
 
   void hours(const std::vector<GroupLine> &departments) {
@@ -129,14 +133,15 @@ class Page {
   }
 
   void both_departments() {
-    out_ += fmt::format("\n{:<28} {:>9} {:>9} {:>14} {:>14}\n", "department", "before", "after", "first kept",
-                        "solved kept");
     std::vector<std::string_view> names;
     for (const auto *side : {&figures_.before, &*figures_.after})
       for (const GroupLine &line : side->departments)
         names.push_back(line.name);
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
+    const std::size_t width = column_of(28, names, [](std::string_view name) { return name; });
+    out_ += fmt::format("\n{:<{}} {:>9} {:>9} {:>14} {:>14}\n", "department", width, "before", "after",
+                        "first kept", "solved kept");
     static const GroupLine none{};
     const auto line_of = [](const SideFigures &side, std::string_view name) -> const GroupLine & {
       const auto found = std::find_if(side.departments.begin(), side.departments.end(),
@@ -151,17 +156,21 @@ class Page {
     for (const std::string_view name : names) {
       const GroupLine &before = line_of(figures_.before, name);
       const GroupLine &after = line_of(*figures_.after, name);
-      out_ += fmt::format("{:<28} {:>9} {:>9} {:>14} {:>14}\n", name, before.conversations,
+      out_ += fmt::format("{} {:>9} {:>9} {:>14} {:>14}\n", in_column(name, width), before.conversations,
                           after.conversations, change(before, after, 0), change(before, after, 1));
     }
   }
 
   void moves(std::string_view what, const std::vector<Move> &list, std::string_view none) {
     if (list.empty()) return;
-    out_ += fmt::format("\n{:<30} {:<30} {:>13}\n", fmt::format("{} before", what), "after", "conversations");
-    for (std::size_t i = 0; i < std::min(most_lines, list.size()); ++i)
-      out_ += fmt::format("{:<30} {:<30} {:>13}\n", or_none(list[i].before, none),
-                          or_none(list[i].after, none), list[i].conversations);
+    const auto shown = std::span(list).first(std::min(most_lines, list.size()));
+    const std::size_t before = column_of(30, shown, [](const Move &move) { return move.before; });
+    const std::size_t after = column_of(30, shown, [](const Move &move) { return move.after; });
+    out_ += fmt::format("\n{:<{}} {:<{}} {:>13}\n", fmt::format("{} before", what), before, "after", after,
+                        "conversations");
+    for (const Move &move : shown)
+      out_ += fmt::format("{} {} {:>13}\n", in_column(or_none(move.before, none), before),
+                          in_column(or_none(move.after, none), after), move.conversations);
     if (list.size() > most_lines)
       out_ += fmt::format("and {} more; all with --format json\n", list.size() - most_lines);
   }
@@ -170,10 +179,12 @@ class Page {
     if (differences.accounts.empty() ||
         (differences.accounts.size() == 1 && differences.accounts.front().name.empty()))
       return;
-    out_ += fmt::format("\n{:<30} {:>13} {:>9}\n", "account", "conversations", "moved");
+    const std::size_t width =
+        column_of(30, differences.accounts, [](const AccountChange &account) { return account.name; });
+    out_ += fmt::format("\n{:<{}} {:>13} {:>9}\n", "account", width, "conversations", "moved");
     for (const AccountChange &account : differences.accounts)
-      out_ += fmt::format("{:<30} {:>13} {:>9}\n", or_none(account.name, "(none)"), account.conversations,
-                          account.moved);
+      out_ += fmt::format("{} {:>13} {:>9}\n", in_column(or_none(account.name, "(none)"), width),
+                          account.conversations, account.moved);
   }
 
   void promises(const Differences &differences) {
@@ -248,9 +259,10 @@ class Page {
     out_ += "\n";
     for (std::size_t i = 0; i < shown; ++i) {
       const std::uint32_t number = differences.conversations[i];
-      out_ +=
-          fmt::format("{}: {}\n", replay_.opened().names[number],
-                      change_of(outcome_of(replay_.before(), number), outcome_of(*replay_.after(), number)));
+      out_ += on_one_line(fmt::format(
+                  "{}: {}", replay_.opened().names[number],
+                  change_of(outcome_of(replay_.before(), number), outcome_of(*replay_.after(), number)))) +
+              "\n";
     }
     if (shown < differences.conversations.size())
       out_ += fmt::format("and {} more; --most N names more of them, --format json all\n",
@@ -267,7 +279,7 @@ class Page {
                         figures_.after ? "the first policy" : "this policy", "type", "rows", "department",
                         "first due", "solved due");
     const auto line = [&](std::string_view name, const AgreementLine &one) {
-      out_ += fmt::format("{:<40} {:>7} {:>10} {:>10} {:>10}\n", name, one.rows,
+      out_ += fmt::format("{} {:>7} {:>10} {:>10} {:>10}\n", in_column(name, 40), one.rows,
                           percent(one.departments_same, one.departments),
                           percent(one.due_same[0], one.due[0]), percent(one.due_same[1], one.due[1]));
     };
@@ -294,7 +306,8 @@ class Page {
       out_ += "\n";
       const std::size_t shown = std::min({most_named_, refusals.first.size(), most_lines});
       for (std::size_t i = 0; i < shown; ++i)
-        out_ += fmt::format("  line {}: {}\n", refusals.first[i].line, refusals.first[i].message);
+        out_ +=
+            fmt::format("  line {}: {}\n", refusals.first[i].line, on_one_line(refusals.first[i].message));
       if (shown < refusals.count) out_ += fmt::format("  and {} more\n", refusals.count - shown);
     };
     tell(side.refused().count == 1 ? "was refused" : "were refused", side.refused());

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/duration.hpp"
+#include "base/page.hpp"
+#include "base/text_width.hpp"
 #include "simulate/results.hpp"
 
 #include <algorithm>
@@ -43,33 +45,23 @@ std::string with_interval(const Estimate &figure) {
   return out;
 }
 
-/// Pads to a width in characters; the only one of several bytes here is the sign of an interval.
-std::string padded(const std::string &text, std::size_t width, bool left) {
-  const auto continued = static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }));
-  const std::size_t length = text.size() - continued;
-  const std::string space(length < width ? width - length : 0, ' ');
-  return left ? text + space : space + text;
-}
-
 class TextTable {
  public:
+  /// The first column is of names, the others are of figures, which stand at their right.
   explicit TextTable(std::size_t columns) : widths_(columns) {}
   void row(std::vector<std::string> cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto continued =
-          static_cast<std::size_t>(std::count_if(cells[i].begin(), cells[i].end(), [](char c) {
-            return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-          }));
-      widths_[i] = std::max(widths_[i], cells[i].size() - continued);
-    }
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      widths_[i] = wide_enough(widths_[i], cells[i]);
     rows_.push_back(std::move(cells));
   }
   void write(std::string &out) const {
     for (const std::vector<std::string> &cells : rows_) {
       std::string line;
-      for (std::size_t i = 0; i < cells.size(); ++i)
-        line += (i == 0 ? "" : "  ") + padded(cells[i], widths_[i], i == 0);
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const std::string cell = cut(cells[i], widths_[i]);
+        const std::string space(widths_[i] - width_of(cell), ' ');
+        line += i == 0 ? cell + space : "  " + space + cell;
+      }
       line.erase(line.find_last_not_of(' ') + 1);
       out += line + "\n";
     }
@@ -155,7 +147,7 @@ void add_verdicts(const Results &results, std::string &out) {
     if (high) limits += fmt::format(", at most {}", shown(*high));
     if (!expectation.against.empty()) what += fmt::format(" against {}", expectation.against);
     out += fmt::format("{} line {}: {} is {}{}\n", one.passed ? "ok    " : "FAILED",
-                       expectation.place.position.line, what,
+                       expectation.place.position.line, on_one_line(what),
                        one.value ? shown(*one.value) : std::string("not there"), limits);
   }
 }
@@ -184,8 +176,8 @@ std::string format_value(double value, Unit unit) {
 
 std::string to_text(const Results &results) {
   const Scenario &scenario = results.scenario();
-  std::string out = scenario.name;
-  if (!scenario.about.empty()) out += ": " + scenario.about;
+  std::string out = on_one_line(scenario.name);
+  if (!scenario.about.empty()) out += ": " + on_one_line(scenario.about);
   // The date that the wall shows.
   const Instant begin_day = Instant{scenario.zone->local(scenario.from).day} * 86'400'000;
   out += fmt::format("\n{} from {}, {} {}, seed {}\n\n", format_duration(scenario.until - scenario.from),
@@ -199,7 +191,7 @@ std::string to_text(const Results &results) {
   if (!scenario.assumed.empty()) {
     out += "\nassumed, and not from a source:\n";
     for (const std::string &text : scenario.assumed)
-      out += "- " + text + "\n";
+      out += "- " + on_one_line(text) + "\n";
   }
   return out;
 }

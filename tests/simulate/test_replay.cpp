@@ -110,6 +110,25 @@ TEST_CASE("what differs between two policies is told conversation by conversatio
   CHECK(text.find("c-3: care > not engaged (junk)") != std::string::npos);
 }
 
+TEST_CASE("no name makes a line of a replay's page, nor moves its columns or those that read it") {
+  constexpr std::string_view events =
+      R"({"type":"message","time":"2026-03-20T10:00:00Z","conversation":"c-1\n0 of 9 go\u001b[2J","message":{"text":"my refund"}}
+{"type":"assign","time":"2026-03-20T10:01:00Z","conversation":"c-1\n0 of 9 go\u001b[2J","agent":"客服\n\nall 9"}
+{"type":"message","time":"2026-03-20T10:40:00Z","conversation":"no\nbody","from":"staff","agent":"o\nmid"}
+)";
+  Replay replay(ruleset(before_policy), ruleset(after_policy), {});
+  Findings findings;
+  replay.add_lines("day.jsonl", events, findings);
+  replay.finish();
+  const std::string text = to_text(replay, figures_of(replay), 10);
+  CAPTURE(text);
+  CHECK(text.find("c-1\\n0 of 9 go\\u001b[2J: billing > care") != std::string::npos);
+  CHECK(text.find("\n0 of 9") == std::string::npos);
+  CHECK(text.find("\nall 9") == std::string::npos);
+  CHECK(text.find("\nbody") == std::string::npos);
+  CHECK(text.find('\x1b') == std::string::npos);
+}
+
 TEST_CASE("the same policy twice differs in nothing") {
   Replay replay(ruleset(before_policy), ruleset(before_policy), {});
   Findings findings;
