@@ -26,8 +26,8 @@ Examples:
   usher check policy.yaml --sample last_week.jsonl
   usher check new.yaml --against policy.yaml --sample last_week.jsonl
 
-Exit code: 0 no errors (warnings may be, and things that move), 1 errors, 2 wrong
-use, 3 a policy or the sample could not be read.)";
+Exit code: 0 no errors (warnings may be, and things that move), 1 errors, 2
+wrong use, 3 a policy or the sample could not be read.)";
 
 struct Arguments {
   CommonOptions common;
@@ -97,7 +97,7 @@ int run_check(const Arguments &arguments) {
   for (const std::string &page : pages)
     output.text(arguments.format == Format::json ? page : harmless(page));
   output.flush();
-  talk(fmt::format("usher: {}: {}\n", about, summary(findings)));
+  talk_line(fmt::format("{}: {}", about, summary(findings)));
   return has_errors(findings) ? exit_findings : exit_fine;
 }
 

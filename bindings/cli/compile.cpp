@@ -47,7 +47,7 @@ int run_compile(const Arguments &arguments) {
   refuse_two_stdins(arguments.common, arguments.sample);
   const std::array read = {NamedFile{"the policy", arguments.common.policy},
                            NamedFile{"the sample", arguments.sample}};
-  const std::array written = {NamedFile{"-o", arguments.output}};
+  const std::array written = {NamedFile{"-o", arguments.output, {}, image_begins}};
   refuse_shared_files(read, written);
   if (arguments.output != "-") need_writable(arguments.output);
   Policy policy = load_sound_policy(arguments.common);
@@ -61,7 +61,7 @@ int run_compile(const Arguments &arguments) {
   }
   replace_file(arguments.output, image.text());
   const std::size_t rules = policy.part_count(Part::rule);
-  talk(fmt::format("usher: {}: {} {}\n", harmless(arguments.output), rules, rules == 1 ? "rule" : "rules"));
+  talk_line(fmt::format("{}: {} {}", arguments.output, rules, rules == 1 ? "rule" : "rules"));
   return exit_fine;
 }
 

@@ -23,13 +23,14 @@ namespace usher::cli {
 namespace {
 
 constexpr const char *footer =
-    R"(Shows a desk that usher run --snapshot put away: its departments and people, or one
-queue in its order, one person and what they have, or one conversation with its
-clocks, what it asks for, who may take it and what speaks against the others. Times count to the moment of the snapshot. Below the whole desk stand
+    R"(Shows a desk that usher run --snapshot put away: its departments and people, or
+one queue in its order, one person and what they have, or one conversation with
+its clocks, what it asks for, who may take it and what speaks against the
+others. Times count to the moment of the snapshot. Below the whole desk stand
 its goals and figures since it began to count.
 
-With --follow it shows the desk that a journal tells of, which usher run --journal
-or a program writes, and goes on as more is written: who waits in which
+With --follow it shows the desk that a journal tells of, which a program or
+usher run --journal writes, and goes on as more is written: who waits in which
 department and how its goal stands, who is there and has how much, what is due
 next, which consultations are open. It changes nothing. On a terminal that is a
 page that is drawn again and again; q or Ctrl-C ends it. Elsewhere it prints the
@@ -92,7 +93,7 @@ void look_over(const Arguments &arguments) {
                                  {"where stdout goes", stdout_name}};
   for (const std::string &later : arguments.follow.later)
     read.push_back({"a policy of --then", later});
-  const NamedFile written = {"--metrics", arguments.metrics.file};
+  const NamedFile written = {"--metrics", arguments.metrics.file, {}, metrics_begins};
   refuse_shared_files(read, {&written, 1});
   arguments.metrics.need_place();
 }
@@ -158,7 +159,7 @@ void add_follow_options(CLI::App &command, Arguments &arguments) {
     command.add_flag(name, value, text)->needs(journal)->option_text(" ");
   };
   flag("--once", options.once, "show what is written so far, and end");
-  flag("--keep-going", options.keep_going, "show a journal that tells otherwise than the desk all the same");
+  flag("--keep-going", options.keep_going, "show a journal all the same that tells otherwise");
   add_limit_and_color_options(command, options.common);
 }
 

@@ -23,12 +23,13 @@ namespace {
 constexpr const char *footer = R"(Says when so much service time, the time that passes while a calendar of the
 policy is open, will have passed since a time; with --between, how much of it
 lies between two times; with --resolve, which instant a wall clock time is; with
---show, the opening hours of the seven days from a time on. A date alone is 00:00
-on the wall clock of the calendar.
+--show, the opening hours of the seven days from a time on. A date alone is
+00:00 on the wall clock of the calendar.
 
 Examples:
   usher due policy.yaml --calendar office --from 2026-11-20T17:01:00Z --for 75m
-  usher due policy.yaml --calendar office --from 2026-11-20 --for '3 working days'
+  usher due policy.yaml --calendar office --from 2026-11-20 \
+    --for '3 working days'
   usher due policy.yaml --calendar office --from 2026-11-20T09:00:00Z \
     --for 2h --pause 2026-11-20T10:00:00Z/2026-11-20T10:30:00Z
   usher due policy.yaml --calendar office --between 2026-11-20 2026-11-27

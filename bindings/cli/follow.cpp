@@ -153,8 +153,8 @@ class Follow {
     const Line half = tail_.half();
     const bool is_half = !half.text.empty() && !rest_is_taken_;
     if (is_half || player_.waits_for_more())
-      talk(fmt::format("usher: {}:{}: the last {} not whole yet and is left out\n", harmless(tail_.name()),
-                       is_half ? half.number : half.number - 1, is_half ? "line is" : "instant is"));
+      talk_line(fmt::format("{}:{}: the last {} not whole yet and is left out", tail_.name(),
+                            is_half ? half.number : half.number - 1, is_half ? "line is" : "instant is"));
   }
 
   void wait() {

@@ -117,8 +117,7 @@ Policy load_sound_policy(const CommonOptions &options) {
   try {
     Policy policy = load_policy(options, report);
     if (report.count_of(Severity::warning) != 0) {
-      talk(fmt::format("usher: {} has warnings; see: usher check {}\n", options.policy_name(),
-                       options.policy));
+      talk_line(fmt::format("{} has warnings; see: usher check {}", options.policy_name(), options.policy));
     }
     return policy;
   } catch (const Error &error) {

@@ -34,7 +34,7 @@ Start here:
   usher check policy.yaml                      is the policy sound?
   usher triage policy.yaml messages.jsonl      where do these messages go?
   usher explain policy.yaml message.json       why does this one go there?
-  usher run policy.yaml events.jsonl           who gets what, as the day goes on?
+  usher run policy.yaml events.jsonl           who gets what as the day goes on?
 
 Data goes to stdout, talk to stderr. Exit code: 0 fine (warnings too), 1 errors
 in the policy or failed tests, 2 wrong use, 3 something could not be read.)";
@@ -82,7 +82,8 @@ int no_such_command(const CLI::App &app, std::string_view name) {
   std::string names;
   for (const CLI::App *command : all_commands(app))
     names += fmt::format("{}{}", names.empty() ? "" : ", ", command->get_name());
-  talk(fmt::format("usher: there is no command \"{}\"; there are: {}\nTry: usher --help\n", name, names));
+  talk(fmt::format("usher: there is no command \"{}\"; there are: {}\nTry: usher --help\n",
+                   harmless_line(name), names));
   return exit_usage;
 }
 
@@ -94,13 +95,13 @@ int wrong_use(const CLI::App &app, const CLI::ParseError &error, std::string_vie
     talk(app.help());
   } else if (first_argument.front() == '-') {
     talk(fmt::format("usher: there is no option \"{}\" before a command\nTry: usher --help\n",
-                     first_argument));
+                     harmless_line(first_argument)));
   } else if (commands.empty()) {
     return no_such_command(app, first_argument);
   } else {
     const CLI::App &command = *commands.front();
     talk(fmt::format("usher {0}: {1}\nTry: usher {0} --help\n", command.get_name(),
-                     what_is_wrong(command, error)));
+                     harmless_line(what_is_wrong(command, error))));
   }
   return exit_usage;
 }
@@ -109,10 +110,10 @@ int run_safely(const Run &run) {
   try {
     return run();
   } catch (const Failure &failure) {
-    talk(fmt::format("usher: {}\n", harmless_line(failure.what()))); // one line, whatever a file is called
+    talk_line(failure.what()); // one line, whatever a file is called
     return failure.code();
   } catch (const usher::Error &error) {
-    talk(fmt::format("usher: {}\n", harmless_line(sentence_of(error))));
+    talk_line(sentence_of(error));
     return error.status() == usher::Status::policy ? exit_findings : exit_input;
   }
 }
@@ -178,9 +179,7 @@ int main(int argc, char **argv) {
   } catch (const std::bad_alloc &) {
     talk("usher: out of memory\n");
   } catch (const std::exception &error) {
-    talk("usher: ");
-    talk(error.what());
-    talk("\n");
+    talk_line(error.what());
   }
   return exit_input;
 }

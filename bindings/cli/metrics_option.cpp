@@ -52,7 +52,7 @@ void add_metrics_options(CLI::App &command, MetricsChoice &choice, const std::st
       ->needs(file)
       ->type_name("FORM")
       ->option_text("FORM");
-  command.add_option("--within", choice.within, "time of service levels, as in 75m; else that of goals")
+  command.add_option("--within", choice.within, "of service levels, as in 75m; else that of goals")
       ->check(check_length)
       ->needs(file)
       ->type_name("LENGTH")

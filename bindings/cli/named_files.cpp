@@ -5,7 +5,9 @@
 #include "output.hpp"
 #include "written_file.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <sys/stat.h>
 #include <system_error>
 
@@ -40,12 +42,18 @@ std::string identity(const NamedFile &file) {
   return file.path == "-" ? identity_of_open(stdin_file) : identity(std::string(file.path));
 }
 
-// No command writes YAML to a file: what is there under such a name somebody wrote, a policy or a part of one.
-bool is_written_by_hand(const NamedFile &file) {
-  const fs::path end = fs::path(file.path).extension();
-  if (end != ".yaml" && end != ".yml") return false;
+// Of what is there, whether a file of this kind was written before; what is empty nobody misses.
+bool may_be_replaced(const NamedFile &file) {
+  if (file.begins.empty()) return true;
+  const std::string path(file.path);
   struct stat is = {};
-  return ::stat(std::string(file.path).c_str(), &is) == 0 && S_ISREG(is.st_mode) && is.st_size != 0;
+  if (::stat(path.c_str(), &is) != 0 || !S_ISREG(is.st_mode) || is.st_size == 0) return true;
+  std::array<char, 64> begin{};
+  std::ifstream in(path, std::ios::binary);
+  in.read(begin.data(), begin.size());
+  const std::string_view there(begin.data(), static_cast<std::size_t>(in.gcount()));
+  return std::any_of(file.begins.begin(), file.begins.end(),
+                     [there](std::string_view one) { return there.starts_with(one); });
 }
 
 [[noreturn]] void refuse(const NamedFile &file, std::string_view why) {
@@ -67,7 +75,7 @@ void refuse_shared_files(std::span<const NamedFile> read, std::span<const NamedF
         if (other.path != "-" && identity(other) == same)
           refuse(file, fmt::format("which {} writes", other.what));
     }
-    if (is_written_by_hand(file)) refuse(file, "and what is written is no YAML");
+    if (!may_be_replaced(file)) refuse(file, fmt::format("which {} did not write", file.what));
   }
 }
 

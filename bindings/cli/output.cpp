@@ -136,6 +136,14 @@ void talk(std::string_view text) noexcept {
   }
 }
 
+void talk_line(std::string_view sentence) noexcept {
+  try {
+    write_to_stderr("usher: " + harmless_line(sentence) + "\n");
+  } catch (const std::bad_alloc &) {
+    write_to_stderr("usher: out of memory\n");
+  }
+}
+
 void talk(const Painted &painted) noexcept { write_to_stderr(painted.text); }
 
 } // namespace usher::cli

@@ -56,5 +56,7 @@ struct Painted {
 /// tell when that fails.
 void talk(std::string_view text) noexcept;
 void talk(const Painted &painted) noexcept;
+/// The same of one sentence, behind "usher: " and on one line, whatever names stand in it.
+void talk_line(std::string_view sentence) noexcept;
 
 } // namespace usher::cli

@@ -92,9 +92,9 @@ class ReplayRun {
     print(replay_.render(arguments_.format), arguments_.format == Format::text);
     const std::uint64_t bad = replay_.result().left_out + too_long_;
     if (bad == 0) return exit_fine;
-    talk(fmt::format("usher: {}: {} {} left out\n", file_.name(), bad,
-                     arguments_.mapping.empty() ? (bad == 1 ? "line was" : "lines were")
-                                                : (bad == 1 ? "row was" : "rows were")));
+    talk_line(fmt::format("{}: {} {} left out", file_.name(), bad,
+                          arguments_.mapping.empty() ? (bad == 1 ? "line was" : "lines were")
+                                                     : (bad == 1 ? "row was" : "rows were")));
     return arguments_.keep_going ? exit_fine : exit_input;
   }
 

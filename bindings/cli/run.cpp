@@ -56,7 +56,7 @@ Examples:
   usher run policy.yaml events.jsonl --until 2026-03-20T18:00:00Z --view
   usher run policy.yaml today.jsonl --from yesterday.desk --snapshot today.desk
   usher run policy.yaml day.jsonl --metrics - --metrics-format text
-  tail -f events.jsonl | usher run policy.yaml --line-buffered --journal day.jsonl
+  tail -f events.jsonl | usher run policy.yaml --line-buffered --journal j.jsonl
 
 Exit code: 0 every line applied, 1 the policy has errors, 2 wrong use, 3 lines
 were bad (0 with --keep-going) or a file could not be read or written.)";
@@ -153,14 +153,14 @@ class DeskRun {
   bool reads_on() const { return !output_.reader_is_gone() || (writes_files() && !arguments_.line_buffered); }
 
   int result(bool is_cut) const {
-    const std::string name = harmless(file_.name());
+    const std::string &name = file_.name();
     if (is_cut) {
-      talk(fmt::format("usher: {}: nobody reads what usher run prints any more; it ended with event {}\n",
-                       name, events_));
+      talk_line(fmt::format("{}: nobody reads what usher run prints any more; it ended with event {}", name,
+                            events_));
       return exit_input;
     }
     if (bad_ == 0) return exit_fine;
-    talk(fmt::format("usher: {}: {} of {} events could not be applied\n", name, bad_, events_));
+    talk_line(fmt::format("{}: {} of {} events could not be applied", name, bad_, events_));
     return arguments_.keep_going ? exit_fine : exit_input;
   }
 
@@ -310,8 +310,8 @@ void look_over(const Arguments &arguments) {
                            NamedFile{"the snapshot of --from", arguments.from, "--snapshot"},
                            NamedFile{"where stdout goes", stdout_name}};
   const std::array written = {NamedFile{"--journal", arguments.journal},
-                              NamedFile{"--snapshot", arguments.snapshot},
-                              NamedFile{"--metrics", arguments.metrics.file}};
+                              NamedFile{"--snapshot", arguments.snapshot, {}, image_begins},
+                              NamedFile{"--metrics", arguments.metrics.file, {}, metrics_begins}};
   refuse_shared_files(read, written);
   if (!arguments.snapshot.empty()) need_writable(arguments.snapshot);
   arguments.metrics.need_place();
@@ -338,7 +338,7 @@ std::string check_time(const std::string &text) {
 } // namespace
 
 void add_run(CLI::App &app, Run &run) {
-  CLI::App *command = app.add_subcommand("run", "Runs the desk: events in, effects out, one on each line.");
+  CLI::App *command = app.add_subcommand("run", "Runs the desk: events in, effects out, one a line.");
   const auto arguments = std::make_shared<Arguments>();
   add_common_options(*command, arguments->common);
   command->add_option("EVENTS", arguments->file, "JSON lines, one event each; - or nothing for stdin")

@@ -161,8 +161,10 @@ class Runs {
 int run_simulate(const Arguments &arguments) {
   if (arguments.scenario == "-")
     throw Failure(exit_usage, "a scenario is a file, as it names others by their paths from its folder");
-  const std::array written = {NamedFile{"--conversations", arguments.conversations},
-                              NamedFile{"--report", arguments.report}};
+  static constexpr std::array<std::string_view, 1> rows_begin = {"policy,replication,conversation,"};
+  static constexpr std::array<std::string_view, 1> report_begins = {"<!DOCTYPE html>"};
+  const std::array written = {NamedFile{"--conversations", arguments.conversations, {}, rows_begin},
+                              NamedFile{"--report", arguments.report, {}, report_begins}};
   for (const NamedFile &file : written)
     if (file.path == "-")
       throw Failure(exit_usage, fmt::format("{} goes to a file, stdout has the figures", file.what));
@@ -214,8 +216,7 @@ void add_simulate(CLI::App &app, Run &run) {
   command->add_option("--conversations", arguments->conversations, "write all conversations as CSV")
       ->type_name("FILE")
       ->option_text("FILE");
-  command
-      ->add_option("--report", arguments->report, "write a page for people as HTML, which needs no network")
+  command->add_option("--report", arguments->report, "write a page for people, HTML that needs no network")
       ->type_name("FILE")
       ->option_text("FILE");
   add_limit_and_color_options(*command, arguments->common);

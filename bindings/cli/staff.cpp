@@ -110,8 +110,8 @@ class Recorded {
     const std::uint64_t left_out = week_.left_out() + too_long_;
     if (left_out == 0) return exit_fine;
     const std::string_view what = arguments_.time_column.empty() ? "line" : "row";
-    talk(fmt::format("usher: {}: {} {}{} left out\n", file_.name(), left_out, what,
-                     left_out == 1 ? " was" : "s were"));
+    talk_line(
+        fmt::format("{}: {} {}{} left out", file_.name(), left_out, what, left_out == 1 ? " was" : "s were"));
     return arguments_.keep_going ? exit_fine : exit_input;
   }
 

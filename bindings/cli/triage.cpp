@@ -63,7 +63,7 @@ class Triage {
     output_.flush();
     progress_.clear();
     if (bad_ == 0 || output_.reader_is_gone()) return exit_fine;
-    talk(fmt::format("usher: {}: {} of {} messages could not be decided\n", file_.name(), bad_, messages_));
+    talk_line(fmt::format("{}: {} of {} messages could not be decided", file_.name(), bad_, messages_));
     return arguments_.keep_going ? exit_fine : exit_input;
   }
 

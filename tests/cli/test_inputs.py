@@ -101,6 +101,17 @@ class Inputs(unittest.TestCase):
                 self.assertEqual(made.stderr.count(b"\n"), 1, made.stderr)
                 self.assertIn(b"no\\nusher", made.stderr)
 
+    def test_what_ends_a_run_is_one_line(self):
+        bad = "m\nusher: all is well"
+        (self.folder / bad).write_text('{"text": 7\n', encoding="utf-8")
+        for command, code in ((["triage", "alone.yaml", bad], 3), (["run", "alone.yaml", bad], 3),
+                              (["replay", "alone.yaml", bad], 3), (["compile", "alone.yaml", "-o", f"o{bad}"], 0)):
+            with self.subTest(command=command):
+                made = self.run_usher(*command)
+                self.assertEqual(made.returncode, code)
+                self.assertNotIn(b"\nusher: all", made.stderr)
+                self.assertIn(b"m\\nusher: all is well", made.stderr)
+
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()

@@ -39,6 +39,12 @@ def help_of(usher, *command):
     return subprocess.run([usher, *command, "--help"], check=True, capture_output=True, text=True).stdout
 
 
+def check_width(of, text):
+    """As wide as a terminal is at least."""
+    for line in text.split("\n"):
+        check(f"{of} --help has a line of {len(line)} characters: {line}", len(line) <= 80)
+
+
 def options_of(text):
     """[(names, choices)] of each option."""
     block = text.split("\nOptions:\n")[1].split("\n\n")[0]
@@ -99,6 +105,7 @@ def main():
     bash_script, fish_script = folder / "usher.bash", folder / "usher.fish"
 
     first = help_of(options.usher)
+    check_width("usher", first)
     names = re.findall(r"^  (\w+) ", first.split("\nCommands:\n")[1].split("\n\n")[0], flags=re.M)
     check("no commands", len(names) > 10)
     check("the pages of commands are those of the commands",
@@ -112,6 +119,7 @@ def main():
     count = 0
     for name in names:
         text = help_of(options.usher, name)
+        check_width(f"usher {name}", text)
         of_command = options_of(text)
         check(f"{name}: no options", len(of_command) > 2)
         check_page(folder, f"usher-{name}", text, of_command)

@@ -123,7 +123,7 @@ class NothingIsLost(Folder):
         before = {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
         run = ["run", "desk.yaml", "day.jsonl"]
         for words in (run + ["--journal", "day.jsonl"], run + ["--snapshot", "link"], run + ["--metrics", "desk.yaml"],
-                      run + ["--journal", f"../{self.folder.name}/day.jsonl"], run + ["--journal", "shop.yaml"],
+                      run + ["--journal", f"../{self.folder.name}/day.jsonl"],
                       run + ["--from", "day.desk", "--metrics", "day.desk"],
                       run + ["--journal", "a", "--snapshot", "./a"], run + ["--metrics", "nowhere", "--snapshot", "new"],
                       ["compile", "shop.yaml", "-o", "shop.yaml"], ["compile", "policy", "-o", "policy/policy.yaml"],
@@ -133,6 +133,7 @@ class NothingIsLost(Folder):
                       ["simulate", "desk.yaml", "--report", "desk.yaml"],
                       ["simulate", "desk.yaml", "--report", "a", "--conversations", "a"]):
             self.refused(*words, says="would write over")
+        self.refused(*run, "--journal", "shop.yaml", says="is not empty")
         with open(self.folder / "day.jsonl", "rb") as stdin:
             self.refused("run", "desk.yaml", "-", "--journal", "day.jsonl", says="the events", stdin=stdin)
         with open(self.folder / "out", "wb") as stdout:
@@ -142,6 +143,33 @@ class NothingIsLost(Folder):
         self.assertEqual(done.returncode, 2)
         (self.folder / "out").unlink()
         self.assertEqual({path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}, before)
+
+    def test_what_usher_did_not_write_is_not_written_over(self):
+        """As the files that a policy or a scenario names, which no command line knows."""
+        (self.folder / "calls.csv").write_text("opened,kind\n2026-03-02 09:00,refund\n", "utf-8")
+        (self.folder / "days.ics").write_text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "utf-8")
+        (self.folder / "short.yaml").write_text(SCENARIO, "utf-8")
+        self.run_usher("run", "desk.yaml", "day.jsonl", "--snapshot", "day.desk")
+        before = {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        for words in (["run", "desk.yaml", "day.jsonl", "--metrics", "days.ics"],
+                      ["run", "desk.yaml", "day.jsonl", "--snapshot", "calls.csv"],
+                      ["desk", "day.desk", "--metrics", "calls.csv"],
+                      ["simulate", "short.yaml", "--conversations", "calls.csv"],
+                      ["simulate", "short.yaml", "--report", "days.ics"],
+                      ["compile", "shop.yaml", "-o", "calls.csv"]):
+            self.refused(*words, says=f"would write over {words[-1]}, which {words[-2]} did not write")
+        self.assertEqual({path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}, before)
+
+    def test_what_usher_wrote_is_written_anew(self):
+        (self.folder / "short.yaml").write_text(SCENARIO, "utf-8")
+        for form in ("openmetrics", "json", "text"):
+            for _ in range(2):
+                self.run_usher("run", "desk.yaml", "day.jsonl", "--metrics", f"day.{form}", "--metrics-format", form)
+                self.run_usher("run", "desk.yaml", "-", "--metrics", f"none.{form}", "--metrics-format", form, input=b"")
+        for _ in range(2):
+            self.run_usher("run", "desk.yaml", "day.jsonl", "--snapshot", "day.desk", "--metrics", "day.text")
+            self.run_usher("compile", "shop.yaml", "-o", "shop.usher")
+            self.run_usher("simulate", "short.yaml", "--conversations", "rows.csv")
 
     def test_nowhere_may_be_named_twice(self):
         self.run_usher("run", "desk.yaml", "day.jsonl", "--journal", "/dev/null", "--metrics", "/dev/null")
