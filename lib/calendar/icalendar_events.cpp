@@ -122,7 +122,7 @@ std::optional<EventTime> EventReader::time(const ContentLine &line, std::string_
   if (!wall || (wants_date && !wall->date)) {
     problem(line.line,
             fmt::format("\"{}\" is no {} that exists", value, wants_date ? "date" : "date or time"),
-            "write it as in 20261225 or 20261224T130000");
+            "write it as in 20261225 or 20261224T130000, of the Gregorian calendar from 1970 to 2199");
     return std::nullopt;
   }
   EventTime result{*wall, nullptr, line.line};

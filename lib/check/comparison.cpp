@@ -2,6 +2,7 @@
 #include "check/comparison.hpp"
 
 #include "base/page.hpp"
+#include "base/utf8.hpp"
 #include "check/reporter.hpp"
 
 #include <algorithm>
@@ -16,12 +17,28 @@ constexpr std::size_t most_of_a_value = 60;
 constexpr std::size_t most_ids = 5;
 constexpr std::size_t most_items = 5;
 
-std::string some(const std::vector<std::string> &list, std::size_t most) {
-  const std::size_t shown = std::min(list.size(), most);
+/// How many bytes of two values need not be shown, since both begin with them and what differs would be cut off. Words
+/// before the difference stay, to tell where it stands.
+std::size_t begin_left_out(std::string_view was, std::string_view is) {
+  constexpr std::size_t context = 24; // bytes at least, and at most twice as many
+  const auto differ = std::mismatch(was.begin(), was.end(), is.begin(), is.end());
+  const auto same = static_cast<std::size_t>(differ.first - was.begin());
+  if (same < 2 * context || std::max(was.size(), is.size()) <= most_of_a_value) return 0;
+  const std::size_t space = was.rfind(' ', same - context);
+  if (space != std::string_view::npos && space >= same - 2 * context) return space + 1;
+  return utf8_prefix(was, same - context).size();
+}
+
+std::string shown(std::string_view value, std::size_t left_out) {
+  return (left_out == 0 ? "" : "...") + shortened(value.substr(left_out), most_of_a_value);
+}
+
+std::string some(const std::vector<std::string> &list, std::size_t most, std::size_t left_out = 0) {
+  const std::size_t count = std::min(list.size(), most);
   std::string out;
-  for (std::size_t i = 0; i < shown; ++i)
-    out += (i == 0 ? "" : ", ") + shortened(list[i], most_of_a_value);
-  if (list.size() > shown) out += fmt::format(" and {} more", list.size() - shown);
+  for (std::size_t i = 0; i < count; ++i)
+    out += (i == 0 ? "" : ", ") + shown(list[i], left_out);
+  if (list.size() > count) out += fmt::format(" and {} more", list.size() - count);
   return out;
 }
 
@@ -29,16 +46,18 @@ std::string text_of(const KeyChange &change) {
   std::string out = change.key.empty() ? std::string() : change.key + ": ";
   if (change.is_list && change.gone.empty() && change.come.empty()) return out + "in another order";
   if (change.is_list) {
-    if (!change.gone.empty()) out += fmt::format("without {}", some(change.gone, most_items));
+    const bool is_one = change.gone.size() == 1 && change.come.size() == 1; // in place of the other
+    const std::size_t left_out = is_one ? begin_left_out(change.gone.front(), change.come.front()) : 0;
+    if (!change.gone.empty()) out += fmt::format("without {}", some(change.gone, most_items, left_out));
     if (!change.gone.empty() && !change.come.empty()) out += "; ";
-    if (!change.come.empty()) out += fmt::format("with {}", some(change.come, most_items));
+    if (!change.come.empty()) out += fmt::format("with {}", some(change.come, most_items, left_out));
     return out;
   }
   if (change.was.empty()) return out + shortened(change.is, most_of_a_value);
   if (change.is.empty())
     return fmt::format("{}not said, was {}", out, shortened(change.was, most_of_a_value));
-  return fmt::format("{}{} -> {}", out, shortened(change.was, most_of_a_value),
-                     shortened(change.is, most_of_a_value));
+  const std::size_t left_out = begin_left_out(change.was, change.is);
+  return fmt::format("{}{} -> {}", out, shown(change.was, left_out), shown(change.is, left_out));
 }
 
 void append_part(const PartChange &change, std::string &out) {

@@ -156,6 +156,14 @@ bool Context::begin_mapping(const Node &node) {
   return false;
 }
 
+void Context::warn_of_commas(const Node &node) {
+  if (node.kind != Node::Kind::scalar || node.quoted || node.text.starts_with('/'))
+    return; // a pattern may have commas
+  if (node.text.find(", ") == std::string_view::npos) return;
+  warn(Code::wrong_shape, node, fmt::format("{} is one value, since a list has brackets", quote(node.text)),
+       fmt::format("write [{}] if these are several, and quotes if it is one", node.text));
+}
+
 std::string_view Context::check_key(const Node &mapping, const Node &key, const Keys &keys) {
   if (holds_word(keys.known, key.text)) return key.text;
   if (holds_word(keys.later, key.text)) {
@@ -168,6 +176,8 @@ std::string_view Context::check_key(const Node &mapping, const Node &key, const 
   const bool present = std::any_of(mapping.entries.begin(), mapping.entries.end(), is_meant);
   std::string hint = known.empty() ? "no key may stand here in this version" : suggestion(key.text, known);
   if (hint.empty()) hint = fmt::format("known are: {}", fmt::join(known, ", "));
+  if (std::all_of(key.text.begin(), key.text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    hint = "a comma ends a number: write it without separators and with a decimal point, as in 10000 or -0.5";
   error(Code::unknown_key, key, fmt::format("unknown key {}", quote(key.text)), std::move(hint));
   return present ? std::string_view() : meant;
 }

@@ -32,8 +32,9 @@ class NameIndex {
 
   /// False when the name is taken.
   bool add(std::string_view name, std::uint32_t number) {
+    if (!numbers_.emplace(name, number).second) return false;
     names_.push_back(name);
-    return numbers_.emplace(name, number).second;
+    return true;
   }
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const {
     const auto found = numbers_.find(name);
@@ -156,6 +157,7 @@ class Context {
   template <class F>
   void list(const Node &node, bool empty_is_error, F &&take) {
     if (node.kind != Node::Kind::sequence) {
+      warn_of_commas(node);
       take(node);
       return;
     }
@@ -184,6 +186,8 @@ class Context {
 
  private:
   bool begin_mapping(const Node &node);
+  /// Of one value that looks like a list without its brackets.
+  void warn_of_commas(const Node &node);
   /// The known key that `key` is or is meant to be; empty when there is none to read.
   std::string_view check_key(const Node &mapping, const Node &key, const Keys &keys);
 

@@ -259,7 +259,7 @@ class Loader {
     const std::vector<std::string> present = provider_.list(folder).value_or(std::vector<std::string>());
     const std::string_view near = nearest_name(path.substr(folder.empty() ? 0 : slash + 1),
                                                std::vector<std::string_view>(present.begin(), present.end()));
-    if (near.empty()) return hint_of_missing("paths are relative to the file that includes them");
+    if (near.empty()) return hint_of_missing("paths are relative to the file that names them");
     return fmt::format("did you mean \"{}{}{}\"?", folder, folder.empty() ? "" : "/", near);
   }
 

@@ -249,7 +249,7 @@ class CalendarReader {
     const auto day = calendar::parse_day(*text);
     if (!day) {
       context_.error(Code::bad_time, node, fmt::format("{} is not a date", quote(*text)),
-                     "write it as in 2026-12-25, from 1970 to 2199");
+                     "write it as in 2026-12-25, of the Gregorian calendar from 1970 to 2199");
     }
     return day;
   }
@@ -261,8 +261,10 @@ class CalendarReader {
       } else if (const auto day = calendar::parse_day(node.text)) {
         out.closed.push_back({*day, *day});
       } else {
-        context_.error(Code::bad_time, node, fmt::format("{} is not a date", quote(node.text)),
-                       "write it as in 2026-12-25, or \"12-25\" for every year");
+        context_.error(
+            Code::bad_time, node, fmt::format("{} is not a date", quote(node.text)),
+            "write it as in 2026-12-25, of the Gregorian calendar from 1970 to 2199, or \"12-25\" for "
+            "every year");
       }
       return;
     }

@@ -63,7 +63,17 @@ void complain_of_fact(Context &context, const Node &name, std::span<const std::s
   std::string_view word = name.text;
   if (word.starts_with("conversation.")) word.remove_prefix(std::string_view("conversation.").size());
   if (std::find(decided.begin(), decided.end(), word) == decided.end()) {
-    context.unknown_name(name, "fact", names, "declare it under facts:, with its type");
+    // A fact that is called so in a group says more than one that is spelled alike.
+    std::string inside;
+    for (const std::string_view one : names)
+      if (one.size() > name.text.size() && one.ends_with(name.text) &&
+          one[one.size() - name.text.size() - 1] == '.')
+        inside += fmt::format("{}\"{}\"", inside.empty() ? "" : " or ", one);
+    if (inside.empty())
+      context.unknown_name(name, "fact", names, "declare it under facts:, with its type");
+    else
+      context.error(Code::unknown_name, name, fmt::format("there is no fact {}", quote(name.text)),
+                    fmt::format("did you mean {}?", inside));
     return;
   }
   context.error(Code::unknown_name, name, fmt::format("there is no fact {}", quote(name.text)),

@@ -32,6 +32,7 @@ class DepartmentReader {
     // Only now is it known what stands beside these.
     if (bare_hand_over_ != nullptr) finish_hand_over();
     if (closed_ != nullptr && out_.closed) check_closes();
+    if (goals_ != nullptr) check_goals(*goals_);
   }
 
  private:
@@ -52,6 +53,7 @@ class DepartmentReader {
       closed_ = &value;
       read_closed(value);
     } else if (key.text == "goals") {
+      goals_ = &value;
       read_goals(value);
     } else {
       out_.works_on = read_count(context_, value, 1);
@@ -234,6 +236,18 @@ class DepartmentReader {
                      });
   }
 
+  void check_goals(const Node &node) {
+    const Context::Step step(context_, "goals");
+    for (const Entry &clock : node.entries) {
+      const Context::Step inner(context_, clock.key.text);
+      for (const Entry &percentile : clock.value.entries) {
+        const Context::Step last(context_, percentile.key.text);
+        if (percentile.value.kind == Node::Kind::scalar)
+          warn_of_service_days(context_, percentile.value, out_);
+      }
+    }
+  }
+
   void read_share_of_promises(const Node &node) {
     const auto text = context_.text(node, "a share of all promises");
     if (!text) return;
@@ -278,6 +292,7 @@ class DepartmentReader {
   Department &out_;
   Written &written_;
   bool has_calendar_ = false;
+  const Node *goals_ = nullptr;
   const Node *bare_hand_over_ = nullptr;
   const Node *closed_ = nullptr;
   Node closed_position_;

@@ -80,6 +80,8 @@ class OutcomeReader {
   void read_ask(const Node &node) {
     Ask ask;
     bool has_department = false;
+    std::optional<std::uint32_t> asked;
+    const Node *within = nullptr;
     if (node.kind == Node::Kind::scalar) {
       if (const auto name = context_.name(node, context_.departments)) {
         ask.department = *name;
@@ -90,8 +92,10 @@ class OutcomeReader {
     context_.mapping(node, {"department within before_reply"}, [&](const Node &key, const Node &value) {
       if (key.text == "department") {
         has_department = true;
-        ask.department = context_.name(value, context_.departments).value_or(0);
+        asked = context_.name(value, context_.departments);
+        ask.department = asked.value_or(0);
       } else if (key.text == "within") {
+        within = &value;
         ask.within_ms = context_.duration(value).value_or(0);
       } else {
         ask.before_reply = context_.flag(value).value_or(false);
@@ -100,6 +104,10 @@ class OutcomeReader {
     if (!has_department && node.kind == Node::Kind::mapping) {
       context_.error(Code::missing_key, node, "it is not said which department is asked",
                      "add department: NAME");
+    }
+    if (asked && within != nullptr) {
+      const Context::Step step(context_, "within");
+      warn_of_service_days(context_, *within, context_.policy.departments[*asked]);
     }
     out_.ask.push_back(ask);
   }

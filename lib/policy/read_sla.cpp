@@ -26,6 +26,13 @@ std::optional<std::int64_t> parse_working_days(std::string_view text) {
   return static_cast<double>(days) == *number ? std::optional(days) : std::nullopt;
 }
 
+bool has_days(std::string_view duration) { return duration.find_first_of("dw") != std::string_view::npos; }
+
+std::string days_say_nothing(const Calendar &calendar, const Department &department) {
+  return fmt::format("a day of service time says nothing on the calendar {} of {}, which closes",
+                     quote(calendar.name), quote(department.name));
+}
+
 std::optional<ServiceTime> read_service_time(Context &context, const Node &node) {
   const auto text = context.text(node, "a length of service time");
   if (!text) return std::nullopt;
@@ -43,7 +50,7 @@ std::optional<ServiceTime> read_service_time(Context &context, const Node &node)
     return std::nullopt;
   }
   time.amount = *duration;
-  time.has_days = text->find('d') != std::string_view::npos || text->find('w') != std::string_view::npos;
+  time.has_days = has_days(*text);
   return time;
 }
 
@@ -156,9 +163,7 @@ class DayCheck {
     const Context::Step target(context_, service_clock_names()[clock]);
     Node at;
     at.position = time.place.position;
-    context_.error(Code::bad_duration, at,
-                   fmt::format("a day of service time says nothing on the calendar {} of {}, which closes",
-                               quote(calendar.name), quote(department.name)),
+    context_.error(Code::bad_duration, at, days_say_nothing(calendar, department),
                    "write hours, as in 24h, or working days, as in 3 working days");
   }
 
@@ -169,5 +174,13 @@ class DayCheck {
 } // namespace
 
 void check_service_days(Context &context) { DayCheck(context).run(); }
+
+void warn_of_service_days(Context &context, const Node &value, const Department &department) {
+  if (!department.calendar || !has_days(value.text) || !parse_duration(value.text)) return;
+  const Calendar &calendar = context.policy.calendars[*department.calendar];
+  if (!never_closes(calendar))
+    context.warn(Code::bad_duration, value, days_say_nothing(calendar, department),
+                 "write hours of service time, as in 24h");
+}
 
 } // namespace usher::policy

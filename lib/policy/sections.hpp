@@ -88,8 +88,10 @@ void read_widening(Context &context, const Node &node, std::vector<WidenStep> &o
 /// 1 to 100; complains of others.
 [[nodiscard]] std::optional<int> percent_in_range(Context &context, const Node &node, int percent);
 
-/// Days and weeks of service time say something only where a calendar never closes.
+/// Days and weeks of service time say something only where a calendar never closes. Of promises they are an error, of
+/// other lengths, `value` as it is written, a warning.
 void check_service_days(Context &context);
+void warn_of_service_days(Context &context, const Node &value, const Department &department);
 
 /// Tests of the policy, or of a file of tests beside it.
 void read_tests(Context &context, const Node &list, std::vector<TestCase> &out);

@@ -100,6 +100,29 @@ TEST_CASE("parts that are new, gone, renamed or changed, key by key") {
       lines(Lines{"departments added c", "departments removed a", "departments removed b"}));
 }
 
+TEST_CASE("what differs behind a long begin that is the same is shown") {
+  constexpr std::string_view hello = "usher: 1\ndepartments: {care: {}}\ntopics: {refund: [refund]}\nrules:\n"
+                                     "  - {name: r, when: {topic: refund, visibility: public, "
+                                     "author.language: [en, it, fa, de, fr, es, ru]},\n"
+                                     "     then: {reply: hi}}\n"
+                                     "replies: {hi: {en: \"Hi {author.name}, thank you for writing to us; we "
+                                     "are looking into it today.\"}}\n"
+                                     "default: {department: care}\n";
+  const auto page = [&](std::string_view what, std::string_view by) {
+    return to_text(compare(read(hello), read(replaced(hello, what, by)), {}, {}));
+  };
+  const std::string reply = page("today", "now");
+  CAPTURE(reply);
+  CHECK(reply.find("today.") != std::string::npos);
+  CHECK(reply.find("now.") != std::string::npos);
+  CHECK(reply.find("...") != std::string::npos);
+  CHECK(reply.find("Hi {author") == std::string::npos);
+  const std::string language = page("es, ru", "es, zh");
+  CAPTURE(language);
+  CHECK(language.find("ru]") != std::string::npos);
+  CHECK(language.find("zh]") != std::string::npos);
+}
+
 TEST_CASE("of lists what is gone and what has come, or that only the order is another") {
   const auto all =
       compare_parts(read(work).policy(),

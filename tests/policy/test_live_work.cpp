@@ -266,6 +266,73 @@ TEST_CASE("what a department does while it is closed says nothing where it never
         "out\n");
 }
 
+TEST_CASE("a day of service time is warned of where the calendar closes: in goals, and of who is asked") {
+  const ReadPolicy one =
+      read(std::string("usher: 1\n") + std::string(office) +
+           "departments:\n"
+           "  care: {goals: {first_response: {p50: 8h, p90: 1d}}, calendar: office}\n"
+           "  law: {calendar: office}\n"
+           "  ever: {goals: {resolution: {p90: 1d}}}\n"
+           "rules:\n"
+           "  - {name: r, when: {stage: order}, then: {ask: [{department: law, within: 1w}]}}\n"
+           "  - {name: s, when: {stage: order}, then: {ask: [{department: law, within: 24h}]}}\n"
+           "  - {name: t, when: {stage: order}, then: {ask: [{department: ever, within: 1d}]}}\n"
+           "default: {department: care}\n");
+  CHECK(one.status == policy::ReadStatus::ok);
+  REQUIRE(one.findings.size() == 2);
+  CHECK(to_text(one.findings[0]) == "policy.yaml:4:49: warning: a day of service time says nothing on the "
+                                    "calendar \"office\" of \"care\", which "
+                                    "closes (departments.care.goals.first_response.p90) [bad_duration]\n    "
+                                    "write hours of service time, as in "
+                                    "24h\n");
+  CHECK(one.findings[1].path == "rules[0].then.ask[0].within");
+}
+
+TEST_CASE("a list that forgot its brackets is warned of, one text with a comma is not when it says that it "
+          "is one") {
+  const ReadPolicy one = read("usher: 1\n"
+                              "departments: {care: {}}\n"
+                              "topics:\n"
+                              "  quoted: {en: \"~refund, money back\"}\n"
+                              "  pattern:\n"
+                              "    en: /refunds?, please/\n"
+                              "  bare:\n"
+                              "    en: ~refund, money back\n"
+                              "rules:\n"
+                              "  - name: r\n"
+                              "    when: {topic: bare}\n"
+                              "    then:\n"
+                              "      tags: vip, loyal\n"
+                              "default: {department: care}\n");
+  CHECK(one.status == policy::ReadStatus::ok);
+  REQUIRE(one.findings.size() == 2);
+  CHECK(to_text(one.findings[0]) ==
+        "policy.yaml:8:9: warning: \"~refund, money back\" is one value, since a list has brackets "
+        "(topics.bare.en) "
+        "[wrong_shape]\n    write [~refund, money back] if these are several, and quotes if it is one\n");
+  CHECK(one.findings[1].path == "rules[0].then.tags");
+}
+
+TEST_CASE("mends of names and dates lead to what would be right") {
+  const auto hint = [](std::string_view section, std::string_view condition) {
+    const ReadPolicy one = read(fmt::format("usher: 1\n{}\ndepartments: {{care: {{}}}}\n"
+                                            "rules: [{{name: r, when: {}, then: {{tags: [a]}}}}]\n"
+                                            "default: {{department: care}}\n",
+                                            section, condition));
+    return one.findings.size() == 0 ? std::string("nothing") : one.findings[0].hint;
+  };
+  CHECK(hint("", "{department: care}") == "did you mean \"conversation.department\"?");
+  CHECK(hint("", "{views: {above: 5}}") == "did you mean \"reach.views\"?");
+  CHECK(hint("facts: {customer.tier: text, order.tier: text}", "{tier: gold}") ==
+        "did you mean \"customer.tier\" or \"order.tier\"?");
+  CHECK(hint("", "{author.followers: {at_least: 10,000}}") ==
+        "a comma ends a number: write it without separators and with a decimal point, as in 10000 or -0.5");
+  CHECK(
+      hint("calendars: {o: {timezone: UTC, weekly: {mon: \"09:00-18:00\"}, closed: [\"1405-01-01\"]}}",
+           "{stage: order}") ==
+      "write it as in 2026-12-25, of the Gregorian calendar from 1970 to 2199, or \"12-25\" for every year");
+}
+
 TEST_CASE("circles of departments") {
   using Next = std::vector<std::optional<std::uint32_t>>;
   const auto circles = [](const Next &next) {
