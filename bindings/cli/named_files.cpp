@@ -56,6 +56,14 @@ bool may_be_replaced(const NamedFile &file) {
                      [there](std::string_view one) { return there.starts_with(one); });
 }
 
+/// Without the quotes around it.
+std::string_view bare(std::string_view text) {
+  constexpr std::string_view around = " \t\r\"'";
+  const std::size_t begin = text.find_first_not_of(around);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(around) + 1 - begin);
+}
+
 [[noreturn]] void refuse(const NamedFile &file, std::string_view why) {
   throw Failure(exit_usage,
                 fmt::format("{} would write over {}, {}; name another file", file.what, file.path, why));
@@ -77,6 +85,31 @@ void refuse_shared_files(std::span<const NamedFile> read, std::span<const NamedF
     }
     if (!may_be_replaced(file)) refuse(file, fmt::format("which {} did not write", file.what));
   }
+}
+
+std::vector<std::string> paths_in(const std::string &yaml) {
+  std::vector<std::string> found;
+  const fs::path folder = fs::path(yaml).parent_path();
+  const auto take = [&](std::string_view text) {
+    std::error_code error;
+    const fs::path path = folder / fs::path(bare(text));
+    if (!bare(text).empty() && fs::is_regular_file(path, error)) found.push_back(path.string());
+  };
+  std::ifstream in(yaml);
+  for (std::string line; std::getline(in, line);) {
+    std::string_view rest = line;
+    if (const std::size_t comment = rest.find(" #"); comment != std::string_view::npos)
+      rest = rest.substr(0, comment);
+    if (bare(rest).starts_with('#')) continue;
+    if (const std::size_t colon = rest.find(": "); colon != std::string_view::npos)
+      take(rest.substr(colon + 2)); // a name may have spaces
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find_first_of(" \t,[]{}"), rest.size());
+      take(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return found;
 }
 
 } // namespace usher::cli

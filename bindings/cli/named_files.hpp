@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher::cli {
 
@@ -31,5 +32,9 @@ inline constexpr std::array<std::string_view, 4> metrics_begins = {"# TYPE usher
 /// such files do: a policy and a scenario name more files than the command line, and those are somebody's as well. Of
 /// `written` stdout ("-") is passed over.
 void refuse_shared_files(std::span<const NamedFile> read, std::span<const NamedFile> written);
+
+/// The files beside a file of YAML that are there and that it may name, being what a word or the rest of a line in it
+/// says; comments are passed over. None where it cannot be read, which whoever loads it says.
+[[nodiscard]] std::vector<std::string> paths_in(const std::string &yaml);
 
 } // namespace usher::cli

@@ -168,8 +168,11 @@ int run_simulate(const Arguments &arguments) {
   for (const NamedFile &file : written)
     if (file.path == "-")
       throw Failure(exit_usage, fmt::format("{} goes to a file, stdout has the figures", file.what));
-  const std::array others = {NamedFile{"the scenario", arguments.scenario},
-                             NamedFile{"where stdout goes", stdout_name}};
+  std::vector<NamedFile> others = {{"the scenario", arguments.scenario}, {"where stdout goes", stdout_name}};
+  // Among them may be rows that an earlier run wrote.
+  const std::vector<std::string> named = paths_in(arguments.scenario);
+  for (const std::string &path : named)
+    others.push_back({"a file that the scenario names", path});
   refuse_shared_files(others, written);
   // A run may take long, and is lost where its results have no place.
   if (!arguments.conversations.empty()) need_writable(arguments.conversations);

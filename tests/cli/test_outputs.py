@@ -160,6 +160,20 @@ class NothingIsLost(Folder):
             self.refused(*words, says=f"would write over {words[-1]}, which {words[-2]} did not write")
         self.assertEqual({path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}, before)
 
+    def test_rows_that_a_scenario_reads_are_not_written_over(self):
+        scenario = self.folder / "short.yaml"
+        scenario.write_text(SCENARIO + "# usher simulate short.yaml --conversations rows.csv\n", "utf-8")
+        for _ in range(2):  # what a comment says is not read
+            self.run_usher("simulate", "short.yaml", "--conversations", "rows.csv")
+        before = (self.folder / "rows.csv").read_bytes()
+        (self.folder / "link.csv").symlink_to("rows.csv")
+        for name in ("rows.csv", "link.csv", '"rows.csv"', "./rows.csv"):
+            for line in (f"{{recorded: {{file: {name}, columns: {{at: arrived}}}}}}", f"\n    recorded:\n      file: {name}"):
+                scenario.write_text(SCENARIO.replace("{rate: 6/h, handle: {dist: exponential, mean: 10m}}", line), "utf-8")
+                self.refused("simulate", "short.yaml", "--conversations", "rows.csv",
+                             says="which is a file that the scenario names")
+        self.assertEqual((self.folder / "rows.csv").read_bytes(), before)
+
     def test_what_usher_wrote_is_written_anew(self):
         (self.folder / "short.yaml").write_text(SCENARIO, "utf-8")
         for form in ("openmetrics", "json", "text"):
