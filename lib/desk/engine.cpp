@@ -144,13 +144,15 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
     if (!event.id.empty()) {
       const Repeats::Key key = Repeats::key_of(event.id);
       const std::uint64_t content = Repeats::content_of(event);
-      if (const Repeats::Seen *const seen = repeats_.find(key)) {
+      const Repeats::Seen *const seen = repeats_.find(key);
+      if (seen != nullptr && seen->time + settings.repeat_window_ms > std::max(at, time)) {
         if (seen->content != content) {
           complain(event, Code::bad_event, fmt::format("the id {} was that of another event", event.id),
                    "give each event an id of its own, and send a repeated one unchanged", findings);
           return ApplyStatus::conflict;
         }
         results_[row].repeated = any_repeated = true;
+        results_[row].time = seen->time;
         continue;
       }
       if (at > time) finish();
@@ -170,10 +172,9 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
   // One that was repeated within these events has its numbers only now.
   for (std::size_t row = 0; any_repeated && row < events.size(); ++row) {
     if (!results_[row].repeated) continue;
-    const Repeats::Seen &seen = *repeats_.find(Repeats::key_of(events[row].id));
+    const Repeats::Seen &seen = repeats_.find(Repeats::key_of(events[row].id), results_[row].time);
     results_[row].first_effect = seen.first_effect;
     results_[row].effect_count = seen.effect_count;
-    results_[row].time = seen.time;
   }
   return ApplyStatus::ok;
 }

@@ -61,10 +61,20 @@ const Repeats::Seen *Repeats::find(const Key &key) const noexcept {
   return found == seen_.end() ? nullptr : &found->second;
 }
 
+const Repeats::Seen &Repeats::find(const Key &key, Instant time) const noexcept {
+  for (const auto &[replaced, seen] : replaced_)
+    if (replaced == key && seen.time == time) return seen;
+  return seen_.find(key)->second;
+}
+
 void Repeats::add(const Key &key, const Seen &seen) {
-  order_.push_back(key);
+  order_.push_back({key, seen.time});
   try {
-    seen_.emplace(key, seen);
+    const auto [at, is_new] = seen_.emplace(key, seen);
+    if (!is_new) {
+      replaced_.emplace_back(key, at->second);
+      at->second = seen;
+    }
   } catch (...) {
     order_.pop_back();
     throw;
@@ -81,31 +91,40 @@ void Repeats::set_effects(const Key &key, std::uint64_t first, std::uint64_t cou
 
 void Repeats::keep(Instant now, std::int64_t window) noexcept {
   new_ = 0;
+  replaced_.clear();
   while (!order_.empty()) {
-    const auto oldest = seen_.find(order_.front());
-    if (order_.size() <= most && oldest->second.time + window > now) break;
-    seen_.erase(oldest);
+    const Added &oldest = order_.front();
+    if (order_.size() <= most && oldest.time + window > now) break;
+    // Another one may have its id by now.
+    const auto at = seen_.find(oldest.key);
+    if (at != seen_.end() && at->second.time == oldest.time) seen_.erase(at);
     order_.pop_front();
   }
 }
 
 void Repeats::take_back() noexcept {
   for (; new_ > 0; --new_) {
-    seen_.erase(order_.back());
+    const Key &key = order_.back().key;
+    if (!replaced_.empty() && replaced_.back().first == key) {
+      seen_.find(key)->second = replaced_.back().second;
+      replaced_.pop_back();
+    } else {
+      seen_.erase(key);
+    }
     order_.pop_back();
   }
 }
 
 std::vector<std::pair<Repeats::Key, Repeats::Seen>> Repeats::all() const {
   std::vector<std::pair<Key, Seen>> out;
-  for (const Key &key : order_)
-    out.emplace_back(key, seen_.find(key)->second);
+  for (const Added &one : order_)
+    out.emplace_back(one.key, seen_.find(one.key)->second);
   return out;
 }
 
 void Repeats::restore(const std::vector<std::pair<Key, Seen>> &all) {
   for (const auto &[key, seen] : all)
-    if (seen_.emplace(key, seen).second) order_.push_back(key);
+    if (seen_.emplace(key, seen).second) order_.push_back({key, seen.time});
 }
 
 } // namespace usher::desk

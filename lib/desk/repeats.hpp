@@ -38,6 +38,9 @@ class Repeats {
   [[nodiscard]] static std::uint64_t content_of(const Event &event);
 
   [[nodiscard]] const Seen *find(const Key &key) const noexcept;
+  /// The one of that time, be it that the id was used anew since the last keep(); one that find() told of then.
+  [[nodiscard]] const Seen &find(const Key &key, Instant time) const noexcept;
+  /// Takes the place of one that is older than the window. Times do not go back.
   void add(const Key &key, const Seen &seen);
   /// Of those added since the last keep().
   void set_effects(const Key &key, std::uint64_t first, std::uint64_t count) noexcept;
@@ -50,9 +53,15 @@ class Repeats {
   void restore(const std::vector<std::pair<Key, Seen>> &all);
 
  private:
+  struct Added {
+    Key key;
+    Instant time = 0;
+  };
+
   boost::unordered_flat_map<Key, Seen> seen_;
-  std::deque<Key> order_; // the oldest first
-  std::size_t new_ = 0;   // of them, not kept yet
+  std::deque<Added> order_;                    // the oldest first
+  std::size_t new_ = 0;                        // of them, not kept yet
+  std::vector<std::pair<Key, Seen>> replaced_; // by new ones, in their order
 };
 
 } // namespace usher::desk

@@ -110,7 +110,13 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
     std::vector<std::size_t> rows;
   };
   std::vector<Group> groups;
-  std::vector<std::size_t> repeated;
+  struct Repeated {
+    std::size_t row = 0;
+    std::optional<std::size_t> of_row; // of these events
+    PlainSeen seen;                    // or of before
+  };
+  std::vector<Repeated> repeated;
+  std::map<std::string, std::size_t> row_of; // by its id
   Instant time = world_.now;
   for (std::size_t row = 0; row < events.size(); ++row) {
     const OwnedEvent &event = events[row];
@@ -126,12 +132,16 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
         !(event.type == EventType::advance && event.force))
       return refused(ApplyStatus::time);
     if (!event.id.empty()) {
+      const Instant when = std::max(said, time);
       const auto seen = world_.seen.find(event.id);
-      if (seen != world_.seen.end()) {
+      if (seen != world_.seen.end() && when - seen->second.time < frame().desk.repeat_window_ms) {
         if (seen->second.content != event.content()) return refused(ApplyStatus::conflict);
-        repeated.push_back(row);
+        const auto here = row_of.find(event.id);
+        repeated.push_back(
+            {row, here == row_of.end() ? std::nullopt : std::optional(here->second), seen->second});
         continue;
       }
+      row_of[event.id] = row;
       world_.seen[event.id] = {event.content(), std::max(said, time), 0, 0};
     }
     results_[row].late = said + frame().desk.late_bound_ms < time;
@@ -157,10 +167,10 @@ ApplyStatus PlainDesk::apply(const Batch &events) {
       world_.seen[events[row].id].effect_count = count;
     }
   }
-  for (const std::size_t row : repeated) {
-    results_[row].repeated = true;
-    results_[row].first_effect = world_.seen[events[row].id].first_effect;
-    results_[row].effect_count = world_.seen[events[row].id].effect_count;
+  for (const Repeated &one : repeated) {
+    results_[one.row].repeated = true;
+    results_[one.row].first_effect = one.of_row ? results_[*one.of_row].first_effect : one.seen.first_effect;
+    results_[one.row].effect_count = one.of_row ? results_[*one.of_row].effect_count : one.seen.effect_count;
   }
   fill_effects();
   forget_events();
