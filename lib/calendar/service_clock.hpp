@@ -131,8 +131,10 @@ struct ServiceClocks {
 inline constexpr std::array<ServiceClock ServiceClocks::*, 3> all_clocks = {
     &ServiceClocks::first_response, &ServiceClocks::next_response, &ServiceClocks::resolution};
 
+/// `since`, not after `time`: when a response that is owed from now on began to be, such as by an older message of the same
+/// customer elsewhere. All else goes by `time`.
 void customer_wrote(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &calendar,
-                    Instant time);
+                    Instant time, Instant since);
 void staff_replied(ServiceClocks &clocks, const Calendar &calendar, Instant time);
 /// The conversation waits for somebody else; it counts on with resume() or when the customer writes.
 void pause(ServiceClocks &clocks, const Calendar &calendar, Instant time);

@@ -12,17 +12,17 @@ bool counts(const ServiceClock &clock) {
 } // namespace
 
 void customer_wrote(ServiceClocks &clocks, const ServiceTargets &targets, const Calendar &calendar,
-                    Instant time) {
+                    Instant time, Instant since) {
   resume(clocks, calendar, time);
   if (clocks.first_response.state == ClockState::idle) {
-    start(clocks.first_response, targets.first_response, calendar, time);
+    start(clocks.first_response, targets.first_response, calendar, since);
     start(clocks.resolution, targets.resolution, calendar, time);
     return;
   }
   reopen(clocks.resolution, targets.resolution, calendar, time);
   // A second message before the answer makes nothing later.
   if (clocks.first_response.state == ClockState::met && !counts(clocks.next_response))
-    start(clocks.next_response, targets.next_response, calendar, time);
+    start(clocks.next_response, targets.next_response, calendar, since);
 }
 
 void staff_replied(ServiceClocks &clocks, const Calendar &calendar, Instant time) {

@@ -87,7 +87,7 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
   if (!is_new && !was_engaged) {
     if (data.status == Status::resolved) return;
     const calendar::ServiceClocks before = data.clocks;
-    begin_promises(data);
+    begin_promises(id);
     announce_dues(state_.conversation(id), before);
     place(id, data.department_rule == rules::by_default ? Reason::by_default : Reason::rule);
     return;
@@ -125,11 +125,17 @@ void Engine::leave_department(ConversationId id) {
     prefer(id, before, false);
 }
 
-/// It was nobody's business, and is somebody's now. What became of its promises is still to be announced.
-void Engine::begin_promises(ConversationData &data) {
+/// It was nobody's business, and is somebody's now, who is to answer. What became of its promises is still to be announced.
+void Engine::begin_promises(ConversationId id) {
+  const Instant since = waiting_since(thread_of(id));
+  ConversationData &data = state_.edit(id);
   data.engaged = true;
-  note_question(data);
-  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+  if (!data.unanswered) {
+    data.unanswered = true; // the messages of which nothing was kept
+    data.waiting_since = since;
+  }
+  data.measures.asked = data.waiting_since;
+  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now(), since);
   impose_due(data);
 }
 

@@ -58,7 +58,7 @@ void Engine::ask(ConversationId id, const Question &question) {
   data.preferred = no_agent;
   data.clocks = {};
   if (!state_.conversation(asked).declines.empty()) state_.edit_declines(asked).clear();
-  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now());
+  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now(), now());
   ++asking.questions;
   if (question.before_reply) ++asking.held_answers;
   note(Count::consultations, data);

@@ -82,7 +82,7 @@ struct ConversationData {
   AgentId former = no_agent;    // whose it was before a rule moved it, or when they were not there
   bool work_begun = false;      // by whoever has it
   bool handed_back = false;     // work had begun, and it went back
-  bool unanswered = true;       // the customer wrote last
+  bool unanswered = true;       // the customer wrote last; also of what is resolved, for who opens it again
   bool sla_by_rule = false;
   std::uint16_t step = 0; // widening steps taken
   Instant preferred_until = 0;

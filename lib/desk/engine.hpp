@@ -111,7 +111,7 @@ class Engine {
   void adopt_lists(ConversationId id, const Event &event);
   void announce(ConversationId id, bool only_new);
   void ignore(ConversationId id);
-  void begin_promises(ConversationData &data);
+  void begin_promises(ConversationId id);
   void return_if_not_theirs(ConversationId id, bool asks_for_more = false);
   void leave_department(ConversationId id);
 
@@ -230,6 +230,7 @@ class Engine {
   AgentId take_quietly(ConversationId id);
   void give(ConversationId id, AgentId agent, Reason reason, bool ask);
   void take_over(ConversationId id, AgentId agent, Reason reason);
+  void bring_back(ConversationId id);
   void open_again(ConversationData &data);
   void close(ConversationId id, Reason reason);
   void set_unanswered(ConversationId id, bool unanswered);

@@ -82,7 +82,8 @@ void Engine::fill_conversation_facts(const Conversation &conversation, rules::Fa
   number(policy::fact_conversation_messages, data.messages);
   number(policy::fact_conversation_transfers, data.transfers);
   number(policy::fact_conversation_reopens, data.reopens);
-  integer(policy::fact_conversation_waiting, data.unanswered ? now() - data.waiting_since : 0);
+  const bool waits = data.unanswered && data.status != Status::resolved;
+  integer(policy::fact_conversation_waiting, waits ? now() - data.waiting_since : 0);
   integer(policy::fact_conversation_age, now() - data.created);
   if (data.department != none) integer(policy::fact_conversation_department, data.department);
   integer(policy::fact_conversation_status, static_cast<std::int64_t>(data.status));
@@ -157,7 +158,7 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
   if (is_new) {
     const calendar::ServiceClocks before = data.clocks;
     data.waiting_since = since;
-    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), since);
+    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now(), since);
     impose_due(data);
     announce_dues(state_.conversation(id), before);
     place(id, data.department_rule == rules::by_default ? Reason::by_default : Reason::rule);
@@ -173,7 +174,8 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
     return;
   }
   const calendar::ServiceClocks before = data.clocks;
-  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), data.unanswered ? now() : since);
+  calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now(),
+                           data.unanswered ? now() : since);
   if (data.status == Status::held && stands_still(data))
     calendar::pause(data.clocks, calendar_of(data), now());
   impose_due(data);

@@ -90,8 +90,7 @@ void Engine::on_transfer(const Event &event) {
   take_from(id, Reason::by_hand);
   ConversationData &data = state_.edit(id);
   const calendar::ServiceClocks before = data.clocks;
-  if (data.status == Status::resolved) open_again(data);
-  if (!data.engaged) begin_promises(data);
+  bring_back(id);
   const calendar::Calendar &hours = calendar_of(data);
   const bool moved = data.department != *department;
   data.department = *department;
@@ -175,18 +174,14 @@ void Engine::on_reopen(const Event &event) {
 void Engine::reopen(ConversationId id, bool wrote, Instant since) {
   ConversationData &data = state_.edit(id);
   const calendar::ServiceClocks before = data.clocks;
-  data.status = Status::open;
-  data.engaged = true;
-  data.unanswered = true;
-  data.waiting_since = since;
-  data.step = 0;
-  data.raised = 0;
-  ++data.reopens;
-  note_reopened(data);
-  if (wrote)
-    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), since);
-  else
-    calendar::reopen(data.clocks, targets(data), calendar_of(data), now());
+  if (wrote) {
+    open_again(data);
+    data.unanswered = true;
+    data.waiting_since = since;
+    calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now(), since);
+  } else {
+    bring_back(id);
+  }
   impose_due(data);
   announce_dues(state_.conversation(id), before);
   return_to_owner(id, Reason::reopened);

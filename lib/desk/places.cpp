@@ -171,10 +171,21 @@ void Engine::give(ConversationId id, AgentId agent, Reason reason, bool ask) {
   emit(EffectType::assigned, state_.conversation(id), reason).agent = agent;
 }
 
-/// By a person, who says where it goes. What became of its promises is still to be announced.
+/// A person makes what is over, or was nobody's, somebody's again. What became of its promises is still to be announced.
+void Engine::bring_back(ConversationId id) {
+  ConversationData &data = state_.edit(id);
+  if (data.status == Status::resolved) {
+    open_again(data);
+    if (data.unanswered) data.measures.asked = data.waiting_since;
+  }
+  // Nothing was ever promised of what became somebody's business when it was over already.
+  const bool was_promised = data.clocks.first_response.state != calendar::ClockState::idle;
+  if (!data.engaged || !was_promised) begin_promises(id);
+}
+
+/// Whether the customer has an answer stays as it was.
 void Engine::open_again(ConversationData &data) {
   data.status = Status::open;
-  data.unanswered = true;
   data.waiting_since = now();
   data.step = 0;
   data.raised = 0;
@@ -188,10 +199,8 @@ void Engine::take_over(ConversationId id, AgentId agent, Reason reason) {
   const ConversationData &data = state_.conversation(id).data;
   if (data.location == Location::assigned && data.agent == agent) return;
   if (!data.engaged || data.status == Status::resolved) {
-    ConversationData &changed = state_.edit(id);
-    const calendar::ServiceClocks before = changed.clocks;
-    if (!changed.engaged) begin_promises(changed);
-    if (changed.status == Status::resolved) open_again(changed);
+    const calendar::ServiceClocks before = data.clocks;
+    bring_back(id);
     announce_dues(state_.conversation(id), before);
   }
   if (data.location == Location::assigned) {
@@ -221,7 +230,6 @@ void Engine::close(ConversationId id, Reason reason) {
   data.status = Status::resolved;
   data.preferred = no_agent;
   data.handed_back = false;
-  data.unanswered = false;
   data.waiting_since = now();
   if (owner != no_agent) data.agent = owner; // to whom it goes when it is opened again
   const calendar::ServiceClocks before = data.clocks;

@@ -102,7 +102,11 @@ void Engine::join_thread(ConversationId id, std::span<const ConversationId> thre
 void Engine::answer_thread(ConversationId id, AgentId agent) {
   for (const ConversationId other : thread_of(id)) {
     const ConversationData &data = state_.conversation(other).data;
-    if (!data.unanswered || data.status == Status::resolved) continue;
+    if (!data.unanswered) continue;
+    if (data.status == Status::resolved) { // where nothing is owed
+      state_.edit(other).unanswered = false;
+      continue;
+    }
     set_unanswered(other, false);
     ConversationData &changed = state_.edit(other);
     changed.last_reply = now();

@@ -77,7 +77,7 @@ ConversationView view_of(const State &state, const Conversation &conversation) {
   out.location = data.location;
   out.status = data.status;
   out.engaged = data.engaged;
-  out.unanswered = data.unanswered;
+  out.unanswered = data.unanswered && data.status != Status::resolved;
   out.priority =
       static_cast<int>(std::clamp<std::int64_t>(priority_at(state.terms(), data, state.counters().now),
                                                 policy::lowest_priority, policy::highest_priority));

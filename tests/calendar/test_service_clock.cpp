@@ -162,12 +162,12 @@ TEST_CASE("three clocks follow a conversation") {
   const Office office;
   const ServiceTargets targets{Target{hour}, Target{2 * hour}, Target{3, true, 0}};
   ServiceClocks clocks;
-  customer_wrote(clocks, targets, office.calendar, office("2026-11-23 10:00"));
+  customer_wrote(clocks, targets, office.calendar, office("2026-11-23 10:00"), office("2026-11-23 10:00"));
   CHECK(office.show(clocks.first_response.due) == "2026-11-23 11:00");
   CHECK(office.show(clocks.resolution.due) == "2026-11-26 10:00");
   CHECK(clocks.next_response.state == ClockState::idle);
   // Insisting changes nothing.
-  customer_wrote(clocks, targets, office.calendar, office("2026-11-23 10:30"));
+  customer_wrote(clocks, targets, office.calendar, office("2026-11-23 10:30"), office("2026-11-23 10:30"));
   CHECK(office.show(clocks.first_response.due) == "2026-11-23 11:00");
   CHECK(clocks.next_response.state == ClockState::idle);
   staff_replied(clocks, office.calendar, office("2026-11-23 10:45"));
@@ -177,11 +177,11 @@ TEST_CASE("three clocks follow a conversation") {
   pause(clocks, office.calendar, office("2026-11-23 10:45"));
   CHECK(clocks.resolution.state == ClockState::paused);
   // The customer's answer ends the waiting and asks for the next reply.
-  customer_wrote(clocks, targets, office.calendar, office("2026-11-24 10:45"));
+  customer_wrote(clocks, targets, office.calendar, office("2026-11-24 10:45"), office("2026-11-24 10:45"));
   CHECK(clocks.resolution.state == ClockState::running);
   CHECK(office.show(clocks.resolution.due) == "2026-11-27 10:00");
   CHECK(office.show(clocks.next_response.due) == "2026-11-24 12:45");
-  customer_wrote(clocks, targets, office.calendar, office("2026-11-24 11:00"));
+  customer_wrote(clocks, targets, office.calendar, office("2026-11-24 11:00"), office("2026-11-24 11:00"));
   CHECK(office.show(clocks.next_response.due) == "2026-11-24 12:45");
   resolve(clocks, office.calendar, office("2026-11-24 12:00"));
   CHECK(clocks.next_response.state == ClockState::met);
@@ -190,7 +190,7 @@ TEST_CASE("three clocks follow a conversation") {
   CHECK(times(clocks.resolution, office.calendar, office("2026-12-24 12:00")).wall == 26 * hour);
   CHECK(times(clocks.resolution, office.calendar, office("2026-12-24 12:00")).stopped == 24 * hour);
   // It was not settled after all: the time between does not count.
-  customer_wrote(clocks, targets, office.calendar, office("2026-11-25 12:00"));
+  customer_wrote(clocks, targets, office.calendar, office("2026-11-25 12:00"), office("2026-11-25 12:00"));
   CHECK(clocks.resolution.state == ClockState::running);
   CHECK(clocks.resolution.spent == 2 * hour);
   CHECK(clocks.next_response.state == ClockState::running);

@@ -88,8 +88,9 @@ void PlainDesk::join(Talk &talk) {
 
 void PlainDesk::answer_thread(const Talk &talk, const std::optional<AgentNumber> &agent) {
   for (Talk *other : thread_of(talk)) {
-    if (!other->unanswered || other->status == Status::resolved) continue;
+    const bool is_owed_one = other->unanswered && other->status != Status::resolved;
     other->unanswered = false;
+    if (!is_owed_one) continue;
     other->waiting_since = world_.now;
     other->last_reply = world_.now;
     const usher::calendar::ServiceClocks before = other->clocks;

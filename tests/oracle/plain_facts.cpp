@@ -34,7 +34,8 @@ PlainFacts PlainDesk::own_facts(const Talk &talk) const {
   out["conversation.messages"] = fmt::to_string(talk.messages);
   out["conversation.transfers"] = fmt::to_string(talk.transfers);
   out["conversation.reopens"] = fmt::to_string(talk.reopens);
-  out["conversation.waiting"] = talk.unanswered ? world_.now - talk.waiting_since : std::int64_t{0};
+  const bool waits_for_us = talk.unanswered && talk.status != usher::desk::Status::resolved;
+  out["conversation.waiting"] = waits_for_us ? world_.now - talk.waiting_since : std::int64_t{0};
   out["conversation.age"] = world_.now - talk.created;
   return out;
 }

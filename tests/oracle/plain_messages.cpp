@@ -76,9 +76,13 @@ void PlainDesk::show_band(Talk &talk, Reason reason, std::uint32_t rule) {
 
 /// It was nobody's business, and is somebody's now.
 void PlainDesk::begin_promises(Talk &talk) {
+  const Instant owed_since = waits_since(talk);
   talk.engaged = true;
-  (void)tell(PlainHappening::Kind::question, &talk);
-  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  if (!talk.unanswered) talk.waiting_since = owed_since;
+  talk.unanswered = true;
+  (void)tell(PlainHappening::Kind::waits, &talk);
+  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now,
+                                  owed_since);
   impose_due(talk);
 }
 
@@ -317,7 +321,7 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
   ++talk.messages;
   if (!talk.engaged) return;
   (void)tell(PlainHappening::Kind::question, &talk);
-  const Instant since = is_new || !talk.unanswered ? waits_since(talk) : world_.now;
+  const Instant since = is_new || was_resolved || !talk.unanswered ? waits_since(talk) : world_.now;
   if (was_resolved) {
     open_again(talk, true, since);
     wait_for_named(talk, event);
@@ -325,7 +329,7 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
     return;
   }
   const ServiceClocks before = talk.clocks;
-  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), since);
+  usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now, since);
   if (talk.status == Status::held) pause_if_it_stands(talk);
   impose_due(talk);
   tell_promises(talk, before);

@@ -112,21 +112,24 @@ void PlainDesk::give(Talk &talk, AgentNumber agent, Reason reason, bool ask) {
 
 void PlainDesk::reopen_by_hand(Talk &talk) {
   talk.status = Status::open;
-  talk.unanswered = true;
   talk.waiting_since = world_.now;
   talk.step = 0;
   talk.raised = 0;
   ++talk.reopens;
   (void)tell(PlainHappening::Kind::reopened, &talk);
-  usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  (void)tell(PlainHappening::Kind::waits, &talk);
+  if (!talk.engaged || talk.clocks.first_response.state == usher::calendar::ClockState::idle)
+    begin_promises(talk);
+  else
+    usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
 }
 
 /// A person decides who has it, whatever the rules say.
 void PlainDesk::take_over(Talk &talk, AgentNumber agent, Reason reason) {
   if (talk.place == Location::assigned && talk.agent == agent) return;
   const usher::calendar::ServiceClocks before = talk.clocks;
-  if (!talk.engaged) begin_promises(talk);
   if (talk.status == Status::resolved) reopen_by_hand(talk);
+  if (!talk.engaged) begin_promises(talk);
   tell_promises(talk, before);
   if (talk.place == Location::assigned) ++talk.transfers;
   take_from(talk, reason);
@@ -189,18 +192,18 @@ void PlainDesk::return_to_owner(Talk &talk, Reason otherwise) {
 /// `wrote`: by a message of the customer, to which an answer is owed.
 void PlainDesk::open_again(Talk &talk, bool wrote, Instant since) {
   const usher::calendar::ServiceClocks before = talk.clocks;
-  talk.status = Status::open;
-  talk.engaged = true;
-  talk.unanswered = true;
-  talk.waiting_since = since;
-  talk.step = 0;
-  talk.raised = 0;
-  ++talk.reopens;
-  (void)tell(PlainHappening::Kind::reopened, &talk);
-  if (wrote)
-    usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), since);
-  else
-    usher::calendar::reopen(talk.clocks, targets(talk), calendar(talk.department), world_.now);
+  if (wrote) {
+    talk.status = Status::open;
+    talk.unanswered = true;
+    talk.waiting_since = since;
+    talk.step = 0;
+    talk.raised = 0;
+    ++talk.reopens;
+    (void)tell(PlainHappening::Kind::reopened, &talk);
+    usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now, since);
+  } else {
+    reopen_by_hand(talk);
+  }
   impose_due(talk);
   tell_promises(talk, before);
   return_to_owner(talk, Reason::reopened);
@@ -222,7 +225,6 @@ void PlainDesk::close(Talk &talk, Reason reason) {
   talk.waits_for.reset();
   talk.work_begun = false;
   talk.handed_back = false;
-  talk.unanswered = false;
   talk.waiting_since = world_.now;
   const usher::calendar::ServiceClocks before = talk.clocks;
   usher::calendar::resolve(talk.clocks, calendar(talk.department), world_.now);

@@ -63,7 +63,7 @@ void PlainDesk::ask_question(Talk &talk, std::uint32_t to, std::int64_t within, 
   question->waits_for.reset();
   question->declines.clear();
   question->clocks = {};
-  usher::calendar::customer_wrote(question->clocks, targets(*question), calendar(to), world_.now);
+  usher::calendar::customer_wrote(question->clocks, targets(*question), calendar(to), world_.now, world_.now);
   PlainEffect &effect = say(EffectType::ask, talk, by_rule ? Reason::rule : Reason::by_hand);
   effect.number = to;
   effect.at = question->clocks.first_response.due.value_or(0);
