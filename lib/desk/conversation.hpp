@@ -133,6 +133,15 @@ struct ConversationData {
   return data.status == Status::resolved || !data.engaged;
 }
 
+using ClockOf = calendar::ServiceClock calendar::ServiceClocks::*;
+
+/// Whether a clock began when the duration did that metrics tell by it. That of a part may have begun before, as may a
+/// response to a customer of several conversations; that of what was nobody's business at first began later.
+[[nodiscard]] inline bool measures_duration(const ConversationData &data, ClockOf clock) noexcept {
+  const bool is_next = clock == &calendar::ServiceClocks::next_response;
+  return (data.clocks.*clock).started == (is_next ? data.measures.asked : data.created);
+}
+
 /// Somebody said no, and is not asked again before `until`.
 struct Decline {
   AgentId agent = no_agent;

@@ -81,7 +81,7 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
 void Engine::commit() noexcept {
   if (!state_.is_changing()) return;
   repeats_.keep(now(), terms().frame().desk.repeat_window_ms);
-  metrics_.keep(now());
+  metrics_.keep(began_);
   state_.commit();
   if (hours_taken_up_) former_hours_.reset();
   hours_taken_up_ = false;
@@ -184,6 +184,7 @@ Instant Engine::next_due() const noexcept {
 }
 
 void Engine::set_up(Instant time) {
+  began_ = time;
   state_.counters().now = time;
   for (AgentId id = 0; id < state_.agents().size(); ++id) {
     state_.edit_agent(id).idle_since = time;

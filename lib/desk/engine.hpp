@@ -263,7 +263,8 @@ class Engine {
   void note_taken_in(ConversationData &data);
   void note_given(ConversationData &data);
   void note_question(ConversationData &data);
-  void note_reply(ConversationData &data, AgentId agent, const calendar::ServiceClocks &before);
+  void note_reply(ConversationData &data, AgentId agent, const calendar::ServiceClocks &before,
+                  bool elsewhere);
   void note_answered_for_many(ConversationData &data, const calendar::ServiceClocks &before);
   void note_closed(ConversationData &data, Reason reason, AgentId agent,
                    const calendar::ServiceClocks &before);
@@ -302,6 +303,7 @@ class Engine {
   DecisionObserver *observer_ = nullptr;
   std::unique_ptr<const FormerHours> former_hours_; // of a snapshot, until a change is kept
   bool hours_taken_up_ = false;                     // by the change that waits
+  Instant began_ = 0;                               // the first instant of a desk that was new
   std::vector<ConversationId> arrivals_;            // of the instant: new, or opened again
   std::vector<ConversationId> moved_; // likewise, to another department or from whoever may not have it
   std::vector<AgentId> came_;         // likewise, who was not there before

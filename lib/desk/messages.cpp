@@ -244,7 +244,7 @@ void Engine::take_answer(ConversationId id, const Event &event) {
   const calendar::ServiceClocks before = changed.clocks;
   calendar::staff_replied(changed.clocks, calendar_of(changed), now());
   const bool has_it = changed.location == Location::assigned;
-  note_reply(changed, agent != no_agent ? agent : has_it ? changed.agent : no_agent, before);
+  note_reply(changed, agent != no_agent ? agent : has_it ? changed.agent : no_agent, before, false);
   tell_unapproved(id, agent);
   answer_thread(id, agent);
 }

@@ -101,8 +101,8 @@ void Metrics::prepare(const State &state, std::span<const Moment> moments) {
     told_.push_back({find_groups(state, moment.where), moment.tally});
 }
 
-void Metrics::keep(Instant now) noexcept {
-  if (since_ == 0) since_ = now;
+void Metrics::keep(Instant began) noexcept {
+  if (since_ == 0) since_ = began;
   kept_ = told_.size();
 }
 

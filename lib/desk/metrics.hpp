@@ -45,7 +45,7 @@ class Metrics {
 
   /// Writes down moments of the change that is made. Nothing that is told changes before it is kept.
   void prepare(const State &state, std::span<const Moment> moments);
-  void keep(Instant now) noexcept;
+  void keep(Instant began) noexcept;
   /// What was prepared is forgotten; the numbers of agents from `first` on are free again, as they came with it.
   void take_back(AgentId first) noexcept;
   /// Before anything is read. What cannot be added for want of memory is kept for the next time.

@@ -122,7 +122,8 @@ class Maker {
       });
     };
     took(Series::full_resolution, data.measures.resolved - data.created);
-    if (data.clocks.resolution.state == ClockState::met)
+    if (data.clocks.resolution.state == ClockState::met &&
+        measures_duration(data, &ServiceClocks::resolution))
       took(Series::full_resolution_business, data.clocks.resolution.spent);
   }
 
@@ -155,8 +156,9 @@ class Maker {
     for (std::size_t goal = 0; goal < department.policy->goals.size(); ++goal) {
       const policy::Goal &wanted = department.policy->goals[goal];
       if (!wanted.clock) continue;
-      const ServiceClock &clock = data.clocks.*all_clocks[static_cast<std::size_t>(*wanted.clock)];
-      if (!counts(clock)) continue;
+      const ClockOf of_goal = all_clocks[static_cast<std::size_t>(*wanted.clock)];
+      const ServiceClock &clock = data.clocks.*of_goal;
+      if (!counts(clock) || !measures_duration(data, of_goal)) continue;
       const std::int64_t service = calendar::times(clock, *department.calendar, out_.time).service;
       if (service > Durations::bound(wanted.within_ms)) ++goals_[data.department][goal];
     }

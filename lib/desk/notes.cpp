@@ -69,21 +69,22 @@ void Engine::note_question(ConversationData &data) {
 }
 
 /// A reply makes one duration: the first one that since the first message, others that since the oldest message that
-/// they answer. The clock tells the service time, if it measured the same.
-void Engine::note_reply(ConversationData &data, AgentId agent, const ServiceClocks &before) {
+/// they answer. The clock tells the service time, if it measured the same. One that was given `elsewhere`, in another
+/// conversation of the customer, is counted there.
+void Engine::note_reply(ConversationData &data, AgentId agent, const ServiceClocks &before, bool elsewhere) {
   note_promises(data, agent, before, Reason::answered);
   if (!data.engaged) return;
   Measures &measures = data.measures;
   ++measures.replies;
-  note(Count::replies, data, agent);
+  if (!elsewhere) note(Count::replies, data, agent);
   if (measures.first_reply == 0) {
     measures.first_reply = now();
     measure(Series::first_reply, data, agent, now() - data.created);
-    if (counts(before.first_response))
+    if (counts(before.first_response) && measures_duration(data, &ServiceClocks::first_response))
       measure(Series::first_reply_business, data, agent, data.clocks.first_response.spent);
   } else if (measures.asked != 0) {
     measure(Series::next_reply, data, agent, now() - measures.asked);
-    if (counts(before.next_response) && before.next_response.started == measures.asked)
+    if (counts(before.next_response) && measures_duration(data, &ServiceClocks::next_response))
       measure(Series::next_reply_business, data, agent, data.clocks.next_response.spent);
   }
   measures.asked = 0;
@@ -111,7 +112,7 @@ void Engine::note_closed(ConversationData &data, Reason reason, AgentId agent, c
     note(Count::solved, data, agent);
     if (measures.replies == 1) note(Count::one_touch, data, agent);
     measure(Series::first_resolution, data, agent, now() - data.created);
-    if (counts(before.resolution))
+    if (counts(before.resolution) && measures_duration(data, &ServiceClocks::resolution))
       measure(Series::first_resolution_business, data, agent, data.clocks.resolution.spent);
   } else if (reason != Reason::abandoned) {
     note(Count::refused, data);
@@ -159,7 +160,7 @@ void Engine::note_forgotten(const ConversationData &data) {
   const Measures &measures = data.measures;
   if (measures.resolved == 0) return;
   measure(Series::full_resolution, data, measures.resolved_by, measures.resolved - data.created);
-  if (data.clocks.resolution.state == ClockState::met)
+  if (data.clocks.resolution.state == ClockState::met && measures_duration(data, &ServiceClocks::resolution))
     measure(Series::full_resolution_business, data, measures.resolved_by, data.clocks.resolution.spent);
 }
 

@@ -113,7 +113,7 @@ void Engine::answer_thread(ConversationId id, AgentId agent) {
     const calendar::ServiceClocks before = changed.clocks;
     calendar::staff_replied(changed.clocks, calendar_of(changed), now());
     const bool has_it = changed.location == Location::assigned;
-    note_reply(changed, agent != no_agent ? agent : has_it ? changed.agent : no_agent, before);
+    note_reply(changed, agent != no_agent ? agent : has_it ? changed.agent : no_agent, before, true);
     Effect &effect = emit(EffectType::answered, state_.conversation(other), Reason::answered);
     effect.other = id;
     effect.agent = agent;

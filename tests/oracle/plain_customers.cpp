@@ -97,6 +97,7 @@ void PlainDesk::answer_thread(const Talk &talk, const std::optional<AgentNumber>
     usher::calendar::staff_replied(other->clocks, calendar(other->department), world_.now);
     PlainHappening &happening = tell(PlainHappening::Kind::reply, other);
     happening.clocks_before = before;
+    happening.elsewhere = true;
     if (agent)
       happening.agent = world_.agents[*agent].name;
     else if (other->place == Location::assigned)

@@ -195,6 +195,7 @@ struct PlainHappening {
   usher::Instant time = 0;
   std::optional<PlainConversation> talk;
   std::string agent;
+  bool elsewhere = false;                       // of a reply: to another conversation of the customer
   bool anew = true;                             // of an effect `ask`: else of a question that is open already
   usher::calendar::ServiceClocks clocks_before; // reply, closed, ignored
   usher::desk::Reason reason = usher::desk::Reason::unsaid;

@@ -205,7 +205,7 @@ void PlainMetrics::take_reply(const PlainHappening &happening) {
   if (!talk.engaged) return;
   Record &record = records_[talk.number];
   ++record.replies;
-  add(groups_, "replies", talk, happening.agent);
+  if (!happening.elsewhere) add(groups_, "replies", talk, happening.agent);
   const bool is_first = record.first_reply == 0;
   const usher::Instant since = is_first ? talk.created : record.oldest_question;
   const auto clock = is_first ? &ServiceClocks::first_response : &ServiceClocks::next_response;
@@ -213,8 +213,7 @@ void PlainMetrics::take_reply(const PlainHappening &happening) {
   record.oldest_question = 0;
   if (since == 0) return;
   const std::string name = is_first ? "first_reply" : "next_reply";
-  const bool is_measured =
-      counts(happening.clocks_before.*clock) && (is_first || (talk.clocks.*clock).started == since);
+  const bool is_measured = counts(happening.clocks_before.*clock) && (talk.clocks.*clock).started == since;
   add(groups_, name, happening.time - since, talk, happening.agent);
   add(groups_, "response", happening.time - since, talk, happening.agent);
   if (!is_measured) return;
@@ -240,7 +239,7 @@ void PlainMetrics::take_closed(const PlainHappening &happening) {
     add(groups_, "solved", talk, happening.agent);
     if (record.replies == 1) add(groups_, "one_touch", talk, happening.agent);
     add(groups_, "first_resolution", happening.time - talk.created, talk, happening.agent);
-    if (counts(happening.clocks_before.resolution))
+    if (counts(happening.clocks_before.resolution) && talk.clocks.resolution.started == talk.created)
       add(groups_, "first_resolution open", talk.clocks.resolution.spent, talk, happening.agent);
     return;
   case Reason::answer_many: add(groups_, "deflected", talk, happening.agent); return;
@@ -260,7 +259,7 @@ void PlainMetrics::take_closed(const PlainHappening &happening) {
 void PlainMetrics::add_full_resolution(Groups &groups, const PlainConversation &talk,
                                        const Record &record) const {
   add(groups, "full_resolution", record.resolved - talk.created, talk, record.resolved_by);
-  if (talk.clocks.resolution.state == ClockState::met)
+  if (talk.clocks.resolution.state == ClockState::met && talk.clocks.resolution.started == talk.created)
     add(groups, "full_resolution open", talk.clocks.resolution.spent, talk, record.resolved_by);
 }
 

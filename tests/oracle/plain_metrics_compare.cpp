@@ -143,6 +143,9 @@ std::string PlainMetrics::goal_difference(const GroupFigures &figures, const Pla
         const ServiceClock &clock = talk.clocks.*clocks[number];
         const bool runs = clock.state == usher::calendar::ClockState::running;
         if (!runs && clock.state != usher::calendar::ClockState::paused) continue;
+        const auto record = records_.find(talk.number);
+        const usher::Instant asked = record == records_.end() ? 0 : record->second.oldest_question;
+        if (clock.started != (number == 1 ? asked : talk.created)) continue;
         const auto &named = ruleset_->frame().departments[department].calendar;
         const usher::calendar::Calendar &calendar = *ruleset_->calendar(
             named.value_or(static_cast<std::uint32_t>(ruleset_->frame().calendars.size() - 1)));
