@@ -125,10 +125,10 @@ class Reader {
   }
 
   /// A name, or a mapping with `column`, `values`, `others`, and `as` of a fact.
-  void source(const Node &node, ValueSource &out, bool translates, FactForm *form = nullptr) {
+  void source(const Node &node, ValueSource &out, FactForm *form = nullptr) {
     out.line = node.position.line;
     out.column_at = node.position.column;
-    if (node.kind != Node::Kind::mapping || !translates) {
+    if (node.kind != Node::Kind::mapping) {
       if (const auto text = context_.text(node, "the name of a column")) out.column = *text;
       return;
     }
@@ -140,7 +140,11 @@ class Reader {
                        } else if (key.text == "values") {
                          out.translates = true;
                          context_.named(value, [&](const Node &cell, const Node &meaning) {
-                           if (const auto text = context_.text(meaning, "what the cell means"))
+                           const bool is_empty = meaning.kind == Node::Kind::null ||
+                                                 (meaning.kind == Node::Kind::scalar && meaning.text.empty());
+                           if (is_empty)
+                             out.values.emplace_back(std::string(cell.text), std::string());
+                           else if (const auto text = context_.text(meaning, "what the cell means"))
                              out.values.emplace_back(std::string(cell.text), std::string(*text));
                          });
                        } else if (key.text == "as") {
@@ -164,7 +168,7 @@ class Reader {
       if (number == static_cast<std::size_t>(Column::opened)) bad_opened_ = true; // whatever is wrong is said
       ValueSource &to = out_.columns[number];
       to.path = "columns." + std::string(key.text);
-      source(value, to, number >= time_column_count);
+      source(value, to);
     });
   }
 
@@ -172,7 +176,7 @@ class Reader {
     context_.named(node, [&](const Node &key, const Node &value) {
       FactSource &fact = fact_of(key.text);
       fact.value.path = fmt::format("facts.{}", key.text);
-      source(value, fact.value, true, &fact.form);
+      source(value, fact.value, &fact.form);
     });
   }
 

@@ -12,11 +12,12 @@ namespace {
 using calendar::ClockState;
 using calendar::ServiceClock;
 
-Promise promise_of(const ServiceClock &clock, bool is_met) noexcept {
+/// As the metrics of the desk count it.
+Promise promise_of(const ServiceClock &clock, bool is_promised, bool is_done) noexcept {
   if (clock.breached) return Promise::broken;
-  if (clock.target == 0) return Promise::none;
+  if (!is_promised) return Promise::none;
   if (clock.state != ClockState::met) return clock.state == ClockState::idle ? Promise::none : Promise::open;
-  return is_met ? Promise::kept : Promise::lapsed;
+  return is_done ? Promise::kept : Promise::lapsed;
 }
 
 constexpr std::string_view no_type = "event";
@@ -179,6 +180,13 @@ void ReplaySide::take(const desk::Effect &effect) {
       if (effect.clock == static_cast<std::uint8_t>(compared_clocks[i]) && outcome->due[i] == 0)
         outcome->due[i] = effect.at;
     break;
+  case desk::EffectType::answered:
+    if (effect.reason == desk::Reason::answer_many && outcome->answered_many == 0)
+      outcome->answered_many = effect.time;
+    break;
+  case desk::EffectType::closed:
+    outcome->settled = effect.reason == desk::Reason::resolved || effect.reason == desk::Reason::answer_many;
+    break;
   default: break;
   }
 }
@@ -195,8 +203,13 @@ void ReplaySide::look_at(desk::ConversationId id) {
     outcome->account = names_.number_of(frame.accounts[data.account].name);
   outcome->first_reply = data.measures.first_reply;
   outcome->resolved = data.measures.resolved;
-  outcome->promises = {promise_of(data.clocks.first_response, data.measures.first_reply != 0),
-                       promise_of(data.clocks.resolution, data.measures.resolved != 0)};
+  // An answer that comes when nothing is owed any more keeps nothing.
+  const ServiceClock &first = data.clocks.first_response;
+  const auto in_time = [&](Instant answer) { return answer != 0 && answer <= first.changed; };
+  outcome->promises = {
+      promise_of(first, first.target != 0 || data.given_due != 0,
+                 in_time(data.measures.first_reply) || in_time(outcome->answered_many)),
+      promise_of(data.clocks.resolution, data.clocks.resolution.target != 0, outcome->settled)};
 }
 
 } // namespace usher::simulate

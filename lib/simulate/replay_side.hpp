@@ -66,7 +66,9 @@ struct ConversationOutcome {
   std::array<Instant, compared_clocks.size()> due{};
   std::array<Promise, compared_clocks.size()> promises{};
   Instant first_reply = 0;
-  Instant resolved = 0; // last; 0 while it is open
+  Instant answered_many = 0; // the first answer for many
+  bool settled = false;      // when it was last closed
+  Instant resolved = 0;      // last; 0 while it is open
 };
 
 /// Conversations that the recorded events opened, by number. Consultations, which desks open themselves, are not.

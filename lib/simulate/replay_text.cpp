@@ -70,13 +70,15 @@ class Page {
   // ---- One policy ----
   void alone() {
     const SideFigures &figures = figures_.before;
-    groups("department", figures.departments);
-    if (figures.accounts.size() > 1 || !figures.accounts.front().name.empty())
+    if (!figures.departments.empty()) groups("department", figures.departments); // else nobody is engaged
+    const auto has_name = [](const GroupLine &line) { return !line.name.empty(); };
+    if (std::any_of(figures.accounts.begin(), figures.accounts.end(), has_name))
       groups("account", figures.accounts);
     out_ += fmt::format("\n{:<40} {:>13}\n", "rule", "conversations");
     for (const RuleLine &line : figures.rules)
-      out_ += fmt::format("{} {:>13}\n", in_column(or_none(line.name, "-"), 40), line.conversations);
-    hours(figures.departments);
+      out_ += fmt::format("{} {:>13}
+", in_column(or_none(line.name, "-"), 40), line.conversations);
+    if (!figures.departments.empty()) hours(figures.departments);
     replies(figures);
   }
 

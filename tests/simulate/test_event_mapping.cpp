@@ -70,7 +70,7 @@ TEST_CASE("what is wrong in a mapping has a place") {
   CHECK(complaints("mapping: 1\nclosed_when: Closed\ncolumns: {opened: open}\n") == "1:1 missing_key; ");
   CHECK(complaints("mapping: 1\ncolumns: {opened: open, channel: {values: {a: b}}}\n") ==
         "2:34 missing_key; ");
-  CHECK(complaints("mapping: 1\ncolumns: {opened: {column: open}}\n") == "2:19 wrong_shape; ");
+  CHECK(complaints("mapping: 1\ncolumns: {opened: {values: {a: b}}}\n") == "2:19 missing_key; ");
   CHECK(complaints("mapping: 1\ncolumns: {opened: open}\nfacts: {a: {column: b, as: colour}}\n") ==
         "3:28 unknown_name; ");
   CHECK(complaints("mapping: 1\ncolumns: [\n").find("error") == std::string::npos);
@@ -131,4 +131,20 @@ TEST_CASE("rows that make no sense are left out and told") {
   const std::string turned = events_of(yaml, "o,c,n\n2026-03-20,2026-03-19,\n");
   CHECK(turned.find("t.csv:2: warning: it was closed before it was opened") != std::string::npos);
   CHECK(turned.find("\"type\":\"resolve\",\"time\":\"2026-03-20T00:00:00.001Z\"") != std::string::npos);
+}
+
+TEST_CASE("a cell may mean that there is no time yet") {
+  const std::string_view yaml =
+      "mapping: 1\ncolumns: {opened: o, replied: {column: r, values: {\"-\": }},\n"
+      "  closed: {column: c, values: {\"0000-00-00\": \"\"}}, channel: {column: h, "
+      "values: {none: \"\"}}}\nfacts: {since: {column: s, values: {\"-\": \"\"}, as: time}}\n";
+  CHECK(events_of(yaml, "o,r,c,h,s\n2026-03-20,-,0000-00-00,none,-\n") ==
+        R"({"type":"message","time":"2026-03-20T00:00:00.000Z","conversation":"2","message":{"facts":{}}})"
+        "\n");
+  const std::string all = events_of(yaml, "o,r,c,h,s\n2026-03-20,2026-03-21,2026-03-22,chat,2026-03-19\n");
+  CHECK(all.find("error") == std::string::npos);
+  CHECK(all.find(R"("type":"resolve","time":"2026-03-22T00:00:00.000Z")") != std::string::npos);
+  CHECK(
+      events_of(yaml, "o,r,c,h,s\n2026-03-20,later,,,\n").find("t.csv:2: error: \"later\" in column \"r\"") ==
+      0);
 }

@@ -167,6 +167,63 @@ TEST_CASE("a journal replayed under its own policy is the desk that wrote it") {
   CHECK(replay.before().desk().snapshot() == desk.snapshot());
 }
 
+TEST_CASE("what became of promises is what the metrics of the desk count") {
+  constexpr std::string_view events =
+      R"({"type":"message","time":"2026-03-20T09:00:00Z","conversation":"settled","message":{"text":"hello"}}
+{"type":"message","time":"2026-03-20T09:00:00Z","conversation":"many","message":{"text":"my refund"}}
+{"type":"message","time":"2026-03-20T09:00:00Z","conversation":"closed","message":{"text":"my refund"}}
+{"type":"message","time":"2026-03-20T09:00:00Z","conversation":"left","message":{"text":"hello"}}
+{"type":"message","time":"2026-03-20T09:00:00Z","conversation":"said","due":"2026-03-20T09:30:00Z","message":{"text":"a word"}}
+{"type":"message","time":"2026-03-20T09:00:00Z","conversation":"answered","message":{"text":"hello"}}
+{"type":"resolve","time":"2026-03-20T09:10:00Z","conversation":"settled","agent":"sara"}
+{"type":"abandon","time":"2026-03-20T09:10:00Z","conversation":"left"}
+{"type":"answer_many","time":"2026-03-20T09:11:00Z","conversations":["many"],"text":"soon"}
+{"type":"answer_many","time":"2026-03-20T09:12:00Z","conversations":["closed"],"text":"soon","resolve":true}
+{"type":"message","time":"2026-03-20T09:20:00Z","conversation":"said","from":"staff","agent":"sara"}
+{"type":"message","time":"2026-03-20T09:20:00Z","conversation":"answered","from":"staff","agent":"sara","resolve":true}
+{"type":"message","time":"2026-03-20T15:00:00Z","conversation":"settled","from":"staff","agent":"sara"}
+{"type":"message","time":"2026-03-20T15:00:00Z","conversation":"answered","from":"staff","agent":"sara"}
+)";
+  Replay replay(
+      ruleset("usher: 1\nsla: {fast: {first_response: 1h, resolution: 8h}}\n"
+              "departments: {care: {sla: fast}, none: {}}\nagents: {sara: {departments: [care, none]}}\n"
+              "topics: {word: {en: [word]}}\n"
+              "rules: [{name: no_sla, when: {topic: word}, then: {department: none}}]\n"
+              "default: {department: care}\n"),
+      nullptr, {});
+  Findings findings;
+  replay.add_lines("day.jsonl", events, findings);
+  replay.finish();
+  CHECK(findings.empty());
+  CHECK(replay.before().refused().count == 0);
+  const ReplayFigures figures = figures_of(replay);
+  const auto &promises = figures.before.promises;
+  CHECK(promises[0].of == std::array<std::uint64_t, 5>{0, 0, 4, 0, 2}); // none, open, kept, broken, lapsed
+  CHECK(promises[1].of == std::array<std::uint64_t, 5>{1, 1, 3, 0, 1});
+  const desk::Figures metrics = desk::figures_of(replay.before().desk(), {});
+  const auto &counted = metrics.desk().promises;
+  CHECK(counted[0].kept == 4);
+  CHECK(counted[0].lapsed == 2);
+  CHECK(counted[2].kept == 3);
+  CHECK(counted[2].lapsed == 1);
+}
+
+TEST_CASE("a page of conversations that nobody is to answer") {
+  Replay replay(ruleset(after_policy), nullptr, {});
+  Findings findings;
+  replay.add_lines(
+      "day.jsonl",
+      R"({"type":"message","time":"2026-03-20T10:02:00Z","conversation":"c-3","message":{"text":"lottery"}})"
+      "\n",
+      findings);
+  replay.finish();
+  const std::string page = to_text(replay, figures_of(replay), 10);
+  CHECK(page.starts_with("1 events, 1 conversations"));
+  CHECK(page.find("junk ") != std::string::npos);
+  CHECK(page.find("department") == std::string::npos);
+  CHECK(page.find("hour") == std::string::npos);
+}
+
 TEST_CASE("events that are days apart are no reason to refuse them") {
   Replay replay(ruleset(before_policy), nullptr, {});
   Findings findings;
