@@ -122,6 +122,9 @@ std::string head_of(const Plan &plan) {
     out += "nobody gives up (Erlang C)\n";
   if (const std::string target = say_target(plan.target); !target.empty())
     out += fmt::format("target: {}\n", target);
+  if (plan.target.share <= 0) // else the target says it
+    out += plan.target.within_ms > 0 ? fmt::format("in time: within {}\n", lasts(plan.target.within_ms))
+                                     : std::string("in time: at once\n");
   if (plan.target.shrinkage > 0)
     out += fmt::format("shrinkage {:.6g}%: so many are on the schedule that the rest is at work\n",
                        plan.target.shrinkage * 100);

@@ -8,13 +8,6 @@
 namespace usher::staffing {
 namespace {
 
-/// When the clock of the zone is next set, after `time`.
-Instant next_change(const calendar::Zone &zone, Instant time) noexcept {
-  for (const calendar::Zone::Offset &offset : zone.offsets())
-    if (offset.from * second_ms > time) return offset.from * second_ms;
-  return INT64_MAX;
-}
-
 Instant midnight(const calendar::Zone &zone, calendar::Day day) noexcept {
   const calendar::Resolved resolved = zone.resolve(day, 0);
   return resolved.kind == calendar::LocalKind::outside ? latest_instant : resolved.first;
@@ -22,16 +15,11 @@ Instant midnight(const calendar::Zone &zone, calendar::Day day) noexcept {
 
 } // namespace
 
-std::size_t RecordedWeek::hour_of(Instant time) const noexcept {
-  const calendar::LocalTime local = zone_->local(time);
-  return calendar::weekday_of(local.day) * std::size_t{24} + static_cast<std::size_t>(local.ms / hour_ms);
-}
-
 void RecordedWeek::add(Instant arrival, std::optional<std::int64_t> handle_ms) {
   first_ = arrivals_ == 0 ? arrival : std::min(first_, arrival);
   last_ = arrivals_ == 0 ? arrival : std::max(last_, arrival);
   ++arrivals_;
-  ++counts_[hour_of(arrival)];
+  ++counts_[calendar::hour_of_week(*zone_, arrival)];
   if (!handle_ms) return;
   ++handled_;
   handle_sum_ += static_cast<double>(*handle_ms);
@@ -42,22 +30,15 @@ std::optional<double> RecordedWeek::mean_handle_ms() const noexcept {
   return handle_sum_ / static_cast<double>(handled_);
 }
 
-/// Hour by hour of the wall clock; one in which the clock is set has two parts.
 void RecordedWeek::cover(WeekPlan &plan) const {
   if (arrivals_ == 0) return;
   plan.from = midnight(*zone_, zone_->local(first_).day);
   plan.until = midnight(*zone_, zone_->local(last_).day + 1);
-  Instant change = next_change(*zone_, plan.from);
-  for (Instant time = plan.from; time < plan.until;) {
-    if (time >= change) change = next_change(*zone_, time);
-    const Instant in_hour = zone_->local(time).ms % hour_ms;
-    const Instant next = std::min({time + hour_ms - in_hour, change, plan.until});
-    plan.hours[hour_of(time)].covered_ms += next - time;
-    time = next;
-  }
+  const auto covered = calendar::covered_hours(*zone_, plan.from, plan.until);
   for (std::size_t i = 0; i < hours_of_week; ++i) {
     WeekHour &hour = plan.hours[i];
     hour.arrivals = counts_[i];
+    hour.covered_ms = covered[i];
     if (hour.arrivals == 0) continue; // and where something arrived there is time
     hour.per_hour = static_cast<double>(hour.arrivals) * static_cast<double>(hour_ms) /
                     static_cast<double>(hour.covered_ms);

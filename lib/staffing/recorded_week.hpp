@@ -2,6 +2,7 @@
 // What came in, by the hour of the week as the clock on the wall shows it.
 #pragma once
 
+#include "calendar/hours_of_week.hpp"
 #include "calendar/zone.hpp"
 #include "staffing/plan.hpp"
 
@@ -12,7 +13,7 @@
 
 namespace usher::staffing {
 
-inline constexpr std::size_t hours_of_week = 7 * 24;
+using calendar::hours_of_week;
 
 /// An hour of the week. `covered_ms`: how much of it lies in the days that were recorded; of the hour that is skipped
 /// when clocks are set forward nothing, of the one that is repeated twice as much.
@@ -53,7 +54,6 @@ class RecordedWeek {
   [[nodiscard]] WeekPlan plan(const Demand &demand, const Target &target) const;
 
  private:
-  [[nodiscard]] std::size_t hour_of(Instant time) const noexcept;
   /// The days from the first arrival to the last, and what of them each hour of the week has.
   void cover(WeekPlan &plan) const;
 
