@@ -2,10 +2,10 @@
 #include "simulate/figures.hpp"
 
 #include "simulate/row_figures.hpp"
+#include "simulate/words_of_messages.hpp"
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -20,17 +20,19 @@ class FigureMaker {
       : scenario_(scenario),
         frame_(scenario.policies[policy].ruleset->frame()),
         ledger_(ledger),
+        accounts_(scenario, &Kind::account, &Text::account),
+        languages_(scenario, &Kind::language, &Text::language),
         measured_ms_(static_cast<double>(scenario.until - scenario.measured_from)) {}
 
   RunFigures make() {
     name_things();
     add_dimension("all", {""}, [](const auto &) { return 0U; });
-    add_dimension("account", accounts_,
-                  [this](const auto &row) { return account_of_[row.demand][row.kind]; });
+    add_dimension("account", accounts_.names(),
+                  [this](const auto &row) { return accounts_.number_of(row.demand, row.kind, row.text); });
     add_dimension("class", classes_, [this](const auto &row) { return class_of_[row.demand][row.kind]; });
     add_dimension("department", departments_, [](const auto &row) { return row.department; });
-    add_dimension("language", languages_,
-                  [this](const auto &row) { return language_of_[row.demand][row.kind]; });
+    add_dimension("language", languages_.names(),
+                  [this](const auto &row) { return languages_.number_of(row.demand, row.kind, row.text); });
     add_dimension("team", teams_, [this](const auto &row) { return team_of(row.agent); });
     add_customer_fairness();
     add_agents();
@@ -45,7 +47,6 @@ class FigureMaker {
 
  private:
   using Names = std::vector<std::string>;
-  using OfKind = std::vector<std::vector<std::uint32_t>>; // by demand and kind
 
   /// The number of a name in a list that grows with it; none for no name.
   static std::uint32_t number_of(const std::string &name, Names &names) {
@@ -59,13 +60,8 @@ class FigureMaker {
   void name_things() {
     for (const Demand &demand : scenario_.demands) {
       class_of_.emplace_back();
-      account_of_.emplace_back();
-      language_of_.emplace_back();
-      for (const Kind &kind : demand.kinds) {
+      for (const Kind &kind : demand.kinds)
         class_of_.back().push_back(number_of(kind.name, classes_));
-        account_of_.back().push_back(number_of(kind.account, accounts_));
-        language_of_.back().push_back(number_of(kind.language, languages_));
-      }
     }
     for (const policy::Department &department : frame_.departments)
       departments_.push_back(department.name);
@@ -111,41 +107,32 @@ class FigureMaker {
     std::vector<std::uint32_t> later_order;
     sort_by_group(ledger_.later_replies, names.size(), key_of, later_begins, later_order);
     for (std::size_t group = 0; group < names.size(); ++group) {
-      const bool is_team = kind == "team" && works_here(group); // is there, whether or not it had work
-      if (begins[group] == begins[group + 1] && !is_team && kind != "all") continue;
+      // All else is there, whether or not anything came of it: a count of nothing is 0.
+      if (begins[group] == begins[group + 1] && kind == "team" && !works_here(group)) continue;
       RowGroup rows;
       rows.by_team.resize(teams_.size());
+      std::int64_t waited_ms = 0;
       for (std::size_t at = begins[group]; at < begins[group + 1]; ++at) {
         const LedgerRow &row = ledger_.rows[order[at]];
         // Throughput is of what was closed in the measured time, whenever it came.
         if (row.resolution != never_ms && row.arrival + row.resolution >= scenario_.measured_from)
           ++rows.closed;
+        waited_ms += row.waited;
         if (row.counted) rows.add(row, team_of(row.agent));
       }
       for (std::size_t at = later_begins[group]; at < later_begins[group + 1]; ++at)
         rows.later.push_back(ledger_.later_replies[later_order[at]].ms);
-      rows.waited_ms = waited_of(kind, group);
+      // Only what a customer is from the begin on has such a sum.
+      if (kind == "all")
+        rows.waited_ms = ledger_.waiting_ms;
+      else if (kind != "department" && kind != "team")
+        rows.waited_ms = static_cast<double>(waited_ms);
       ScopeFigures figures;
       figures.scope = {kind, names[group]};
       RowFigures(scenario_, teams_, measured_ms_, rows, figures.figures).make();
       add_to_scope(figures);
       out_.scopes.push_back(std::move(figures));
     }
-  }
-
-  /// How long its customers waited in the measured time; only what a customer is from the begin on has such a sum.
-  [[nodiscard]] std::optional<double> waited_of(const std::string &kind, std::size_t group) const {
-    if (kind == "all") return ledger_.waiting_ms;
-    const OfKind *of = kind == "class"      ? &class_of_
-                       : kind == "account"  ? &account_of_
-                       : kind == "language" ? &language_of_
-                                            : nullptr;
-    if (of == nullptr) return std::nullopt;
-    double sum = 0;
-    for (std::size_t demand = 0; demand < of->size(); ++demand)
-      for (std::size_t one = 0; one < (*of)[demand].size(); ++one)
-        if ((*of)[demand][one] == group) sum += static_cast<double>(ledger_.waited_by_kind[demand][one]);
-    return sum;
   }
 
   /// What people did, of everything and of a team; and how long the queue was.
@@ -267,15 +254,12 @@ class FigureMaker {
   }
 
   void add_week() {
-    const auto hour_of = [&](Instant time) {
-      const calendar::LocalTime local = scenario_.zone->local(time);
-      return calendar::weekday_of(local.day) * 24U + static_cast<unsigned>(local.ms / 3'600'000);
-    };
-    for (Instant at = scenario_.measured_from; at < scenario_.until; at += 3'600'000)
-      out_.week.hours[hour_of(at)] += 1;
+    const auto covered = calendar::covered_hours(*scenario_.zone, scenario_.measured_from, scenario_.until);
+    for (std::size_t hour = 0; hour < covered.size(); ++hour)
+      out_.week.hours[hour] = static_cast<double>(covered[hour]) / ms_per_hour;
     for (const LedgerRow &row : ledger_.rows) {
       if (!row.counted) continue;
-      const unsigned hour = hour_of(row.arrival);
+      const std::size_t hour = calendar::hour_of_week(*scenario_.zone, row.arrival);
       out_.week.arrivals[hour] += 1;
       if (row.first_reply == never_ms) continue;
       out_.week.first_reply_ms[hour] += static_cast<double>(row.first_reply);
@@ -286,15 +270,13 @@ class FigureMaker {
   const Scenario &scenario_;
   const policy::Frame &frame_;
   const Ledger &ledger_;
+  WordsOfMessages accounts_;
+  WordsOfMessages languages_;
   double measured_ms_;
   Names classes_;
-  Names accounts_;
-  Names languages_;
   Names departments_;
   Names teams_;
-  OfKind class_of_;
-  OfKind account_of_;
-  OfKind language_of_;
+  std::vector<std::vector<std::uint32_t>> class_of_; // by demand and kind
   RunFigures out_;
 };
 

@@ -2,6 +2,7 @@
 // Figures of one run, out of its ledger. docs/simulation.md defines each by its name.
 #pragma once
 
+#include "calendar/hours_of_week.hpp"
 #include "simulate/ledger.hpp"
 #include "simulate/scenario.hpp"
 
@@ -35,10 +36,11 @@ struct ScopeFigures {
 
 /// By the hour of the week in the scenario's zone, Monday 00 first.
 struct WeekFigures {
-  std::array<double, 168> arrivals{};
-  std::array<double, 168> first_reply_ms{}; // added up
-  std::array<double, 168> first_replies{};
-  std::array<double, 168> hours{}; // of the measured time
+  using Hours = std::array<double, calendar::hours_of_week>;
+  Hours arrivals{};
+  Hours first_reply_ms{}; // added up
+  Hours first_replies{};
+  Hours hours{}; // of the measured time, parts of them too
 };
 
 /// Conversations of a class that ended in a department and were worked on by a team.

@@ -35,9 +35,11 @@ struct LedgerRow {
   std::int64_t first_reply = never_ms; // until the first answer, be it one for many
   std::int64_t resolution = never_ms;  // until it was closed for the last time
   std::int64_t handle = never_ms;      // from the begin of work to the end of it, of the last piece
+  std::int64_t waited = 0;             // in the measured time, all times that it waited
   std::uint64_t number = 0;            // of its demand, from 0
   std::uint32_t demand = 0;
   std::uint32_t kind = 0;          // of its demand
+  std::uint32_t text = none;       // of its kind
   std::uint32_t department = none; // that answered it, or where it was last
   std::uint32_t agent = none;      // who worked on it last
   std::uint16_t transfers = 0;
@@ -53,6 +55,7 @@ struct LedgerRow {
 struct LaterReply {
   std::uint32_t demand = 0;
   std::uint32_t kind = 0;
+  std::uint32_t text = none;
   std::uint32_t department = none;
   std::uint32_t agent = none;
   std::int64_t ms = 0;
@@ -86,8 +89,6 @@ struct Ledger {
   std::deque<LaterReply> later_replies;
   std::vector<AgentLedger> agents;
   std::vector<SeriesStep> series;
-  std::vector<std::vector<std::int64_t>>
-      waited_by_kind; // ms that customers waited in the measured time, by demand
   std::vector<std::vector<std::uint32_t>> waiting_at; // by time of the day in the report: one for each day
   double waiting_ms = 0;                              // in the measured time
   double in_system_ms = 0;

@@ -55,12 +55,8 @@ class KindReader {
     } else if (key.text == "due") {
       kind.due_ms = reader_.length_ms(value);
     } else if (key.text == "handle") {
-      if (auto given = reader_.distribution(value)) {
-        kind.handle = *given;
-        if (!has_later_) kind.handle_later = *given;
-      }
+      if (auto given = reader_.distribution(value)) kind.handle = *given;
     } else if (key.text == "handle_later") {
-      has_later_ = true;
       if (auto given = reader_.distribution(value)) kind.handle_later = *given;
     } else if (key.text == "patience") {
       const bool endless = value.kind == Node::Kind::scalar && value.text == "none";
@@ -93,9 +89,11 @@ class KindReader {
     context_.list(node, true, [&](const Node &item) {
       Text text;
       double weight = 1;
+      bool is_said = false;
       if (item.kind == Node::Kind::mapping) {
         context_.mapping(item, {"text weight department"}, [&](const Node &key, const Node &value) {
           if (key.text == "text") {
+            is_said = true;
             if (const auto word = context_.text(value, "a text")) text.text = *word;
           } else if (key.text == "weight") {
             weight = reader_.share(value, 0, 1e9).value_or(1);
@@ -104,6 +102,9 @@ class KindReader {
             reader_.need_department(value, {}, text.department);
           }
         });
+        if (!is_said)
+          context_.error(Code::missing_key, item, "it is not said what they write",
+                         "add text: as in {text: hello, weight: 2}");
       } else if (const auto word = context_.text(item, "a text")) {
         text.text = *word;
       }
@@ -112,8 +113,13 @@ class KindReader {
       list.push_back(std::move(text));
     });
     if (list.empty()) return;
+    if (sum <= 0) {
+      context_.error(Code::out_of_range, node, "these weights add up to nothing",
+                     "some text has a weight above 0");
+      return;
+    }
     for (Text &text : list)
-      text.up_to = sum > 0 ? text.up_to / sum : 1;
+      text.up_to /= sum;
     list.back().up_to = 1;
     kind.texts = std::make_shared<const Texts>(std::move(list));
   }
@@ -146,7 +152,6 @@ class KindReader {
 
   ScenarioReader &reader_;
   Context &context_;
-  bool has_later_ = false;
 };
 
 class DemandReader {
@@ -239,7 +244,9 @@ class DemandReader {
     const Node *list = rows != nullptr ? rows : kinds;
     for (std::size_t number = 0; number < demand_.kinds.size(); ++number) {
       const Kind &kind = demand_.kinds[number];
-      if (kind.reopens < 1 || takes_time(kind.reopens_after) || takes_time(kind.handle_later)) continue;
+      if (kind.reopens < 1 || takes_time(kind.reopens_after) ||
+          takes_time(kind.handle_later.value_or(kind.handle)))
+        continue;
       // Rows are in order of time by now, so that it is not known which of them it is.
       const bool is_known = list == kinds && list != nullptr && number < list->items.size();
       const Context::Step step(context_, "reopens");
@@ -308,6 +315,7 @@ class DemandReader {
   }
 
   void read_rows(const Node &node, const Kind &whole) {
+    std::size_t outside = 0;
     context_.list(node, true, [&](const Node &item) {
       Row row;
       Kind one = whole;
@@ -326,10 +334,15 @@ class DemandReader {
       });
       if (!has_time)
         context_.error(Code::missing_key, item, "a row does not say when it comes", "add at: as in 90m");
+      else if (row.at < demand_.rate.from || row.at >= demand_.rate.until) {
+        ++outside;
+        return;
+      }
       row.kind = static_cast<std::uint32_t>(demand_.kinds.size());
       demand_.kinds.push_back(std::move(one));
       demand_.rows.push_back(std::move(row));
     });
+    reader_.warn_of_left_out(node, outside, demand_);
     std::stable_sort(demand_.rows.begin(), demand_.rows.end(),
                      [](const Row &a, const Row &b) { return a.at < b.at; });
   }
@@ -340,6 +353,14 @@ class DemandReader {
 };
 
 } // namespace
+
+void ScenarioReader::warn_of_left_out(const Node &node, std::size_t outside, const Demand &demand) {
+  if (outside == 0) return;
+  context.warn(Code::out_of_range, node,
+               fmt::format("{} of {} rows came before the begin or behind the end, and are left out", outside,
+                           outside + demand.rows.size()),
+               "say horizon:, and from: and until: where the demand has them, so that they lie between");
+}
 
 void ScenarioReader::read_demands(const Node &node) {
   // Names first, since other sections speak of them.

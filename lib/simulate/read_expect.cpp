@@ -3,6 +3,7 @@
 #include "base/duration.hpp"
 #include "simulate/metric_names.hpp"
 #include "simulate/scenario_reader.hpp"
+#include "simulate/words_of_messages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -120,14 +121,14 @@ class ExpectationReader {
   void check_scope(std::string_view name) {
     if (!is_sound_) return;
     std::set<std::string_view> known;
-    const auto of_kinds = [&](std::string Kind::*member) {
+    if (scope_kind_ == "class")
       for (const Demand &demand : reader_.out.demands)
         for (const Kind &kind : demand.kinds)
-          known.insert(kind.*member);
-    };
-    if (scope_kind_ == "class") of_kinds(&Kind::name);
-    if (scope_kind_ == "account") of_kinds(&Kind::account);
-    if (scope_kind_ == "language") of_kinds(&Kind::language);
+          known.insert(kind.name);
+    std::optional<WordsOfMessages> words;
+    if (scope_kind_ == "account") words.emplace(reader_.out, &Kind::account, &Text::account);
+    if (scope_kind_ == "language") words.emplace(reader_.out, &Kind::language, &Text::language);
+    if (words) known.insert(words->names().begin(), words->names().end());
     if (scope_kind_ == "department" || scope_kind_ == "agent") {
       for (const PolicyUse &use : reader_.out.policies) {
         if (scope_kind_ == "department")

@@ -74,7 +74,7 @@ void ScenarioReader::read_rate(const Node &node, Rate &rate_out) {
       if (calendar::ZonePtr named = zone(value)) rate_out.zone = std::move(named);
     } else {
       said = has_steps = true;
-      by_day(value, key.text == "weekly", read, take);
+      by_day(value, key.text == "weekly", "\"08:00\": 18/h", read, take);
     }
   });
   if (!said) {
@@ -90,6 +90,9 @@ void ScenarioReader::read_rate(const Node &node, Rate &rate_out) {
     for (const double day : days)
       for (const double hour : hours)
         sum += day * hour;
+    if (sum <= 0)
+      context.error(Code::out_of_range, node, "these weights add up to nothing, so nobody comes",
+                    "some day and some hour have a weight above 0");
     for (std::size_t day = 0; day < days.size() && sum > 0; ++day) {
       rate_out.week[day].clear();
       for (std::size_t hour = 0; hour < hours.size(); ++hour)

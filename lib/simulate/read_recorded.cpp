@@ -71,12 +71,7 @@ class RecordedReader {
     if (!good_) return;
     while (table_.next())
       take_row();
-    if (outside_ > 0)
-      context_.warn(Code::out_of_range, node_,
-                    fmt::format("{} of {} rows came before this scenario begins or behind its end, and are "
-                                "left out",
-                                outside_, outside_ + demand_.rows.size()),
-                    "say horizon: so that they lie in it");
+    reader_.warn_of_left_out(node_, outside_, demand_);
     std::stable_sort(demand_.rows.begin(), demand_.rows.end(),
                      [](const Row &a, const Row &b) { return a.at < b.at; });
   }

@@ -82,15 +82,19 @@ void ScenarioReader::read_triage(const Node &node, Triage &triage) {
 
 void ScenarioReader::read_report(const Node &node) {
   Report &report = out.report;
+  // "60m" and "1h" are one.
+  const auto add = [](auto &list, auto value) {
+    if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+  };
   context.mapping(node, {"percentiles within series at late"}, [&](const Node &key, const Node &value) {
     if (key.text == "percentiles") {
       report.percentiles.clear();
       context.list(value, true, [&](const Node &item) {
-        if (const auto percent = context.integer(item, 1, 99)) report.percentiles.push_back(*percent);
+        if (const auto percent = context.integer(item, 1, 99)) add(report.percentiles, *percent);
       });
     } else if (key.text == "within") {
       context.list(value, true, [&](const Node &item) {
-        if (const auto length = length_ms(item)) report.within_ms.push_back(*length);
+        if (const auto length = length_ms(item)) add(report.within_ms, *length);
       });
     } else if (key.text == "series") {
       const std::optional<std::int64_t> step = length_ms(value);
@@ -107,7 +111,7 @@ void ScenarioReader::read_report(const Node &node) {
         if (item.kind != Node::Kind::scalar)
           context.wrong_shape(item, "a time of the day", "as in \"09:00\"");
         else if (const auto minute = clock(item))
-          report.at_minutes.push_back(*minute);
+          add(report.at_minutes, *minute);
       });
     }
   });

@@ -100,8 +100,9 @@ class TeamReader {
   }
 
   void read_agents(const Node &node) {
-    if (node.kind == Node::Kind::scalar && !node.quoted && !node.text.empty() && node.text[0] >= '0' &&
-        node.text[0] <= '9') {
+    const bool begins_as_number = !node.text.empty() && node.text[0] >= '0' && node.text[0] <= '9';
+    if (node.kind == Node::Kind::scalar && !node.quoted &&
+        (begins_as_number || policy::parse_number(node.text))) {
       const int number = context_.integer(node, 1, 100'000).value_or(0);
       for (int i = 1; i <= number; ++i)
         team_.agents.push_back(fmt::format("{}-{}", team_.name, i));
@@ -124,13 +125,18 @@ class TeamReader {
     const auto take = [&](std::size_t day, int minute, int people) {
       week[day].push_back({minute, static_cast<std::uint32_t>(people)});
     };
+    bool said = false;
     context_.mapping(node, {"zone daily weekly"}, [&](const Node &key, const Node &value) {
+      said = said || key.text != "zone";
       if (key.text == "zone") {
         if (calendar::ZonePtr named = reader_.zone(value)) zone = std::move(named);
       } else {
-        reader_.by_day(value, key.text == "weekly", read, take);
+        reader_.by_day(value, key.text == "weekly", "\"08:00\": 3", read, take);
       }
     });
+    if (!said && (node.kind == Node::Kind::mapping || node.kind == Node::Kind::null))
+      context_.error(Code::missing_key, node, "it is not said how many are there",
+                     "add daily: as in {\"08:00\": 3, \"18:00\": 0}, or weekly:");
     if (zone == nullptr) return;
     for (std::vector<Step> &day : week)
       std::stable_sort(day.begin(), day.end(),

@@ -35,15 +35,20 @@ Estimate estimate(std::string name, Unit unit, const std::vector<double> &values
 /// Values of figures over runs, in the order in which they were first seen.
 class Gathered {
  public:
-  void add(const std::string &name, Unit unit, double value) {
-    const auto [at, is_new] = places_.emplace(name, values_.size());
-    if (is_new) values_.push_back({name, unit, {}});
-    values_[at->second].values.push_back(value);
+  void add(const Figure &figure) { of(figure).values.push_back(figure.value); }
+  /// How much the one is above the other; and, over the same runs, how many times as much it is.
+  void add_pair(const Figure &mine, const Figure &theirs) {
+    One &one = of(mine);
+    one.values.push_back(mine.value - theirs.value);
+    one.mine += mine.value;
+    one.theirs += theirs.value;
   }
   [[nodiscard]] std::vector<Estimate> estimates() const {
     std::vector<Estimate> out;
-    for (const One &one : values_)
+    for (const One &one : values_) {
       out.push_back(estimate(one.name, one.unit, one.values));
+      if (one.theirs != 0) out.back().ratio = one.mine / one.theirs;
+    }
     return out;
   }
 
@@ -52,10 +57,23 @@ class Gathered {
     std::string name;
     Unit unit;
     std::vector<double> values;
+    double mine = 0; // of pairs, added up
+    double theirs = 0;
   };
+  One &of(const Figure &figure) {
+    const auto [at, is_new] = places_.emplace(figure.name, values_.size());
+    if (is_new) values_.push_back({figure.name, figure.unit, {}});
+    return values_[at->second];
+  }
   std::map<std::string, std::size_t> places_;
   std::vector<One> values_;
 };
+
+const Figure *find_figure(const ScopeFigures &scope, std::string_view name) {
+  const auto found = std::find_if(scope.figures.begin(), scope.figures.end(),
+                                  [&](const Figure &one) { return one.name == name; });
+  return found == scope.figures.end() ? nullptr : &*found;
+}
 
 const ScopeFigures *find_scope(const RunFigures &run, const Scope &scope) {
   const auto found = std::find_if(run.scopes.begin(), run.scopes.end(),
@@ -114,10 +132,10 @@ PolicyResults Results::sum_up(std::uint32_t policy) const {
   std::map<Scope, Gathered> gathered;
   std::map<std::array<std::string, 3>, double> flows;
   for (std::uint32_t replication = 0; replication < scenario_.replications; ++replication) {
-    const RunFigures &run = *runs_[policy * scenario_.replications + replication];
+    const RunFigures &run = run_of(policy, replication);
     for (const ScopeFigures &scope : run.scopes)
       for (const Figure &figure : scope.figures)
-        gathered[scope.scope].add(figure.name, figure.unit, figure.value);
+        gathered[scope.scope].add(figure);
     for (std::size_t hour = 0; hour < out.week.arrivals.size(); ++hour) {
       out.week.arrivals[hour] += run.week.arrivals[hour];
       out.week.first_reply_ms[hour] += run.week.first_reply_ms[hour];
@@ -154,31 +172,35 @@ PolicyDifference Results::compare(std::uint32_t policy, std::uint32_t against) c
   out.against = against;
   std::map<Scope, Gathered> gathered;
   for (std::uint32_t replication = 0; replication < scenario_.replications; ++replication) {
-    const RunFigures &run = *runs_[policy * scenario_.replications + replication];
-    const RunFigures &other = *runs_[against * scenario_.replications + replication];
+    const RunFigures &run = run_of(policy, replication);
+    const RunFigures &other = run_of(against, replication);
     for (const ScopeFigures &scope : run.scopes) {
       if (scope.scope.kind == "agent") continue;
       const ScopeFigures *same = find_scope(other, scope.scope);
       if (same == nullptr) continue;
-      for (const Figure &figure : scope.figures) {
-        const auto found = std::find_if(same->figures.begin(), same->figures.end(),
-                                        [&](const Figure &one) { return one.name == figure.name; });
-        if (found != same->figures.end())
-          gathered[scope.scope].add(figure.name, figure.unit, figure.value - found->value);
-      }
+      for (const Figure &figure : scope.figures)
+        if (const Figure *theirs = find_figure(*same, figure.name))
+          gathered[scope.scope].add_pair(figure, *theirs);
     }
   }
   out.scopes = estimates_of(gathered);
-  for (ScopeEstimates &scope : out.scopes) {
-    const ScopeEstimates *mine = policies_[policy].find(scope.scope.kind, scope.scope.name);
-    const ScopeEstimates *theirs = policies_[against].find(scope.scope.kind, scope.scope.name);
-    for (Estimate &figure : scope.figures) {
-      const Estimate *a = mine == nullptr ? nullptr : mine->find(figure.name);
-      const Estimate *b = theirs == nullptr ? nullptr : theirs->find(figure.name);
-      if (a != nullptr && b != nullptr && b->mean != 0) figure.ratio = a->mean / b->mean;
-    }
-  }
   return out;
+}
+
+std::optional<Estimate> Results::compare(std::uint32_t policy, std::uint32_t against, const Scope &scope,
+                                         std::string_view metric) const {
+  Gathered gathered;
+  for (std::uint32_t replication = 0; replication < scenario_.replications; ++replication) {
+    const ScopeFigures *mine = find_scope(run_of(policy, replication), scope);
+    const ScopeFigures *theirs = find_scope(run_of(against, replication), scope);
+    if (mine == nullptr || theirs == nullptr) continue;
+    const Figure *a = find_figure(*mine, metric);
+    const Figure *b = find_figure(*theirs, metric);
+    if (a != nullptr && b != nullptr) gathered.add_pair(*a, *b);
+  }
+  std::vector<Estimate> out = gathered.estimates();
+  if (out.empty()) return std::nullopt;
+  return std::move(out.front());
 }
 
 Verdict Results::judge(const Expectation &expectation) const {
@@ -189,29 +211,31 @@ Verdict Results::judge(const Expectation &expectation) const {
       if (scenario_.policies[number].name == name) return number;
     return static_cast<std::uint32_t>(scenario_.policies.size() - 1);
   };
-  const auto find = [&](std::uint32_t policy) -> const Estimate * {
-    const std::size_t space = expectation.scope.find(' ');
-    const ScopeEstimates *scope =
-        expectation.scope.empty()
-            ? policies_[policy].find("all", "")
-            : policies_[policy].find(expectation.scope.substr(0, space), expectation.scope.substr(space + 1));
-    return scope == nullptr ? nullptr : scope->find(expectation.metric);
-  };
-  const Estimate *mine = find(number_of(expectation.policy));
-  if (mine == nullptr) return out;
-  out.unit = mine->unit;
+  const std::size_t space = expectation.scope.find(' ');
+  const Scope scope = expectation.scope.empty()
+                          ? Scope{"all", ""}
+                          : Scope{expectation.scope.substr(0, space), expectation.scope.substr(space + 1)};
   const auto within = [](double value, const std::optional<double> &low, const std::optional<double> &high) {
     return (!low || value >= *low) && (!high || value <= *high);
   };
+  const std::uint32_t policy = number_of(expectation.policy);
   if (expectation.against.empty()) {
+    const ScopeEstimates *of = policies_[policy].find(scope.kind, scope.name);
+    const Estimate *mine = of == nullptr ? nullptr : of->find(expectation.metric);
+    if (mine == nullptr) return out;
+    out.unit = mine->unit;
     out.value = mine->mean;
     out.passed = within(mine->mean, expectation.min, expectation.max);
     return out;
   }
-  const Estimate *theirs = find(number_of(expectation.against));
+  // As the differences say it: over the runs that have it under both.
+  const std::optional<Estimate> pair =
+      compare(policy, number_of(expectation.against), scope, expectation.metric);
   out.is_ratio = expectation.min_ratio || expectation.max_ratio;
-  if (theirs == nullptr || (out.is_ratio && theirs->mean == 0)) return out;
-  out.value = out.is_ratio ? mine->mean / theirs->mean : mine->mean - theirs->mean;
+  if (!pair) return out;
+  out.unit = pair->unit;
+  if (out.is_ratio && !pair->ratio) return out;
+  out.value = out.is_ratio ? *pair->ratio : pair->mean;
   out.passed = out.is_ratio ? within(*out.value, expectation.min_ratio, expectation.max_ratio)
                             : within(*out.value, expectation.min, expectation.max);
   return out;

@@ -25,7 +25,7 @@ struct Estimate {
   double half_width = 0; // of the 95 % interval by Student's t; 0 for one run
   double lowest = 0;
   double highest = 0;
-  std::optional<double> ratio; // of a difference: this policy's mean by the other's
+  std::optional<double> ratio; // of a difference: this policy's mean by the other's, of the same runs
 };
 
 struct ScopeEstimates {
@@ -90,6 +90,11 @@ class Results {
  private:
   PolicyResults sum_up(std::uint32_t policy) const;
   PolicyDifference compare(std::uint32_t policy, std::uint32_t against) const;
+  std::optional<Estimate> compare(std::uint32_t policy, std::uint32_t against, const Scope &scope,
+                                  std::string_view metric) const;
+  [[nodiscard]] const RunFigures &run_of(std::uint32_t policy, std::uint32_t replication) const {
+    return *runs_[policy * scenario_.replications + replication];
+  }
   Verdict judge(const Expectation &expectation) const;
 
   const Scenario &scenario_;

@@ -2,6 +2,7 @@
 #include "base/json.hpp"
 #include "simulate/results.hpp"
 
+#include <algorithm>
 #include <span>
 
 namespace usher::simulate {
@@ -123,10 +124,14 @@ class ResultsJson {
     json_.end_object();
   }
 
-  // Averages over replications: how many, in each step.
+  // Averages over replications, and over time what is not counted.
   void write_series(const PolicyResults &policy) {
     const double runs = scenario_.replications;
-    const auto step = static_cast<double>(scenario_.report.step_ms);
+    // The last step ends with the scenario.
+    const auto step = [&](std::size_t i) {
+      const Instant begin = scenario_.from + static_cast<Instant>(i) * scenario_.report.step_ms;
+      return static_cast<double>(std::min(scenario_.report.step_ms, scenario_.until - begin));
+    };
     const std::span<const SeriesStep> series = policy.series;
     json_.key("series");
     json_.begin_object();
@@ -134,11 +139,13 @@ class ResultsJson {
     list("arrivals", series.size(), [&](std::size_t i) { json_.value(series[i].arrivals / runs); });
     list("answered", series.size(), [&](std::size_t i) { json_.value(series[i].answered / runs); });
     list("abandoned", series.size(), [&](std::size_t i) { json_.value(series[i].abandoned / runs); });
-    list("waiting", series.size(), [&](std::size_t i) { json_.value(series[i].waiting_ms / step / runs); });
+    list("waiting", series.size(),
+         [&](std::size_t i) { json_.value(series[i].waiting_ms / step(i) / runs); });
     list("in_system", series.size(),
-         [&](std::size_t i) { json_.value(series[i].in_system_ms / step / runs); });
-    list("staffed", series.size(), [&](std::size_t i) { json_.value(series[i].staffed_ms / step / runs); });
-    list("busy", series.size(), [&](std::size_t i) { json_.value(series[i].busy_ms / step / runs); });
+         [&](std::size_t i) { json_.value(series[i].in_system_ms / step(i) / runs); });
+    list("staffed", series.size(),
+         [&](std::size_t i) { json_.value(series[i].staffed_ms / step(i) / runs); });
+    list("busy", series.size(), [&](std::size_t i) { json_.value(series[i].busy_ms / step(i) / runs); });
     json_.end_object();
   }
 

@@ -16,6 +16,7 @@ namespace {
 struct Line {
   std::string_view metric;
   std::string_view label;
+  bool says_zero = true; // else it is left out where nothing of the kind happened
 };
 
 // What everybody wants to know first. Those that a scenario has no figure of are left out.
@@ -30,14 +31,22 @@ constexpr std::array<Line, 19> lines = {{{"offered", "conversations"},
                                          {"sla.first_response.attainment", "first response in time"},
                                          {"sla.next_response.attainment", "next response in time"},
                                          {"sla.resolution.attainment", "resolution in time"},
-                                         {"share.abandoned", "left before"},
-                                         {"share.blocked", "turned away"},
-                                         {"transferred", "passed on"},
-                                         {"unanswered", "unanswered at the end"},
+                                         {"share.abandoned", "left before", false},
+                                         {"share.blocked", "turned away", false},
+                                         {"transferred", "passed on", false},
+                                         {"unanswered", "unanswered at the end", false},
                                          {"queue.mean", "waiting, on average"},
                                          {"occupancy", "occupancy"},
                                          {"staffed_hours", "hours staffed"},
-                                         {"overtime_hours", "overtime"}}};
+                                         {"overtime_hours", "overtime", false}}};
+
+/// A half is rounded up, as the report page does it.
+std::string fixed(double value, int digits) {
+  const double scale = digits == 0 ? 1 : 10;
+  const double scaled = value * scale;
+  const bool is_half = scaled - std::floor(scaled) == 0.5 && std::fma(value, scale, -scaled) == 0;
+  return fmt::format("{:.{}f}", is_half ? (std::floor(scaled) + 1) / scale : value, digits);
+}
 
 std::string with_interval(const Estimate &figure) {
   std::string out = format_value(figure.mean, figure.unit);
@@ -79,30 +88,35 @@ void add_overall(const Results &results, std::string &out) {
   for (const PolicyUse &use : scenario.policies)
     head.push_back(use.name);
   if (scenario.policies.size() > 1) table.row(head);
-  std::vector<Line> all(lines.begin(), lines.end());
-  std::vector<std::string> levels;
-  for (const std::int64_t within : scenario.report.within_ms)
-    levels.push_back("first_reply.within." + format_duration(within));
-  levels.push_back("unanswered_after." + format_duration(scenario.report.late_ms));
-  const auto add = [&](std::string_view metric, const std::string &label) {
+  const auto add = [&](std::string_view metric, const std::string &label, bool says_zero) {
     std::vector<std::string> cells = {label};
     bool any = false;
     for (const PolicyResults &policy : results.policies()) {
       const ScopeEstimates *everything = policy.find("all", "");
       const Estimate *figure = everything == nullptr ? nullptr : everything->find(metric);
-      const bool is_said = figure != nullptr && (figure->mean != 0 || metric == "offered");
-      any = any || is_said;
+      any = any || (figure != nullptr && (says_zero || figure->mean != 0));
       cells.push_back(figure == nullptr ? "-" : with_interval(*figure));
     }
     if (any) table.row(std::move(cells));
   };
-  for (const Line &line : all)
-    add(line.metric, std::string(line.label));
-  for (const std::string &level : levels) {
-    const std::string length = level.substr(level.rfind('.') + 1);
-    add(level, (level.starts_with("first") ? "answered within " : "unanswered after ") + length);
+  for (const Line &line : lines)
+    add(line.metric, std::string(line.label), line.says_zero);
+  for (const std::int64_t within : scenario.report.within_ms) {
+    const std::string length = format_duration(within);
+    add("first_reply.within." + length, "answered within " + length, true);
   }
+  const std::string late = format_duration(scenario.report.late_ms);
+  add("unanswered_after." + late, "unanswered after " + late, false);
   table.write(out);
+}
+
+/// Whether anything came of it, or anybody was there for it, under any policy.
+bool is_used(const Results &results, const Scope &scope) {
+  return std::any_of(results.policies().begin(), results.policies().end(), [&](const PolicyResults &policy) {
+    const ScopeEstimates *found = policy.find(scope.kind, scope.name);
+    return found != nullptr && std::any_of(found->figures.begin(), found->figures.end(),
+                                           [](const Estimate &one) { return one.mean != 0; });
+  });
 }
 
 void add_scopes(const Results &results, std::string_view kind, std::string_view title, std::string &out) {
@@ -111,7 +125,7 @@ void add_scopes(const Results &results, std::string_view kind, std::string_view 
   std::size_t count = 0;
   for (std::size_t number = 0; number < results.policies().size(); ++number) {
     for (const ScopeEstimates &scope : results.policies()[number].scopes) {
-      if (scope.scope.kind != kind) continue;
+      if (scope.scope.kind != kind || !is_used(results, scope.scope)) continue;
       ++count;
       std::string name = scope.scope.name;
       if (results.policies().size() > 1)
@@ -155,21 +169,20 @@ void add_verdicts(const Results &results, std::string &out) {
 } // namespace
 
 std::string format_value(double value, Unit unit) {
+  if (value < 0) return "-" + format_value(-value, unit);
+  const bool is_whole = value == std::floor(value);
   switch (unit) {
   case Unit::ms: {
-    if (value < 0) return "-" + format_value(-value, unit);
     const double seconds = value / 1000;
-    if (seconds < 60) return fmt::format("{:.1f}s", seconds);
-    if (seconds < 3600) return fmt::format("{:.1f}m", seconds / 60);
-    if (seconds < 48 * 3600) return fmt::format("{:.1f}h", seconds / 3600);
-    return fmt::format("{:.1f}d", seconds / 86400);
+    if (seconds < 60) return fixed(seconds, 1) + "s";
+    if (seconds < 3600) return fixed(seconds / 60, 1) + "m";
+    if (seconds < 48 * 3600) return fixed(seconds / 3600, 1) + "h";
+    return fixed(seconds / 86400, 1) + "d";
   }
-  case Unit::share: return fmt::format("{:.1f} %", 100 * value);
-  case Unit::count:
-    return value == std::floor(value) || value >= 1000 ? fmt::format("{:.0f}", value)
-                                                       : fmt::format("{:.1f}", value);
-  case Unit::hours: return fmt::format("{:.0f}h", value);
-  case Unit::per_hour: return fmt::format("{:.1f}/h", value);
+  case Unit::share: return fixed(100 * value, 1) + " %";
+  case Unit::count: return fixed(value, is_whole || value >= 1000 ? 0 : 1);
+  case Unit::hours: return fixed(value, is_whole || value >= 10 ? 0 : 1) + "h";
+  case Unit::per_hour: return fixed(value, 1) + "/h";
   }
   return {};
 }

@@ -27,7 +27,9 @@ void RowGroup::add(const LedgerRow &row, std::size_t team) {
     wait_all.push_back(row.wait);
     (left ? wait_abandoned : wait_served).push_back(row.wait);
   }
-  if (row.outcome != Outcome::blocked && (left || row.wait == never_ms || row.wait > 0)) ++waited;
+  // Who has an answer for many as they come waits for nobody.
+  const bool at_once = row.wait == 0 || row.first_reply == 0;
+  if (row.outcome != Outcome::blocked && (left || !at_once)) ++waited;
   if (row.first_reply != never_ms)
     first_reply.push_back(row.first_reply);
   else if (!left && row.outcome != Outcome::blocked)

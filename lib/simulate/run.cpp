@@ -126,7 +126,6 @@ void Run::set_up_sources() {
     auto &skills = skills_.emplace_back();
     for (const simulate::Kind &kind : demand.kinds)
       skills.emplace_back(kind.skills.begin(), kind.skills.end());
-    ledger_.waited_by_kind.emplace_back(demand.kinds.size());
     plan_next(number);
   }
   for (std::uint32_t number = 0; number < scenario_.bulk.size(); ++number)
@@ -306,7 +305,9 @@ void Run::finish() {
       keep_promises(customer, customer.broken); // what is broken stays so; what else is owed is not known yet
       const bool begun = customer.row.handle != never_ms || customer.row.first_reply != never_ms ||
                          customer.phase == Phase::working || customer.row.wait != never_ms;
-      customer.row.outcome = begun ? Outcome::in_progress : Outcome::waiting;
+      customer.row.outcome = customer.by_many ? Outcome::answered_many
+                             : begun          ? Outcome::in_progress
+                                              : Outcome::waiting;
     }
     ledger_.rows.push_back(customer.row);
   }

@@ -95,7 +95,7 @@ class Run {
     bool on_its_way = false;      // to the next department
     std::string next_department;
     bool reopening = false;
-    std::uint32_t text = none; // of its kind
+    bool by_many = false;      // the last answer was one for many
     std::uint32_t bulk = none; // the answer for many that was there when it came
   };
 
@@ -125,6 +125,7 @@ class Run {
   void take(const Entry &entry, Instant now);
   void end_work(const Entry &entry, Instant now);
   void answer(CustomerIndex index, Instant now);
+  void plan_next_turn(CustomerIndex index, Instant now);
   void send_on(CustomerIndex index, const std::string &department, const std::optional<Distribution> &after,
                Instant now);
   void come_in(const Entry &entry, Instant now);
@@ -150,6 +151,9 @@ class Run {
   void take_effects();
   void take_effect(const desk::Effect &effect);
   void begin_work(Instant now);
+  void take_reply(Customer &customer, Instant now);
+  void take_answer_for_many(CustomerIndex index, Instant now);
+  void leave_work(CustomerIndex index, Instant now);
   void close(CustomerIndex index, Outcome outcome, Instant now);
   void keep_promises(Customer &customer, std::uint32_t clocks);
   void release(CustomerIndex index);

@@ -74,13 +74,15 @@ void Run::take_effect(const desk::Effect &effect) {
     customer.broken = static_cast<std::uint8_t>(customer.broken | 1U << effect.clock);
     break;
   case EffectType::answered:
+    if (effect.reason == Reason::answer_many) {
+      take_answer_for_many(index, now);
+      break;
+    }
+    // In another conversation of the same person.
     if (customer.row.first_reply == never_ms) customer.row.first_reply = now - customer.row.arrival;
     keep_promises(customer, 3U);
     break;
   case EffectType::ignored: close(index, Outcome::not_engaged, now); break;
-  case EffectType::waiting:
-    if (effect.reason == Reason::answer_many) close(index, Outcome::answered_many, now);
-    break;
   case EffectType::closed:
     close(index,
           effect.reason == Reason::resolved      ? Outcome::served
@@ -92,6 +94,46 @@ void Run::take_effect(const desk::Effect &effect) {
     break;
   default: break;
   }
+}
+
+/// The message that waits has its answer, be it one for many.
+void Run::take_reply(Customer &customer, Instant now) {
+  LedgerRow &row = customer.row;
+  if (row.first_reply == never_ms) {
+    row.first_reply = now - row.arrival;
+    ++ledger_.series[static_cast<std::size_t>((now - scenario_.from) / scenario_.report.step_ms)].answered;
+  } else if (row.counted) {
+    ledger_.later_replies.push_back(
+        {row.demand, row.kind, row.text, row.department, row.agent, now - customer.wrote});
+  }
+}
+
+/// Where it settles the matter the desk closes it next; else the customer may write again, as after any answer.
+void Run::take_answer_for_many(CustomerIndex index, Instant now) {
+  Customer &customer = customers_[index];
+  if (customer.phase != Phase::waiting && customer.phase != Phase::working) return;
+  take_reply(customer, now);
+  keep_promises(customer, 3U);
+  leave_work(index, now);
+  customer.passing_on = false;
+  customer.by_many = true;
+  if (customer.turns_left > 0) plan_next_turn(index, now);
+}
+
+/// Nobody works on it, nor waits for that.
+void Run::leave_work(CustomerIndex index, Instant now) {
+  Customer &customer = customers_[index];
+  if (customer.agent != desk::no_agent) {
+    (void)crew_.take(customer.agent, index, now);
+    may_begin_.push_back(customer.agent);
+    customer.agent = desk::no_agent;
+  }
+  customer.on_its_way = false;
+  customer.offer = 0;
+  const bool was_there = customer.phase == Phase::waiting || customer.phase == Phase::working;
+  stop_waiting(customer, now);
+  if (was_there) --in_system_;
+  customer.phase = Phase::away;
 }
 
 /// Of the clocks given, those that run have an outcome now.
@@ -109,17 +151,7 @@ void Run::close(CustomerIndex index, Outcome outcome, Instant now) {
   Customer &customer = customers_[index];
   LedgerRow &row = customer.row;
   if (customer.phase == Phase::over) return;
-  if (customer.agent != desk::no_agent) {
-    (void)crew_.take(customer.agent, index, now);
-    may_begin_.push_back(customer.agent);
-    customer.agent = desk::no_agent;
-  }
-  customer.on_its_way = false;
-  customer.offer = 0;
-  const bool was_there = customer.phase == Phase::waiting || customer.phase == Phase::working;
-  stop_waiting(customer, now);
-  if (was_there) --in_system_;
-  customer.phase = Phase::away;
+  leave_work(index, now);
   row.outcome = outcome;
   if (outcome == Outcome::served || outcome == Outcome::answered_many) row.resolution = now - row.arrival;
   if (outcome == Outcome::abandoned) {
@@ -179,7 +211,8 @@ double Run::work_for(Customer &customer, desk::AgentId agent) {
     for (const auto &[demand, handle] : team->handle)
       if (demand == customer.row.demand) return pace * static_cast<double>(handle.draw(at));
   }
-  return pace * static_cast<double>((customer.turn == 0 ? kind.handle : kind.handle_later).draw(at));
+  const bool is_other = customer.turn > 0 && kind.handle_later;
+  return pace * static_cast<double>((is_other ? *kind.handle_later : kind.handle).draw(at));
 }
 
 void Run::begin_work(Instant now) {

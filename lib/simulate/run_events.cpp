@@ -26,7 +26,7 @@ const simulate::Kind &Run::kind_of(const Customer &customer) const noexcept {
 }
 
 const Text *Run::text_of(const Customer &customer) const noexcept {
-  return customer.text == none ? nullptr : &(*kind_of(customer).texts)[customer.text];
+  return customer.row.text == none ? nullptr : &(*kind_of(customer).texts)[customer.row.text];
 }
 
 Draws Run::draws(const Customer &customer, Purpose purpose, std::uint64_t turn) const noexcept {
@@ -58,7 +58,7 @@ void Run::stop_waiting(Customer &customer, Instant now) {
   if (customer.phase != Phase::waiting) return;
   --waiting_;
   const Instant from = std::max(customer.waits_since, scenario_.measured_from);
-  if (now > from) ledger_.waited_by_kind[customer.row.demand][customer.row.kind] += now - from;
+  if (now > from) customer.row.waited += now - from;
   customer.phase = Phase::away;
 }
 
@@ -80,6 +80,13 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
     const double share = at.unit();
     while (row.kind + 1 < demand.kinds.size() && share >= demand.kinds[row.kind].up_to)
       ++row.kind;
+  }
+  const simulate::Kind &kind = demand.kinds[row.kind];
+  if (kind.texts != nullptr) {
+    Draws at = streams_.of(source.key, number, Purpose::text);
+    const auto found = std::upper_bound(kind.texts->begin(), kind.texts->end() - 1, at.unit(),
+                                        [](double share, const Text &text) { return share < text.up_to; });
+    row.text = static_cast<std::uint32_t>(found - kind.texts->begin());
   }
   ++ledger_.model_events;
   ++ledger_.series[static_cast<std::size_t>((now - scenario_.from) / scenario_.report.step_ms)].arrivals;
@@ -116,13 +123,6 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
   customer.name = desk_name_of(row);
   customer.wrote = now;
   customer.bulk = standing;
-  const simulate::Kind &kind = kind_of(customer);
-  if (kind.texts != nullptr) {
-    Draws at = draws(customer, Purpose::text);
-    const auto found = std::upper_bound(kind.texts->begin(), kind.texts->end() - 1, at.unit(),
-                                        [](double share, const Text &text) { return share < text.up_to; });
-    customer.text = static_cast<std::uint32_t>(found - kind.texts->begin());
-  }
   if (kind.turns > 1) {
     // Each answer but the last is answered again, so that there are so many messages on average.
     Draws at = draws(customer, Purpose::turns);
@@ -160,8 +160,8 @@ void Run::find_right(Customer &customer, Instant now) {
       if (departments[number].name == name) return number;
     return none;
   };
-  if (customer.text != none && !(*kind_of(customer).texts)[customer.text].department.empty())
-    customer.right = find((*kind_of(customer).texts)[customer.text].department);
+  if (const Text *text = text_of(customer); text != nullptr && !text->department.empty())
+    customer.right = find(text->department);
   if (triage_.accuracy >= 1 || departments.size() < 2) return;
   Draws at = draws(customer, Purpose::triage);
   if (at.unit() < triage_.accuracy) return;
@@ -225,34 +225,32 @@ void Run::come_in(const Entry &entry, Instant now) {
 
 void Run::answer(CustomerIndex index, Instant now) {
   Customer &customer = customers_[index];
-  LedgerRow &row = customer.row;
-  const simulate::Kind &kind = kind_of(customer);
   const bool settles = customer.turns_left == 0;
   desk::Event &reply = event(desk::EventType::message, now, customer);
   reply.from_staff = true;
   reply.resolve = settles;
-  ++row.replies;
-  if (row.first_reply == never_ms) {
-    row.first_reply = now - row.arrival;
-    ++ledger_.series[static_cast<std::size_t>((now - scenario_.from) / scenario_.report.step_ms)].answered;
-  } else if (row.counted) {
-    ledger_.later_replies.push_back({row.demand, row.kind, row.department, row.agent, now - customer.wrote});
-  }
+  ++customer.row.replies;
+  take_reply(customer, now);
   keep_promises(customer, settles ? 7U : 3U);
   customer.phase = Phase::away;
   --in_system_;
   if (settles) return; // the desk says when it is closed
   event(desk::EventType::wait, now, customer);
+  plan_next_turn(index, now);
+}
+
+void Run::plan_next_turn(CustomerIndex index, Instant now) {
+  Customer &customer = customers_[index];
   --customer.turns_left;
   ++customer.turn;
   Draws at = draws(customer, Purpose::gap_before_turn, customer.turn);
-  plan(now + kind.gap.draw(at), Plan::write, 0, index, customer.life);
+  plan(now + kind_of(customer).gap.draw(at), Plan::write, 0, index, customer.life);
 }
 
 void Run::lose_patience(const Entry &entry, Instant now) {
   Customer &customer = customers_[entry.customer];
-  if (customer.life != entry.stamp || customer.phase != Phase::waiting || customer.row.wait != never_ms)
-    return;
+  const bool was_served = customer.row.wait != never_ms || customer.row.first_reply != never_ms;
+  if (customer.life != entry.stamp || customer.phase != Phase::waiting || was_served) return;
   event(desk::EventType::abandon, now, customer);
 }
 
@@ -261,6 +259,7 @@ void Run::write_again(const Entry &entry, Instant now) {
   if (customer.life != entry.stamp || customer.phase != Phase::away) return;
   if (customer.reopening) ++customer.row.reopens;
   customer.reopening = false;
+  customer.by_many = false;
   customer.left = -1;
   customer.wrote = now;
   wait_for_work(customer, now);

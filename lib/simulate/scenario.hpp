@@ -106,7 +106,7 @@ struct Kind {
   std::string prefer_agent;
   std::optional<std::int64_t> due_ms; // of the first response, after it came
   Distribution handle;
-  Distribution handle_later; // of turns after the first; the same unless said
+  std::optional<Distribution> handle_later; // of turns after the first; none: the same
   std::optional<Distribution> patience;
   double turns = 1; // how many messages of the customer, on average
   Distribution gap; // until the customer answers an answer

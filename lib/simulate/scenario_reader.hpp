@@ -62,15 +62,20 @@ class ScenarioReader {
   /// Texts of a file, with where they belong; nothing after a complaint.
   std::shared_ptr<const Texts> read_messages(const Node &node);            // read_messages.cpp
   void read_recorded(const Node &node, const Kind &whole, Demand &demand); // read_recorded.cpp
-  void read_bulk(const Node &node);                                        // read_report.cpp
-  void read_triage(const Node &node, Triage &to);                          // read_report.cpp
-  void read_report(const Node &node);                                      // read_report.cpp
-  void read_expect(const Node &node);                                      // read_expect.cpp
+  /// Of rows that are not in the time of their demand, `outside` of them.
+  void warn_of_left_out(const Node &node, std::size_t outside, const Demand &demand); // read_demand.cpp
+  void read_bulk(const Node &node);                                                   // read_report.cpp
+  void read_triage(const Node &node, Triage &to);                                     // read_report.cpp
+  void read_report(const Node &node);                                                 // read_report.cpp
+  void read_expect(const Node &node);                                                 // read_expect.cpp
   /// Warns of skills that nobody has, and of people who are not there, in the section `demand`.
   void warn_of_nobody(const Node &node); // check_names.cpp
+  /// Then it complains.
+  bool has_no_lines(const Node &node, std::string_view example); // scenario_values.cpp
   /// For the lines "HH:MM: value" calls `take(day, minute, what read(value) gave)` for each day that they are for.
+  /// `example` is such a line.
   template <class Read, class Take>
-  void by_day(const Node &node, bool weekly, Read &&read, Take &&take);
+  void by_day(const Node &node, bool weekly, std::string_view example, Read &&read, Take &&take);
 
   /// Names of departments, agents and others are those of the policies that are meant.
   template <class F>
@@ -94,8 +99,10 @@ bool ScenarioReader::all_policies(const std::vector<std::uint32_t> &in, F &&has)
 }
 
 template <class Read, class Take>
-void ScenarioReader::by_day(const Node &node, bool weekly, Read &&read, Take &&take) {
+void ScenarioReader::by_day(const Node &node, bool weekly, std::string_view example, Read &&read,
+                            Take &&take) {
   const auto day = [&](const Node &steps, std::size_t first, std::size_t last) {
+    if (has_no_lines(steps, example)) return;
     context.named(steps, [&](const Node &key, const Node &value) {
       const std::optional<int> minute = clock(key);
       const auto given = read(value);
@@ -110,6 +117,7 @@ void ScenarioReader::by_day(const Node &node, bool weekly, Read &&read, Take &&t
     day(node, 0, 6);
     return;
   }
+  if (has_no_lines(node, example)) return;
   context.named(node, [&](const Node &key, const Node &value) {
     const std::optional<calendar::WeekdayRange> days = calendar::parse_weekdays(key.text);
     if (days)

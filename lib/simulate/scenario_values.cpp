@@ -164,6 +164,15 @@ std::vector<std::uint32_t> ScenarioReader::names(const Node &node, const NameInd
   return list;
 }
 
+bool ScenarioReader::has_no_lines(const Node &node, std::string_view example) {
+  const bool is_empty =
+      node.kind == Node::Kind::null || (node.kind == Node::Kind::mapping && node.entries.empty());
+  if (is_empty)
+    context.error(Code::missing_key, node, "it is not said how many, and from when on",
+                  fmt::format("add lines as in {}", example));
+  return is_empty;
+}
+
 std::optional<int> ScenarioReader::clock(const Node &node) {
   const std::optional<int> minutes = calendar::parse_clock(node.text);
   if (minutes && *minutes < 1440) return minutes;

@@ -71,7 +71,7 @@ TEST_CASE("a scenario is read into values") {
   CHECK(calls.kinds[0].turns == 2);
   CHECK(calls.kinds[0].gap.mean == 1'200'000);
   CHECK(calls.kinds[1].handle.mean == 90'000);
-  CHECK(calls.kinds[1].handle_later.mean == 90'000);
+  CHECK(!calls.kinds[1].handle_later); // as long as the first
   CHECK(!calls.kinds[1].patience);
   CHECK(calls.kinds[1].priority == 80);
   CHECK(calls.rate.week[6][1].rate == doctest::Approx(0.5 / 60'000));
@@ -313,6 +313,33 @@ policy: policy.yaml
       {R"(demand: {calls: {rate: 1/h, from: 2026-03-09, handle: 1m}}
 )",
        "4:35 out_of_range"},
+      {R"(demand: {calls: {rate: {daily: }, handle: 1m}}
+)",
+       "4:30 missing_key"},
+      {R"(demand: {calls: {rate: {weekly: {}}, handle: 1m}}
+)",
+       "4:33 missing_key"},
+      {R"(demand: {calls: {rate: {weekly: {mon: {}}}, handle: 1m}}
+)",
+       "4:39 missing_key"},
+      {R"(demand: {calls: {rate: {mean: 1/h, weekday: [0, 0, 0, 0, 0, 0, 0]}, handle: 1m}}
+)",
+       "4:24 out_of_range"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, texts: [{weight: 9}, aa]}}
+)",
+       "4:49 missing_key"},
+      {R"(demand: {calls: {rate: 1/h, handle: 1m, texts: [{text: aa, weight: 0}]}}
+)",
+       "4:48 out_of_range"},
+      {R"(teams: {a: {agents: -1, departments: [care]}}
+)",
+       "4:21 out_of_range"},
+      {R"(teams: {a: {agents: 2, departments: [care], staff: {daily: {}}}}
+)",
+       "4:60 missing_key"},
+      {R"(teams: {a: {agents: 2, departments: [care], staff: {zone: UTC}}}
+)",
+       "4:52 missing_key"},
       {R"(answers: [{topic: outage, at: 1w, text: We know.}]
 )",
        "4:31 out_of_range"},

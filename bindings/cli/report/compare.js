@@ -44,12 +44,17 @@ function evenTimes(most) {
 const attainments = [["class", "Promises kept, by class of customers"], ["department", "Promises kept, by department"],
                      ["team", "Promises kept, by team"], ["account", "Promises kept, by account"]];
 
+// Whether anything came of it, or anybody was there for it.
+function isUsed(scope) {
+  return Object.values(scope.figures).some((figure) => figure.mean !== 0);
+}
+
 // Names of a kind over all policies, those with most conversations first.
 function scopeNames(kind) {
   const sizes = new Map();
   for (const policy of results.policies) {
     for (const scope of policy.scopes) {
-      if (scope.kind !== kind) continue;
+      if (scope.kind !== kind || !isUsed(scope)) continue;
       const figure = scope.figures.offered || scope.figures.answered;
       sizes.set(scope.name, Math.max(sizes.get(scope.name) || 0, figure ? figure.mean : 0));
     }

@@ -24,7 +24,7 @@ const figureKinds = [
   [/^offered\.per_hour$/, "Conversations per hour", "The same, by hour of the measured time.", 0],
   [/^served$/, "Served", "Answered and closed.", 1],
   [/^throughput$/, "Done per hour",
-   "Served, or answered by one answer for many, by hour of the measured time.", 1],
+   "Answered and closed in the measured time, also if it came in the warm-up; by hour of that time.", 1],
   [/^abandoned$/, "Left", "Customers who left before anybody worked on their conversation.", -1],
   [/^blocked$/, "Turned away", "There was no room for them.", -1],
   [/^answered_many$/, "Answered at once", "One answer for many was theirs.", 0],
