@@ -66,6 +66,17 @@ def evening():
     return {"policy.yaml": json.dumps(policy), "evening.yaml": json.dumps(scenario)}, "evening.yaml"
 
 
+def five():
+    """As many policies as stand side by side on paper."""
+    policy = {"usher": 1, "sla": {"fast": {"first_response": "5m"}},
+              "departments": {"care": {"sla": "fast"}, "unused": {}}, "default": {"department": "care"}}
+    scenario = {"scenario": "five policies", "policies": {f"policy {i}": "policy.yaml" for i in range(5)},
+                "horizon": {"from": "2026-03-02T08:00", "for": "90m"}, "replications": 3,
+                "demand": {"all": {"rate": "60/h", "handle": {"dist": "exponential", "mean": "3m"}}},
+                "teams": {"care": {"agents": 4, "departments": ["care"]}}}
+    return {"policy.yaml": json.dumps(policy), "five.yaml": json.dumps(scenario)}, "five.yaml"
+
+
 def rental():
     return {path.name: path.read_text("utf-8") for path in HERE.glob("*.yaml")}, "rental.yaml"
 
@@ -131,7 +142,7 @@ class Report(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.made = [Made("rental", rental()), Made("hostile", hostile()), Made("empty", empty()),
-                    Made("evening", evening())]
+                    Made("evening", evening()), Made("five", five())]
 
     @classmethod
     def tearDownClass(cls):
@@ -219,7 +230,8 @@ class Seen(Report):
                     expectation = one.results["expect"][number]
                     self.assertEqual(text, as_shown(expectation["value"], expectation["unit"]))
                 self.assertEqual(len(said), sum(each["value"] is not None for each in one.results["expect"]))
-                self.assertGreater(len(found), {"rental": 300, "hostile": 300, "empty": 10, "evening": 10}[one.label])
+                self.assertGreater(len(found), {"rental": 300, "hostile": 300, "empty": 10, "evening": 10,
+                                             "five": 300}[one.label])
                 marks = browser.evaluate("[...document.querySelectorAll('.verdict .mark')]"
                                          ".map((each) => each.textContent)")
                 self.assertEqual(sorted(marks), sorted("passed" if each["passed"] else "failed"
@@ -262,7 +274,8 @@ class Seen(Report):
         self.assertEqual(direction, "rtl")
         names = browser.evaluate("[...document.querySelectorAll('#tables bdi')].map((each) => each.textContent)")
         for kind in self.made[1].results["policies"][0]["scopes"][1:]:
-            self.assertIn(kind["name"], names)
+            if any(figure["mean"] for figure in kind["figures"].values()):
+                self.assertIn(kind["name"], names)
         self.assertEqual(browser.complaints(), [])
 
     def test_the_button_turns_the_colours(self):
@@ -317,6 +330,39 @@ class Seen(Report):
         # As it was before.
         self.assertEqual(browser.evaluate("getComputedStyle(document.documentElement).colorScheme"), "dark")
         self.assertEqual(browser.complaints(), [])
+
+    def test_nothing_is_beside_the_paper(self):
+        paper = 740  # a page of letter or A4 with its margins; what is wider is shrunk, and then cut off
+        for one in self.made:
+            browser.resize(paper, 1000)
+            browser.prefer("light", "print")
+            one.open()
+            browser.evaluate("dispatchEvent(new Event('beforeprint'))")
+            browser.settle()
+            # Names that are whole sentences without a break are shrunk.
+            most = paper * (1.5 if one.label == "hostile" else 1)
+            with self.subTest(one.label):
+                self.assertEqual(browser.evaluate(f"""[...document.querySelectorAll("td, th, p, canvas")]
+                    .filter((each) => each.getBoundingClientRect().right > {most} + 1)
+                    .map((each) => each.textContent.slice(0, 60))"""), [])
+        browser.prefer("light")
+
+    def test_what_nothing_came_of_is_left_out(self):
+        one = self.made[4]
+        self.assertEqual(one.figure(0, "department", "unused", "offered")["mean"], 0)
+        one.open()
+        names = browser.evaluate("[...document.querySelectorAll('#tables tbody th')].map((each) => each.textContent)")
+        self.assertIn("care", names)
+        self.assertNotIn("unused", names)
+
+    def test_the_last_step_is_by_its_own_length(self):
+        one = self.made[4]
+        series = one.results["policies"][0]["series"]
+        self.assertEqual(series["staffed"], [4, 4])
+        one.open()
+        drawn = browser.evaluate("[...document.querySelectorAll('canvas')].slice(0, 4)"
+                                 ".map((canvas) => Chart.getChart(canvas).data.datasets[0].data)")
+        self.assertIn([series["arrivals"][0], 2 * series["arrivals"][1]], drawn)
 
     def test_every_figure_is_explained(self):
         for one in self.made:
