@@ -29,10 +29,10 @@ WordsOfMessages::WordsOfMessages(const Scenario &scenario, std::string Kind::*of
     kinds.reserve(demand.kinds.size());
     for (const Kind &kind : demand.kinds) {
       Said said;
-      // A text of one's own is that of a recorded row, of which there may be a million; it says nothing.
-      if (kind.texts != nullptr && kind.texts->size() == 1)
-        said = read(*kind.texts);
-      else if (kind.texts != nullptr) {
+      if (kind.texts != nullptr && kind.texts->size() == 1) {
+        said =
+            read(*kind.texts); // that of a recorded row, of which there may be a million, each with its own
+      } else if (kind.texts != nullptr) {
         const auto [at, is_new] = known.try_emplace(kind.texts.get());
         if (is_new) at->second = read(*kind.texts);
         said = at->second;

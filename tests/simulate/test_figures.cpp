@@ -236,8 +236,8 @@ report: {within: [5m]}
   CHECK(played.has_line("first response in time "));
   CHECK(played.has_line("answered within 5m "));
   CHECK(played.has_line("had to wait "));
-  for (const std::string_view none : {"left before", "turned away", "passed on", "unanswered", "overtime"})
-    CHECK(!played.has_line(none));
+  for (const std::string_view label : {"left before", "turned away", "passed on", "unanswered", "overtime"})
+    CHECK(!played.has_line(label));
   CHECK(!played.has_line("other")); // to which nothing went
 }
 
