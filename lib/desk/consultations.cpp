@@ -15,8 +15,10 @@ ConversationId Engine::asker(ConversationId question) const {
   return conversation.data.is_question ? find(asker_of(conversation.name)) : no_conversation;
 }
 
-/// A rule asks once, and again only when its question was taken back; a person may ask again what was answered.
+/// A rule asks once, and again only when its question was taken back; a person may ask again what was answered. Whoever
+/// has the conversation is not asked: their answer is their answer to the customer.
 void Engine::ask(ConversationId id, const Question &question) {
+  if (question.department == state_.conversation(id).data.department) return;
   const std::string name =
       question_name(state_.conversation(id).name, terms().frame().departments[question.department].name);
   ConversationId asked = state_.find_conversation(name);
@@ -179,12 +181,13 @@ void Engine::forget_question(ConversationId question) {
     --state_.edit(id).held_answers;
 }
 
-/// An answer that the customer sees, while somebody has still to approve of it. It is sent already, so it is only said.
+/// An answer that the customer sees, while somebody has still to approve of it. It is sent already, so it is only said. A
+/// department that has the conversation by now approves of its own answers.
 void Engine::tell_unapproved(ConversationId id, AgentId agent) {
   if (state_.conversation(id).data.held_answers == 0) return;
   for (const ConversationId question : questions_of(id)) {
     const ConversationData &data = state_.conversation(question).data;
-    if (!data.before_reply) continue;
+    if (!data.before_reply || data.department == state_.conversation(id).data.department) continue;
     Effect &effect = emit(EffectType::unapproved, state_.conversation(id));
     effect.agent = agent;
     effect.number = data.department;
@@ -238,6 +241,11 @@ void Engine::on_ask(const Event &event) {
   }
   if (data.status == Status::resolved || !data.engaged) {
     remark(event, fmt::format("{} is not open", event.conversation));
+    return;
+  }
+  if (*department == data.department) {
+    remark(event,
+           fmt::format("{} is of {} itself, so nothing was asked", event.conversation, event.department));
     return;
   }
   const std::uint64_t before = state_.counters().effects;

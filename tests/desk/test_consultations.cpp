@@ -155,3 +155,28 @@ TEST_CASE("consultations: who asked is nobody's business under another policy") 
   CHECK(data_of(desk, "c1").questions == 0);
   CHECK(data_of(desk, "c1").held_answers == 0);
 }
+
+TEST_CASE("consultations: nobody asks themselves") {
+  SmallDesk desk(policy);
+  desk.say({says("09:00", "c1", "hello")});
+  desk.say({act("09:01", "transfer", "c1", R"(,"department":"legal")")});
+  CHECK_FALSE(holds(desk.say({says("09:02", "c1", "my lawyer")}), "ask c1 legal threat"));
+  CHECK(desk.say({act("09:03", "ask", "c1", R"(,"department":"legal","before_reply":true)")}).empty());
+  CHECK(desk.findings().size() == 1);
+  CHECK(data_of(desk, "c1").questions == 0);
+  CHECK_FALSE(holds(desk.say({reply("09:04", "c1", "lea")}), "unapproved c1 legal -"));
+  // It goes on to others: now it is a question.
+  desk.say({act("09:05", "transfer", "c1", R"(,"department":"care")")});
+  CHECK(holds(desk.say({says("09:06", "c1", "my lawyer")}), "ask c1 legal threat"));
+}
+
+TEST_CASE("consultations: a department that has the conversation by now approves of its own answers") {
+  SmallDesk desk(policy);
+  desk.say({says("09:00", "c1", "my lawyer")});
+  CHECK(holds(desk.say({reply("09:01", "c1", "ann")}), "unapproved c1 legal -"));
+  desk.say({act("09:02", "transfer", "c1", R"(,"department":"legal")")});
+  CHECK(data_of(desk, "c1").questions == 1); // somebody may be at it
+  CHECK_FALSE(holds(desk.say({reply("09:03", "c1", "lea")}), "unapproved c1 legal -"));
+  desk.say({act("09:04", "transfer", "c1", R"(,"department":"care")")});
+  CHECK(holds(desk.say({reply("09:05", "c1", "ann")}), "unapproved c1 legal -"));
+}

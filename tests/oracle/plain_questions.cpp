@@ -26,6 +26,7 @@ bool PlainDesk::holds_answer(const Talk &question) const {
 
 void PlainDesk::ask_question(Talk &talk, std::uint32_t to, std::int64_t within, bool before_reply,
                              std::uint32_t rule) {
+  if (talk.department == to) return; // that is a question to oneself
   const bool by_rule = rule != usher::desk::none;
   const std::string name = talk.name + "?" + frame().departments[to].name;
   Talk *question = find(name);
@@ -126,6 +127,7 @@ void PlainDesk::take_questions_back(const Talk &talk) {
 void PlainDesk::tell_unapproved(const Talk &talk, const std::optional<AgentNumber> &agent) {
   for (const Talk &question : world_.conversations) {
     if (question.asker.empty() || meant(question.asker) != &talk || !holds_answer(question)) continue;
+    if (question.department == talk.department) continue; // it is their own answer
     PlainEffect &effect = say(EffectType::unapproved, talk);
     if (agent) effect.agent = world_.agents[*agent].name;
     effect.number = question.department;
