@@ -22,7 +22,7 @@ namespace interprocess = boost::interprocess;
 
 // Not text, and broken by what breaks binary files: the top bit, both kinds of line ends, a control-Z.
 constexpr std::array<char, 8> magic = {'\x93', 'u', 's', 'h', '\r', '\n', '\x1a', '\n'};
-constexpr std::uint32_t this_format = 7;
+constexpr std::uint32_t this_format = 8;
 constexpr std::uint32_t byte_order_mark = 0x01020304;
 constexpr std::uint32_t required = 1;
 constexpr std::size_t alignment = 64;

@@ -18,8 +18,24 @@ void settle(ServiceClock &clock, const Calendar &calendar, Instant time) {
   clock.changed = time;
 }
 
+// It warns after its share of the service time between its beginning and the given time, if there is any.
+void set_given_due(ServiceClock &clock, const Calendar &calendar) {
+  clock.due = clock.given;
+  clock.warn.reset();
+  if (clock.warn_at <= 0 || *clock.given <= clock.changed) return;
+  const std::int64_t whole = calendar.elapsed(clock.started, *clock.given);
+  if (whole <= 0) return;
+  const MaybeInstant warn = calendar.due(clock.started, whole * clock.warn_at / 100);
+  clock.warned = clock.warned && warn && *warn <= clock.changed;
+  if (!clock.warned) clock.warn = warn;
+}
+
 // Of a clock that is settled and runs.
 void set_due(ServiceClock &clock, const Calendar &calendar) {
+  if (clock.given) {
+    set_given_due(clock, calendar);
+    return;
+  }
   clock.due.reset();
   clock.warn.reset();
   if (clock.target <= 0) return;
@@ -30,7 +46,7 @@ void set_due(ServiceClock &clock, const Calendar &calendar) {
 
 void set_target(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar) {
   clock.target = 0;
-  clock.warn_at = 0;
+  clock.warn_at = clock.given ? warn_percent : 0;
   if (!target || target->amount <= 0) return;
   clock.warn_at = target->warn_at;
   // Working days so far away that they cannot be told are no promise.
@@ -41,7 +57,9 @@ void set_target(ServiceClock &clock, const std::optional<Target> &target, const 
 } // namespace
 
 void start(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar, Instant time) {
+  const MaybeInstant given = clock.state == ClockState::idle ? clock.given : MaybeInstant();
   clock = {};
+  clock.given = given;
   clock.state = ClockState::running;
   clock.started = time;
   clock.changed = time;
@@ -89,14 +107,16 @@ void change(ServiceClock &clock, const std::optional<Target> &target, const Cale
   settle(clock, before, time);
   advance(clock, clock.changed);
   set_target(clock, target, after);
-  clock.warned = clock.warned && clock.spent >= clock.target * clock.warn_at / 100;
-  const std::optional<Instant> was_due = clock.due;
+  if (!clock.given) clock.warned = clock.warned && clock.spent >= clock.target * clock.warn_at / 100;
+  const MaybeInstant was_due = clock.due;
   set_due(clock, after);
-  if (clock.due && *clock.due <= clock.changed && was_due && *was_due <= clock.changed) clock.due = was_due;
+  const bool was_up = was_due && *was_due <= clock.changed;
+  if (!clock.given && clock.due && *clock.due <= clock.changed && was_up) clock.due = was_due;
   if (!clock.due || *clock.due >= clock.changed) clock.breached = false;
   if (clock.state == ClockState::paused) {
-    if (clock.due && *clock.due > clock.changed) clock.due.reset();
-    if (clock.warn && *clock.warn > clock.changed) clock.warn.reset();
+    // A given time that comes during the pause is told when the pause ends.
+    if (clock.due && (*clock.due > clock.changed || (clock.given && !was_up))) clock.due.reset();
+    if (clock.warn && (*clock.warn > clock.changed || clock.given)) clock.warn.reset();
   }
 }
 

@@ -14,6 +14,9 @@
 
 namespace usher::calendar {
 
+/// Percent of a promised time after which desks warn.
+inline constexpr std::int32_t warn_percent = 80;
+
 /// A promise: so much service time, or so many working days.
 struct Target {
   std::int64_t amount = 0; // ms, or days
@@ -30,7 +33,7 @@ enum class ClockState : std::uint8_t {
   met      // what was promised has happened
 };
 
-/// An instant or none, in eight bytes: a desk keeps six of them for each conversation.
+/// An instant or none, in eight bytes: a desk keeps nine of them for each conversation.
 class MaybeInstant {
  public:
   constexpr MaybeInstant() noexcept = default;
@@ -71,9 +74,11 @@ struct ServiceClock {
   std::int64_t target = 0;  // ms of service time; 0: none was promised
   MaybeInstant due;         // none without a target, in a pause, or past 2199
   MaybeInstant warn;        // likewise; none once it has warned
+  MaybeInstant
+      given; // when it is due, if somebody said so: no target, calendar or pause makes that another time
 };
 
-/// Begins anew, whatever the clock did before. Without a target it only measures.
+/// Begins anew, whatever the clock did before; of an idle one a given due time holds. Without a target it only measures.
 void start(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar, Instant time);
 /// A running clock stops counting. One that is due at this very instant stays due.
 void pause(ServiceClock &clock, const Calendar &calendar, Instant time);
@@ -84,7 +89,8 @@ void satisfy(ServiceClock &clock, const Calendar &calendar, Instant time);
 /// now. One that was breached stays so.
 void reopen(ServiceClock &clock, const std::optional<Target> &target, const Calendar &calendar, Instant time);
 /// From now on another target or calendar, or both. What was spent stays; working days are those of the new calendar
-/// since the clock began. A clock whose new due time is still to come is no longer breached.
+/// since the clock began. A clock whose new due time is still to come is no longer breached. This is also how a given
+/// due time takes effect that was set since.
 void change(ServiceClock &clock, const std::optional<Target> &target, const Calendar &before,
             const Calendar &after, Instant time);
 

@@ -61,7 +61,9 @@ void Engine::adopt(ConversationId id, const Event &event, Of what, const calenda
                 : start != rules::by_default ? Reason::rule
                                              : Reason::by_default,
                 start);
-  if (event.due) data.given_due = *event.due;
+  // It takes effect as the clock begins, or changes below.
+  if (event.due && data.clocks.first_response.state != calendar::ClockState::met)
+    data.clocks.first_response.given = event.due;
 
   const bool sla_changed = decision.sla.is_set() && decision.sla.because != rules::by_default;
   if (sla_changed) {
@@ -136,7 +138,6 @@ void Engine::begin_promises(ConversationId id) {
   }
   data.measures.asked = data.waiting_since;
   calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now(), since);
-  impose_due(data);
 }
 
 /// Not engaged: recorded, and nobody's.

@@ -20,7 +20,8 @@ calendar::ServiceTargets Engine::targets(const ConversationData &data) const noe
   if (!data.is_question) return promised;
   calendar::ServiceTargets out;
   out.first_response = promised.first_response;
-  if (data.within_ms != 0) out.first_response = calendar::Target{data.within_ms, false, warn_percent};
+  if (data.within_ms != 0)
+    out.first_response = calendar::Target{data.within_ms, false, calendar::warn_percent};
   return out;
 }
 
@@ -39,15 +40,6 @@ void Engine::change_clocks(ConversationId id, const calendar::Calendar &hours_be
 void Engine::follow_department(ConversationData &data, const calendar::Calendar &hours_before) {
   if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
   calendar::change(data.clocks, targets(data), hours_before, calendar_of(data), now());
-  impose_due(data);
-}
-
-/// An event may say itself when the first response is due.
-void Engine::impose_due(ConversationData &data) {
-  ServiceClock &clock = data.clocks.first_response;
-  if (data.given_due == 0 || clock.state != calendar::ClockState::running) return;
-  clock.due = data.given_due;
-  clock.warn.reset();
 }
 
 void Engine::announce_dues(const Conversation &conversation, const ServiceClocks &before) {
@@ -165,7 +157,6 @@ void Engine::follow_status(ConversationId id) {
     calendar::pause(data.clocks, calendar_of(data), now());
   else
     calendar::resume(data.clocks, calendar_of(data), now());
-  impose_due(data);
   announce_dues(state_.conversation(id), before);
 }
 

@@ -91,7 +91,6 @@ struct ConversationData {
   Instant waiting_since = 0; // the oldest message that nobody answered
   Instant queued_at = 0;     // when it came into the queue
   Instant last_reply = 0;    // 0: none
-  Instant given_due = 0;     // of the first response, by the event; 0: none
   Instant held_until = 0;
   std::uint32_t messages = 0;
   std::uint32_t transfers = 0;

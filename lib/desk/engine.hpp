@@ -253,7 +253,6 @@ class Engine {
   void change_clocks(ConversationId id, const calendar::Calendar &hours_before);
   void follow_department(ConversationData &data, const calendar::Calendar &hours_before);
   void announce_dues(const Conversation &conversation, const calendar::ServiceClocks &before);
-  void impose_due(ConversationData &data);
   [[nodiscard]] calendar::ServiceTargets targets(const ConversationData &data) const noexcept;
   [[nodiscard]] const calendar::Calendar &calendar_of(const ConversationData &data) const noexcept;
 
@@ -271,6 +270,7 @@ class Engine {
   void note_ignored(ConversationData &data, AgentId agent, const calendar::ServiceClocks &before);
   void note_reopened(ConversationData &data);
   void note_moved(ConversationData &data);
+  void note_merged(ConversationData &from, ConversationData &into);
   void note_forgotten(const ConversationData &data);
   void note_promises(const ConversationData &data, AgentId agent, const calendar::ServiceClocks &before,
                      Reason reason);

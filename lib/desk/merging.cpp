@@ -36,38 +36,38 @@ ConversationId Engine::find(std::string_view name) const {
   return state_.goes_on_as(state_.find_conversation(name));
 }
 
-/// Promises go on from whichever of the two conversations made them first.
+/// Of two promises that are owed the one that was made first goes on, with its pause, its service time and the due time
+/// that was said of it. A matter that was answered once, in whichever conversation, waits for the next response.
 void Engine::merge_clocks(ConversationId from, ConversationId into) {
   const ConversationData &data = state_.conversation(from).data;
   ConversationData &changed = state_.edit(into);
   const calendar::ServiceClocks before = changed.clocks;
   const calendar::ServiceTargets promised = targets(changed);
-  const auto take = [&](ServiceClock calendar::ServiceClocks::*clock,
+  const calendar::Calendar &hours = calendar_of(changed);
+  const auto take = [&](ServiceClock &mine, const ServiceClock &theirs,
                         const std::optional<calendar::Target> &target) {
-    changed.clocks.*clock = data.clocks.*clock;
-    calendar::change(changed.clocks.*clock, target, calendar_of(data), calendar_of(changed), now());
+    if (!counts_before(theirs, mine)) return;
+    mine = theirs;
+    calendar::change(mine, target, calendar_of(data), hours, now());
   };
   ServiceClock &first = changed.clocks.first_response;
   ServiceClock &next = changed.clocks.next_response;
-  if (first.state == ClockState::met) {
-    // It was answered once, so what the other one's customer waits for is the next response.
-    const ServiceClock &theirs = data.clocks.first_response;
-    if (counts_before(theirs, next))
-      calendar::start(next, promised.next_response, calendar_of(changed), theirs.started);
-  } else if (counts_before(data.clocks.first_response, first)) {
-    changed.given_due = data.given_due; // a promise goes on with the time that was said of it
-    take(&calendar::ServiceClocks::first_response, promised.first_response);
+  if (is_owed(first) && data.clocks.first_response.state == ClockState::met) {
+    next = first;
+    first = data.clocks.first_response;
+    calendar::change(next, promised.next_response, hours, hours, now());
   }
-  if (counts_before(data.clocks.next_response, next))
-    take(&calendar::ServiceClocks::next_response, promised.next_response);
-  if (counts_before(data.clocks.resolution, changed.clocks.resolution))
-    take(&calendar::ServiceClocks::resolution, promised.resolution);
+  if (first.state == ClockState::met)
+    take(next, data.clocks.first_response, promised.next_response);
+  else
+    take(first, data.clocks.first_response, promised.first_response);
+  take(next, data.clocks.next_response, promised.next_response);
+  take(changed.clocks.resolution, data.clocks.resolution, promised.resolution);
   // They stand still where the other conversation is, and not where this one was.
   if (stands_still(changed))
-    calendar::pause(changed.clocks, calendar_of(changed), now());
+    calendar::pause(changed.clocks, hours, now());
   else
-    calendar::resume(changed.clocks, calendar_of(changed), now());
-  impose_due(changed);
+    calendar::resume(changed.clocks, hours, now());
   announce_dues(state_.conversation(into), before);
 }
 
@@ -109,12 +109,11 @@ void Engine::on_merge(const Event &event) {
 
   ConversationData &gone = state_.edit(from);
   const AgentId former = gone.agent == no_agent ? had : gone.agent;
-  note(Count::merged, gone);
-  gone.measures.asked = 0;
+  note_merged(gone, changed);
   Effect &effect = emit(EffectType::merged, state_.conversation(from), Reason::by_hand);
   effect.other = into;
   effect.agent = had;
-  if (was_open) merge_clocks(from, into);
+  merge_clocks(from, into);
   gone.location = Location::nowhere;
   gone.status = Status::resolved;
   gone.agent = former;
@@ -204,7 +203,6 @@ void Engine::on_split(const Event &event) {
     data.unanswered = rest.unanswered;
     data.waiting_since = rest.waiting_since;
     data.last_reply = rest.last_reply;
-    data.given_due = rest.given_due;
   }
   ConversationData &data = state_.edit(part);
   const calendar::Calendar &hours = calendar_of(state_.conversation(id).data);
@@ -233,7 +231,6 @@ void Engine::on_split(const Event &event) {
   const calendar::ServiceClocks none_yet;
   if (!data.sla_by_rule) data.sla = terms().department(data.department).policy->sla.value_or(none);
   calendar::change(data.clocks, targets(data), hours, calendar_of(data), now());
-  impose_due(data);
   announce_dues(state_.conversation(part), none_yet);
   if (data.agent != no_agent)
     return_to_owner(part, Reason::by_hand);
@@ -241,14 +238,31 @@ void Engine::on_split(const Event &event) {
     place(part, Reason::by_hand);
 }
 
-/// What goes on as it is forgotten with it.
+/// What goes on as it, directly or as something else that does, is forgotten with it. A chain of merges may be long, so each
+/// conversation is looked at once: `fate` says what is known of it.
 void Engine::forget_merged(ConversationId id) {
   if (state_.conversation(id).data.absorbed == 0) return;
-  for (const Conversation &conversation : state_.conversations()) {
-    if (conversation.gone || conversation.forgotten || conversation.data.merged_into != id) continue;
-    forget_merged(conversation.id);
-    note_forgotten(conversation.data);
-    state_.forget(conversation.id);
+  enum Fate : std::uint8_t { unknown, goes, stays };
+  const auto &all = state_.conversations();
+  std::vector<Fate> fate(all.size(), unknown);
+  fate[id] = goes;
+  for (ConversationId start = 0; start < all.size(); ++start) {
+    const auto end = [&](ConversationId at) {
+      return all[at].gone || all[at].forgotten || all[at].data.merged_into == no_conversation;
+    };
+    ConversationId at = start;
+    while (fate[at] == unknown && !end(at))
+      at = all[at].data.merged_into;
+    const Fate known = fate[at] == unknown ? stays : fate[at];
+    for (at = start; fate[at] == unknown; at = all[at].data.merged_into) {
+      fate[at] = known;
+      if (end(at)) break;
+    }
+  }
+  for (ConversationId at = 0; at < fate.size(); ++at) {
+    if (fate[at] != goes || at == id) continue;
+    note_forgotten(all[at].data);
+    state_.forget(at);
   }
 }
 

@@ -159,7 +159,6 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
     const calendar::ServiceClocks before = data.clocks;
     data.waiting_since = since;
     calendar::customer_wrote(data.clocks, targets(data), calendar_of(data), now(), since);
-    impose_due(data);
     announce_dues(state_.conversation(id), before);
     place(id, data.department_rule == rules::by_default ? Reason::by_default : Reason::rule);
     prefer_named(id, event);
@@ -178,7 +177,6 @@ void Engine::receive(ConversationId id, const Event &event, bool is_new) {
                            data.unanswered ? now() : since);
   if (data.status == Status::held && stands_still(data))
     calendar::pause(data.clocks, calendar_of(data), now());
-  impose_due(data);
   announce_dues(state_.conversation(id), before);
   if (!data.unanswered) {
     set_unanswered(id, true);

@@ -12,7 +12,6 @@ using calendar::ClockState;
 using calendar::ServiceClock;
 using calendar::ServiceClocks;
 
-constexpr std::size_t first_response = 0;
 constexpr std::size_t resolution = 2;
 
 bool counts(const ServiceClock &clock) noexcept {
@@ -155,6 +154,28 @@ void Engine::note_moved(ConversationData &data) {
   if (data.measures.taken_in) note(Count::several_departments, data);
 }
 
+/// The matter counts from the first message of both, so what was measured of it first counts for it as well.
+void Engine::note_merged(ConversationData &from, ConversationData &into) {
+  note(Count::merged, from);
+  Measures &theirs = from.measures;
+  Measures &mine = into.measures;
+  const auto is_earlier = [](Instant a, Instant b) { return a != 0 && (b == 0 || a < b); };
+  if (is_earlier(theirs.given, mine.given)) {
+    mine.given = theirs.given;
+    mine.first_agent = theirs.first_agent;
+  }
+  if (is_earlier(theirs.first_reply, mine.first_reply)) mine.first_reply = theirs.first_reply;
+  if (is_earlier(theirs.first_resolved, mine.first_resolved)) mine.first_resolved = theirs.first_resolved;
+  mine.replies += theirs.replies;
+  mine.reopened = mine.reopened || theirs.reopened;
+  if (mine.resolved != 0 && theirs.resolved > mine.resolved) {
+    mine.resolved = theirs.resolved;
+    mine.resolved_by = theirs.resolved_by;
+  }
+  theirs.resolved = 0;
+  theirs.asked = 0;
+}
+
 /// Nobody can open it again, so the time it took is known for good.
 void Engine::note_forgotten(const ConversationData &data) {
   const Measures &measures = data.measures;
@@ -170,8 +191,7 @@ void Engine::note_promises(const ConversationData &data, AgentId agent, const Se
   for (std::size_t clock = 0; clock < all_clocks.size(); ++clock) {
     const ServiceClock &is = data.clocks.*all_clocks[clock];
     if (!counts(before.*all_clocks[clock]) || is.state != ClockState::met) continue;
-    const bool is_promised = is.target > 0 || (clock == first_response && data.given_due != 0);
-    if (!is_promised) continue;
+    if (is.target <= 0 && !is.given) continue; // nothing was promised
     const bool settles = reason == Reason::resolved || reason == Reason::answer_many;
     const bool is_done = reason == Reason::answered || (settles && clock == resolution);
     const Count first = is.breached ? Count::broken_first_response

@@ -182,7 +182,6 @@ void Engine::reopen(ConversationId id, bool wrote, Instant since) {
   } else {
     bring_back(id);
   }
-  impose_due(data);
   announce_dues(state_.conversation(id), before);
   return_to_owner(id, Reason::reopened);
   arrivals_.push_back(id);

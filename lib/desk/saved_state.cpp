@@ -17,7 +17,7 @@ void describe(Codec &codec, typename Codec::template Value<MaybeInstant> &v) {
 template <class Codec>
 void describe(Codec &codec, typename Codec::template Value<ServiceClock> &v) {
   codec(v.state, v.warned, v.breached, v.warn_at, v.started, v.changed, v.spent, v.stopped, v.target, v.due,
-        v.warn);
+        v.warn, v.given);
 }
 template <class Codec>
 void describe(Codec &codec, typename Codec::template Value<ServiceClocks> &v) {
@@ -52,7 +52,7 @@ USHER_DESCRIBE(ConversationData, v.number, v.department, v.decided, v.account, v
                v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand, v.given_by_hand, v.is_theirs, v.reply, v.moved_private,
                v.location, v.status, v.agent, v.former, v.answer_for_many, v.preferred, v.preferred_by_name, v.work_begun, v.handed_back, v.unanswered, v.sla_by_rule,
                v.step, v.preferred_until, v.offer_until, v.created, v.waiting_since, v.queued_at, v.last_reply,
-               v.given_due, v.held_until, v.messages, v.transfers, v.reopens, v.is_question, v.before_reply, v.answer,
+               v.held_until, v.messages, v.transfers, v.reopens, v.is_question, v.before_reply, v.answer,
                v.within_ms, v.clocks)
 USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.notified, v.kept, v.declines, v.goes_on_as)
 USHER_DESCRIBE(StandingAnswer, v.number, v.topic, v.reply, v.text, v.until, v.resolve)
@@ -93,7 +93,8 @@ bool is_number(std::uint32_t number, std::size_t count) { return number < count 
 bool is_sound(const calendar::ServiceClock &clock) {
   return is_instant(clock.started) && is_instant(clock.changed) && clock.spent >= 0 && clock.stopped >= 0 &&
          clock.target >= 0 && clock.spent <= latest_instant && clock.target <= latest_instant &&
-         (!clock.due || is_instant(*clock.due)) && (!clock.warn || is_instant(*clock.warn));
+         (!clock.due || is_instant(*clock.due)) && (!clock.warn || is_instant(*clock.warn)) &&
+         (!clock.given || is_instant(*clock.given));
 }
 
 bool is_sound(const ConversationData &data, const policy::Frame &frame, std::size_t agents) {
@@ -110,9 +111,9 @@ bool is_sound(const ConversationData &data, const policy::Frame &frame, std::siz
          is_number(data.preferred, agents) && is_number(data.former, agents) &&
          is_instant(data.preferred_until) && is_instant(data.offer_until) && is_instant(data.created) &&
          is_instant(data.waiting_since) && is_instant(data.queued_at) && is_instant(data.last_reply) &&
-         is_instant(data.given_due) && is_time(data.held_until) && data.within_ms >= 0 &&
-         data.within_ms <= longest_duration_ms && is_sound(data.clocks.first_response) &&
-         is_sound(data.clocks.next_response) && is_sound(data.clocks.resolution);
+         is_time(data.held_until) && data.within_ms >= 0 && data.within_ms <= longest_duration_ms &&
+         is_sound(data.clocks.first_response) && is_sound(data.clocks.next_response) &&
+         is_sound(data.clocks.resolution);
 }
 
 bool is_sound(const Profile &profile, const policy::Frame &frame) {
@@ -133,17 +134,26 @@ bool merges_are_sound(const SavedState &state) {
         [](const SavedConversation &one, std::uint64_t wanted) { return one.data.number < wanted; });
     return found != state.conversations.end() && found->data.number == number ? &*found : nullptr;
   };
+  // Where a chain of merges ends well, so does each that leads into it: each is followed up to what is known already.
+  std::vector<bool> ends_well(state.conversations.size(), false);
+  const auto place_of = [&](const SavedConversation &one) {
+    return static_cast<std::size_t>(&one - state.conversations.data());
+  };
   for (const SavedConversation &conversation : state.conversations) {
     if (conversation.goes_on_as == 0) continue;
     const ConversationData &data = conversation.data;
     if (data.is_question || data.status != Status::resolved || data.location != Location::nowhere)
       return false;
     const SavedConversation *at = &conversation;
-    for (std::size_t steps = state.conversations.size(); at != nullptr && at->goes_on_as != 0; --steps) {
+    for (std::size_t steps = state.conversations.size(); at->goes_on_as != 0 && !ends_well[place_of(*at)];
+         --steps) {
       if (steps == 0) return false;
       at = find(at->goes_on_as);
+      if (at == nullptr) return false;
     }
-    if (at == nullptr || at->data.is_question) return false;
+    if (at->data.is_question) return false;
+    for (at = &conversation; at->goes_on_as != 0 && !ends_well[place_of(*at)]; at = find(at->goes_on_as))
+      ends_well[place_of(*at)] = true;
   }
   return true;
 }

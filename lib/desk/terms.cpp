@@ -31,7 +31,7 @@ std::vector<Terms::Reach> reach_of(const policy::Department &department, std::ui
 std::optional<calendar::Target> promise_of(const policy::Sla &sla, ServiceClock clock, std::size_t band) {
   const std::optional<policy::ServiceTime> time = policy::target_of(sla, clock, band);
   if (!time) return std::nullopt;
-  return calendar::Target{time->amount, time->working_days, warn_percent};
+  return calendar::Target{time->amount, time->working_days, calendar::warn_percent};
 }
 
 // On the wall clock, roughly, of working days: the index compares urgencies, and promises nothing.

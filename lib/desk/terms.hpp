@@ -12,8 +12,6 @@
 
 namespace usher::desk {
 
-/// A promise is warned of after this much of it.
-inline constexpr std::int32_t warn_percent = 80;
 /// The target of the index where nothing is promised.
 inline constexpr std::int64_t target_without_promise = 8 * hour_ms;
 

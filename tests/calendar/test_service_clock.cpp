@@ -199,3 +199,84 @@ TEST_CASE("three clocks follow a conversation") {
   CHECK(!clocks.resolution.due);
   CHECK(clocks.first_response.state == ClockState::met);
 }
+
+namespace {
+
+/// As an event sets it, of a clock that goes on with the same target and hours.
+void give(ServiceClock &clock, usher::Instant due, const Calendar &calendar, usher::Instant time) {
+  clock.given = due;
+  change(clock, Target{2 * hour, false, 50}, calendar, calendar, time);
+}
+
+} // namespace
+
+TEST_CASE("a given due time is none of the target's, and warns after its share of the time to it") {
+  const Office office;
+  const Calendar always(always_open());
+  ServiceClock clock;
+  clock.given = office("2026-11-24 10:00");
+  start(clock, Target{2 * hour, false, 50}, office.calendar, office("2026-11-23 10:00"));
+  CHECK(office.show(clock.due) == "2026-11-24 10:00");
+  CHECK(office.show(clock.warn) == "2026-11-23 15:00"); // of eight hours of service
+  CHECK(advance(clock, *clock.warn).warned);
+  // Another target, other hours: it is due when it was. Hours that count by night have not come to the half of it.
+  change(clock, Target{hour, false, 50}, office.calendar, always, office("2026-11-23 16:00"));
+  CHECK(office.show(clock.due) == "2026-11-24 10:00");
+  CHECK(office.show(clock.warn) == "2026-11-23 22:00");
+  CHECK(!clock.warned);
+  CHECK(advance(clock, *clock.warn).warned);
+  // Who promised nothing else promised this.
+  change(clock, std::nullopt, always, always, office("2026-11-23 23:00"));
+  CHECK(office.show(clock.due) == "2026-11-24 10:00");
+  CHECK(clock.warn_at == warn_percent);
+  CHECK(office.show(clock.warn) == "2026-11-24 05:12");
+  // One that begins anew has what was said of it no more.
+  satisfy(clock, always, office("2026-11-24 10:00"));
+  CHECK(!clock.breached);
+  start(clock, Target{2 * hour}, always, office("2026-11-24 11:00"));
+  CHECK(office.show(clock.due) == "2026-11-24 13:00");
+}
+
+TEST_CASE("a given due time stands still with its clock, whatever changes meanwhile") {
+  const Office office;
+  const Calendar &calendar = office.calendar;
+  ServiceClock clock;
+  clock.given = office("2026-11-23 17:00");
+  start(clock, Target{4 * hour, false, 50}, calendar, office("2026-11-23 09:00"));
+  pause(clock, calendar, office("2026-11-23 12:00"));
+  CHECK(!clock.due);
+  // More was spent than the new target allows.
+  change(clock, Target{hour, false, 50}, calendar, calendar, office("2026-11-23 12:30"));
+  CHECK(!clock.due);
+  CHECK(!clock.warn);
+  CHECK(!next_change(clock));
+  resume(clock, calendar, office("2026-11-23 13:00"));
+  CHECK(office.show(clock.due) == "2026-11-23 17:00");
+  pause(clock, calendar, office("2026-11-23 16:00"));
+  // It comes while the clock stands still: that is told when it runs.
+  change(clock, Target{hour, false, 50}, calendar, calendar, office("2026-11-23 17:30"));
+  CHECK(!next_change(clock));
+  resume(clock, calendar, office("2026-11-23 17:40"));
+  CHECK(advance(clock, office("2026-11-23 17:40")).breached);
+}
+
+TEST_CASE("a given due time that was missed is told once, until another one is given") {
+  const Office office;
+  const Calendar &calendar = office.calendar;
+  ServiceClock clock;
+  clock.given = office("2026-11-23 10:00");
+  start(clock, Target{hour, false, 50}, calendar, office("2026-11-23 09:00"));
+  CHECK(advance(clock, office("2026-11-23 10:01")).breached);
+  change(clock, Target{8 * hour, false, 50}, calendar, calendar, office("2026-11-23 12:00"));
+  CHECK(clock.breached);
+  CHECK(office.show(clock.due) == "2026-11-23 10:00");
+  pause(clock, calendar, office("2026-11-23 12:10"));
+  change(clock, Target{9 * hour, false, 50}, calendar, calendar, office("2026-11-23 12:20"));
+  resume(clock, calendar, office("2026-11-23 12:30"));
+  CHECK(!advance(clock, office("2026-11-23 12:31")).breached);
+  CHECK(office.show(clock.due) == "2026-11-23 10:00");
+  give(clock, office("2026-11-23 16:00"), calendar, office("2026-11-23 12:40"));
+  CHECK(!clock.breached);
+  CHECK(office.show(clock.due) == "2026-11-23 16:00");
+  CHECK(advance(clock, office("2026-11-23 16:01")).breached);
+}

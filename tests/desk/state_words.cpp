@@ -143,8 +143,8 @@ class Telling {
         " place ", d.location, " status ", d.status, " agent ", d.agent, " preferred ", d.preferred,
         " until ", d.preferred_until, " begun ", d.work_begun, " back ", d.handed_back, " unanswered ",
         d.unanswered, " by rule ", d.sla_by_rule, " step ", d.step, " offer ", d.offer_until, " created ",
-        d.created, " since ", d.waiting_since, " queued ", d.queued_at, " reply ", d.last_reply, " due ",
-        d.given_due, " held ", d.held_until, " messages ", d.messages, " ", d.transfers, " ", d.reopens);
+        d.created, " since ", d.waiting_since, " queued ", d.queued_at, " reply ", d.last_reply, " held ",
+        d.held_until, " messages ", d.messages, " ", d.transfers, " ", d.reopens);
     const Measures &m = d.measures;
     say(" measures ", m.given, " ", m.first_reply, " ", m.asked, " ", m.first_resolved, " ", m.resolved, " ",
         m.replies, " ", m.first_agent, " ", m.resolved_by, " ", m.taken_in, " ", m.several_agents, " ",
@@ -163,7 +163,8 @@ class Telling {
   void clock(const usher::calendar::ServiceClock &clock) {
     say(" [", clock.state, " warned ", clock.warned, " breached ", clock.breached, " started ", clock.started,
         " changed ", clock.changed, " spent ", clock.spent, " stopped ", clock.stopped, " target ",
-        clock.target, " due ", clock.due.value_or(-1), " warn ", clock.warn.value_or(-1), "]");
+        clock.target, " due ", clock.due.value_or(-1), " warn ", clock.warn.value_or(-1), " given ",
+        clock.given.value_or(-1), "]");
   }
 
   const State &state_;

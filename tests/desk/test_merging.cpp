@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Two conversations are one matter, or a part of one is another: who keeps what.
+#include "base/duration.hpp"
 #include "desk/heads.hpp"
+#include "desk/metrics_figures.hpp"
 
 using namespace usher::test;
 
@@ -159,4 +161,146 @@ TEST_CASE("merge: a snapshot knows what goes on as what, and it is forgotten wit
   desk.say({R"({"type":"advance","time":"2026-04-05T09:00:00Z","force":true})"});
   for (const char *name : {"c1", "c2", "c3"})
     CHECK(desk.desk().state().find_conversation(name) == usher::desk::no_conversation);
+}
+
+namespace {
+
+using usher::calendar::ServiceClock;
+using usher::calendar::ServiceClocks;
+using usher::desk::Count;
+using usher::desk::Series;
+
+// One department that is always open, whose clocks stand still while it waits for the customer.
+const std::string waiting_policy = R"(usher: 1
+sla: {fast: {first_response: 1h, next_response: 1h, resolution: 8h, pause: [waiting_for_customer]}}
+departments: {care: {sla: fast}}
+agents: {sara: {departments: [care], capacity: 9}}
+default: {department: care}
+)";
+
+std::string due_message(std::string_view clock, std::string_view id, std::string_view due) {
+  return fmt::format(
+      R"({{"type":"message","time":"2026-03-02T{}:00Z","conversation":"{}","due":"2026-03-02T{}:00Z","message":{{}}}})",
+      clock, id, due);
+}
+/// The hour at which the promise of a clock that runs is due.
+std::string due_of(SmallDesk &desk, std::string_view id, ServiceClock ServiceClocks::*clock) {
+  const ServiceClock &found = data_of(desk, id).clocks.*clock;
+  const bool is_owed = found.state == usher::calendar::ClockState::running;
+  return is_owed && found.due ? usher::format_time(*found.due).substr(11, 5) : "none";
+}
+
+std::string merged_of_two(SmallDesk &desk, std::string_view clock, bool mirrored) {
+  desk.say({mirrored ? merge(clock, "c2", "c1") : merge(clock, "c1", "c2")});
+  return mirrored ? "c1" : "c2";
+}
+
+} // namespace
+
+TEST_CASE("merge: a first response that becomes the next one keeps its pause and its given time") {
+  SmallDesk desk(waiting_policy);
+  desk.say({message("09:00", "c1")});
+  desk.say({act("09:20", "wait", "c1")});
+  desk.say({message("09:30", "c2")});
+  desk.say({reply("09:40", "c2", "sara")});
+  desk.say({merge("12:00", "c1", "c2")});
+  CHECK(due_of(desk, "c2", &ServiceClocks::next_response) == "12:40"); // 20 minutes of the hour had passed
+  CHECK(due_of(desk, "c2", &ServiceClocks::resolution) == "19:40");
+
+  SmallDesk given(waiting_policy);
+  given.say({due_message("09:00", "c1", "15:00"), message("09:30", "c2")});
+  given.say({reply("09:40", "c2", "sara")});
+  given.say({merge("12:00", "c1", "c2")});
+  CHECK(due_of(given, "c2", &ServiceClocks::next_response) == "15:00");
+  CHECK(heads(given.say({advance("14:59")})) == Heads{"due_soon c2 -"});
+  CHECK(given.say({reply("15:00", "c2", "sara")}).empty());
+  given.say({message("15:10", "c2")});
+  CHECK(due_of(given, "c2", &ServiceClocks::next_response) == "16:10");
+}
+
+TEST_CASE("merge: of two responses that are owed one goes on, whichever way they are merged") {
+  for (const bool mirrored : {false, true}) {
+    CAPTURE(mirrored);
+    SmallDesk desk(waiting_policy);
+    desk.say({message("09:00", "c1")});
+    desk.say({reply("09:10", "c1", "sara")});
+    desk.say({message("11:00", "c1")});
+    desk.say({message("11:30", "c2")});
+    const std::string id = merged_of_two(desk, "11:40", mirrored);
+    CHECK(due_of(desk, id, &ServiceClocks::first_response) == "none");
+    CHECK(due_of(desk, id, &ServiceClocks::next_response) == "12:00");
+    desk.say({reply("12:10", id, "sara")});
+    const usher::desk::Figures figures = figures_of(desk.desk(), {});
+    CHECK(figures.desk()[Count::broken_next_response] == 1);
+    CHECK(figures.desk()[Count::kept_next_response] == 0);
+    CHECK(figures.desk()[Count::kept_first_response] == 1); // of ten past nine
+  }
+}
+
+TEST_CASE("merge: what was answered long ago is not answered for the first time again") {
+  for (const bool mirrored : {false, true}) {
+    CAPTURE(mirrored);
+    SmallDesk desk(waiting_policy);
+    desk.say({message("09:00", "c1")});
+    desk.say({reply("09:10", "c1", "sara")});
+    desk.say({agent("09:20", "sara", R"("presence":"away")")});
+    desk.say({message("12:00", "c2")});
+    const std::string id = merged_of_two(desk, "12:05", mirrored);
+    CHECK(figures_of(desk.desk(), {}).desk().backlog.unreplied == 0);
+    CHECK(due_of(desk, id, &ServiceClocks::next_response) == "13:00");
+    desk.say({agent("12:06", "sara", R"("presence":"online")")});
+    CHECK(place_of(desk, id) == "assigned sara");
+    desk.say({reply("12:10", id, "sara")});
+    const usher::desk::Figures figures = figures_of(desk.desk(), {});
+    const usher::desk::GroupFigures &all = figures.desk();
+    CHECK(all[Series::first_reply].count() == 1);
+    CHECK(all[Series::first_reply].sum() == 10 * usher::minute_ms);
+    CHECK(all[Series::first_reply_business].sum() == 10 * usher::minute_ms);
+    CHECK(all[Series::next_reply].sum() == 10 * usher::minute_ms);
+    CHECK(all[Series::next_reply_business].sum() == 10 * usher::minute_ms);
+    CHECK(all[Series::wait].sum() == 0);
+    CHECK(all[Count::kept_first_response] == 1);
+    CHECK(all[Count::kept_next_response] == 1);
+  }
+}
+
+TEST_CASE("merge: a matter is resolved once, and as long as what it goes on as") {
+  SmallDesk desk(waiting_policy);
+  desk.say({message("09:00", "c1")});
+  desk.say({reply("09:10", "c1", "sara")});
+  desk.say({act("09:30", "resolve", "c1")});
+  desk.say({message("12:00", "c2")});
+  desk.say({merge("12:05", "c1", "c2")});
+  CHECK(figures_of(desk.desk(), {}).desk()[Series::full_resolution].count() == 0);
+  desk.say({reply("12:10", "c2", "sara")});
+  desk.say({act("12:30", "resolve", "c2")});
+  const usher::desk::Figures figures = figures_of(desk.desk(), {});
+  CHECK(figures.desk()[Count::solved] == 1);
+  CHECK(figures.desk()[Count::one_touch] == 1);
+  CHECK(figures.desk()[Series::first_resolution].sum() == 30 * usher::minute_ms);
+  CHECK(figures.desk()[Series::full_resolution].count() == 1);
+  CHECK(figures.desk()[Series::full_resolution].sum() == 210 * usher::minute_ms);
+}
+
+TEST_CASE("merge: a chain of any length is taken up and forgotten") {
+  constexpr int length =
+      20'000; // in steps of one call each, or of all conversations for each, this takes forever
+  SmallDesk desk("usher: 1\ndepartments: {care: {}}\ndefault: {department: care}\n");
+  std::vector<std::string> lines;
+  for (int i = 0; i < length; ++i)
+    lines.push_back(message("09:00", fmt::format("c{}", i)));
+  for (int i = 0; i + 1 < length; ++i)
+    lines.push_back(merge("09:01", fmt::format("c{}", i), fmt::format("c{}", i + 1)));
+  desk.say(lines);
+  desk.say({message("09:01", "other"), message("09:01", "open")});
+  desk.say({merge("09:01", "other", "open")});
+  desk.say({act("09:02", "resolve", "c0")});
+  usher::desk::Desk again = taken_up(desk.desk().snapshot());
+  CHECK(again.state().goes_on_as(again.state().find_conversation("c0")) ==
+        again.state().find_conversation(fmt::format("c{}", length - 1)));
+  desk.say({R"({"type":"advance","time":"2026-04-05T09:00:00Z","force":true})"});
+  const auto &state = desk.desk().state();
+  for (const int i : {0, 1, length / 2, length - 1})
+    CHECK(state.find_conversation(fmt::format("c{}", i)) == usher::desk::no_conversation);
+  CHECK(state.find_conversation("other") != usher::desk::no_conversation);
 }

@@ -142,21 +142,34 @@ bool goes_first(const ServiceClock &a, const ServiceClock &b) {
 } // namespace
 
 void PlainDesk::merge_promises(const Talk &from, Talk &into) {
+  using usher::calendar::Calendar;
   const usher::calendar::ServiceClocks before = into.clocks;
   const usher::calendar::ServiceTargets promised = targets(into);
-  const auto take = [&](ServiceClock &mine, const ServiceClock &theirs, const auto &target) {
-    if (!goes_first(theirs, mine)) return;
-    mine = theirs;
-    usher::calendar::change(mine, target, calendar(from.department), calendar(into.department), world_.now);
+  // What each of them owes its customer is one response, the first or the next one; that which is owed longer goes on.
+  const auto response_of = [](const Talk &talk) {
+    return is_owed(talk.clocks.first_response) ? talk.clocks.first_response : talk.clocks.next_response;
   };
-  if (into.clocks.first_response.state != ClockState::met) {
-    if (goes_first(from.clocks.first_response, into.clocks.first_response)) into.given_due = from.given_due;
-    take(into.clocks.first_response, from.clocks.first_response, promised.first_response);
-  } else if (goes_first(from.clocks.first_response, into.clocks.next_response))
-    usher::calendar::start(into.clocks.next_response, promised.next_response, calendar(into.department),
-                           from.clocks.first_response.started);
-  take(into.clocks.next_response, from.clocks.next_response, promised.next_response);
-  take(into.clocks.resolution, from.clocks.resolution, promised.resolution);
+  const ServiceClock mine = response_of(into);
+  const ServiceClock theirs = response_of(from);
+  const bool is_theirs = goes_first(theirs, mine);
+  ServiceClock owed = is_theirs ? theirs : mine;
+  const Calendar &hours = calendar(is_theirs ? from.department : into.department);
+  const bool mine_is_first = is_owed(into.clocks.first_response);
+  const bool was_answered = !mine_is_first || from.clocks.first_response.state == ClockState::met;
+  if (is_owed(owed) && (is_theirs || (mine_is_first && was_answered)))
+    usher::calendar::change(owed, was_answered ? promised.next_response : promised.first_response, hours,
+                            calendar(into.department), world_.now);
+  if (!was_answered) {
+    into.clocks.first_response = owed;
+  } else {
+    if (mine_is_first) into.clocks.first_response = from.clocks.first_response;
+    if (is_owed(owed)) into.clocks.next_response = owed;
+  }
+  if (goes_first(from.clocks.resolution, into.clocks.resolution)) {
+    into.clocks.resolution = from.clocks.resolution;
+    usher::calendar::change(into.clocks.resolution, promised.resolution, calendar(from.department),
+                            calendar(into.department), world_.now);
+  }
   const auto &slas = frame().slas;
   const bool stands =
       into.sla != usher::desk::none &&
@@ -166,7 +179,6 @@ void PlainDesk::merge_promises(const Talk &from, Talk &into) {
     usher::calendar::pause(into.clocks, calendar(into.department), world_.now);
   else
     usher::calendar::resume(into.clocks, calendar(into.department), world_.now);
-  impose_due(into);
   tell_promises(into, before);
 }
 
@@ -204,7 +216,7 @@ void PlainDesk::merge(const OwnedEvent &event) {
   PlainEffect &effect = say(EffectType::merged, from, Reason::by_hand);
   effect.other = into.name;
   if (had) effect.agent = world_.agents[*had].name;
-  if (was_open) merge_promises(from, into);
+  merge_promises(from, into);
   const bool owes = was_open && from.unanswered;
   const Instant since = from.waiting_since;
   from.place = Location::nowhere;
@@ -261,7 +273,6 @@ void PlainDesk::split(const OwnedEvent &event) {
     part->unanswered = whole.unanswered;
     part->waiting_since = whole.waiting_since;
     part->last_reply = whole.last_reply;
-    part->given_due = whole.given_due;
   }
   part->place = Location::nowhere;
   part->status = Status::open;
@@ -282,7 +293,6 @@ void PlainDesk::split(const OwnedEvent &event) {
   if (!part->sla_by_rule) part->sla = department(*part).sla.value_or(usher::desk::none);
   usher::calendar::change(part->clocks, targets(*part), calendar(whole.department),
                           calendar(part->department), world_.now);
-  impose_due(*part);
   tell_promises(*part, {});
   if (part->agent)
     return_to_owner(*part, Reason::by_hand);

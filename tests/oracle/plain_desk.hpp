@@ -113,7 +113,6 @@ struct PlainConversation {
   usher::Instant waiting_since = 0;
   usher::Instant last_reply = 0;
   usher::Instant queued_at = 0;
-  usher::Instant given_due = 0;
   usher::Instant held_until = 0;
   std::uint32_t messages = 0;
   std::uint32_t transfers = 0;
@@ -296,7 +295,6 @@ class PlainDesk {
   [[nodiscard]] const usher::calendar::Calendar &calendar(std::uint32_t department) const;
   [[nodiscard]] usher::calendar::ServiceTargets targets(const Talk &talk) const;
   void change_promises(Talk &talk, const usher::calendar::Calendar &hours_before);
-  void impose_due(Talk &talk);
   void tell_promises(const Talk &talk, const usher::calendar::ServiceClocks &before);
   void pause_or_resume(Talk &talk);
   bool pause_if_it_stands(Talk &talk);

@@ -83,7 +83,6 @@ void PlainDesk::begin_promises(Talk &talk) {
   (void)tell(PlainHappening::Kind::waits, &talk);
   usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now,
                                   owed_since);
-  impose_due(talk);
 }
 
 void PlainDesk::tell_promises(const Talk &talk, const ServiceClocks &before) {
@@ -101,19 +100,11 @@ void PlainDesk::tell_promises(const Talk &talk, const ServiceClocks &before) {
   }
 }
 
-void PlainDesk::impose_due(Talk &talk) {
-  ServiceClock &clock = talk.clocks.first_response;
-  if (talk.given_due == 0 || clock.state != ClockState::running) return;
-  clock.due = talk.given_due;
-  clock.warn.reset();
-}
-
 /// What was spent, by the hours of before, stays spent.
 void PlainDesk::change_promises(Talk &talk, const usher::calendar::Calendar &hours_before) {
   const ServiceClocks before = talk.clocks;
   if (!talk.sla_by_rule) talk.sla = department(talk).sla.value_or(usher::desk::none);
   usher::calendar::change(talk.clocks, targets(talk), hours_before, calendar(talk.department), world_.now);
-  impose_due(talk);
   tell_promises(talk, before);
 }
 
@@ -130,7 +121,6 @@ bool PlainDesk::pause_if_it_stands(Talk &talk) {
 void PlainDesk::pause_or_resume(Talk &talk) {
   const ServiceClocks before = talk.clocks;
   if (!pause_if_it_stands(talk)) usher::calendar::resume(talk.clocks, calendar(talk.department), world_.now);
-  impose_due(talk);
   tell_promises(talk, before);
 }
 
@@ -204,7 +194,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
   else
     show_band(talk, by_rule(decision.priority_start) ? Reason::rule : Reason::by_default,
               decision.priority_start.because);
-  if (event.due) talk.given_due = *event.due;
+  ServiceClock &first = talk.clocks.first_response;
+  if (event.due && first.state != ClockState::met) first.given = *event.due;
   if (by_rule(decision.sla)) {
     talk.sla = decision.sla.value;
     talk.sla_by_rule = true;
@@ -331,7 +322,6 @@ void PlainDesk::receive(Talk &talk, const OwnedEvent &event, bool is_new) {
   const ServiceClocks before = talk.clocks;
   usher::calendar::customer_wrote(talk.clocks, targets(talk), calendar(talk.department), world_.now, since);
   if (talk.status == Status::held) pause_if_it_stands(talk);
-  impose_due(talk);
   tell_promises(talk, before);
   if (talk.place == Location::assigned && !talk.unanswered && !is_present(*talk.agent)) {
     // They have answered and are not there to do so again.

@@ -3,6 +3,7 @@
 
 #include "policy/facts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -60,6 +61,7 @@ void PlainMetrics::take(const PlainHappening &happening) {
     take_consultation(happening); // no customer's conversation
     return;
   }
+  if (happening.talk) numbers_[happening.talk->name] = happening.talk->number;
   switch (happening.kind) {
   case Kind::event: event_ = happening; break;
   case Kind::effect:
@@ -138,11 +140,13 @@ void PlainMetrics::take_effect(const PlainHappening &happening) {
     add(groups_, "assigned", talk, effect.agent);
     if (effect.reason == Reason::accepted && before == EffectType::offered)
       add(groups_, "accepted", talk, effect.agent);
-    if (record.agents.empty()) add(groups_, "wait", happening.time - talk.created, talk, effect.agent);
-    record.agents.insert(effect.agent);
-    if (record.agents.size() == 2) {
-      record.agents.insert(""); // counted
+    if (record.given == 0) {
+      add(groups_, "wait", happening.time - talk.created, talk, effect.agent);
+      record.given = happening.time;
+      record.first_agent = effect.agent;
+    } else if (effect.agent != record.first_agent && !record.several_agents) {
       add(groups_, "several_agents", talk, effect.agent);
+      record.several_agents = true;
     }
     break;
   case EffectType::unassigned:
@@ -160,6 +164,7 @@ void PlainMetrics::take_effect(const PlainHappening &happening) {
   case EffectType::merged:
     add(groups_, "merged", talk);
     record.oldest_question = 0;
+    take_merge(record, records_[numbers_[effect.other]]);
     break;
   case EffectType::ask: {
     if (!happening.anew) break;
@@ -171,6 +176,24 @@ void PlainMetrics::take_effect(const PlainHappening &happening) {
   }
   default: break;
   }
+}
+
+/// One matter: what was first in either is first of it, and it is resolved as long as what it goes on as.
+void PlainMetrics::take_merge(Record &part, Record &whole) {
+  const auto first = [](usher::Instant a, usher::Instant b) {
+    return a == 0 ? b : b == 0 ? a : std::min(a, b);
+  };
+  if (part.given != 0 && first(part.given, whole.given) != whole.given) whole.first_agent = part.first_agent;
+  whole.given = first(part.given, whole.given);
+  whole.first_reply = first(part.first_reply, whole.first_reply);
+  whole.first_resolved = first(part.first_resolved, whole.first_resolved);
+  whole.replies += part.replies;
+  whole.opened_again |= part.opened_again;
+  if (whole.resolved != 0 && part.resolved > whole.resolved) {
+    whole.resolved = part.resolved;
+    whole.resolved_by = part.resolved_by;
+  }
+  part.resolved = 0;
 }
 
 void PlainMetrics::take_consultation(const PlainHappening &happening) {
@@ -188,9 +211,7 @@ void PlainMetrics::take_promises(const PlainHappening &happening, const char *cl
   for (const auto &[name, clock] : clocks) {
     const ServiceClock &is = talk.clocks.*clock;
     if (!counts(happening.clocks_before.*clock) || counts(is)) continue;
-    const bool is_promised =
-        is.target > 0 || (clock == &ServiceClocks::first_response && talk.given_due != 0);
-    if (!is_promised) continue;
+    if (is.target == 0 && !is.given) continue;
     const bool is_done = clock_that_is_kept == std::string_view("answers")
                              ? clock != &ServiceClocks::resolution
                              : clock_that_is_kept == std::string_view(name);

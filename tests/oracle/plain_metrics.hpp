@@ -41,7 +41,8 @@ class PlainMetrics {
 
   /// What is known of one conversation.
   struct Record {
-    std::set<std::string> agents;
+    std::string first_agent;
+    usher::Instant given = 0;                                       // to them
     usher::desk::EffectType last = usher::desk::EffectType::routed; // where it went last
     usher::Instant first_reply = 0;
     usher::Instant oldest_question = 0;
@@ -51,6 +52,7 @@ class PlainMetrics {
     int replies = 0;
     bool taken_in = false;
     bool opened_again = false;
+    bool several_agents = false;
     bool moved = false; // to another department
     bool abandoned = false;
   };
@@ -62,6 +64,7 @@ class PlainMetrics {
   void add(Groups &groups, const std::string &name, std::int64_t ms, const PlainConversation &talk,
            const std::string &agent) const;
   void take_effect(const PlainHappening &happening);
+  static void take_merge(Record &part, Record &whole);
   void take_consultation(const PlainHappening &happening);
   void take_reply(const PlainHappening &happening);
   void take_closed(const PlainHappening &happening);
@@ -74,6 +77,7 @@ class PlainMetrics {
 
   const usher::rules::Ruleset *ruleset_;
   Groups groups_;
+  std::map<std::string, std::uint64_t> numbers_; // of conversations, by their names
   std::map<std::uint64_t, Record> records_;
   PlainHappening event_;            // that is being applied, or was last
   std::vector<PlainPerson> people_; // since

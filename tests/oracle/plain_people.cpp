@@ -90,7 +90,6 @@ void PlainDesk::transfer(const OwnedEvent &event) {
   if (is_another) (void)tell(PlainHappening::Kind::moved, talk);
   if (!talk->sla_by_rule) talk->sla = department(*talk).sla.value_or(usher::desk::none);
   usher::calendar::change(talk->clocks, targets(*talk), hours, calendar(to), world_.now);
-  impose_due(*talk);
   tell_promises(*talk, before);
   moved_.push_back(talk->name);
   say(EffectType::routed, *talk, Reason::by_hand);

@@ -204,7 +204,6 @@ void PlainDesk::open_again(Talk &talk, bool wrote, Instant since) {
   } else {
     reopen_by_hand(talk);
   }
-  impose_due(talk);
   tell_promises(talk, before);
   return_to_owner(talk, Reason::reopened);
   arrivals_.push_back(talk.name);
