@@ -19,8 +19,8 @@ enum class Severity : std::uint8_t { note = 1, warning = 2, error = 3 };
 /// mended example of every one, and a test holds that page to this list.
 // clang-format off
 #define USHER_FINDING_CODES(X) \
-  X(account_of_nobody) X(anchor) X(bad_duration) X(bad_event) X(bad_holidays) X(bad_hours) X(bad_number) \
-  X(bad_pattern) X(bad_phrase) X(bad_row) \
+  X(account_of_nobody) X(anchor) X(asks_itself) X(bad_duration) X(bad_event) X(bad_holidays) X(bad_hours) \
+  X(bad_number) X(bad_pattern) X(bad_phrase) X(bad_row) \
   X(bad_time) X(bad_version) X(calendar_circle) X(contradicting_rules) X(control_character) X(defect) \
   X(department_circle) X(department_of_nobody) X(doubled_brace) X(due_before_shift) X(duplicate_fact) X(duplicate_key) \
   X(duplicate_name) X(empty_include) X(empty_list) X(event_ignored) X(file_unreadable) X(image_damaged) \

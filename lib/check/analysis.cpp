@@ -11,6 +11,7 @@ void analyse(const rules::Ruleset &ruleset, Findings &findings) {
   Reporter reporter(policy, findings);
   find_unused(policy, reporter);
   find_missing_people(policy, reporter);
+  find_questions_to_oneself(policy, reporter);
   find_useless_steps(policy, reporter);
   find_unstaffed_promises(ruleset, reporter);
   Formulas formulas(policy);

@@ -28,6 +28,9 @@ void find_overruled(const policy::Policy &policy, const std::vector<bool> &can_m
 /// Where agents are listed: skills that none of them has, departments that none of them is in.
 void find_missing_people(const policy::Policy &policy, Reporter &reporter);
 
+/// Rules that send to a department and ask the same one. Linear.
+void find_questions_to_oneself(const policy::Policy &policy, Reporter &reporter);
+
 /// Steps of `widen`, and parts of them, that never do anything. Quadratic in the steps of one department.
 void find_useless_steps(const policy::Policy &policy, Reporter &reporter);
 
