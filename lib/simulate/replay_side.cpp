@@ -207,7 +207,7 @@ void ReplaySide::look_at(desk::ConversationId id) {
   const ServiceClock &first = data.clocks.first_response;
   const auto in_time = [&](Instant answer) { return answer != 0 && answer <= first.changed; };
   outcome->promises = {
-      promise_of(first, first.target != 0 || data.given_due != 0,
+      promise_of(first, first.target != 0 || first.given.has_value(),
                  in_time(data.measures.first_reply) || in_time(outcome->answered_many)),
       promise_of(data.clocks.resolution, data.clocks.resolution.target != 0, outcome->settled)};
 }
