@@ -9,12 +9,13 @@
 namespace usher::desk {
 namespace {
 
-// The sum that makes a priority, before it is cut.
+// The sum that makes a priority, before it is cut to 0..100; more lines than a policy has by default may sum to more
+// than is kept.
 int uncut(const rules::Decision &decision) {
-  int sum = 0;
+  std::int64_t sum = 0;
   for (const rules::PriorityPart &part : decision.priority_parts)
     sum += part.points;
-  return sum;
+  return static_cast<int>(std::clamp<std::int64_t>(sum, -most_priority_kept, most_priority_kept));
 }
 
 } // namespace

@@ -47,6 +47,8 @@ struct QueueKey {
 
 inline constexpr std::uint32_t no_requirement = UINT32_MAX;
 inline constexpr Instant never = INT64_MAX;
+/// A priority that is not cut to 0..100 is at most so far from 0.
+inline constexpr std::int32_t most_priority_kept = 1'000'000'000;
 
 struct ConversationData {
   std::uint64_t number = 0; // from 1, in the order in which they came

@@ -26,7 +26,7 @@ QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
     // What grows at one rate for all is compared as at the beginning of time.
     const policy::WaitingPoints &waiting = terms.frame().priority.waiting;
     const std::int64_t priority =
-        std::clamp<std::int64_t>(data.priority + data.raised, -1'000'000, 1'000'000);
+        std::clamp<std::int64_t>(std::int64_t{data.priority} + data.raised, -1'000'000, 1'000'000);
     key.value = key.since * waiting.points - priority * waiting.every_ms;
     break;
   }

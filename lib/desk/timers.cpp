@@ -48,7 +48,7 @@ Instant next_step(const Terms &terms, const ConversationData &data) noexcept {
 std::int64_t priority_at(const Terms &terms, const ConversationData &data, Instant time) noexcept {
   const policy::WaitingPoints &waiting = terms.frame().priority.waiting;
   const std::int64_t waited = waits(data) ? std::max<std::int64_t>(time - data.waiting_since, 0) : 0;
-  return data.priority + data.raised + waited * waiting.points / waiting.every_ms;
+  return std::int64_t{data.priority} + data.raised + waited * waiting.points / waiting.every_ms;
 }
 
 Instant next_band(const Terms &terms, const ConversationData &data) noexcept {
@@ -57,8 +57,12 @@ Instant next_band(const Terms &terms, const ConversationData &data) noexcept {
   const std::int64_t bound = terms.frame().priority.bands[data.shown_band - 1].bound;
   const std::int64_t missing = bound - data.priority - data.raised;
   if (missing <= 0) return data.waiting_since;
-  // The first instant at which missing <= waited * points / every, rounded down.
-  return data.waiting_since + (missing * waiting.every_ms + waiting.points - 1) / waiting.points;
+  // After the first wait at which missing <= waited * points / every, rounded down. Many lines that count much against a
+  // message, and points that come slowly, make it longer than time itself.
+  std::int64_t product = 0;
+  if (__builtin_mul_overflow(missing, waiting.every_ms, &product)) return never;
+  const std::int64_t waited = (product - 1) / waiting.points + 1;
+  return waited > latest_instant ? never : data.waiting_since + waited;
 }
 
 Instant end_of_memory(const Terms &terms, const ConversationData &data) noexcept {

@@ -2,6 +2,7 @@
 #include "policy/calendars.hpp"
 #include "policy/facts.hpp"
 #include "policy/sections.hpp"
+#include "policy/working_days.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +12,6 @@
 namespace usher::policy {
 namespace {
 
-constexpr std::int64_t most_working_days = 3650;
 constexpr std::array<std::string_view, 2> stopping_statuses = {"waiting_for_customer", "held"};
 
 /// "3 working days", "1 working day".

@@ -4,6 +4,7 @@
 #include "policy/decision_fields.hpp"
 #include "policy/facts.hpp"
 #include "policy/live_work.hpp"
+#include "policy/working_days.hpp"
 #include "text/personal_data.hpp"
 
 #include <algorithm>
@@ -172,7 +173,7 @@ class Checker {
   }
   void service_time(const ServiceTime &time) {
     place(time.place);
-    require(time.amount >= 0 && time.amount <= longest_duration_ms);
+    require(time.amount >= 0 && time.amount <= (time.working_days ? most_working_days : longest_duration_ms));
   }
 
   // ---- Live work ----
