@@ -10,14 +10,16 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <limits>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
-#include <boost/unordered/unordered_flat_set.hpp>
 #include <fmt/format.h>
 
 namespace usher {
@@ -149,7 +151,8 @@ class Handler {
   struct Object {
     std::size_t first_key = 0;    // of its own
     std::size_t names_before = 0; // bytes of names of those around it
-    std::unique_ptr<boost::unordered_flat_set<std::string>> many;
+    // In an order and not by hashes, which whoever writes the text might make fall into one place.
+    std::unique_ptr<std::set<std::string, std::less<>>> many;
   };
   [[nodiscard]] std::string_view name(const Key &key) const noexcept {
     return std::string_view(names_).substr(key.begin, key.end - key.begin);
@@ -161,7 +164,7 @@ class Handler {
     if (object.many == nullptr) {
       if (keys_.size() - object.first_key < few)
         return std::any_of(first, keys_.end(), [&](const Key &one) { return name(one) == key; });
-      object.many = std::make_unique<boost::unordered_flat_set<std::string>>();
+      object.many = std::make_unique<std::set<std::string, std::less<>>>();
       std::for_each(first, keys_.end(), [&](const Key &one) { object.many->emplace(name(one)); });
     }
     return !object.many->emplace(key).second;

@@ -2,7 +2,7 @@
 // Who the customers are: the names a host gives them, which of these are one person, and what conversations each has.
 #pragma once
 
-#include "base/text_map.hpp"
+#include "base/hash_key.hpp"
 #include "desk/conversation.hpp"
 
 #include <deque>
@@ -23,6 +23,8 @@ class Customers {
                             boost::intrusive::compare<ByNumber>, boost::intrusive::constant_time_size<false>>;
   /// More identities than this one person does not have.
   static constexpr std::size_t most_identities = 100;
+
+  explicit Customers(const HashKey &key) : names_(0, NameHash(key)) {}
 
   [[nodiscard]] CustomerId find(std::string_view name) const;
   [[nodiscard]] const std::string &name(CustomerId id) const noexcept { return customers_[id].name; }
@@ -66,7 +68,7 @@ class Customers {
 
   std::deque<Customer> customers_;
   std::vector<CustomerId> free_;
-  TextMap<CustomerId> names_;
+  NameMap<CustomerId> names_;
   std::uint64_t change_ = 0;
   std::vector<std::pair<CustomerId, CustomerId>> next_before_;
   std::vector<CustomerId> created_;

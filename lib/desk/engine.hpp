@@ -290,13 +290,13 @@ class Engine {
 
   State state_;
   DeskOptions options_;
-  Repeats repeats_;
+  Repeats repeats_{state_.names_key()};
   std::vector<Effect> effects_;
   std::deque<std::string> texts_; // of effects
   rules::Facts told_;             // of a conversation, while a text is made personal
   std::vector<EventResult> results_;
   Moments moments_;
-  Metrics metrics_;
+  Metrics metrics_{state_.names_key()};
   rules::Workspace workspace_;
   rules::TriageOptions triage_options_;
   Findings *findings_ = nullptr;

@@ -23,7 +23,9 @@ bool Metrics::Group::is_silent() const noexcept {
                      [](const Durations &durations) { return durations.count() == 0; });
 }
 
-Metrics::Metrics() { (void)group_named(table(Dimension::desk), ""); }
+Metrics::Metrics(const HashKey &key) : tables_(tables_of(key, std::make_index_sequence<dimension_count>())) {
+  (void)group_named(table(Dimension::desk), "");
+}
 
 std::uint32_t Metrics::group_named(Table &table, std::string_view name) {
   if (const auto found = table.numbers.find(name); found != table.numbers.end()) return found->second;

@@ -7,7 +7,7 @@
 // the memory of the next ones is on its way.
 #pragma once
 
-#include "base/text_map.hpp"
+#include "base/hash_key.hpp"
 #include "desk/metrics_moment.hpp"
 #include "desk/steady.hpp"
 
@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace usher::desk {
@@ -41,7 +42,8 @@ class Metrics {
     /// Nothing was told of it: it was made for a change that was taken back, or for a name of the policy.
     [[nodiscard]] bool is_silent() const noexcept;
   };
-  Metrics();
+  /// `key`: of tables of names.
+  explicit Metrics(const HashKey &key = random_hash_key());
 
   /// Writes down moments of the change that is made. Nothing that is told changes before it is kept.
   void prepare(const State &state, std::span<const Moment> moments);
@@ -66,12 +68,18 @@ class Metrics {
 
  private:
   struct Table {
+    explicit Table(const HashKey &key) : numbers(0, NameHash(key)) {}
     Steady<Group> groups;
-    TextMap<std::uint32_t> numbers;
+    NameMap<std::uint32_t> numbers;
     std::vector<std::uint32_t> by_number; // of departments, accounts, languages, agents: their groups
     std::size_t at = 0;                   // which is being added, should memory run out within it, and
     std::uint8_t durations_added = 0;     // so many of its durations
   };
+  template <std::size_t... i>
+  [[nodiscard]] static std::array<Table, dimension_count> tables_of(const HashKey &key,
+                                                                    std::index_sequence<i...>) {
+    return {((void)i, Table(key))...};
+  }
   [[nodiscard]] Table &table(Dimension dimension) noexcept {
     return tables_[static_cast<std::size_t>(dimension)];
   }

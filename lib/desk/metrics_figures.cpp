@@ -6,6 +6,9 @@
 #include "policy/facts.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
 
 namespace usher::desk {
 namespace {
@@ -78,9 +81,12 @@ class Maker {
 
   GroupFigures &add(Dimension dimension, std::string_view name) {
     const auto index = static_cast<std::size_t>(dimension);
-    const auto [found, is_new] = numbers_[index].try_emplace(std::string(name), out_.groups[index].size());
-    if (is_new) out_.groups[index].emplace_back().name = name;
-    return out_.groups[index][found->second];
+    const auto found = numbers_[index].find(name);
+    if (found != numbers_[index].end()) return out_.groups[index][found->second];
+    numbers_[index].emplace(name, out_.groups[index].size());
+    GroupFigures &group = out_.groups[index].emplace_back();
+    group.name = name;
+    return group;
   }
 
   static void fill(GroupFigures &figures, const Metrics::Group &group) {
@@ -273,7 +279,7 @@ class Maker {
   const Metrics &metrics_;
   FigureOptions options_;
   Figures out_;
-  std::array<TextMap<std::size_t>, dimension_count> numbers_;
+  std::array<std::map<std::string, std::size_t, std::less<>>, dimension_count> numbers_; // by name
   std::vector<std::vector<std::uint64_t>> goals_; // by department and goal: how many are beyond it
 };
 

@@ -4,6 +4,7 @@
 // that is looked for is mostly in the first line that is read.
 #pragma once
 
+#include "base/hash_key.hpp"
 #include "base/word_hash.hpp"
 
 #include <cstddef>
@@ -16,6 +17,8 @@ namespace usher::desk {
 class NameTable {
  public:
   static constexpr std::uint32_t nothing = UINT32_MAX;
+
+  explicit NameTable(const HashKey &key) noexcept : key_(key) {}
 
   /// The number of the thing with this name among `things`; nothing if there is none.
   template <class Things>
@@ -71,8 +74,8 @@ class NameTable {
     bool operator==(const Entry &) const = default;
   };
 
-  [[nodiscard]] static std::uint32_t hash_of(std::string_view name) noexcept {
-    return static_cast<std::uint32_t>(hash_word(name));
+  [[nodiscard]] std::uint32_t hash_of(std::string_view name) const noexcept {
+    return static_cast<std::uint32_t>(hash_name(name, key_));
   }
   // The number of places is a power of two.
   [[nodiscard]] std::size_t home(std::uint32_t hash) const noexcept { return hash & (entries_.size() - 1); }
@@ -93,6 +96,7 @@ class NameTable {
       if (entry.number != nothing) put(entry);
   }
 
+  HashKey key_;                // whoever names things is not to know where they fall
   std::vector<Entry> entries_; // at most five eighths of them are used
   std::size_t count_ = 0;
 };

@@ -3,6 +3,7 @@
 // its event are kept as sums, so that memory does not depend on what hosts write.
 #pragma once
 
+#include "base/hash_key.hpp"
 #include "desk/desk.hpp"
 
 #include <cstdint>
@@ -30,8 +31,9 @@ class Repeats {
     std::uint64_t high = 0;
     std::uint64_t low = 0;
     bool operator==(const Key &) const = default;
-    friend std::size_t hash_value(const Key &key) noexcept { return key.low; }
   };
+
+  explicit Repeats(const HashKey &key) : seen_(0, HashOfKey{key}) {}
 
   [[nodiscard]] static Key key_of(std::string_view id) noexcept;
   /// Of everything an event says but its time and id.
@@ -58,7 +60,15 @@ class Repeats {
     Instant time = 0;
   };
 
-  boost::unordered_flat_map<Key, Seen> seen_;
+  struct HashOfKey {
+    using is_avalanching = void;
+    HashKey key;
+    std::size_t operator()(const Key &of) const noexcept {
+      return static_cast<std::size_t>(fold_product(of.high ^ key.start, of.low ^ key.factor));
+    }
+  };
+
+  boost::unordered_flat_map<Key, Seen, HashOfKey> seen_;
   std::deque<Added> order_;                    // the oldest first
   std::size_t new_ = 0;                        // of them, not kept yet
   std::vector<std::pair<Key, Seen>> replaced_; // by new ones, in their order

@@ -6,6 +6,7 @@
 // or was taken back. Neither needs memory, so taking back cannot fail.
 #pragma once
 
+#include "base/hash_key.hpp"
 #include "desk/agent.hpp"
 #include "desk/conversation.hpp"
 #include "desk/customers.hpp"
@@ -76,6 +77,8 @@ class State {
   [[nodiscard]] Words &words() noexcept { return words_; }
   [[nodiscard]] const Words &words() const noexcept { return words_; }
   [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
+  /// Of tables of names that outsiders choose.
+  [[nodiscard]] const HashKey &names_key() const noexcept { return names_key_; }
   [[nodiscard]] const Counters &counters() const noexcept { return counters_; }
   [[nodiscard]] Counters &counters() noexcept { return counters_; } // kept by begin()
   [[nodiscard]] const Conversations &conversations() const noexcept { return conversations_; }
@@ -256,19 +259,20 @@ class State {
   void sweep_requirements() noexcept;
   void end_change() noexcept;
 
-  Words words_;
+  HashKey names_key_ = random_hash_key(); // of all tables of names
+  Words words_{names_key_};
   std::shared_ptr<const Terms> terms_;
   std::uint64_t seed_ = 0;
   Counters counters_;
   std::vector<DepartmentData> departments_;
   Conversations conversations_;
   std::vector<ConversationId> free_conversations_;
-  NameTable conversation_names_;
+  NameTable conversation_names_{names_key_};
   ConversationId foreseen_ = no_conversation; // a guess, that whoever uses it checks
   Steady<Agent> agents_;
-  NameTable agent_names_;
-  Steady<Profile> profiles_;
-  Customers customers_;
+  NameTable agent_names_{names_key_};
+  Steady<Profile> profiles_; // of each agent, by the agent's number
+  Customers customers_{names_key_};
   std::vector<StandingAnswer> answers_; // the oldest first
 
   // Derived.
@@ -301,6 +305,7 @@ class State {
   std::vector<std::pair<ConversationId, std::string>> kept_before_;
   std::vector<std::pair<ConversationId, std::vector<Decline>>> declines_before_;
   std::vector<std::pair<AgentId, AgentData>> agents_before_;
+  std::vector<std::pair<AgentId, Profile>> profiles_before_;
   std::vector<DepartmentData> departments_before_;
   bool departments_saved_ = false;
   std::vector<StandingAnswer> answers_before_;

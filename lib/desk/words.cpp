@@ -5,7 +5,14 @@
 
 namespace usher::desk {
 
-Words::Words() {
+std::size_t Words::HashList::operator()(const std::vector<WordId> &list) const noexcept {
+  std::uint64_t hash = key.start ^ list.size();
+  for (const WordId word : list)
+    hash = fold_product(hash ^ word, key.factor);
+  return static_cast<std::size_t>(hash);
+}
+
+Words::Words(const HashKey &key) : numbers_(0, NameHash(key)), list_numbers_(0, HashList{key}) {
   texts_.emplace_back();
   lists_.emplace_back();
   list_numbers_.emplace(std::vector<WordId>(), 0);

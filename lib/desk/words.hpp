@@ -4,7 +4,7 @@
 // nothing that a desk does depends on their order.
 #pragma once
 
-#include "base/text_map.hpp"
+#include "base/hash_key.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -23,7 +23,7 @@ using ListId = std::uint32_t; // 0: the empty list
 
 class Words {
  public:
-  Words();
+  explicit Words(const HashKey &key);
 
   /// The number of a word, new or not; of an empty one 0.
   [[nodiscard]] WordId of(std::string_view text);
@@ -38,11 +38,16 @@ class Words {
   [[nodiscard]] bool holds(ListId list, WordId word) const noexcept;
 
  private:
+  struct HashList {
+    using is_avalanching = void;
+    HashKey key;
+    std::size_t operator()(const std::vector<WordId> &list) const noexcept;
+  };
   [[nodiscard]] ListId scratch_list();
 
-  TextMap<WordId> numbers_;
+  NameMap<WordId> numbers_;
   std::deque<std::string> texts_;
-  boost::unordered_flat_map<std::vector<WordId>, ListId> list_numbers_;
+  boost::unordered_flat_map<std::vector<WordId>, ListId, HashList> list_numbers_;
   std::deque<std::vector<WordId>> lists_;
   std::vector<WordId> scratch_;
 };

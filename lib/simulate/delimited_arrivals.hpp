@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/finding.hpp"
+#include "base/hash_key.hpp"
 #include "base/limits.hpp"
 #include "simulate/delimited_time.hpp"
 #include "simulate/headed_rows.hpp"
@@ -67,7 +68,8 @@ class EventArrivals {
   Limits limits_;
   NamedLines lines_;
   std::uint64_t left_out_ = 0;
-  boost::unordered_flat_set<std::string> known_; // conversations
+  // Conversations.
+  boost::unordered_flat_set<std::string, NameHash, SameText> known_{0, NameHash(random_hash_key())};
 };
 
 } // namespace usher::simulate

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/finding.hpp"
+#include "base/hash_key.hpp"
 #include "desk/desk.hpp"
 #include "desk/state.hpp"
 #include "rules/ruleset.hpp"
@@ -33,7 +34,8 @@ class NameList {
 
  private:
   std::deque<std::string> names_; // which stay where they are
-  boost::unordered_flat_map<std::string_view, std::uint32_t> numbers_;
+  boost::unordered_flat_map<std::string_view, std::uint32_t, NameHash, SameText> numbers_{
+      0, NameHash(random_hash_key())};
 };
 
 /// What became of a promise.

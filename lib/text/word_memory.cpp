@@ -11,11 +11,12 @@ void WordMemory::forget() {
   records_.clear();
 }
 
-void WordMemory::put(const Slot &slot) noexcept {
-  std::size_t at = slot.check;
-  while (slots_[at & (slots_.size() - 1)].record != 0)
-    ++at;
-  slots_[at & (slots_.size() - 1)] = slot;
+WordMemory::Slot *WordMemory::free_place(std::uint32_t check) noexcept {
+  for (std::size_t at = check, end = at + most_steps; at != end; ++at) {
+    Slot &slot = slots_[at & (slots_.size() - 1)];
+    if (slot.record == 0) return &slot;
+  }
+  return nullptr;
 }
 
 void WordMemory::remember(const Word &word, std::span<const Symbol> symbols) {
@@ -26,16 +27,20 @@ void WordMemory::remember(const Word &word, std::span<const Symbol> symbols) {
     std::vector<Slot> slots(std::max(first_slots, 2 * slots_.size()));
     slots.swap(slots_);
     for (const Slot &slot : slots) {
-      if (slot.record != 0) put(slot);
+      if (slot.record == 0) continue;
+      if (Slot *const place = free_place(slot.check)) *place = slot;
     }
   }
+  const std::uint32_t check = check_of(word);
+  Slot *const place = free_place(check);
+  if (place == nullptr) return;
   const std::size_t at = records_.size();
   records_.resize(at + cells);
   records_[at] = head_of(word);
   records_[at + 1] = static_cast<std::uint32_t>(symbols.size());
   if (!word.forms.empty()) std::memcpy(&records_[at + 2], word.forms.data(), word.forms.size());
   std::copy(symbols.begin(), symbols.end(), records_.end() - static_cast<std::ptrdiff_t>(symbols.size()));
-  put({check_of(word), static_cast<std::uint32_t>(at + 1)});
+  *place = {check, static_cast<std::uint32_t>(at + 1)};
   ++words_;
 }
 

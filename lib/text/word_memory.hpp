@@ -21,6 +21,9 @@ class WordMemory {
  public:
   static constexpr std::size_t most_words = 32'768;
   static constexpr std::size_t longest_word = UINT16_MAX; // bytes
+  /// So many places behind its own a word may lie. Words whose hashes were chosen to be alike are not remembered, so that
+  /// they cost a text what words cost that nobody has seen before.
+  static constexpr std::size_t most_steps = 64;
 
   struct Word {
     std::string_view forms; // text, or with accents all three forms with NULs between, which no word holds
@@ -33,7 +36,7 @@ class WordMemory {
   [[nodiscard]] std::optional<std::span<const Symbol>> find(const Word &word) const noexcept {
     if (slots_.empty()) return std::nullopt;
     const std::uint32_t check = check_of(word);
-    for (std::size_t at = check;; ++at) {
+    for (std::size_t at = check, end = at + most_steps; at != end; ++at) {
       const Slot slot = slots_[at & (slots_.size() - 1)];
       if (slot.record == 0) return std::nullopt;
       if (slot.check != check) continue;
@@ -42,8 +45,9 @@ class WordMemory {
       if (std::memcmp(record + 2, word.forms.data(), word.forms.size()) != 0) continue;
       return std::span(record + 2 + cells_of(word), record[1]);
     }
+    return std::nullopt;
   }
-  /// Of a word that is not remembered; one longer than longest_word stays so.
+  /// Of a word that is not remembered; one longer than longest_word stays so, as does one without a place.
   void remember(const Word &word, std::span<const Symbol> symbols);
 
  private:
@@ -59,7 +63,8 @@ class WordMemory {
     return static_cast<std::uint32_t>(2 * word.forms.size() + (word.free_ending ? 1 : 0));
   }
   static std::size_t cells_of(const Word &word) noexcept { return (word.forms.size() + 3) / 4; }
-  void put(const Slot &slot) noexcept;
+  /// Null where all that it may have are taken.
+  [[nodiscard]] Slot *free_place(std::uint32_t check) noexcept;
 
   static constexpr std::size_t first_slots = 512;
   static constexpr std::size_t most_record_cells = 1 << 19;

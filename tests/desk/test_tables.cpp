@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The tables in which a desk looks things up, against the plain ones of the standard library.
+#include "base/hash_key.hpp"
 #include "desk/name_table.hpp"
 #include "desk/timer_heap.hpp"
 
@@ -30,10 +31,34 @@ class Random {
 
 } // namespace
 
+TEST_CASE("names that are chosen to have one hash have many under a key that nobody knows") {
+  using usher::detail::load8;
+  // The third word of eight bytes takes away all that came before it, and the second factor of the last is as all know.
+  const std::string first = "0123456789abcdef";
+  const std::uint64_t so_far = usher::fold_product((usher::detail::hash_start ^ 32U) ^ load8(first.data()),
+                                                   usher::detail::hash_factor ^ load8(first.data() + 8));
+  std::string begin = first + std::string(8, '\0');
+  usher::detail::store8(begin.data() + 16, so_far);
+  const usher::HashKey key = usher::random_hash_key();
+  const usher::HashKey other = usher::random_hash_key();
+  std::set<std::uint64_t> known;
+  std::set<std::uint64_t> hidden;
+  std::size_t alike = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string number = std::to_string(10'000'000 + i);
+    known.insert(usher::hash_word(begin + number));
+    hidden.insert(usher::hash_name(begin + number, key));
+    alike += usher::hash_name(begin + number, key) == usher::hash_name(begin + number, other) ? 1 : 0;
+  }
+  CHECK(known.size() == 1);
+  CHECK(hidden.size() == 20'000);
+  CHECK(alike == 0);
+}
+
 TEST_CASE("names are found as they come and go") {
   Random random;
   for (const std::uint64_t names : {3U, 40U, 5'000U}) {
-    NameTable table;
+    NameTable table{usher::random_hash_key()};
     std::map<std::string, std::uint32_t> plain;
     std::vector<Thing> things;
     std::vector<std::uint32_t> free;

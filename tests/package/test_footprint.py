@@ -6,7 +6,8 @@ test_footprint.py --library FILE --program FILE
 `program` is footprint.c. The files of a policy and the zone files of its calendars are opened, for reading; a decision on
 a warm handle asks the system for nothing at all. Where there is no strace, or it may not trace, that part is skipped.
 
-Declared are also: of the environment TZDIR, which names the folder of zone files; fopen, for mappings of tables; and
+Declared are also: where the processor has no random numbers, getrandom by the C++ library for the key of the tables of
+a desk; of the environment TZDIR, which names the folder of zone files; fopen, for mappings of tables; and
 fwrite, which code of {fmt} names and nothing calls, as the trace shows.
 """
 import argparse
@@ -47,7 +48,7 @@ MEMORY = {"brk", "mmap", "munmap", "mremap", "madvise", "mprotect"}
 ONCE = {"futex"}
 READING = MEMORY | ONCE | {"faccessat", "faccessat2", "openat", "read", "pread64", "close", "fstat", "newfstatat", "statx", "lseek", "getdents64", "readlink",
                     "access", "getcwd", "fcntl", "fadvise64"}
-PARTS = {"load": READING, "first": READING, "triage": set(), "desk": READING, "end": MEMORY}
+PARTS = {"load": READING, "first": READING, "triage": set(), "desk": READING | {"getrandom"}, "end": MEMORY}
 
 
 def output(*command):
