@@ -10,6 +10,7 @@
 namespace usher_test {
 
 inline long allocations = 0;
+inline long in_use = 0; // of these, not given back
 inline long failures = 0;
 inline long allocations_left = -1; // until one fails; -1: none does
 
@@ -20,8 +21,15 @@ inline void *allocate(std::size_t size) noexcept {
     return nullptr;
   }
   if (allocations_left > 0) --allocations_left;
+  void *const memory = std::malloc(size == 0 ? 1 : size);
   ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
+  if (memory != nullptr) ++in_use;
+  return memory;
+}
+
+inline void release(void *memory) noexcept {
+  if (memory != nullptr) --in_use;
+  std::free(memory);
 }
 
 } // namespace usher_test
@@ -33,7 +41,7 @@ void *operator new(std::size_t size) {
 void *operator new[](std::size_t size) { return operator new(size); }
 void *operator new(std::size_t size, const std::nothrow_t &) noexcept { return usher_test::allocate(size); }
 void *operator new[](std::size_t size, const std::nothrow_t &) noexcept { return usher_test::allocate(size); }
-void operator delete(void *memory) noexcept { std::free(memory); }
-void operator delete[](void *memory) noexcept { std::free(memory); }
-void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void *memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void *memory) noexcept { usher_test::release(memory); }
+void operator delete[](void *memory) noexcept { usher_test::release(memory); }
+void operator delete(void *memory, std::size_t) noexcept { usher_test::release(memory); }
+void operator delete[](void *memory, std::size_t) noexcept { usher_test::release(memory); }

@@ -144,7 +144,8 @@ bool Engine::update_profile(AgentId id, const Event &event) {
     profile.shift = calendar.value_or(none);
     changed = true;
   }
-  if (changed) {
+  // A host may well say all of everybody again and again.
+  if (changed && profile != state_.profile(state_.agent(id))) {
     (void)state_.edit_agent(id);
     state_.set_profile(id, std::move(profile));
   }

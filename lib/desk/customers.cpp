@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/customers.hpp"
 
+#include "desk/room.hpp"
+
 #include <algorithm>
 
 namespace usher::desk {
@@ -37,10 +39,10 @@ std::vector<std::vector<std::string>> Customers::links() const {
 
 CustomerId Customers::of(std::string_view name) {
   if (const auto found = names_.find(name); found != names_.end()) return found->second;
-  created_.reserve(created_.size() + 1);
+  make_room(created_, created_.size() + 1);
   std::string text(name);
   if (free_.empty()) {
-    free_.reserve(customers_.size() + 1); // so that taking it back needs no memory
+    make_room(free_, customers_.size() + 1); // so that taking it back needs no memory
     customers_.emplace_back().gone = true;
     free_.push_back(static_cast<CustomerId>(customers_.size() - 1));
   }

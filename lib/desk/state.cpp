@@ -278,10 +278,15 @@ Agent &State::create_agent(std::string_view name) {
 }
 
 void State::set_profile(AgentId id, Profile profile) {
-  profiles_.push_back(std::move(profile));
   profiles_changed_ = true;
-  agents_[id].data.profile = static_cast<std::uint32_t>(profiles_.size() - 1);
-  tell_apart(profiles_.back());
+  if (id == profiles_.size()) { // of somebody new
+    profiles_.push_back(std::move(profile));
+  } else {
+    profiles_before_.emplace_back(id, std::move(profiles_[id]));
+    profiles_[id] = std::move(profile);
+  }
+  agents_[id].data.profile = id;
+  tell_apart(profiles_[id]);
   unindex_agent(id);
   index_agent(id);
   judge_everywhere(id);
@@ -367,6 +372,11 @@ void State::roll_back() noexcept {
     agent_names_.erase(agents_.back().name, id);
     agents_.pop_back();
   }
+  // The last one first, as somebody may have had several.
+  for (std::size_t i = profiles_before_.size(); i-- > 0;)
+    profiles_[profiles_before_[i].first] = std::move(profiles_before_[i].second);
+  while (profiles_.size() > agents_.size())
+    profiles_.pop_back();
   for (const AgentId id : changed_agents_) {
     if (id >= agents_.size()) continue;
     if (profiles_changed_) {
@@ -396,6 +406,7 @@ void State::end_change() noexcept {
   kept_before_.clear();
   declines_before_.clear();
   agents_before_.clear();
+  profiles_before_.clear();
   answers_before_.clear();
   created_.clear();
   forgotten_.clear();

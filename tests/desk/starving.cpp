@@ -15,4 +15,8 @@ bool feed() noexcept {
   return failures != 0;
 }
 
+long memory_asked_for() noexcept { return allocations; }
+
+long memory_in_use() noexcept { return in_use; }
+
 } // namespace usher_test
