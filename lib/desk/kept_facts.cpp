@@ -1,100 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/kept_facts.hpp"
 
+#include "desk/kept_bytes.hpp"
 #include "policy/facts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
-#include <cstring>
 
 namespace usher::desk {
 namespace {
 
 using policy::FactType;
-
-/// Gathers what is short, so that the text grows seldom. What was written is there after finish().
-class Writer {
- public:
-  explicit Writer(std::string &out) : out_(out) { out_.clear(); }
-  void number(std::uint64_t value) {
-    make_room();
-    put(value);
-  }
-  /// A number, and the eight bytes of another.
-  void fixed(std::uint64_t key, std::uint64_t value) {
-    make_room();
-    put(key);
-    std::memcpy(buffer_.data() + size_, &value, sizeof value);
-    size_ += sizeof value;
-  }
-  void text(std::uint64_t key, std::string_view text) {
-    make_room();
-    put(key);
-    put(text.size());
-    if (text.size() <= buffer_.size() - size_) {
-      std::memcpy(buffer_.data() + size_, text.data(), text.size());
-      size_ += text.size();
-    } else {
-      finish();
-      out_ += text;
-    }
-  }
-  void finish() {
-    out_.append(buffer_.data(), size_);
-    size_ = 0;
-  }
-
- private:
-  static constexpr std::size_t most_bytes = 10; // of a number
-  void make_room() {
-    if (buffer_.size() - size_ < 2 * most_bytes) finish();
-  }
-  void put(std::uint64_t value) noexcept {
-    for (; value >= 0x80; value >>= 7U)
-      buffer_[size_++] = static_cast<char>(value | 0x80U);
-    buffer_[size_++] = static_cast<char>(value);
-  }
-
-  std::string &out_;
-  std::size_t size_ = 0;
-  std::array<char, 256> buffer_;
-};
-
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-  std::uint64_t number() {
-    std::uint64_t out = 0;
-    for (unsigned shift = 0; at_ < bytes_.size() && shift < 64; shift += 7) {
-      const auto byte = static_cast<unsigned char>(bytes_[at_++]);
-      out |= std::uint64_t{byte & 0x7FU} << shift;
-      if (byte < 0x80) break;
-    }
-    return out;
-  }
-  std::uint64_t fixed() {
-    std::uint64_t out = 0;
-    if (bytes_.size() - at_ < sizeof out) {
-      at_ = bytes_.size();
-      return 0;
-    }
-    std::memcpy(&out, bytes_.data() + at_, sizeof out);
-    at_ += sizeof out;
-    return out;
-  }
-  [[nodiscard]] std::string_view rest() const { return bytes_.substr(at_); }
-  std::string_view text() {
-    const std::uint64_t size = std::min<std::uint64_t>(number(), bytes_.size() - at_);
-    at_ += size;
-    return bytes_.substr(at_ - size, size);
-  }
-
- private:
-  std::string_view bytes_;
-  std::size_t at_ = 0;
-};
 
 constexpr std::uint64_t end_of_list = 0;
 
@@ -137,7 +54,7 @@ inline Value value_of(const rules::Slot &slot) noexcept {
   return {slot.known, slot.number, slot.integer, slot.text};
 }
 
-inline void write_value(Writer &out, policy::FactId fact, FactType type, const Value &value) {
+inline void write_value(KeptWriter &out, policy::FactId fact, FactType type, const Value &value) {
   const std::uint64_t key = fact + std::uint64_t{1};
   if (type == FactType::set) return;
   if (type == FactType::text || type == FactType::phrases)
@@ -148,7 +65,7 @@ inline void write_value(Writer &out, policy::FactId fact, FactType type, const V
 }
 
 // What no message could have said, as a damaged snapshot may, is not known.
-inline Value read_value(Reader &reader, const policy::Fact &fact) {
+inline Value read_value(KeptReader &reader, const policy::Fact &fact) {
   Value value;
   value.known = true;
   switch (fact.type) {
@@ -176,7 +93,7 @@ inline Value read_value(Reader &reader, const policy::Fact &fact) {
 
 /// Each fact that is kept, known or not; `visit` says whether to go on. True when it came to the end of them.
 template <class Visit>
-bool each_kept(Reader &reader, const policy::Frame &frame, Visit &&visit) {
+bool each_kept(KeptReader &reader, const policy::Frame &frame, Visit &&visit) {
   for (std::uint64_t next = reader.number(); next != end_of_list; next = reader.number()) {
     if (next > frame.facts.size()) return false;
     const auto fact = static_cast<policy::FactId>(next - 1);
@@ -187,7 +104,7 @@ bool each_kept(Reader &reader, const policy::Frame &frame, Visit &&visit) {
 
 template <class Visit>
 void each_kept(const policy::Frame &frame, std::string_view kept, Visit &&visit) {
-  Reader reader(kept);
+  KeptReader reader(kept);
   (void)reader.number(); // whether with texts
   (void)each_kept(reader, frame, visit);
 }
@@ -205,7 +122,7 @@ std::vector<policy::FactType> facts_to_keep(const rules::Ruleset &ruleset) {
 
 void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts &facts,
                 std::uint32_t keep_text, std::string &bytes) {
-  Writer out(bytes);
+  KeptWriter out(bytes);
   const auto fits = [&](policy::FactId fact) {
     return !facts.slots[fact].known || facts.slots[fact].text.size() <= keep_text;
   };
@@ -235,7 +152,7 @@ void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts
 
 bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
   const policy::Frame &frame = ruleset.frame();
-  Reader reader(kept);
+  KeptReader reader(kept);
   const bool with_texts = reader.number() != 0;
   const bool is_whole = each_kept(reader, frame, [&](policy::FactId fact, const Value &value) {
     if (!is_of_the_desk(fact)) value.put(facts.slots.edit(fact)); // what the desk knows itself is another now
@@ -245,13 +162,37 @@ bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::
   if (with_texts) return true;
   facts.pii = static_cast<std::uint32_t>(reader.number());
   const auto list = [&](auto &set) {
-    for (std::uint64_t count = reader.number(); count > 0; --count)
+    for (std::uint64_t count = reader.count(); count > 0; --count)
       set.insert(static_cast<std::uint32_t>(reader.number()));
   };
   list(facts.topics);
   list(facts.in_text);
   list(facts.in_subject);
   return false;
+}
+
+bool kept_is_sound(const policy::Frame &frame, std::string_view kept) {
+  if (kept.empty()) return true;
+  KeptReader reader(kept);
+  const std::uint64_t with_texts = reader.number();
+  if (with_texts > 1) return false;
+  for (;;) {
+    if (reader.is_at_end()) return false;
+    const std::uint64_t next = reader.number();
+    if (next == end_of_list) break;
+    if (next > frame.facts.size()) return false;
+    (void)read_value(reader, frame.facts[next - 1]);
+  }
+  if (with_texts == 1) return reader.is_at_end();
+  (void)reader.number(); // personal data
+  for (int list = 0; list < 3; ++list) {
+    if (reader.is_at_end()) return false;
+    std::uint64_t count = reader.number();
+    for (; count > 0 && !reader.is_at_end(); --count)
+      (void)reader.number();
+    if (count > 0) return false;
+  }
+  return reader.is_at_end();
 }
 
 void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
@@ -299,9 +240,9 @@ std::string with_facts(const rules::Ruleset &ruleset, std::string_view kept, con
                        std::span<const policy::FactId> these) {
   if (kept.empty() || these.empty()) return std::string(kept);
   const policy::Frame &frame = ruleset.frame();
-  Reader reader(kept);
+  KeptReader reader(kept);
   std::string bytes;
-  Writer out(bytes);
+  KeptWriter out(bytes);
   out.number(reader.number());
   for (const policy::FactId fact : these)
     if (facts.slots[fact].known) write_value(out, fact, frame.facts[fact].type, value_of(facts.slots[fact]));
@@ -328,7 +269,7 @@ std::optional<std::int64_t> kept_number(const rules::Ruleset &ruleset, std::stri
 
 std::string_view kept_text(const rules::Ruleset &ruleset, std::string_view kept, policy::FactId fact) {
   const policy::Frame &frame = ruleset.frame();
-  Reader reader(kept);
+  KeptReader reader(kept);
   (void)reader.number();
   for (std::uint64_t next = reader.number(); next != end_of_list && next <= frame.facts.size();
        next = reader.number()) {
@@ -347,9 +288,9 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
   if (kept.empty()) return {};
   const policy::Frame &old_frame = from.frame();
   const policy::Frame &new_frame = to.frame();
-  Reader reader(kept);
+  KeptReader reader(kept);
   std::string bytes;
-  Writer out(bytes);
+  KeptWriter out(bytes);
   const bool with_texts = reader.number() != 0;
   out.number(with_texts);
   (void)each_kept(reader, old_frame, [&](policy::FactId one, const Value &value) {
@@ -374,7 +315,7 @@ std::string translate_facts(const rules::Ruleset &from, const rules::Ruleset &to
   }
   out.number(reader.number()); // personal data
   std::vector<std::uint32_t> topics;
-  for (std::uint64_t count = reader.number(); count > 0; --count) {
+  for (std::uint64_t count = reader.count(); count > 0; --count) {
     const std::uint64_t topic = reader.number();
     if (topic >= old_frame.facts[policy::fact_topic].choices.size()) continue;
     if (const auto there =

@@ -29,6 +29,9 @@ void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts
 /// Into facts that were cleared. False when texts were left out, so that what was found in them is taken over instead.
 [[nodiscard]] bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
 
+/// What was kept can be read to its end, as what a damaged snapshot says may not. Nothing is sound as well.
+[[nodiscard]] bool kept_is_sound(const policy::Frame &frame, std::string_view kept);
+
 /// What stays true of a customer from message to message, where this message does not say it.
 void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
 

@@ -2,6 +2,7 @@
 #include "desk/saved_state.hpp"
 
 #include "base/codec.hpp"
+#include "desk/kept_facts.hpp"
 
 #include <algorithm>
 
@@ -46,15 +47,18 @@ USHER_DESCRIBE(Decline, v.agent, v.at, v.until)
 USHER_DESCRIBE(Counters, v.now, v.events, v.effects, v.conversations, v.draws, v.answers)
 USHER_DESCRIBE(DepartmentData, v.open, v.blocked, v.last_turn, v.timer)
 USHER_DESCRIBE(AgentData, v.presence, v.told, v.on_shift, v.idle_since, v.given, v.timer)
-USHER_DESCRIBE(Profile, v.departments, v.accounts, v.capacity_of_kind, v.capacity, v.own_works_on, v.works_on, v.shift)
+USHER_DESCRIBE(Profile, v.departments, v.accounts, v.capacity_of_kind, v.capacity, v.own_works_on, v.works_on,
+               v.shift)
 USHER_DESCRIBE(SavedAgent, v.name, v.data, v.profile, v.skills, v.languages)
-USHER_DESCRIBE(ConversationData, v.number, v.department, v.decided, v.account, v.sla, v.band, v.shown_band, v.priority, v.raised,
-               v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand, v.given_by_hand, v.is_theirs, v.reply, v.moved_private,
-               v.location, v.status, v.agent, v.former, v.answer_for_many, v.preferred, v.preferred_by_name, v.work_begun, v.handed_back, v.unanswered, v.sla_by_rule,
-               v.step, v.preferred_until, v.offer_until, v.created, v.waiting_since, v.queued_at, v.last_reply,
-               v.held_until, v.messages, v.transfers, v.reopens, v.is_question, v.before_reply, v.answer,
-               v.within_ms, v.clocks)
-USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.notified, v.kept, v.declines, v.goes_on_as)
+USHER_DESCRIBE(ConversationData, v.number, v.department, v.decided, v.account, v.sla, v.band, v.shown_band,
+               v.priority, v.raised, v.department_rule, v.kind, v.engaged, v.priority_given, v.department_by_hand,
+               v.given_by_hand, v.is_theirs, v.reply, v.moved_private, v.location, v.status, v.agent, v.former,
+               v.answer_for_many, v.preferred, v.preferred_by_name, v.work_begun, v.handed_back, v.unanswered,
+               v.sla_by_rule, v.step, v.preferred_until, v.offer_until, v.created, v.waiting_since, v.queued_at,
+               v.last_reply, v.held_until, v.messages, v.transfers, v.reopens, v.is_question,
+               v.before_reply, v.answer, v.within_ms, v.clocks)
+USHER_DESCRIBE(SavedConversation, v.name, v.data, v.language, v.skills, v.tags, v.notified, v.kept, v.declines,
+               v.goes_on_as)
 USHER_DESCRIBE(StandingAnswer, v.number, v.topic, v.reply, v.text, v.until, v.resolve)
 USHER_DESCRIBE(Repeats::Key, v.high, v.low)
 USHER_DESCRIBE(Repeats::Seen, v.content, v.time, v.first_effect, v.effect_count)
@@ -92,7 +96,8 @@ bool is_number(std::uint32_t number, std::size_t count) { return number < count 
 
 bool is_sound(const calendar::ServiceClock &clock) {
   return is_instant(clock.started) && is_instant(clock.changed) && clock.spent >= 0 && clock.stopped >= 0 &&
-         clock.target >= 0 && clock.spent <= latest_instant && clock.target <= latest_instant &&
+         clock.target >= 0 && clock.spent <= latest_instant && clock.stopped <= latest_instant &&
+         clock.target <= latest_instant && clock.warn_at >= 0 && clock.warn_at <= 100 &&
          (!clock.due || is_instant(*clock.due)) && (!clock.warn || is_instant(*clock.warn)) &&
          (!clock.given || is_instant(*clock.given));
 }
@@ -105,8 +110,8 @@ bool is_sound(const ConversationData &data, const policy::Frame &frame, std::siz
   const bool has_agent = data.location == Location::offered || data.location == Location::assigned;
   return is_number(data.account, frame.accounts.size()) &&
          is_number(data.decided, frame.departments.size()) && is_number(data.sla, frame.slas.size()) &&
-         data.band < bands && data.shown_band < bands && data.priority >= -1'000'000'000 &&
-         data.priority <= 1'000'000'000 && data.raised >= -1'000'000'000 && data.raised <= 1'000'000'000 &&
+         data.band < bands && data.shown_band < bands && data.priority >= -most_priority_kept &&
+         data.priority <= most_priority_kept && data.raised >= 0 && data.raised <= most_priority_kept &&
          (data.agent < agents || (data.agent == no_agent && !has_agent)) &&
          is_number(data.preferred, agents) && is_number(data.former, agents) &&
          is_instant(data.preferred_until) && is_instant(data.offer_until) && is_instant(data.created) &&
@@ -170,7 +175,9 @@ bool is_sound(const SavedState &state, const policy::Frame &frame) {
       return false;
   std::uint64_t number = 0;
   for (const SavedConversation &conversation : state.conversations) {
-    if (conversation.data.number <= number || !is_sound(conversation.data, frame, agents)) return false;
+    if (conversation.data.number <= number || !is_sound(conversation.data, frame, agents) ||
+        !kept_is_sound(frame, conversation.kept))
+      return false;
     number = conversation.data.number;
     for (const Decline &decline : conversation.declines)
       if (decline.agent >= agents || !is_instant(decline.at) || decline.until < 0 ||
