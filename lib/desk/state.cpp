@@ -4,6 +4,7 @@
 #include "desk/fetch.hpp"
 #include "desk/policy_map.hpp"
 #include "desk/room.hpp"
+#include "desk/under_terms.hpp"
 
 #include <algorithm>
 
@@ -26,19 +27,6 @@ State::State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed)
       waiting_(terms_->departments().size()) {
   departments_before_.reserve(departments_.size());
 }
-
-/// What was made under another policy, until the change to this one is kept.
-struct State::UnderTerms {
-  std::shared_ptr<const Terms> terms;
-  std::vector<DepartmentData> departments;
-  Steady<Requirement> requirements;
-  std::vector<std::uint32_t> free_requirements;
-  boost::unordered_flat_map<RequirementKey, std::uint32_t> requirement_numbers;
-  std::vector<Lane> lanes;
-  std::vector<std::uint32_t> waiting;
-  std::vector<std::uint32_t> fresh_requirements;
-  std::size_t used_requirements = 0;
-};
 
 void State::swap_terms(UnderTerms &other) noexcept {
   terms_.swap(other.terms);
@@ -116,81 +104,6 @@ void State::foresee_conversation(std::string_view name) noexcept {
 AgentId State::find_agent(std::string_view name) const {
   const AgentId found = agent_names_.find(name, agents_);
   return found == NameTable::nothing ? no_agent : found;
-}
-
-void State::begin() {
-  ++change_;
-  counters_before_ = counters_;
-  accounts_counted_ = accounts_count_;
-  kinds_counted_ = kinds_count_;
-  departments_saved_ = false;
-  answers_saved_ = false;
-  customers_.begin();
-  agents_count_before_ = agents_.size();
-  changing_ = true;
-}
-
-void State::begin_edit(Conversation &conversation) {
-  timers_.fetch(conversation.id);
-  if (conversation.saved_in != change_) {
-    conversations_before_.emplace_back(conversation.id, conversation.data);
-    ++touched_;
-    reserve_timers(); // now, or if it is taken back
-    conversation.saved_in = change_;
-  }
-  if (!conversation.linked) return;
-  unlinked_.push_back(conversation.id);
-  unlink(conversation);
-}
-
-void State::replace_kept(ConversationId id, std::string kept) {
-  Conversation &conversation = conversations_[id];
-  if (conversation.kept_saved_in != change_) {
-    kept_before_.emplace_back(id, std::string());
-    kept_before_.back().second.swap(conversation.kept);
-    conversation.kept_saved_in = change_;
-  }
-  conversation.kept = std::move(kept);
-}
-
-std::vector<Decline> &State::edit_declines(ConversationId id) {
-  Conversation &conversation = conversations_[id];
-  if (conversation.declines_saved_in != change_) {
-    declines_before_.emplace_back(id, conversation.declines);
-    conversation.declines_saved_in = change_;
-  }
-  return conversation.declines;
-}
-
-AgentData &State::edit_agent(AgentId id) {
-  Agent &agent = agents_[id];
-  if (agent.saved_in != change_) {
-    agents_before_.emplace_back(id, agent.data);
-    agent.saved_in = change_;
-  }
-  changed_agents_.push_back(id);
-  agent.measure(counters_.now);
-  return agent.data;
-}
-
-void State::save_departments() {
-  if (departments_saved_) return;
-  departments_before_ = departments_;
-  departments_saved_ = true;
-}
-
-DepartmentData &State::edit_department(std::uint32_t number) {
-  save_departments();
-  department_timer_known_ = false;
-  return departments_[number];
-}
-
-std::vector<StandingAnswer> &State::edit_answers() {
-  if (!answers_saved_) {
-    answers_before_ = answers_;
-    answers_saved_ = true;
-  }
-  return answers_;
 }
 
 Conversation &State::create_conversation(std::string_view name) {
@@ -290,136 +203,6 @@ void State::set_profile(AgentId id, Profile profile) {
   unindex_agent(id);
   index_agent(id);
   judge_everywhere(id);
-}
-
-AgentData &State::hold(AgentId id, const ConversationData &data) {
-  AgentData &agent = edit_agent(id);
-  agent.held += weight(data.kind);
-  ++agent.count;
-  ++agent.held_of_kind[static_cast<std::size_t>(data.kind)];
-  if (data.unanswered) ++agent.active;
-  return agent;
-}
-
-void State::let_go(AgentId id, const ConversationData &data) {
-  AgentData &agent = edit_agent(id);
-  agent.held -= weight(data.kind);
-  --agent.held_of_kind[static_cast<std::size_t>(data.kind)];
-  if (data.unanswered) --agent.active;
-  if (--agent.count == 0) agent.idle_since = counters_.now;
-}
-
-void State::commit() noexcept {
-  for (const ConversationId id : forgotten_) {
-    Conversation &conversation = conversations_[id];
-    if (!conversation.forgotten) continue; // another one of this name has come since
-    conversation.forgotten = false;
-    conversation_names_.erase(conversation.name, id);
-    conversation.kept.clear();
-    conversation.declines.clear();
-    conversation.gone = true;
-    free_conversations_.push_back(id); // there was room for it when it was made
-    customers_.drop_if_unused(conversation.data.customer);
-  }
-  for (const auto &[id, before] : conversations_before_)
-    customers_.drop_if_unused(before.customer);
-  customers_.keep();
-  end_change();
-}
-
-void State::roll_back() noexcept {
-  for (const ConversationId id : forgotten_)
-    conversations_[id].forgotten = false;
-  for (const auto &[id, before] : conversations_before_) {
-    if (conversations_[id].linked) unlink(conversations_[id]);
-    hold_with(conversations_[id], no_agent);
-  }
-  // The last one first, so that who comes next gets the number that the first one had.
-  for (std::size_t i = created_.size(); i-- > 0;) {
-    const ConversationId id = created_[i];
-    Conversation &conversation = conversations_[id];
-    if (conversation.linked) unlink(conversation);
-    hold_with(conversation, no_agent);
-    conversation_names_.erase(conversation.name, id);
-    conversation.kept.clear();
-    conversation.declines.clear();
-    conversation.gone = true;
-    timers_.clear(id);
-    free_conversations_.push_back(id);
-  }
-  customers_.roll_back();
-  if (answers_saved_) answers_.swap(answers_before_);
-  if (terms_before_) {
-    if (departments_saved_) departments_saved_ = false; // of the policy that is taken back
-    swap_terms(*terms_before_);
-  }
-  for (auto &[id, kept] : kept_before_)
-    conversations_[id].kept.swap(kept);
-  for (auto &[id, declines] : declines_before_)
-    conversations_[id].declines.swap(declines);
-  for (const auto &[id, before] : agents_before_)
-    agents_[id].data = before;
-  while (agents_.size() > agents_count_before_) {
-    const auto id = static_cast<AgentId>(agents_.size() - 1);
-    unindex_agent(id);
-    for (auto &by_kind : room_)
-      for (AgentSet &set : by_kind)
-        set.erase(id);
-    for (Requirement &requirement : requirements_) {
-      requirement.eligible.erase(id);
-      requirement.perfect.erase(id);
-    }
-    agent_names_.erase(agents_.back().name, id);
-    agents_.pop_back();
-  }
-  // The last one first, as somebody may have had several.
-  for (std::size_t i = profiles_before_.size(); i-- > 0;)
-    profiles_[profiles_before_[i].first] = std::move(profiles_before_[i].second);
-  while (profiles_.size() > agents_.size())
-    profiles_.pop_back();
-  for (const AgentId id : changed_agents_) {
-    if (id >= agents_.size()) continue;
-    if (profiles_changed_) {
-      unindex_agent(id);
-      index_agent(id); // of words that were there before
-      judge_everywhere(id);
-    }
-    refresh_agent(id);
-  }
-  accounts_count_ = accounts_counted_;
-  kinds_count_ = kinds_counted_;
-  agent_timer_known_ = false;
-  department_timer_known_ = false;
-  if (departments_saved_) departments_.swap(departments_before_);
-  counters_ = counters_before_;
-  for (const auto &[id, before] : conversations_before_) {
-    conversations_[id].data = before;
-    link(conversations_[id]);
-  }
-  for (const ConversationId id : forgotten_)
-    if (!conversations_[id].linked && !conversations_[id].gone) link(conversations_[id]);
-  end_change();
-}
-
-void State::end_change() noexcept {
-  conversations_before_.clear();
-  kept_before_.clear();
-  declines_before_.clear();
-  agents_before_.clear();
-  profiles_before_.clear();
-  answers_before_.clear();
-  created_.clear();
-  forgotten_.clear();
-  unlinked_.clear();
-  changed_agents_.clear();
-  refreshed_ = 0;
-  touched_ = 0;
-  profiles_changed_ = false;
-  terms_before_.reset();
-  settle();
-  timers_.sweep_if_crowded();
-  if (requirements_.size() - free_requirements_.size() > 4096 + 4 * used_requirements_) sweep_requirements();
-  changing_ = false;
 }
 
 } // namespace usher::desk
