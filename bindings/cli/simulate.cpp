@@ -20,6 +20,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -101,8 +102,12 @@ class Runs {
 
   void play() {
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < jobs_; ++i)
-      threads.emplace_back([this] { work(false); });
+    threads.reserve(jobs_);
+    try {
+      while (threads.size() + 1 < jobs_)
+        threads.emplace_back([this] { work(false); });
+    } catch (const std::system_error &) { // the system gives no more of them: those there are do the work
+    }
     work(true);
     for (std::thread &thread : threads)
       thread.join();
