@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "staffing/abandonment.hpp"
 
+#include "staffing/fewest.hpp"
 #include "staffing/states.hpp"
 
 #include <algorithm>
@@ -86,17 +87,7 @@ std::optional<std::uint32_t> agents_for_impatient(const Line &line, double patie
     tried.agents = agents;
     return abandonment_figures(tried, patience).served_of_offered(within) >= share;
   };
-  // More agents never serve fewer in time: double, then halve.
-  std::uint32_t high = 1;
-  while (high < most && !enough(high))
-    high = std::min(most, high * 2);
-  if (!enough(high)) return std::nullopt;
-  std::uint32_t low = high / 2; // not enough, or none
-  while (high - low > 1) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    (enough(middle) ? high : low) = middle;
-  }
-  return high;
+  return fewest(most, enough); // more agents never serve fewer in time
 }
 
 } // namespace usher::staffing

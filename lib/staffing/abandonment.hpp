@@ -26,10 +26,8 @@ struct AbandonmentFigures {
   };
   /// By uniformisation of the line before somebody who waits; exact to about 1e-10.
   [[nodiscard]] Within within(double time) const;
-  /// Service level by its three definitions: served in time of all, of those served, and of all but those who gave up
-  /// within that time.
+  /// Service level by two definitions: served in time of all, and of all but those who gave up within that time.
   [[nodiscard]] double served_of_offered(double time) const { return within(time).served; }
-  [[nodiscard]] double served_of_served(double time) const { return within(time).served / (1 - p_abandon); }
   [[nodiscard]] double served_of_patient(double time) const;
 
   std::vector<double> shares; // of time with so many in the system, from 0

@@ -3,6 +3,7 @@
 
 #include "staffing/abandonment.hpp"
 #include "staffing/delay_system.hpp"
+#include "staffing/fewest.hpp"
 #include "staffing/finite_queue.hpp"
 
 #include <algorithm>
@@ -135,17 +136,7 @@ std::optional<std::uint32_t> fewest_agents(const Demand &demand, const Target &t
   const auto enough = [&](std::uint32_t agents) { return figures_for(demand, target, agents).meets; };
   if (!keeps_up(demand.offered(), most) && demand.patience_ms <= 0 && demand.most_waiting == 0)
     return std::nullopt;
-  // More agents never make anything that can be asked for worse: double, then halve.
-  std::uint32_t high = 1;
-  while (high < most && !enough(high))
-    high = std::min(most, high * 2);
-  if (!enough(high)) return std::nullopt;
-  std::uint32_t low = high / 2; // not enough, or none
-  while (high - low > 1) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    (enough(middle) ? high : low) = middle;
-  }
-  return high;
+  return fewest(most, enough); // more agents never make anything that can be asked for worse
 }
 
 } // namespace usher::staffing

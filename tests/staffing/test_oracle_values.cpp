@@ -123,7 +123,7 @@ TEST_CASE("reference values: Erlang A") {
                   {"mean_queue", figures.mean_queue},
                   {"occupancy", figures.occupancy},
                   {"sl_served_in_T_over_offered", figures.served_of_offered(within)},
-                  {"sl_served_in_T_over_served", figures.served_of_served(within)},
+                  {"sl_served_in_T_over_served", figures.within(within).served / (1 - figures.p_abandon)},
                   {"sl_served_in_T_over_offered_minus_short_abandons", figures.served_of_patient(within)}};
   });
 }
