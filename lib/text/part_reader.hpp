@@ -46,7 +46,6 @@ class PartReader {
   void cut_from(std::size_t first_part, std::uint32_t folded);
   void add_token(const Token &token);
   void write(const Token &token, char32_t Character::*form);
-  Extent piece_extent(std::uint32_t piece) const;
 
   ReadBlock read_block_;
   ReadMixedBlock read_mixed_block_; // null where there is none
