@@ -23,7 +23,7 @@ std::string_view without_return(std::string_view line) {
 
 } // namespace
 
-JournalPlayer::JournalPlayer(Desk &desk, std::string file, std::vector<Policy> later, bool keep_going)
+JournalPlayer::JournalPlayer(Desk &desk, const std::string &file, std::vector<Policy> later, bool keep_going)
     : desk_(desk), file_(harmless(file)), later_(std::move(later)), keep_going_(keep_going) {
   View view;
   desk_.look(view);

@@ -19,7 +19,7 @@ class JournalPlayer {
   /// `desk` has a journal of its own (DeskOptions::journal), and outlives the player. What it has seen already, as it is
   /// made of a snapshot, is passed over. `file`: as people call the journal. `keep_going`: a journal that tells
   /// otherwise than the desk is no failure. `later`: policies that the desk got later, in any order.
-  JournalPlayer(Desk &desk, std::string file, std::vector<Policy> later, bool keep_going);
+  JournalPlayer(Desk &desk, const std::string &file, std::vector<Policy> later, bool keep_going);
 
   /// True when an instant is whole with this line, and the desk is another now. Throws Failure, which names the line,
   /// for what is no line of a journal, and for one of another policy, seed or snapshot.

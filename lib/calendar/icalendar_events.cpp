@@ -101,7 +101,7 @@ void EventReader::take(const ContentLine &line, Event &event) {
       if (rules_ == limits_.rules + 1)
         problem(line.line, fmt::format("more than {} events recur", limits_.rules));
     } else {
-      event.rules.emplace_back(line.line, std::move(*rule));
+      event.rules.emplace_back(line.line, *rule);
     }
   } else if (line.name == "RDATE") {
     times(line, event.also);

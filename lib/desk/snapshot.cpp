@@ -24,18 +24,20 @@ std::vector<std::string> sorted_texts_of(const Words &words, ListId set) {
   return out;
 }
 
-ListId list_of(Words &words, const std::vector<std::string> &texts) {
+std::vector<WordId> numbers_of(Words &words, const std::vector<std::string> &texts) {
   std::vector<WordId> list;
+  list.reserve(texts.size());
   for (const std::string &text : texts)
     list.push_back(words.of(text));
-  return words.list(list);
+  return list;
+}
+
+ListId list_of(Words &words, const std::vector<std::string> &texts) {
+  return words.list(numbers_of(words, texts));
 }
 
 ListId set_of(Words &words, const std::vector<std::string> &texts) {
-  std::vector<WordId> list;
-  for (const std::string &text : texts)
-    list.push_back(words.of(text));
-  return words.set(list);
+  return words.set(numbers_of(words, texts));
 }
 
 } // namespace

@@ -17,6 +17,7 @@ using calendar::weekday_names;
 
 std::string windows_text(const std::vector<calendar::Window> &windows) {
   std::vector<std::string> items;
+  items.reserve(windows.size());
   for (const calendar::Window &window : windows)
     items.push_back(
         fmt::format("\"{}-{}\"", calendar::format_clock(window.open), calendar::format_clock(window.close)));

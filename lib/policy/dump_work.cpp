@@ -25,6 +25,7 @@ std::string word(std::span<const std::string_view> words, Enum value) {
 template <class T>
 std::string names(const std::vector<std::uint32_t> &numbers, const std::vector<T> &list) {
   std::vector<std::string> texts;
+  texts.reserve(numbers.size());
   for (const std::uint32_t number : numbers)
     texts.push_back(list[number].name);
   return yaml_text_list(texts);

@@ -97,6 +97,7 @@ std::vector<Interval> intervals_of(const Test &test, FactType type) {
 
 TextCodes::TextCodes(const std::vector<std::string> &texts) : texts_(FlatTexts::of(texts)) {
   std::vector<std::uint64_t> hashes;
+  hashes.reserve(texts.size());
   for (const std::string &text : texts)
     hashes.push_back(hash_word(text));
   table_ = text::HashIndex(hashes);

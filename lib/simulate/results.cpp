@@ -83,6 +83,7 @@ const ScopeFigures *find_scope(const RunFigures &run, const Scope &scope) {
 
 std::vector<ScopeEstimates> estimates_of(const std::map<Scope, Gathered> &gathered) {
   std::vector<ScopeEstimates> out;
+  out.reserve(gathered.size());
   for (const auto &[scope, values] : gathered)
     out.push_back({scope, values.estimates()});
   // "agent" and "account" come before "all" by name.
