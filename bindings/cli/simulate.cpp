@@ -20,7 +20,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -106,7 +105,8 @@ class Runs {
     try {
       while (threads.size() + 1 < jobs_)
         threads.emplace_back([this] { work(false); });
-    } catch (const std::system_error &) { // the system gives no more of them: those there are do the work
+    } catch (const std::exception &) {
+      // The system has no more of them, or no memory for one: those there are do the work.
     }
     work(true);
     for (std::thread &thread : threads)
