@@ -104,9 +104,7 @@ std::string to_text(const Finding &finding) {
   return out;
 }
 
-std::string to_json(const Findings &findings) {
-  JsonWriter json;
-  json.begin_object();
+void write_json(const Findings &findings, JsonWriter &json) {
   json.key("findings");
   json.begin_array();
   for (const Finding &finding : findings) {
@@ -122,6 +120,12 @@ std::string to_json(const Findings &findings) {
     json.end_object();
   }
   json.end_array();
+}
+
+std::string to_json(const Findings &findings) {
+  JsonWriter json;
+  json.begin_object();
+  write_json(findings, json);
   json.end_object();
   return std::move(json).take();
 }

@@ -11,6 +11,8 @@
 
 namespace usher {
 
+class JsonWriter;
+
 enum class Severity : std::uint8_t { note = 1, warning = 2, error = 3 };
 
 [[nodiscard]] std::string_view name_of(Severity severity) noexcept;
@@ -20,17 +22,17 @@ enum class Severity : std::uint8_t { note = 1, warning = 2, error = 3 };
 // clang-format off
 #define USHER_FINDING_CODES(X) \
   X(account_of_nobody) X(anchor) X(asks_itself) X(bad_duration) X(bad_event) X(bad_holidays) X(bad_hours) \
-  X(bad_number) X(bad_pattern) X(bad_phrase) X(bad_row) \
-  X(bad_time) X(bad_version) X(calendar_circle) X(contradicting_rules) X(control_character) X(defect) \
-  X(department_circle) X(department_of_nobody) X(doubled_brace) X(due_before_shift) X(duplicate_fact) X(duplicate_key) \
-  X(duplicate_name) X(empty_include) X(empty_list) X(event_ignored) X(file_unreadable) X(image_damaged) \
-  X(image_version) X(impossible_condition) X(include_cycle) X(include_outside) X(json_syntax) X(limit) \
-  X(main_file_only) X(missing_key) X(multi_line_quote) X(never_closes) X(never_opens) X(no_stemmer) \
-  X(no_zone_files) X(not_utf8) X(not_yet) X(opening_unknown) X(out_of_range) X(second_document) X(shadowed_rule) X(signal_circle) \
-  X(similar_word) X(skill_of_nobody) X(tab_indent) X(tag) X(test_failed) X(text_cut) X(text_ill_formed) \
-  X(unclosed_bracket) X(unclosed_quote) X(unknown_key) X(unknown_name) X(unknown_placeholder) X(unknown_zone) \
-  X(unstaffed_hours) X(unused_department) X(unused_topic) X(useless_step) X(wrong_shape) X(wrong_type) \
-  X(yaml_syntax)
+  X(bad_number) X(bad_pattern) X(bad_phrase) X(bad_row) X(bad_time) X(bad_version) X(calendar_circle) \
+  X(contradicting_rules) X(control_character) X(defect) X(department_circle) X(department_of_nobody) \
+  X(doubled_brace) X(due_before_shift) X(duplicate_fact) X(duplicate_key) X(duplicate_name) X(empty_include) \
+  X(empty_list) X(event_ignored) X(file_unreadable) X(image_damaged) X(image_version) \
+  X(impossible_condition) X(include_cycle) X(include_outside) X(json_syntax) X(limit) X(main_file_only) \
+  X(missing_key) X(multi_line_quote) X(never_closes) X(never_opens) X(no_stemmer) X(no_zone_files) \
+  X(not_utf8) X(not_yet) X(opening_unknown) X(out_of_range) X(second_document) X(shadowed_rule) \
+  X(signal_circle) X(similar_word) X(skill_of_nobody) X(tab_indent) X(tag) X(test_failed) X(text_cut) \
+  X(text_ill_formed) X(unclosed_bracket) X(unclosed_quote) X(unknown_key) X(unknown_name) \
+  X(unknown_placeholder) X(unknown_zone) X(unstaffed_hours) X(unused_department) X(unused_topic) \
+  X(useless_step) X(wrong_shape) X(wrong_type) X(yaml_syntax)
 // clang-format on
 
 enum class Code : std::uint8_t {
@@ -83,5 +85,7 @@ class Findings {
 [[nodiscard]] std::string to_text(const Finding &finding);
 /// {"findings":[...]} as docs/schema/finding.schema.json has it.
 [[nodiscard]] std::string to_json(const Findings &findings);
+/// The same as a member of an object that is open.
+void write_json(const Findings &findings, JsonWriter &json);
 
 } // namespace usher

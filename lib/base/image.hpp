@@ -56,8 +56,9 @@ enum class ImageStatus : std::uint8_t { ok, unreadable, damaged, other_version, 
 
 class Image {
  public:
-  /// Of a file, mapped; of bytes, which are kept and are a policy if nothing else is said. Says what is wrong by one finding. What is no file, cannot be opened
-  /// or does not begin as an image is no_image, without a finding; the file is opened once and nothing waits for it.
+  /// Of a file, mapped; of bytes, which are kept and are a policy if nothing else is said. Says what is wrong by one
+  /// finding. What is no file, cannot be opened or does not begin as an image is no_image, without a finding; the file is
+  /// opened once and nothing waits for it.
   [[nodiscard]] static ImageStatus open_file(const std::string &path, Image &out, Findings &findings);
   [[nodiscard]] static ImageStatus open_bytes(std::string_view name, std::string bytes, Image &out,
                                               Findings &findings);

@@ -84,24 +84,6 @@ void write_failures(std::span<const policy::File> files, const std::vector<Failu
   json.end_array();
 }
 
-void write_findings(const Findings &findings, JsonWriter &json) {
-  json.key("findings");
-  json.begin_array();
-  for (const Finding &finding : findings) {
-    json.begin_object();
-    json.field("severity", name_of(finding.severity));
-    json.field("code", name_of(finding.code));
-    json.field("file", finding.file);
-    json.field("line", finding.line);
-    json.field("column", finding.column);
-    json.field("path", finding.path);
-    json.field("message", finding.message);
-    json.field("hint", finding.hint);
-    json.end_object();
-  }
-  json.end_array();
-}
-
 } // namespace
 
 std::string to_text(const rules::Ruleset &ruleset, std::span<const policy::File> files, const TestRun &run) {
@@ -128,7 +110,7 @@ void write_json(const rules::Ruleset &ruleset, std::span<const policy::File> fil
     write_place(files, result.test->place, json);
     json.field("passed", result.passed());
     write_failures(files, result.failures, json);
-    write_findings(result.findings, json);
+    write_json(result.findings, json);
     json.end_object();
   }
   json.end_array();
