@@ -65,6 +65,7 @@ class Scenario {
                                             const ScenarioOptions &options = {}, Report *report = nullptr) {
     const usher_scenario_options raw = options.raw();
     std::vector<usher_source> sources;
+    sources.reserve(files.size());
     for (const auto &[file, text] : files)
       sources.push_back(detail::source(file, text));
     usher_scenario *made = nullptr;

@@ -122,7 +122,8 @@ struct RowsForm {
     made.handle_column = detail::give(handle_column);
     made.time_format = detail::give(time_format);
     made.delimiter = delimiter;
-    made.quote = quote == '\0' ? std::int32_t{USHER_QUOTE_NONE} : std::int32_t{quote};
+    made.quote =
+        quote == '\0' ? std::int32_t{USHER_QUOTE_NONE} : std::int32_t{static_cast<unsigned char>(quote)};
     return made;
   }
 };
