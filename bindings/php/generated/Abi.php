@@ -198,7 +198,7 @@ final class Abi
         self::IO => 'a file could not be read',
         self::FORMAT => 'a file is damaged',
         self::VERSION => 'a file is of another version',
-        self::STATE => 'not now: a change waits to be kept or taken back, or there is no result yet',
+        self::STATE => 'not now: a change waits to be kept or taken back, there is no result yet, or the desk keeps no journal',
         self::TIME => 'the time is outside what is accepted, 1970 to 2199',
         self::CONFLICT => 'the same id had other content before',
         self::NOT_FOUND => 'there is no such thing',

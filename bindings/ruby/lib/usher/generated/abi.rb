@@ -356,7 +356,7 @@ module Usher
       io: 'a file could not be read',
       format: 'a file is damaged',
       version: 'a file is of another version',
-      state: 'not now: a change waits to be kept or taken back, or there is no result yet',
+      state: 'not now: a change waits to be kept or taken back, there is no result yet, or the desk keeps no journal',
       time: 'the time is outside what is accepted, 1970 to 2199',
       conflict: 'the same id had other content before',
       not_found: 'there is no such thing',
