@@ -47,9 +47,6 @@ Desk restore_desk(const std::string &path, const std::string &bytes, const DeskO
 }
 
 std::uint64_t events_seen(Desk &desk) {
-  View view;
-  desk.look(view);
-  if (!view.time()) return 0; // nothing has happened yet
   // The number that its next event will not have: it is told one that is taken back.
   Effects effects;
   desk.apply(Event(EventType::advance), effects);

@@ -1071,14 +1071,16 @@ typedef struct usher_event {
  * REPEATED, a success, when every event was applied before: `effects` then holds none, the results say which they were,
  * and there is nothing to keep or take back. Findings have the number of the event, from 1, as their line.
  * Errors: INPUT (a part is missing or wrong), LIMIT, TIME (further ahead than is believed), CONFLICT (an id that was
- * another event's), STATE (a change is neither kept nor taken back), ARGUMENT, NEWER, MEMORY. */
+ * another event's), STATE (a change is neither kept nor taken back), ARGUMENT, NEWER, MEMORY. Where the desk refuses
+ * several events each has its finding, and the status is that of the first. */
 USHER_API usher_status usher_desk_apply(usher_desk *desk, const usher_event *events, size_t count,
                                         usher_effects *effects, usher_report **report) USHER_NOTHROW;
 
 /* The same from JSON, one event on each line (docs/schema/event.schema.json); empty lines are none. Findings carry the
  * line's number, and those of all lines come in one report. The language of a message that does not say it is looked
  * for where the policy asks or somebody at the desk lists languages, personal data where the policy asks. An event that
- * is said again must be said in the same form. */
+ * is said again must be said in the same form. One as a journal has it, byte by byte, may be of eight times
+ * message_bytes. */
 USHER_API usher_status usher_desk_apply_json(usher_desk *desk, usher_str lines, usher_effects *effects,
                                              usher_report **report) USHER_NOTHROW;
 
@@ -1277,7 +1279,7 @@ typedef struct usher_agent {
   uint32_t waiting;       /* of these, those that wait for an answer */
   uint32_t load;          /* what these weigh ... */
   uint32_t capacity;      /* ... of at most so much */
-  int64_t idle_since;     /* since when they have none; USHER_NO_TIME while they have some */
+  int64_t idle_since;     /* since when they have none, or USHER_NO_TIME */
   const usher_str *departments;
   size_t department_count;
   const usher_str *skills;
@@ -1324,7 +1326,7 @@ typedef struct usher_conversation {
   usher_str merged_into; /* the conversation it goes on as, behind all merges; else none */
 } usher_conversation;
 
-/* The desk's time when it was looked at; USHER_NO_TIME when the view is empty. */
+/* The desk's time when it was looked at; USHER_NO_TIME when the view is empty or the desk has none yet. */
 USHER_API int64_t usher_view_time(const usher_view *view) USHER_NOTHROW;
 /* NULL past the end. */
 USHER_API size_t usher_view_department_count(const usher_view *view) USHER_NOTHROW;

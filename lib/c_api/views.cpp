@@ -207,7 +207,8 @@ usher_status usher_desk_list(usher_desk *desk, int32_t list, size_t most, usher_
 }
 
 int64_t usher_view_time(const usher_view *view) noexcept {
-  return view == nullptr || view->is_empty ? int64_t{USHER_NO_TIME} : view->content.desk.time;
+  if (view == nullptr || view->is_empty || view->content.desk.time == 0) return USHER_NO_TIME;
+  return view->content.desk.time;
 }
 
 size_t usher_view_department_count(const usher_view *view) noexcept {

@@ -109,7 +109,7 @@ AgentView view_of(const State &state, const Agent &agent) {
   out.waiting = agent.data.active;
   out.load = agent.data.held;
   out.capacity = profile.capacity;
-  if (agent.data.count == 0) out.idle_since = agent.data.idle_since;
+  if (agent.data.count == 0 && state.counters().now != 0) out.idle_since = agent.data.idle_since;
   for (const std::uint32_t department : profile.departments)
     out.departments.push_back(state.terms().frame().departments[department].name);
   out.skills = texts(state.words(), profile.skills);

@@ -198,7 +198,7 @@ constexpr auto name_of_part = [](const auto &one) { return std::string_view(one.
 
 void write_json(const DeskView &view, JsonWriter &json) {
   json.begin_object();
-  json.field("time", format_time(view.time));
+  json.text_or_null("time", view.time == 0 ? std::string() : format_time(view.time));
   Writer writer(json);
   writer.list("departments", view.departments);
   writer.list("agents", view.agents);
@@ -213,7 +213,7 @@ void write_json(const DeskView &view, JsonWriter &json) {
 }
 
 std::string to_text(const DeskView &view) {
-  std::string out = fmt::format("at {}\n", format_time(view.time));
+  std::string out = view.time == 0 ? "no time yet\n" : fmt::format("at {}\n", format_time(view.time));
   if (!view.departments.empty()) {
     const std::size_t width = column_of(20, view.departments, name_of_part);
     out += fmt::format("\n{:<{}} {:>7} {:>7} {:>8} {:>5} {:>7} {:>6}  {}\n", "department", width, "waiting",

@@ -91,7 +91,7 @@ int us_view_type(PyObject *module, us_state *state) {
       {"to_dict", view_to_dict, METH_NOARGS, "to_dict($self)\n--\n\nAs docs/schema/view.schema.json has it."},
       {NULL, NULL, 0, NULL}};
   static PyGetSetDef values[] = {
-      {"time", view_time, NULL, "The desk's time when it was looked at; of a desk that has none yet, 1970.",
+      {"time", view_time, NULL, "The desk's time when it was looked at; None of a desk that has none yet.",
        NULL},
       {"departments", view_departments, NULL, "DepartmentView tuples, of a whole desk.", NULL},
       {"agents", view_agents, NULL, "AgentView tuples.", NULL},
