@@ -206,13 +206,15 @@ void Engine::adopt_lists(ConversationId id, const Event &event) {
     if (more.empty()) return;
     words_.assign(state_.words().words(list).begin(), state_.words().words(list).end());
     for (const auto &one : more)
-      words_.push_back(state_.words().of(text_of(one)));
+      if (const std::string_view text = text_of(one); !text.empty())
+        words_.push_back(state_.words().of(text));
     list = state_.words().set(words_);
   };
   const auto decided = [](const auto &one) -> std::string_view { return one.value; };
   join(data.skills, decision.skills, decided);
   join(data.tags, decision.tags, decided);
   join(data.skills, event.skills, [](std::string_view skill) { return skill; });
+  remark_blank(event, "skills", event.skills);
 }
 
 /// What people should be told at once; with `only_new` what the decision before did not say.

@@ -13,6 +13,7 @@ template <class Names>
 ListId list_of(Words &words, const Names &names) {
   std::vector<WordId> list;
   for (const std::string_view name : names) {
+    if (name.empty()) continue;
     const WordId word = words.of(name);
     if (std::find(list.begin(), list.end(), word) == list.end()) list.push_back(word);
   }
@@ -91,6 +92,8 @@ void Engine::on_agent(const Event &event) {
 /// Takes over what is given; true if something of the profile is.
 bool Engine::update_profile(AgentId id, const Event &event) {
   const AgentUpdate &update = *event.update;
+  if (update.departments) remark_blank(event, "departments", *update.departments);
+  if (update.accounts) remark_blank(event, "accounts", *update.accounts);
   Profile profile = state_.profile(state_.agent(id));
   bool changed = false;
   if (update.departments) {
@@ -98,7 +101,7 @@ bool Engine::update_profile(AgentId id, const Event &event) {
     for (const std::string_view name : *update.departments) {
       if (const auto department = terms().find_department(name))
         profile.departments.push_back(*department);
-      else
+      else if (!name.empty())
         remark(event, fmt::format("there is no department {}", name));
     }
     changed = true;
@@ -108,7 +111,7 @@ bool Engine::update_profile(AgentId id, const Event &event) {
     for (const std::string_view name : *update.accounts) {
       if (const auto account = terms().ruleset().find_choice(policy::fact_account, name))
         profile.accounts.push_back(*account);
-      else
+      else if (!name.empty())
         remark(event, fmt::format("there is no account {}", name));
     }
     // A list of accounts that are all unknown is not a permission for all of them.
@@ -117,10 +120,14 @@ bool Engine::update_profile(AgentId id, const Event &event) {
   }
   if (update.skills) {
     profile.skills = list_of(state_.words(), *update.skills);
+    remark_blank(event, "skills", *update.skills);
     changed = true;
   }
   if (update.languages) {
-    profile.languages = list_of(state_.words(), *update.languages);
+    // An empty list is all languages, which one that names none does not say.
+    const ListId languages = list_of(state_.words(), *update.languages);
+    if (update.languages->empty() || !state_.words().words(languages).empty()) profile.languages = languages;
+    remark_blank(event, "languages", *update.languages);
     changed = true;
   }
   if (update.capacity) {

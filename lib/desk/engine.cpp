@@ -99,19 +99,21 @@ void Engine::abort() noexcept {
 }
 
 ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings) {
-  const policy::DeskSettings &settings = terms().frame().desk;
+  const std::int64_t late_bound_ms = terms().frame().desk.late_bound_ms;
   results_.assign(events.size(), {});
   std::vector<const Event *> &batch = batch_;
   std::vector<std::pair<std::size_t, Repeats::Key>> &numbers = named_rows_;
   batch.clear();
   numbers.clear();
   bool any_repeated = false;
+  ApplyStatus refused = ApplyStatus::ok; // of the first that is
   Instant time = now();
   // What other hours bring about comes with the first instant.
   std::uint64_t first_of_hours = state_.counters().effects + 1;
   take_up_hours();
   const auto finish = [&] {
-    if (batch.empty()) return;
+    // Where one is refused nothing comes of the others, and they are only looked at: all that are refused are named.
+    if (batch.empty() || refused != ApplyStatus::ok) return;
     std::uint64_t first = std::exchange(first_of_hours, 0);
     if (first == 0) first = state_.counters().effects + 1;
     run_instant(time, batch);
@@ -129,17 +131,10 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
   for (std::size_t row = 0; row < events.size(); ++row) {
     const Event &event = events[row];
     state_.foresee_name(event.conversation);
-    if (!is_well_formed(event, findings)) return ApplyStatus::bad_event;
-    const bool first_ever = std::max(time, now()) == 0;
-    Instant at = event.time.value_or(std::max(time, now()));
-    if (!is_instant(at)) return refuse_time(event, "its time is outside 1970 to 2199", "", findings);
-    if (at == 0 && needs_time(event.type))
-      return refuse_time(event, "it says no time, and the desk has none yet", "add time", findings);
-    if (!first_ever && at > std::max(time, now()) + settings.ahead_bound_ms &&
-        !(event.type == EventType::advance && event.force)) {
-      return refuse_time(
-          event, "its time is further ahead than desk.ahead_bound allows",
-          "if the desk stood still for so long, send an event of type advance with force first", findings);
+    Instant at = event.time.value_or(time);
+    if (const ApplyStatus status = check(event, at, time, findings); status != ApplyStatus::ok) {
+      if (refused == ApplyStatus::ok) refused = status;
+      continue;
     }
     if (!event.id.empty()) {
       const Repeats::Key key = Repeats::key_of(event.id);
@@ -149,7 +144,8 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
         if (seen->content != content) {
           complain(event, Code::bad_event, fmt::format("the id {} was that of another event", event.id),
                    "give each event an id of its own, and send a repeated one unchanged", findings);
-          return ApplyStatus::conflict;
+          if (refused == ApplyStatus::ok) refused = ApplyStatus::conflict;
+          continue;
         }
         results_[row].repeated = any_repeated = true;
         results_[row].time = seen->time;
@@ -160,7 +156,7 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
       numbers.emplace_back(row, key);
     }
     if (at < time) {
-      results_[row].late = at + settings.late_bound_ms < time;
+      results_[row].late = at + late_bound_ms < time;
       at = time;
     }
     if (at != time) finish();
@@ -169,6 +165,7 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
     batch.push_back(&event);
   }
   finish();
+  if (refused != ApplyStatus::ok) return refused;
   // One that was repeated within these events has its numbers only now.
   for (std::size_t row = 0; any_repeated && row < events.size(); ++row) {
     if (!results_[row].repeated) continue;
@@ -330,6 +327,11 @@ void Engine::remark(const Event &event, std::string message) {
   finding.path = name_of(event.type);
   finding.message = std::move(message);
   findings_->add(std::move(finding));
+}
+
+void Engine::remark_blank(const Event &event, std::string_view key, std::span<const std::string_view> names) {
+  for (const std::string_view name : names)
+    if (name.empty()) return remark(event, fmt::format("an empty text in {} is passed over", key));
 }
 
 ConversationId Engine::named_conversation(const Event &event) {

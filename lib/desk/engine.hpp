@@ -75,10 +75,14 @@ class Engine {
   [[nodiscard]] ConversationId named_conversation(const Event &event);
   [[nodiscard]] AgentId named_agent(const Event &event, std::string_view name);
   void remark(const Event &event, std::string message);
+  /// Of a list in which a name is empty, which says nothing.
+  void remark_blank(const Event &event, std::string_view key, std::span<const std::string_view> names);
   void sort_as_they_came(std::vector<ConversationId> &list) const;
 
   // ---- event_check.cpp: what an event must say ----
   [[nodiscard]] bool is_well_formed(const Event &event, Findings &findings) const;
+  /// Whether an event that is of the time `at` may come at `time`.
+  [[nodiscard]] ApplyStatus check(const Event &event, Instant at, Instant time, Findings &findings) const;
   void complain(const Event &event, Code code, std::string message, std::string hint,
                 Findings &findings) const;
   [[nodiscard]] ApplyStatus refuse_time(const Event &event, std::string_view why, std::string hint,

@@ -29,6 +29,20 @@ ApplyStatus Engine::refuse_time(const Event &event, std::string_view why, std::s
   return ApplyStatus::time;
 }
 
+ApplyStatus Engine::check(const Event &event, Instant at, Instant time, Findings &findings) const {
+  if (!is_well_formed(event, findings)) return ApplyStatus::bad_event;
+  if (!is_instant(at)) return refuse_time(event, "its time is outside 1970 to 2199", "", findings);
+  if (at == 0 && needs_time(event.type))
+    return refuse_time(event, "it says no time, and the desk has none yet", "add time", findings);
+  if (time != 0 && at > time + terms().frame().desk.ahead_bound_ms &&
+      !(event.type == EventType::advance && event.force)) {
+    return refuse_time(event, "its time is further ahead than desk.ahead_bound allows",
+                       "if the desk stood still for so long, send an event of type advance with force first",
+                       findings);
+  }
+  return ApplyStatus::ok;
+}
+
 bool Engine::is_well_formed(const Event &event, Findings &findings) const {
   const auto refuse = [&](std::string message, std::string hint) {
     complain(event, Code::bad_event, std::move(message), std::move(hint), findings);

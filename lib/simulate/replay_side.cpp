@@ -85,23 +85,37 @@ void ReplaySide::apply(std::span<const desk::Event> events) {
   }
 }
 
-/// One event at a time is to blame: whatever stands behind it was not looked at.
+/// Every event that is to blame has its finding, in the order of the events.
 void ReplaySide::leave_out(desk::ApplyStatus status, const Findings &findings) {
-  const Finding *why = nullptr;
-  for (const Finding &finding : findings)
-    if (finding.severity == Severity::error && why == nullptr) why = &finding;
-  const auto is_it = [&](const desk::Event &event) { return why != nullptr && event.line == why->line; };
-  auto bad = std::find_if(rest_.begin(), rest_.end(), is_it);
-  if (bad == rest_.end()) bad = rest_.begin(); // it ends in any case
-  Refusal refusal;
-  refusal.line = bad->line;
-  refusal.type = desk::name_of(bad->type);
-  refusal.code = why != nullptr ? why->code : Code::bad_event;
-  refusal.message = why != nullptr                      ? why->message
-                    : status == desk::ApplyStatus::time ? "its time is not believed"
-                                                        : "the desk refuses it";
-  refused_.add(std::move(refusal));
-  rest_.erase(bad);
+  std::size_t kept = 0;
+  std::size_t next = 0; // what is not yet looked at
+  const auto refuse = [&](const desk::Event &event, Code code, std::string message) {
+    Refusal refusal;
+    refusal.line = event.line;
+    refusal.type = desk::name_of(event.type);
+    refusal.code = code;
+    refusal.message = std::move(message);
+    refused_.add(std::move(refusal));
+  };
+  for (const Finding &finding : findings) {
+    if (finding.severity != Severity::error) continue;
+    std::size_t bad = next;
+    while (bad < rest_.size() && rest_[bad].line != finding.line)
+      ++bad;
+    if (bad == rest_.size()) continue;
+    refuse(rest_[bad], finding.code, finding.message);
+    for (; next < bad; ++next)
+      rest_[kept++] = rest_[next];
+    ++next;
+  }
+  if (next == 0) { // nobody is named; it ends in any case
+    refuse(rest_.front(), Code::bad_event,
+           status == desk::ApplyStatus::time ? "its time is not believed" : "the desk refuses it");
+    ++next;
+  }
+  for (; next < rest_.size(); ++next)
+    rest_[kept++] = rest_[next];
+  rest_.resize(kept);
 }
 
 void ReplaySide::take(std::span<const desk::Event> events, const Findings &findings) {

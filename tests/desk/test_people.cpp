@@ -3,6 +3,7 @@
 // number; their shift ends as was said; who may take what comes first; nobody on duty is an ordinary hour.
 #include "desk/places.hpp"
 #include "desk/small_desk.hpp"
+#include "desk/views.hpp"
 
 using namespace usher::test;
 
@@ -118,4 +119,22 @@ TEST_CASE("people: nobody on duty is an ordinary hour") {
   CHECK(desk.say({R"({"type":"advance","time":"2026-03-03T08:59:00Z"})"}).empty());
   desk.say({R"({"type":"advance","time":"2026-03-03T09:00:00Z"})"});
   CHECK(place_of(desk, "c3") == "assigned ann");
+}
+
+TEST_CASE("people: a name that is empty says nothing, and nobody waits for it") {
+  SmallDesk desk;
+  (void)desk.say({R"({"type":"agent","agent":"ann","time":"2026-03-20T09:00:00Z","presence":"online",)"
+                  R"("departments":["","care"],"skills":["","law"],"languages":[""]})"});
+  CHECK(desk.findings().size() == 3);
+  const std::vector<std::string> effects =
+      desk.say({R"({"type":"message","time":"2026-03-20T09:01:00Z","conversation":"c","skills":[""],)"
+                R"("message":{"text":"hi","language":"it"}})"});
+  REQUIRE(desk.findings().size() == 1);
+  CHECK(desk.findings()[0].code == usher::Code::event_ignored);
+  CHECK(effects.back().find("\"agent\":\"ann\"") != std::string::npos);
+  usher::desk::DeskView view;
+  REQUIRE(usher::desk::view_agent(desk.desk().state(), "ann", view));
+  CHECK(view.agents[0].skills == std::vector<std::string>{"law"});
+  CHECK(view.agents[0].languages.empty());
+  CHECK(view.conversations[0].skills.empty());
 }

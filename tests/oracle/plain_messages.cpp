@@ -172,7 +172,8 @@ void PlainDesk::adopt(Talk &talk, const OwnedEvent &event, bool is_new,
     talk.language = facts.slots[usher::policy::fact_language].text;
   for (const auto &skill : decision.skills)
     talk.skills.emplace(skill.value);
-  talk.skills.insert(event.skills.begin(), event.skills.end());
+  for (const std::string &skill : event.skills)
+    if (!skill.empty()) talk.skills.insert(skill);
   for (const auto &tag : decision.tags)
     talk.tags.emplace(tag.value);
 

@@ -178,8 +178,13 @@ void PlainDesk::agent(const OwnedEvent &event) {
     if (update.accounts) agent.accounts = numbers(*update.accounts, frame().accounts);
     if (update.accounts && !update.accounts->empty() && agent.accounts.empty())
       agent.accounts.push_back(unknown_account);
-    if (update.skills) agent.skills = *update.skills;
-    if (update.languages) agent.languages = *update.languages;
+    const auto named = [](std::vector<std::string> names) {
+      std::erase(names, std::string());
+      return names;
+    };
+    if (update.skills) agent.skills = named(*update.skills);
+    if (update.languages && (update.languages->empty() || !named(*update.languages).empty()))
+      agent.languages = named(*update.languages);
     if (update.capacity) agent.capacity = *update.capacity;
     for (std::size_t kind = 0; kind < update.capacity_of_kind.size(); ++kind)
       if (update.capacity_of_kind[kind]) agent.capacity_of_kind[kind] = update.capacity_of_kind[kind];
