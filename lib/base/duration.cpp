@@ -42,6 +42,22 @@ std::optional<std::int64_t> parse_duration(std::string_view text) noexcept {
   return total;
 }
 
+std::optional<std::int64_t> parse_exact_duration(std::string_view text) {
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos || !text.ends_with('s')) return parse_duration(text);
+  const std::string_view decimals = text.substr(point + 1, text.size() - point - 2);
+  if (decimals.empty() || decimals.size() > 3) return std::nullopt;
+  std::int64_t rest = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const char digit = i < decimals.size() ? decimals[i] : '0';
+    if (digit < '0' || digit > '9') return std::nullopt;
+    rest = 10 * rest + (digit - '0');
+  }
+  const std::optional<std::int64_t> whole = parse_duration(std::string(text.substr(0, point)) + 's');
+  if (!whole || *whole + rest > longest_duration_ms) return std::nullopt;
+  return *whole + rest;
+}
+
 std::string format_duration(std::int64_t milliseconds) {
   std::string out;
   // Unsigned, since the smallest number has no positive counterpart.

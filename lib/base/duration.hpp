@@ -21,6 +21,9 @@ inline constexpr std::int64_t day_ms = 24 * hour_ms;
 /// The shortest such text: "1h30m", "14d"; "0s" for nothing. Parts of a second are shown as a decimal: "1.5s".
 [[nodiscard]] std::string format_duration(std::int64_t milliseconds);
 
+/// As parse_duration(), and every length of up to 10 years as format_duration() writes it.
+[[nodiscard]] std::optional<std::int64_t> parse_exact_duration(std::string_view text);
+
 inline constexpr std::int64_t longest_duration_ms = 3652 * day_ms;
 
 } // namespace usher

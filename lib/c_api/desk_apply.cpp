@@ -94,8 +94,9 @@ usher_status usher_desk_apply(usher_desk *desk, const usher_event *events, size_
                               usher_effects *effects, usher_report **report) noexcept {
   if (effects != nullptr) effects->clear();
   if (desk == nullptr || effects == nullptr || (events == nullptr && count != 0)) return USHER_ARGUMENT;
-  return apply(*desk, desk->struct_events, *effects, report,
-               [&](usher::Findings &findings) { return desk->struct_events.read(events, count, findings); });
+  return apply(*desk, desk->struct_events, *effects, report, [&](usher::Findings &findings) {
+    return desk->struct_events.read(events, count, desk->desk.state().terms().ruleset(), findings);
+  });
 }
 
 usher_status usher_desk_apply_json(usher_desk *desk, usher_str lines, usher_effects *effects,

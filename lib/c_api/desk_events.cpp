@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -127,10 +128,46 @@ struct Nobody {
   void take_fact(std::string_view, const rules::RawValue &, std::string_view) {}
 };
 
+/// Hands on what is known of the conversation: its keys are facts too, but for who the message is.
+template <class Sink>
+struct OnlyFacts {
+  Sink &sink;
+  void take_key(std::string_view key, const rules::RawValue &value) {
+    if (key != "id" && key != "conversation") sink.take_fact(key, value, key);
+  }
+  void take_fact(std::string_view name, const rules::RawValue &value, std::string_view path) {
+    sink.take_fact(name, value, path);
+  }
+};
+
+/// Hands on what triage takes. In JSON a time is a text and a duration a number; one that was given for a fact of
+/// another type must not become a value of it when that is read.
+template <class Sink>
+struct OnlyTaken {
+  Sink &sink;
+  const rules::Ruleset &ruleset;
+  void take_key(std::string_view key, const rules::RawValue &value) { sink.take_key(key, value); }
+  void take_fact(std::string_view name, const rules::RawValue &value, std::string_view path) {
+    using Kind = rules::RawValue::Kind;
+    const bool becomes_another = value.kind == Kind::time || value.kind == Kind::duration;
+    sink.take_fact(name, becomes_another && !is_of_its_type(name, value.kind) ? rules::RawValue() : value,
+                   path);
+  }
+  [[nodiscard]] bool is_of_its_type(std::string_view name, rules::RawValue::Kind kind) const {
+    const std::optional<policy::FactId> fact = ruleset.find_fact(name);
+    if (!fact) return true;
+    return ruleset.frame().facts[*fact].type ==
+           (kind == rules::RawValue::Kind::time ? policy::FactType::time : policy::FactType::duration);
+  }
+};
+
 } // namespace
 
-usher_status EventStructs::Message::read(const usher_message *message, std::uint32_t line) {
+usher_status EventStructs::Message::read(const usher_message *message, bool only_facts,
+                                         const rules::Ruleset &ruleset, std::uint32_t line) {
   line_ = line;
+  only_facts_ = only_facts;
+  ruleset_ = &ruleset;
   if (const usher_status status = read_struct(message, message->struct_size, message_); status != USHER_OK)
     return status;
   if (const usher_status status = check_sound(message_); status != USHER_OK) return status;
@@ -142,7 +179,20 @@ usher_status EventStructs::Message::read(const usher_message *message, std::uint
 
 template <class Sink>
 void EventStructs::Message::each(Sink &sink) const {
-  (void)give_message(message_, sink); // it was seen to be sound
+  const auto give = [this](auto &to) {
+    (void)give_message(message_, to); // it was seen to be sound
+  };
+  const auto give_what_counts = [&](auto &to) {
+    if (!only_facts_) return give(to);
+    OnlyFacts<std::remove_reference_t<decltype(to)>> facts{to};
+    give(facts);
+  };
+  if constexpr (std::is_same_v<Sink, rules::MessageBuilder>) {
+    give_what_counts(sink); // which says what is wrong
+  } else {
+    OnlyTaken<Sink> taken{sink, *ruleset_};
+    give_what_counts(taken);
+  }
 }
 
 usher_status EventStructs::read_update(const usher_agent_update *from, std::uint32_t line, Slot &slot,
@@ -199,8 +249,8 @@ usher_status EventStructs::read_update(const usher_agent_update *from, std::uint
   });
 }
 
-usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
-                                Findings &findings) {
+usher_status EventStructs::read(const usher_event &from, std::uint32_t line, const rules::Ruleset &ruleset,
+                                Slot &slot, desk::Event &event, Findings &findings) {
   if (from.type < USHER_EVENT_MESSAGE || from.type > USHER_EVENT_REBALANCE) return USHER_ARGUMENT;
   if ((from.flags & ~known_flags) != 0 || from.reserved != 0) return USHER_NEWER;
   for (const usher_str *text : {&from.id, &from.conversation, &from.agent, &from.department, &from.text,
@@ -211,10 +261,14 @@ usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slo
   event.line = line;
   if (from.time != 0) event.time = from.time; // its range is the desk's to judge
   event.id = text_in(from.id);
-  event.conversation = text_in(from.conversation);
-  event.agent = text_in(from.agent);
-  event.department = text_in(from.department);
-  event.text = text_in(from.text);
+  // What an event of its type has no use for is not taken: a journal could not say it.
+  const auto take = [&event](desk::KeyId key, std::string_view text, std::string_view &into) {
+    if (desk::event_key(key).belongs_to(event.type)) into = text;
+  };
+  take(desk::KeyId::conversation, text_in(from.conversation), event.conversation);
+  take(desk::KeyId::agent, text_in(from.agent), event.agent);
+  take(desk::KeyId::department, text_in(from.department), event.department);
+  take(desk::KeyId::text, text_in(from.text), event.text);
   if (event.type == EventType::forget || event.type == EventType::link || event.type == EventType::unlink)
     event.customer = text_in(from.customer);
   if (event.type == EventType::link || event.type == EventType::merge || event.type == EventType::split)
@@ -226,10 +280,10 @@ usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slo
     if (!read_texts(from.conversations, from.conversation_count, slot.conversations)) return USHER_ARGUMENT;
     event.conversations = slot.conversations;
   }
-  event.force = has(USHER_EVENT_FORCE);
-  event.blocked = !has(USHER_EVENT_UNBLOCK);
-  event.refused = has(USHER_EVENT_REFUSED);
-  event.before_reply = has(USHER_EVENT_BEFORE_REPLY);
+  event.force = event.type == EventType::advance && has(USHER_EVENT_FORCE);
+  event.blocked = event.type != EventType::block || !has(USHER_EVENT_UNBLOCK);
+  event.refused = event.type == EventType::consult_answer && has(USHER_EVENT_REFUSED);
+  event.before_reply = event.type == EventType::ask && has(USHER_EVENT_BEFORE_REPLY);
   if (event.type == EventType::message || event.type == EventType::answer_many)
     event.resolve = has(USHER_EVENT_RESOLVES);
   if (event.type == EventType::ask) {
@@ -265,10 +319,11 @@ usher_status EventStructs::read(const usher_event &from, std::uint32_t line, Slo
   event.skills = slot.skills;
   if (from.message == nullptr) return USHER_OK;
   event.message = &slot.message;
-  return slot.message.read(from.message, line);
+  return slot.message.read(from.message, !is_message, ruleset, line);
 }
 
-usher_status EventStructs::read(const usher_event *events, std::size_t count, Findings &findings) {
+usher_status EventStructs::read(const usher_event *events, std::size_t count, const rules::Ruleset &ruleset,
+                                Findings &findings) {
   events_.clear();
   messages_.clear();
   // What one long call needed is not kept for all the short ones.
@@ -279,7 +334,8 @@ usher_status EventStructs::read(const usher_event *events, std::size_t count, Fi
     const std::size_t row = events_.size();
     if (slots_.size() == row) slots_.emplace_back();
     desk::Event event;
-    const usher_status status = read(from, static_cast<std::uint32_t>(row + 1), slots_[row], event, findings);
+    const usher_status status =
+        read(from, static_cast<std::uint32_t>(row + 1), ruleset, slots_[row], event, findings);
     if (status != USHER_OK) return status;
     if (const usher_status named = check_names(event, findings); named != USHER_OK) return named;
     messages_.push_back(event.message == nullptr ? nullptr : &slots_[row].message);

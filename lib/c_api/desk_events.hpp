@@ -5,6 +5,7 @@
 #include "base/finding.hpp"
 #include "desk/event.hpp"
 #include "desk/message_values.hpp"
+#include "rules/ruleset.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -20,7 +21,9 @@ class EventStructs {
  public:
   /// Texts are borrowed from the structs. What is wrong with them in themselves is a status, ARGUMENT or NEWER, what is
   /// wrong with the event a finding as well.
-  [[nodiscard]] usher_status read(const usher_event *events, std::size_t count, Findings &findings);
+  /// `ruleset` says which facts there are of which type.
+  [[nodiscard]] usher_status read(const usher_event *events, std::size_t count, const rules::Ruleset &ruleset,
+                                  Findings &findings);
 
   [[nodiscard]] std::span<const desk::Event> events() const noexcept { return events_; }
   [[nodiscard]] std::span<const desk::MessageValues *const> messages() const noexcept { return messages_; }
@@ -28,13 +31,17 @@ class EventStructs {
  private:
   class Message final : public desk::MessageValuesOf<Message> {
    public:
-    [[nodiscard]] usher_status read(const usher_message *message, std::uint32_t line);
+    /// `only_facts`: what it says of the conversation, as in `fact` and `note`.
+    [[nodiscard]] usher_status read(const usher_message *message, bool only_facts,
+                                    const rules::Ruleset &ruleset, std::uint32_t line);
     template <class Sink>
     void each(Sink &sink) const;
     [[nodiscard]] std::uint32_t line() const noexcept { return line_; }
 
    private:
     usher_message message_{};
+    const rules::Ruleset *ruleset_ = nullptr;
+    bool only_facts_ = false;
     std::uint32_t line_ = 0;
   };
   using Texts = std::vector<std::string_view>;
@@ -49,8 +56,8 @@ class EventStructs {
     Texts accounts;
   };
 
-  [[nodiscard]] usher_status read(const usher_event &from, std::uint32_t line, Slot &slot, desk::Event &event,
-                                  Findings &findings);
+  [[nodiscard]] usher_status read(const usher_event &from, std::uint32_t line, const rules::Ruleset &ruleset,
+                                  Slot &slot, desk::Event &event, Findings &findings);
   [[nodiscard]] usher_status read_update(const usher_agent_update *from, std::uint32_t line, Slot &slot,
                                          Findings &findings);
 

@@ -134,7 +134,9 @@ usher_status usher_replay_add(usher_replay *replay, const usher_event *events, s
   if (replay == nullptr || (events == nullptr && count != 0)) return USHER_ARGUMENT;
   if (replay->broken || replay->figures || replay->replay.has_rows()) return answer_with(report, USHER_STATE);
   return change(*replay, report, [&](usher::Findings &findings) -> usher_status {
-    if (const usher_status status = replay->structs.read(events, count, findings); status != USHER_OK)
+    if (const usher_status status =
+            replay->structs.read(events, count, replay->replay.before().ruleset(), findings);
+        status != USHER_OK)
       return status;
     replay->has_events = true;
     replay->replay.add_events(replay->structs.events());

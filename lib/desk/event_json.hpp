@@ -22,6 +22,10 @@
 
 namespace usher::desk {
 
+/// What no event is larger than. One as a journal has it may be as large, so that every event that was taken can be read
+/// from there; any other is held to the limit message_bytes.
+[[nodiscard]] std::size_t most_event_bytes(const Limits &limits) noexcept;
+
 /// An event and everything that it borrows. Reading another one uses the memory again.
 class EventJson {
  public:

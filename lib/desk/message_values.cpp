@@ -3,6 +3,7 @@
 
 #include "base/time.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -10,13 +11,45 @@ namespace usher::desk {
 
 using rules::RawValue;
 
+namespace {
+
+// Where a key of the message and a fact have the same name, are they one? Other keys of it are no facts.
+bool is_fact(std::string_view key) noexcept {
+  switch (key.size()) {
+  case 4: return key == "time" || key == "text" || key == "tags";
+  case 7: return key == "channel" || key == "account" || key == "subject";
+  case 8: return key == "language";
+  case 10: return key == "visibility";
+  default: return false;
+  }
+}
+
+} // namespace
+
+bool GivenNames::add(std::string_view name, Sum sum_of_name, Part part) {
+  if (part == Part::key && is_fact(name)) part = Part::fact;
+  sum_of_name.add(static_cast<std::uint64_t>(part));
+  const std::uint64_t key = sum_of_name.value();
+  if (many_ == nullptr) {
+    const auto end = few_.begin() + static_cast<std::ptrdiff_t>(count_);
+    if (std::find(few_.begin(), end, key) != end) return false;
+    if (count_ < few_.size()) {
+      few_[count_++] = key;
+      return true;
+    }
+    many_ = std::make_unique<boost::unordered_flat_set<std::uint64_t>>(few_.begin(), few_.end());
+  }
+  return many_->insert(key).second;
+}
+
 // As write_value() writes it and it is read again: an event that comes once more after a desk was made anew from its
 // journal must be known.
-void ValueSum::add(std::string_view name, std::uint64_t part, const RawValue &value) {
+void ValueSum::add(std::string_view name, Part part, const RawValue &value) {
   using Kind = RawValue::Kind;
   Sum sum;
-  sum.add(name);
-  sum.add(part);
+  sum.add_written(name);
+  if (!given_.add(name, sum, part)) return;
+  sum.add(static_cast<std::uint64_t>(part));
   const auto kind = [&](Kind written) { sum.add(static_cast<std::uint64_t>(written)); };
   const auto number = [&](double written) {
     if (!std::isfinite(written)) return kind(Kind::null);
@@ -25,7 +58,7 @@ void ValueSum::add(std::string_view name, std::uint64_t part, const RawValue &va
   };
   const auto text = [&](std::string_view written) {
     kind(Kind::text);
-    sum.add(written);
+    sum.add_written(written);
   };
   switch (value.kind) {
   case Kind::null:
@@ -46,18 +79,33 @@ void ValueSum::add(std::string_view name, std::uint64_t part, const RawValue &va
   case Kind::text: text(value.text); break;
   case Kind::list:
     kind(Kind::list);
-    sum.add(value.list);
+    sum.add(value.list.size() + 1);
+    for (const std::string_view one : value.list)
+      sum.add_written(one);
     break;
   }
   sum_ += sum.value();
 }
+
+namespace {
+
+// The same text for the same number, whatever it was given as: 5, 5.0 or a duration of 5 milliseconds; -0 is 0.
+void write_number(double number, JsonWriter &json) {
+  constexpr double most = 1e15; // whole numbers are exact up to there, and beyond
+  if (std::abs(number) < most && number == std::trunc(number))
+    json.value(static_cast<std::int64_t>(number));
+  else
+    json.value(number);
+}
+
+} // namespace
 
 void write_value(const RawValue &value, JsonWriter &json) {
   switch (value.kind) {
   case RawValue::Kind::null:
   case RawValue::Kind::other: json.null(); break; // the latter is reported and counts as missing
   case RawValue::Kind::flag: json.value(value.integer != 0); break;
-  case RawValue::Kind::number: json.value(value.number); break;
+  case RawValue::Kind::number: write_number(value.number, json); break;
   case RawValue::Kind::text:
   case RawValue::Kind::plain: json.value(value.text); break;
   case RawValue::Kind::time:
@@ -66,7 +114,7 @@ void write_value(const RawValue &value, JsonWriter &json) {
     else
       json.null();
     break;
-  case RawValue::Kind::duration: json.value(value.integer); break;
+  case RawValue::Kind::duration: write_number(static_cast<double>(value.integer), json); break;
   case RawValue::Kind::list:
     json.begin_array();
     for (const std::string_view text : value.list)

@@ -8,8 +8,12 @@
 #include "desk/sum.hpp"
 #include "rules/message_builder.hpp"
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 namespace usher::desk {
 
@@ -24,20 +28,42 @@ class MessageValues : public MessageSource {
   ~MessageValues() = default;
 };
 
-/// Sums what it is handed; the order does not matter.
+/// Where in a message a name stands.
+enum class Part : std::uint8_t { key, fact, was };
+
+/// Which names a message has given already. Of what is given twice the first is taken, as by rules::MessageBuilder, and
+/// only that is summed and written: an object with a key twice is none.
+class GivenNames {
+ public:
+  /// False for one that was there. Names are known again by their sums.
+  [[nodiscard]] bool add(std::string_view name, Sum sum_of_name, Part part);
+  [[nodiscard]] bool add(std::string_view name, Part part) {
+    Sum sum;
+    sum.add_written(name);
+    return add(name, sum, part);
+  }
+
+ private:
+  std::array<std::uint64_t, 32> few_; // nothing is set aside for messages that have no more, as most
+  std::size_t count_ = 0;
+  std::unique_ptr<boost::unordered_flat_set<std::uint64_t>> many_;
+};
+
+/// Sums what it is handed; the order does not matter where each name is given once.
 class ValueSum {
  public:
-  void take_key(std::string_view key, const rules::RawValue &value) { add(key, 0, value); }
+  void take_key(std::string_view key, const rules::RawValue &value) { add(key, Part::key, value); }
   void take_fact(std::string_view name, const rules::RawValue &value, std::string_view) {
-    add(name, 1, value);
+    add(name, Part::fact, value);
   }
   void take_was(std::string_view name, const rules::RawValue &value, std::string_view) {
-    add(name, 2, value);
+    add(name, Part::was, value);
   }
   [[nodiscard]] std::uint64_t value() const noexcept { return sum_; }
 
  private:
-  void add(std::string_view name, std::uint64_t part, const rules::RawValue &value);
+  void add(std::string_view name, Part part, const rules::RawValue &value);
+  GivenNames given_;
   std::uint64_t sum_ = 1; // of no values; no message at all is 0
 };
 
@@ -54,28 +80,22 @@ class MessageValuesOf : public MessageValues {
   [[nodiscard]] std::uint64_t sum() const noexcept final { return sum_; }
   void write(JsonWriter &json) const final {
     json.begin_object();
-    Keys keys{json};
-    self().each(keys);
-    if (keys.facts) {
+    const Parts there = write_members(Part::key, json);
+    if (there[static_cast<std::size_t>(Part::fact)]) {
       json.key("facts");
-      json.begin_object();
-      Facts facts{json};
-      self().each(facts);
-      json.end_object();
+      write_facts(json);
     }
-    if (keys.was) {
+    if (there[static_cast<std::size_t>(Part::was)]) {
       json.key("was");
       json.begin_object();
-      Was was{json};
-      self().each(was);
+      write_members(Part::was, json);
       json.end_object();
     }
     json.end_object();
   }
   void write_facts(JsonWriter &json) const final {
     json.begin_object();
-    Facts facts{json, true};
-    self().each(facts);
+    write_members(Part::fact, json);
     json.end_object();
   }
 
@@ -89,38 +109,38 @@ class MessageValuesOf : public MessageValues {
   }
 
  private:
-  struct Keys {
-    JsonWriter &json;
-    bool facts = false;
-    bool was = false;
-    void take_key(std::string_view key, const rules::RawValue &value) {
-      json.key(key);
-      write_value(value, json);
-    }
-    void take_fact(std::string_view, const rules::RawValue &, std::string_view) { facts = true; }
-    void take_was(std::string_view, const rules::RawValue &, std::string_view) { was = true; }
-  };
-  struct Facts {
-    JsonWriter &json;
-    bool with_keys = false; // which are facts as well
-    void take_key(std::string_view key, const rules::RawValue &value) {
-      if (with_keys && key != "id" && key != "conversation") take_fact(key, value, key);
-    }
+  using Parts = std::array<bool, 3>;
+  /// Writes those of one part, and knows which parts there are.
+  class Members {
+   public:
+    Members(Part written, JsonWriter &json) : json_(json), written_(written) {}
+    void take_key(std::string_view key, const rules::RawValue &value) { take(Part::key, key, value); }
     void take_fact(std::string_view name, const rules::RawValue &value, std::string_view) {
-      json.key(name);
-      write_value(value, json);
+      take(Part::fact, name, value);
     }
-    void take_was(std::string_view, const rules::RawValue &, std::string_view) {}
-  };
-  struct Was {
-    JsonWriter &json;
-    void take_key(std::string_view, const rules::RawValue &) {}
-    void take_fact(std::string_view, const rules::RawValue &, std::string_view) {}
     void take_was(std::string_view name, const rules::RawValue &value, std::string_view) {
-      json.key(name);
-      write_value(value, json);
+      take(Part::was, name, value);
     }
+    [[nodiscard]] const Parts &there() const noexcept { return there_; }
+
+   private:
+    void take(Part part, std::string_view name, const rules::RawValue &value) {
+      if (!given_.add(name, part)) return;
+      there_[static_cast<std::size_t>(part)] = true;
+      if (part != written_) return;
+      json_.key(name);
+      write_value(value, json_);
+    }
+    JsonWriter &json_;
+    Part written_;
+    GivenNames given_;
+    Parts there_{};
   };
+  Parts write_members(Part part, JsonWriter &json) const {
+    Members members(part, json);
+    self().each(members);
+    return members.there();
+  }
   [[nodiscard]] const Self &self() const noexcept { return static_cast<const Self &>(*this); }
 
   std::uint64_t sum_ = 0;

@@ -22,7 +22,7 @@ std::uint64_t Repeats::content_of(const Event &event) {
   sum.add(event.conversation);
   sum.add(event.agent);
   sum.add(event.department);
-  sum.add(event.text);
+  sum.add_written(event.text);
   sum.add(static_cast<std::uint64_t>(event.from_staff) | static_cast<std::uint64_t>(event.is_private) << 1U |
           static_cast<std::uint64_t>(event.force) << 2U | static_cast<std::uint64_t>(event.blocked) << 3U |
           static_cast<std::uint64_t>(event.refused) << 4U |

@@ -2,14 +2,16 @@
 // A sum of values and texts by which content is known again. The same on every computer, as snapshots keep it.
 #pragma once
 
+#include "base/utf8.hpp"
 #include "base/word_hash.hpp"
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 namespace usher::desk {
 
@@ -20,13 +22,20 @@ class Sum {
   }
   void add(std::string_view text) noexcept {
     add(text.size() + 1);
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8)
+      add(first_byte_highest(text.data() + at));
     std::uint64_t word = 0;
-    std::size_t bytes = 0;
-    for (const char c : text) {
+    for (const char c : text.substr(at))
       word = word << 8U | static_cast<unsigned char>(c);
-      if (++bytes % 8 == 0) add(std::exchange(word, 0));
-    }
-    if (bytes % 8 != 0) add(word);
+    if (at != text.size()) add(word);
+  }
+  /// What people wrote, as it is written down and read again: ill-formed UTF-8 is U+FFFD.
+  void add_written(std::string_view text) {
+    if (find_ill_formed_utf8(text) == std::string_view::npos)
+      add(text);
+    else
+      add_mended(text);
   }
   void add(std::span<const std::string_view> list) noexcept {
     add(list.size() + 1);
@@ -45,6 +54,15 @@ class Sum {
   [[nodiscard]] std::uint64_t value() const noexcept { return sum_; }
 
  private:
+  /// The same on every computer.
+  static std::uint64_t first_byte_highest(const char *from) noexcept {
+    std::uint64_t word;
+    std::memcpy(&word, from, sizeof word);
+    if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
+    return word;
+  }
+  void add_mended(std::string_view text);
+
   std::uint64_t sum_ = 0x2545F4914F6CDD1DU;
 };
 

@@ -166,7 +166,7 @@ void MessageBuilder::set_other(FactId fact, Slot &slot, const RawValue &value, s
                fact == policy::fact_sentiment ? "sentiment is between -1 and 1" : "a number is finite");
       return;
     }
-    slot.number = number;
+    slot.number = number + 0.0; // -0 is 0
     slot.known = true;
     return;
   }

@@ -49,6 +49,16 @@ TEST_CASE("what is no duration") {
   }
 }
 
+TEST_CASE("every length that is written is read again") {
+  for (const std::int64_t length : {std::int64_t{1}, std::int64_t{20}, std::int64_t{1'500},
+                                    std::int64_t{60'001}, std::int64_t{90'061'001}, std::int64_t{0},
+                                    std::int64_t{5'400'000}, longest_duration_ms - 1, longest_duration_ms})
+    CHECK(parse_exact_duration(format_duration(length)) == length);
+  for (const std::string_view text :
+       {"1.s", ".5s", "1.5m", "1.0001s", "1.5", "1h.5s", "1.-5s", "1.5s1s", "3652d0.001s"})
+    CHECK_FALSE(parse_exact_duration(text).has_value());
+}
+
 TEST_CASE("durations are written shortly") {
   CHECK(format_duration(0) == "0s");
   CHECK(format_duration(5'400'000) == "1h30m");

@@ -381,7 +381,7 @@ static void test_wrong_use(const usher_policy *policy) {
   limit.name = str("message_bytes");
   CHECK(usher_desk_open(policy, &options, &desk, NULL) == USHER_OK);
   CHECK(usher_effects_create(&effects) == USHER_OK && usher_view_create(&view) == USHER_OK);
-  CHECK(usher_desk_apply_json(desk, str("{\"type\":\"advance\"}"), effects, NULL) == USHER_LIMIT);
+  CHECK(usher_desk_apply_json(desk, str("{\"type\": \"advance\"}"), effects, NULL) == USHER_LIMIT);
   CHECK(usher_desk_apply(desk, &event, 1, effects, NULL) == USHER_ARGUMENT); /* no such type */
   event.type = USHER_EVENT_MESSAGE;
   event.flags = 256;

@@ -156,6 +156,13 @@ TEST_CASE("what is wrong with an event") {
   CHECK(wrong("{\"type\":\"adv\xff\"}") == Words{"not_utf8"});
   Limits limits;
   limits.message_bytes = 10;
+  CHECK(wrong(R"({"type": "advance"})", limits) == Words{"limit"});
+  // As a journal has it, it may be eight times as large.
+  EventJson event;
+  Findings findings;
+  CHECK(event.read(R"({"type":"advance","time":"2026-03-20T09:00:00.000Z"})", limits, 1, findings));
+  CHECK(findings.empty());
+  limits.message_bytes = 2;
   CHECK(wrong(R"({"type":"advance"})", limits) == Words{"limit"});
 }
 
@@ -232,6 +239,14 @@ TEST_CASE("an event is known again after a desk was made anew from its journal, 
       lines.push_back(fmt::format(
           R"({{"type":"message","id":"e{}","time":"2026-03-20T09:00:00Z","conversation":"c","message":{{"text":"hi",{}}}}})",
           lines.size(), fmt::format(fmt::runtime(key), value)));
+  // The same fact twice, and a fact that is a key as well.
+  for (const std::string_view twice : {R"("customer":{"tier":"gold"},"facts":{"customer.tier":"bronze"})",
+                                       R"("facts":{"customer.tier":null},"customer":{"tier":"gold"})",
+                                       R"("was":{"customer":{"tier":"gold"},"customer.tier":"bronze"})",
+                                       R"("facts":{"text":"ho"},"text":"hi")", R"("zz":1,"facts":{"zz":2})"})
+    lines.push_back(fmt::format(
+        R"({{"type":"message","id":"e{}","time":"2026-03-20T09:00:00Z","conversation":"c","message":{{{}}}}})",
+        lines.size(), twice));
   const auto tell = [](test::SmallDesk &desk, const std::string &line, std::string *journal) {
     if (desk.try_say({line}) != desk::ApplyStatus::ok) return false;
     if (journal != nullptr) *journal = desk.journal();
@@ -247,7 +262,9 @@ TEST_CASE("an event is known again after a desk was made anew from its journal, 
     boost::json::value whole;
     JsonError error;
     REQUIRE(parse_json(journal.substr(0, journal.find('\n')), {}, whole, error));
-    CHECK(tell(again, boost::json::serialize(whole.as_object().at("event")), nullptr));
+    std::string journal_again;
+    CHECK(tell(again, boost::json::serialize(whole.as_object().at("event")), &journal_again));
+    CHECK(journal_again == journal);
   }
   for (const std::string &line : lines) {
     refused += tell(again, line, nullptr) ? 0 : 1;
