@@ -13,8 +13,6 @@ namespace usher::cli {
 namespace {
 
 constexpr std::size_t chunk = std::size_t{256} << 10;
-// The effects of a large instant stand on one line; of what is no journal not everything is to be read in.
-constexpr std::size_t longest_line = std::size_t{256} << 20;
 
 bool has_something(int descriptor) noexcept {
   pollfd wanted = {descriptor, POLLIN, 0};
@@ -77,9 +75,9 @@ bool JournalTail::next(Line &line) {
       return true;
     }
     looked_ = buffer_.size();
-    if (buffer_.size() - begin_ > longest_line)
+    if (buffer_.size() - begin_ > longest_journal_line)
       throw Failure(exit_input, fmt::format("{}:{}: the line is larger than {} bytes; this is no journal",
-                                            harmless(file_.name()), number_ + 1, longest_line));
+                                            harmless(file_.name()), number_ + 1, longest_journal_line));
     if (!fill()) return false;
   }
 }

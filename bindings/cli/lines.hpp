@@ -13,6 +13,10 @@
 
 namespace usher::cli {
 
+/// What a line of a journal is not larger than: the effects of a large instant stand on one, and of what is no journal
+/// not everything is to be read in.
+inline constexpr std::size_t longest_journal_line = std::size_t{256} << 20;
+
 struct Line {
   std::uint64_t number = 0; // from 1
   std::string_view text;    // without the line feed; until the next line is read; empty when too long

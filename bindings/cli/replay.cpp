@@ -75,7 +75,6 @@ class ReplayRun {
   ReplayRun(const Arguments &arguments, const Policy &policy, const Policy *against, InputFile &file)
       : arguments_(arguments),
         file_(file),
-        most_bytes_(static_cast<std::size_t>(arguments.common.limit("message_bytes"))),
         color_(wants_color(arguments.common.color, stderr_file)),
         progress_(is_terminal(stderr_file) && !is_terminal(stdout_file), file.size()),
         replay_(policy, against, options()) {}
@@ -109,7 +108,9 @@ class ReplayRun {
   }
 
   void read_events() {
-    LineReader reader(file_, most_bytes_);
+    // A line of a journal has effects as well, however large its event is; events are held to their limit when they are
+    // read.
+    LineReader reader(file_, longest_journal_line);
     for (Line line; reader.next(line);) {
       Report report;
       replay_.add_json(file_.name(), fmt::format("{}\n", line.text), &report);
@@ -149,8 +150,7 @@ class ReplayRun {
   void refuse_line(std::uint64_t number) {
     ++too_long_;
     progress_.clear();
-    talk(to_text(too_long_line(file_.name(), number, most_bytes_, "--limit message_bytes=N raises that"),
-                 color_));
+    talk(to_text(too_long_line(file_.name(), number, longest_journal_line), color_));
   }
 
   void say(const Report &report) {
@@ -164,7 +164,6 @@ class ReplayRun {
 
   const Arguments &arguments_;
   InputFile &file_;
-  std::size_t most_bytes_;
   bool color_;
   Progress progress_;
   Replay replay_;
