@@ -99,7 +99,7 @@ void Engine::abort() noexcept {
 }
 
 ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings) {
-  const std::int64_t late_bound_ms = terms().frame().desk.late_bound_ms;
+  const policy::DeskSettings &settings = terms().frame().desk;
   results_.assign(events.size(), {});
   std::vector<const Event *> &batch = batch_;
   std::vector<std::pair<std::size_t, Repeats::Key>> &numbers = named_rows_;
@@ -156,7 +156,7 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
       numbers.emplace_back(row, key);
     }
     if (at < time) {
-      results_[row].late = at + late_bound_ms < time;
+      results_[row].late = at + settings.late_bound_ms < time;
       at = time;
     }
     if (at != time) finish();

@@ -76,8 +76,7 @@ class Page {
       groups("account", figures.accounts);
     out_ += fmt::format("\n{:<40} {:>13}\n", "rule", "conversations");
     for (const RuleLine &line : figures.rules)
-      out_ += fmt::format("{} {:>13}
-", in_column(or_none(line.name, "-"), 40), line.conversations);
+      out_ += fmt::format("{} {:>13}\n", in_column(or_none(line.name, "-"), 40), line.conversations);
     if (!figures.departments.empty()) hours(figures.departments);
     replies(figures);
   }
