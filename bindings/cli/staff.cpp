@@ -29,8 +29,8 @@ one less would give. No policy is needed.
   wait       of all that come, how many have to wait at all; with --most-waiting
              of those who are not refused
   mean wait  of the same (ASA: average speed of answer)
-  in time    of all that come, how many an agent has within the time of --target;
-             without one, at once
+  in time    of all that come, how many an agent has within the time of
+             --target; without one, at once
 
 With --from it counts what came in: rows of CSV (--time names the column), or
 events or a journal of usher run (a name that ends with .jsonl). For every hour

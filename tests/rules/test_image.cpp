@@ -152,7 +152,7 @@ TEST_CASE("an image of another format, byte order or with an unknown section is 
     return changed;
   };
   std::string message;
-  load(with(8, 8), false, LoadStatus::other_version, &message);
+  load(with(8, 9), false, LoadStatus::other_version, &message);
   CHECK(message == "this compiled policy is of format 9, and this usher reads format 8");
   load(with(12, 0x04030201), false, LoadStatus::other_version, &message);
   CHECK(message == "this policy was compiled on a machine of the other byte order");
