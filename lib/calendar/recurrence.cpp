@@ -59,7 +59,7 @@ class RuleReader {
       seen.push_back(name);
       if (!take(name, part.substr(equals + 1), result)) return std::nullopt;
     }
-    return check(result) ? std::optional(std::move(result)) : std::nullopt;
+    return check(result) ? std::optional(result) : std::nullopt;
   }
 
  private:
@@ -75,7 +75,7 @@ class RuleReader {
   template <class Take>
   bool numbers(std::string_view name, std::string_view value, int most, bool negative, Take take_number) {
     const auto list = split(value, ',');
-    if (list.size() > static_cast<std::size_t>(2 * most)) return bad(name, "so long a list");
+    if (list.size() > 2 * static_cast<std::size_t>(most)) return bad(name, "so long a list");
     for (const std::string_view item : list) {
       const auto number = integer(item);
       if (!number || *number == 0 || *number > most || *number < (negative ? -most : 1))

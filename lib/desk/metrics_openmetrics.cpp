@@ -108,7 +108,7 @@ class Page {
     if (value.is_known()) sample("", labels, value.decimal());
   }
 
-  void summary(Labels labels, const Durations &durations) {
+  void summary(const Labels &labels, const Durations &durations) {
     for (const int percent : told_percentiles) {
       Labels with = labels;
       with.add("quantile", percent == 50 ? "0.5" : percent == 90 ? "0.9" : fmt::format("0.{}", percent));
