@@ -233,9 +233,11 @@ class Maker {
   void drop_silent() {
     for (const Dimension dimension : {Dimension::account, Dimension::channel, Dimension::language})
       std::erase_if(out_.groups[static_cast<std::size_t>(dimension)], [](const GroupFigures &group) {
-        return group.backlog.open == 0 && group[Series::full_resolution].count() == 0 &&
+        return group.backlog.open == 0 &&
                std::all_of(group.counts.begin(), group.counts.end(),
-                           [](std::uint64_t count) { return count == 0; });
+                           [](std::uint64_t count) { return count == 0; }) &&
+               std::all_of(group.series.begin(), group.series.end(),
+                           [](const Durations &durations) { return durations.count() == 0; });
       });
   }
 

@@ -3,6 +3,10 @@
 #include "desk/heads.hpp"
 #include "desk/metrics_figures.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 using namespace usher::test;
 using namespace usher;
 
@@ -31,6 +35,26 @@ TEST_CASE("measured: an answer to several conversations of a customer is one ans
   CHECK(figures[desk::Dimension::agent][0][desk::Count::replies] == 1);
   CHECK(figures.desk()[desk::Count::one_touch] == 2);
   CHECK(figures.desk()[desk::Series::first_reply].count() == 2);
+}
+
+TEST_CASE("measured: durations are told of a language of which nothing else is") {
+  SmallDesk desk(with(R"(
+departments: {care: {}}
+agents: {sara: {departments: [care], capacity: 9}}
+customers: {one_owner: true})"));
+  const auto in = [](std::string_view clock, std::string_view conversation, std::string_view language) {
+    return message(clock, conversation,
+                   fmt::format(R"(,"customer":{{"id":"ada"}},"language":"{}")", language));
+  };
+  desk.say({in("09:00", "c1", "it"), in("09:01", "c2", "it"), in("09:05", "c1", "fa"),
+            reply("09:10", "c2", "sara"), in("09:15", "c1", "it")});
+  const desk::Figures figures = figures_at(desk);
+  const auto &languages = figures[desk::Dimension::language];
+  const auto found = std::find_if(languages.begin(), languages.end(),
+                                  [](const desk::GroupFigures &one) { return one.name == "fa"; });
+  REQUIRE(found != languages.end());
+  CHECK((*found)[desk::Series::first_reply].sum() == 10 * minute_ms);
+  CHECK((*found)[desk::Count::replies] == 0);
 }
 
 TEST_CASE("measured: open hours count from where all hours do, or are not told") {
