@@ -16,8 +16,8 @@ HashKey random_hash_key() noexcept {
     };
     key.start ^= draw();
     key.factor ^= draw();
-  } catch (const std::exception
-               &) { // a system without chance: the tables are right, if slower for who knows their key
+  } catch (const std::exception &) {
+    // A system without chance: the tables are right, if slower for who knows their key.
   }
   return key;
 }

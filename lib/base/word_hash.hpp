@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The hash by which words are looked up. Not kept in files without the tables made by it, and not secret: a text
-// can only make look-ups, each of which compares the bytes, so that colliding words cost time and never a match.
+// The hash by which words are looked up. Not kept in files without the tables made by it, and not secret: it is for tables
+// in which a text only makes look-ups. Tables of names that outsiders choose go by hash_key.hpp.
 #pragma once
 
 #include <array>
