@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
 #include <fmt/format.h>
@@ -37,7 +38,9 @@ class Handler {
   constexpr static std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
   constexpr static std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
 
-  explicit Handler(json::storage_ptr storage) { stack_.reset(std::move(storage)); }
+  explicit Handler(json::storage_ptr storage) : stack_({}, values_.data(), values_.size()) {
+    stack_.reset(std::move(storage));
+  }
 
   std::string complaint;
   bool duplicate = false;
@@ -52,7 +55,7 @@ class Handler {
     return true;
   }
   bool on_object_begin(json::error_code &) {
-    open_.push_back({keys_.size(), names_.size(), nullptr});
+    open_.push_back({keys_.size(), names_.size(), 0, nullptr});
     return true;
   }
   bool on_object_end(std::size_t n, json::error_code &) {
@@ -71,22 +74,24 @@ class Handler {
     return true;
   }
   bool on_key_part(json::string_view part, std::size_t, json::error_code &) {
-    names_.append(part.data(), part.size());
+    names_.append(part.begin(), part.end());
     stack_.push_chars(part);
     return true;
   }
   bool on_key(json::string_view part, std::size_t, json::error_code &error) {
-    names_.append(part.data(), part.size());
+    names_.append(part.begin(), part.end());
     stack_.push_key(part);
-    const std::size_t begin = keys_.empty() ? 0 : keys_.back().end;
-    const std::string_view key = std::string_view(names_).substr(std::max(begin, open_.back().names_before));
-    if (is_known(key)) {
+    Object &object = open_.back();
+    const std::size_t begin =
+        keys_.size() == object.first_key ? object.names_before : keys_[keys_.size() - 1].end;
+    const std::string_view key = name({begin, names_.size()});
+    if (is_known(object, key)) {
       complaint = fmt::format("the key \"{}\" is given twice", key);
       duplicate = true;
       error = json::error::exception;
       return false;
     }
-    keys_.push_back({names_.size() - key.size(), names_.size()});
+    keys_.push_back({begin, names_.size()});
     return true;
   }
   bool on_number_part(json::string_view, json::error_code &) { return true; }
@@ -151,29 +156,41 @@ class Handler {
   struct Object {
     std::size_t first_key = 0;    // of its own
     std::size_t names_before = 0; // bytes of names of those around it
+    std::uint64_t marks = 0;      // of its keys, so that most are known to be new without comparing them
     // In an order and not by hashes, which whoever writes the text might make fall into one place.
     std::unique_ptr<std::set<std::string, std::less<>>> many;
   };
   [[nodiscard]] std::string_view name(const Key &key) const noexcept {
-    return std::string_view(names_).substr(key.begin, key.end - key.begin);
+    return {names_.data() + key.begin, key.end - key.begin};
+  }
+  static std::uint64_t mark(std::string_view key) noexcept {
+    const auto ends =
+        key.empty() ? 0U
+                    : static_cast<unsigned char>(key.front()) * 4U + static_cast<unsigned char>(key.back());
+    return std::uint64_t{1} << ((key.size() * 8 + ends) % 64);
   }
   /// Whether the innermost object has had it; if that has many, it has from now on.
-  bool is_known(std::string_view key) {
-    Object &object = open_.back();
+  bool is_known(Object &object, std::string_view key) {
     const auto first = keys_.begin() + static_cast<std::ptrdiff_t>(object.first_key);
     if (object.many == nullptr) {
-      if (keys_.size() - object.first_key < few)
-        return std::any_of(first, keys_.end(), [&](const Key &one) { return name(one) == key; });
+      if (keys_.size() - object.first_key < few) {
+        const std::uint64_t own = mark(key);
+        const bool is_new = (object.marks & own) == 0;
+        object.marks |= own;
+        return !is_new && std::any_of(first, keys_.end(), [&](const Key &one) { return name(one) == key; });
+      }
       object.many = std::make_unique<std::set<std::string, std::less<>>>();
       std::for_each(first, keys_.end(), [&](const Key &one) { object.many->emplace(name(one)); });
     }
     return !object.many->emplace(key).second;
   }
 
+  // What most texts need is set aside here.
+  alignas(std::max_align_t) std::array<unsigned char, 2048> values_;
   json::value_stack stack_;
-  std::string names_; // of the keys of all open objects, one behind the other
-  std::vector<Key> keys_;
-  std::vector<Object> open_;
+  fmt::basic_memory_buffer<char, 512> names_; // of the keys of all open objects, one behind the other
+  boost::container::small_vector<Key, 32> keys_;
+  boost::container::small_vector<Object, 8> open_;
 };
 
 } // namespace
@@ -203,17 +220,6 @@ constexpr bool is_plain(unsigned char byte) noexcept {
   return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
-// Eight bytes at once: whether all of them are written as they are.
-constexpr bool are_plain(std::uint64_t eight) noexcept {
-  constexpr std::uint64_t ones = 0x0101010101010101U;
-  // The highest bit of a byte is set if one is zero, and of none otherwise.
-  const auto has_zero = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; };
-  const std::uint64_t below_space = (eight - ones * 0x20) & ~eight;
-  const std::uint64_t found = eight | below_space | has_zero(eight ^ (ones * '"')) |
-                              has_zero(eight ^ (ones * '\\')) | has_zero(eight ^ (ones * 0x7F));
-  return (found & (ones * 0x80)) == 0;
-}
-
 template <class T>
 T load(const char *from) noexcept {
   T value;
@@ -226,27 +232,48 @@ void store(char *to, T value) noexcept {
   std::memcpy(to, &value, sizeof value);
 }
 
-// Copies a text that is written as it is; false when it is not, and then `to` holds nothing of use. Where the size is no
-// multiple of eight, the last two pieces overlap.
+// Sixteen bytes at once: whether all of them are written as they are.
+using Sixteen [[gnu::vector_size(16)]] = signed char;
+using Halves [[gnu::vector_size(16)]] = std::int64_t;
+bool are_plain(Sixteen bytes) noexcept {
+  // As numbers with a sign, those from 0x80 on are below a space as well.
+  const auto plain =
+      reinterpret_cast<Halves>((bytes > 0x1F) & ~((bytes == '"') | (bytes == '\\') | (bytes == 0x7F)));
+  return (plain[0] & plain[1]) == -1;
+}
+bool are_plain(std::int64_t first, std::int64_t last) noexcept {
+  return are_plain(reinterpret_cast<Sixteen>(Halves{first, last}));
+}
+
+// Copies a text that is written as it is; false when it is not, and then `to` holds nothing of use. Where a size is no
+// multiple of what is copied at once, the last two pieces overlap.
 bool copy_plain(std::string_view text, char *to) noexcept {
   const char *const data = text.data();
   const std::size_t size = text.size();
-  if (size >= 8) {
+  if (size >= 16) {
     const auto copy = [&](std::size_t at) {
-      const auto eight = load<std::uint64_t>(data + at);
-      store(to + at, eight);
-      return are_plain(eight);
+      const auto sixteen = load<Sixteen>(data + at);
+      store(to + at, sixteen);
+      return are_plain(sixteen);
     };
-    for (std::size_t i = 0; i + 8 < size; i += 8)
+    for (std::size_t i = 0; i + 16 < size; i += 16)
       if (!copy(i)) return false;
-    return copy(size - 8);
+    return copy(size - 16);
+  }
+  if (size >= 8) {
+    const auto first = load<std::int64_t>(data);
+    const auto last = load<std::int64_t>(data + size - 8);
+    store(to, first);
+    store(to + size - 8, last);
+    return are_plain(first, last);
   }
   if (size >= 4) {
     const auto first = load<std::uint32_t>(data);
     const auto last = load<std::uint32_t>(data + size - 4);
     store(to, first);
     store(to + size - 4, last);
-    return are_plain(std::uint64_t{first} << 32U | last);
+    const auto both = static_cast<std::int64_t>(std::uint64_t{first} << 32U | last);
+    return are_plain(both, both);
   }
   for (std::size_t i = 0; i < size; ++i) {
     to[i] = data[i];

@@ -2,7 +2,9 @@
 #include "base/time.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstring>
 
 namespace usher {
 namespace {
@@ -91,30 +93,40 @@ std::optional<Instant> parse_time(std::string_view text) noexcept {
   return total;
 }
 
+namespace {
+
+// "00" to "99".
+constexpr auto digit_pairs = [] {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    pairs[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+  return pairs;
+}();
+
+} // namespace
+
 TimeText::TimeText(Instant time) noexcept {
   using namespace std::chrono;
-  const std::int64_t days = time / ms_per_day;
-  const year_month_day date{sys_days(std::chrono::days(days))};
-  const auto rest = static_cast<std::uint32_t>(time % ms_per_day);
-  constexpr std::string_view zero = "0000-00-00T00:00:00.000Z";
-  std::copy(zero.begin(), zero.end(), text_.begin());
-  const auto digit = [this](std::size_t at, std::uint32_t value) {
-    text_[at] = static_cast<char>('0' + value % 10);
-  };
-  const auto two_digits = [&digit](std::size_t at, std::uint32_t value) {
-    digit(at, value / 10);
-    digit(at + 1, value);
-  };
+  time = std::clamp<Instant>(time, 0, latest_instant);
+  const year_month_day date{sys_days(std::chrono::days(time / ms_per_day))};
   const auto year = static_cast<std::uint32_t>(static_cast<int>(date.year()));
-  two_digits(0, year / 100);
-  two_digits(2, year % 100);
-  two_digits(5, static_cast<unsigned>(date.month()));
-  two_digits(8, static_cast<unsigned>(date.day()));
-  two_digits(11, rest / 3'600'000);
-  two_digits(14, rest / 60'000 % 60);
-  two_digits(17, rest / 1000 % 60);
-  digit(20, rest % 1000 / 100);
-  two_digits(21, rest % 100);
+  const auto ms = static_cast<std::uint32_t>(time % ms_per_day);
+  const std::uint32_t seconds = ms / 1000;
+  const std::uint32_t minutes = seconds / 60;
+  constexpr std::string_view shape = "0000-00-00T00:00:00.000Z";
+  std::copy(shape.begin(), shape.end(), text_.begin());
+  const auto pair = [this](std::size_t at, std::uint32_t value) {
+    std::memcpy(&text_[at], &digit_pairs[std::size_t{2} * value], 2);
+  };
+  pair(0, year / 100);
+  pair(2, year % 100);
+  pair(5, static_cast<unsigned>(date.month()));
+  pair(8, static_cast<unsigned>(date.day()));
+  pair(11, minutes / 60);
+  pair(14, minutes % 60);
+  pair(17, seconds % 60);
+  text_[20] = static_cast<char>('0' + ms % 1000 / 100);
+  pair(21, ms % 100);
 }
 
 } // namespace usher

@@ -22,7 +22,8 @@ inline constexpr Instant latest_instant = 7'258'118'400'000 - 1; // 2199-12-31T2
 /// cut off. Nothing for anything else, for a day that does not exist, a leap second, or a year outside 1970 to 2199.
 [[nodiscard]] std::optional<Instant> parse_time(std::string_view text) noexcept;
 
-/// "2026-03-20T09:00:00.000Z", for those who write many: it takes no memory from elsewhere.
+/// "2026-03-20T09:00:00.000Z", for those who write many: it takes no memory from elsewhere. What is no instant is
+/// written as the nearest one.
 class TimeText {
  public:
   explicit TimeText(Instant time) noexcept;

@@ -41,7 +41,7 @@ template <class Sink>
 void EventJson::Message::each(Sink &sink) const {
   rules::MessageWalker<Sink> walker(sink);
   if (only_facts_)
-    walker.facts(*object_, "", "facts.");
+    walker.facts(*object_, "facts.", "");
   else
     walker.message(*object_);
 }
@@ -52,6 +52,9 @@ void EventJson::Message::set(const json::object &object, bool only_facts, std::u
   line_ = line;
   keep_sum();
 }
+
+// Here, where each() is known to whatever a message is asked for.
+EventJson::EventJson() = default;
 
 /// What reads one event.
 class EventJson::Reader {

@@ -29,7 +29,7 @@ namespace usher::desk {
 /// An event and everything that it borrows. Reading another one uses the memory again.
 class EventJson {
  public:
-  EventJson() = default;
+  EventJson();
   EventJson(const EventJson &) = delete;
   EventJson &operator=(const EventJson &) = delete;
 

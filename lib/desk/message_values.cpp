@@ -48,7 +48,10 @@ void ValueSum::add(std::string_view name, Part part, const RawValue &value) {
   using Kind = RawValue::Kind;
   Sum sum;
   sum.add_written(name);
-  if (!given_.add(name, sum, part)) return;
+  if (!given_.add(name, sum, part)) {
+    has_repeats_ = true;
+    return;
+  }
   sum.add(static_cast<std::uint64_t>(part));
   const auto kind = [&](Kind written) { sum.add(static_cast<std::uint64_t>(written)); };
   const auto number = [&](double written) {

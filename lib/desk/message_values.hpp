@@ -60,10 +60,13 @@ class ValueSum {
     add(name, Part::was, value);
   }
   [[nodiscard]] std::uint64_t value() const noexcept { return sum_; }
+  /// Whether a name was given twice.
+  [[nodiscard]] bool has_repeats() const noexcept { return has_repeats_; }
 
  private:
   void add(std::string_view name, Part part, const rules::RawValue &value);
   GivenNames given_;
+  bool has_repeats_ = false;
   std::uint64_t sum_ = 1; // of no values; no message at all is 0
 };
 
@@ -106,6 +109,7 @@ class MessageValuesOf : public MessageValues {
     ValueSum sum;
     self().each(sum);
     sum_ = sum.value();
+    has_repeats_ = sum.has_repeats();
   }
 
  private:
@@ -113,7 +117,9 @@ class MessageValuesOf : public MessageValues {
   /// Writes those of one part, and knows which parts there are.
   class Members {
    public:
-    Members(Part written, JsonWriter &json) : json_(json), written_(written) {}
+    /// `has_repeats`: of what is given twice only the first is written.
+    Members(Part written, bool has_repeats, JsonWriter &json)
+        : json_(json), written_(written), has_repeats_(has_repeats) {}
     void take_key(std::string_view key, const rules::RawValue &value) { take(Part::key, key, value); }
     void take_fact(std::string_view name, const rules::RawValue &value, std::string_view) {
       take(Part::fact, name, value);
@@ -125,7 +131,7 @@ class MessageValuesOf : public MessageValues {
 
    private:
     void take(Part part, std::string_view name, const rules::RawValue &value) {
-      if (!given_.add(name, part)) return;
+      if (has_repeats_ && !given_.add(name, part)) return;
       there_[static_cast<std::size_t>(part)] = true;
       if (part != written_) return;
       json_.key(name);
@@ -133,17 +139,19 @@ class MessageValuesOf : public MessageValues {
     }
     JsonWriter &json_;
     Part written_;
+    bool has_repeats_;
     GivenNames given_;
     Parts there_{};
   };
   Parts write_members(Part part, JsonWriter &json) const {
-    Members members(part, json);
+    Members members(part, has_repeats_, json);
     self().each(members);
     return members.there();
   }
   [[nodiscard]] const Self &self() const noexcept { return static_cast<const Self &>(*this); }
 
   std::uint64_t sum_ = 0;
+  bool has_repeats_ = false;
 };
 
 } // namespace usher::desk

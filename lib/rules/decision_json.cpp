@@ -97,8 +97,11 @@ class Writer {
     json_.key("sla");
     json_.begin_object();
     for (std::size_t clock = 0; clock < policy::service_clock_count; ++clock) {
-      const std::optional<Instant> &due = decision_.due[clock];
-      json_.text_or_null(policy::service_clock_names()[clock], due ? format_time(*due) : std::string());
+      const std::string_view name = policy::service_clock_names()[clock];
+      if (const std::optional<Instant> &due = decision_.due[clock])
+        json_.field(name, TimeText(*due));
+      else
+        json_.null_field(name);
     }
     json_.end_object();
   }

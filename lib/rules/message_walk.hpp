@@ -5,6 +5,7 @@
 
 #include "rules/message_builder.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
+#include <fmt/format.h>
 
 namespace usher::rules {
 
@@ -27,10 +29,9 @@ class MessageWalker {
       const std::string_view key = view(pair.key());
       const boost::json::object *nested = pair.value().if_object();
       if (nested != nullptr && key == "facts") {
-        facts(*nested, "", "facts.");
+        facts(*nested, "facts.", "");
       } else if (nested != nullptr && is_group(key)) {
-        const std::string prefix = std::string(key) + ".";
-        facts(*nested, prefix, prefix);
+        facts(*nested, "", std::string(key) + ".");
       } else if (nested != nullptr && key == "was") {
         was(*nested, "");
       } else {
@@ -39,12 +40,11 @@ class MessageWalker {
     }
   }
 
-  void facts(const boost::json::object &object, const std::string &name_prefix,
-             const std::string &path_prefix) {
+  /// Names begin with `prefix`; paths are names behind `root`.
+  void facts(const boost::json::object &object, std::string_view root, std::string_view prefix) {
     for (const boost::json::key_value_pair &pair : object) {
-      name_.assign(name_prefix).append(view(pair.key()));
-      path_.assign(path_prefix).append(view(pair.key()));
-      sink_.take_fact(name_, raw(pair.value()), path_);
+      const std::string_view path = join(root, prefix, view(pair.key()));
+      sink_.take_fact(path.substr(root.size()), raw(pair.value()), path);
     }
   }
 
@@ -62,10 +62,18 @@ class MessageWalker {
         was(*nested, std::string(key) + ".");
         continue;
       }
-      name_.assign(prefix).append(key);
-      path_.assign("was.").append(name_);
-      sink_.take_was(name_, raw(pair.value()), path_);
+      constexpr std::string_view root = "was.";
+      const std::string_view path = join(root, prefix, key);
+      sink_.take_was(path.substr(root.size()), raw(pair.value()), path);
     }
+  }
+
+  std::string_view join(std::string_view root, std::string_view prefix, std::string_view key) {
+    path_.resize(root.size() + prefix.size() + key.size());
+    char *at = path_.data();
+    for (const std::string_view part : {root, prefix, key})
+      at = std::copy(part.begin(), part.end(), at);
+    return {path_.data(), path_.size()};
   }
 
   static std::string_view view(boost::json::string_view text) { return {text.data(), text.size()}; }
@@ -111,8 +119,7 @@ class MessageWalker {
   }
 
   Sink &sink_;
-  std::string name_;
-  std::string path_;
+  fmt::basic_memory_buffer<char, 128> path_;
   std::vector<std::string_view> list_;
 };
 

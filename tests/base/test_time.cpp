@@ -70,6 +70,8 @@ TEST_CASE("times are written in UTC with milliseconds") {
   CHECK(format_time(0) == "1970-01-01T00:00:00.000Z");
   CHECK(format_time(1'773'997'200'007) == "2026-03-20T09:00:00.007Z");
   CHECK(format_time(latest_instant) == "2199-12-31T23:59:59.999Z");
+  CHECK(format_time(-1) == format_time(0));
+  CHECK(format_time(latest_instant + 1) == format_time(latest_instant));
 }
 
 TEST_CASE("every instant survives writing and reading") {
