@@ -231,10 +231,13 @@ class Page {
   }
 
   void write_occupancy() {
-    each("present_seconds", "counter", "seconds", "How long agents were online and on shift",
-         [&](const GroupFigures &group) { sample("_total", labels(group), seconds(group.present_ms)); });
-    each("busy_seconds", "counter", "seconds", "How long of that they had a conversation, or an offer",
-         [&](const GroupFigures &group) { sample("_total", labels(group), seconds(group.busy_ms)); });
+    // A department has the time of the people who are in it now: it falls when one of them leaves, and no counter may.
+    const bool falls = dimension_ == Dimension::department;
+    const std::string_view type = falls ? "gauge" : "counter", suffix = falls ? "" : "_total";
+    each("present_seconds", type, "seconds", "How long agents were online and on shift",
+         [&](const GroupFigures &group) { sample(suffix, labels(group), seconds(group.present_ms)); });
+    each("busy_seconds", type, "seconds", "How long of that they had a conversation, or an offer",
+         [&](const GroupFigures &group) { sample(suffix, labels(group), seconds(group.busy_ms)); });
     each("occupancy_ratio", "gauge", "ratio", "Time with a conversation, of the time online and on shift",
          [&](const GroupFigures &group) { ratio(labels(group), group.occupancy()); });
   }

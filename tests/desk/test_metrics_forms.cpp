@@ -40,6 +40,23 @@ TEST_CASE("OpenMetrics: a strict reader finds every line right, and the figures 
   CHECK(text.find("hello") == std::string::npos);
 }
 
+TEST_CASE("OpenMetrics: the time of the people of a department is no counter, as it falls when they leave") {
+  SmallDesk small(goals_policy);
+  tell_morning(small);
+  const auto present = [&] {
+    const std::string text = to_openmetrics(figures_of(small.desk(), {}));
+    const usher_test::OpenMetrics read(text);
+    CHECK(read.error() == "");
+    for (const usher_test::OpenMetricsFamily &family : read.families())
+      if (family.name == "usher_department_present_seconds") CHECK(family.type == "gauge");
+    return read.value("usher_department_present_seconds", {{"department", "care"}});
+  };
+  const double before = present();
+  CHECK(before > 0);
+  small.say({R"({"type":"agent","time":"2026-03-02T10:42:00Z","agent":"sara","departments":["sales"]})"});
+  CHECK(present() < before);
+}
+
 TEST_CASE("OpenMetrics: the reader finds what is wrong") {
   const auto error = [](std::string_view text) { return usher_test::OpenMetrics(text).error(); };
   const std::string fine = "# TYPE a gauge\n# HELP a What.\na{b=\"c\"} 1\n";
