@@ -28,7 +28,7 @@ JournalPlayer::JournalPlayer(Desk &desk, const std::string &file, std::vector<Po
   View view;
   desk_.look(view);
   begin_ = view.time().value_or(Time());
-  seen_ = events_seen(desk_);
+  seen_ = events_seen(desk_).count;
 }
 
 bool JournalPlayer::play(const Line &line) {

@@ -46,14 +46,14 @@ Desk restore_desk(const std::string &path, const std::string &bytes, const DeskO
   }
 }
 
-std::uint64_t events_seen(Desk &desk) {
+SeenEvents events_seen(Desk &desk) {
   // The number that its next event will not have: it is told one that is taken back.
   Effects effects;
   desk.apply(Event(EventType::advance), effects);
   const std::string_view line = effects.journal();
-  const std::uint64_t n = read_journal_line(line.substr(0, line.find('\n')), "the desk").n;
+  const JournalLine told = read_journal_line(line.substr(0, line.find('\n')), "the desk");
   desk.abort();
-  return n - 1;
+  return {told.n - 1, told.time};
 }
 
 } // namespace usher::cli

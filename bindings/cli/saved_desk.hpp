@@ -17,7 +17,13 @@ namespace usher::cli {
 [[nodiscard]] Desk restore_desk(const std::string &path, const std::string &bytes,
                                 const DeskOptions &options = {});
 
-/// How many events it has been told. It has a journal (DeskOptions::journal).
-[[nodiscard]] std::uint64_t events_seen(Desk &desk);
+/// What a desk has been told.
+struct SeenEvents {
+  std::uint64_t count = 0;
+  Time time; // of the desk: that at which the last of them was applied
+};
+
+/// Of a desk that has a journal (DeskOptions::journal).
+[[nodiscard]] SeenEvents events_seen(Desk &desk);
 
 } // namespace usher::cli

@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import pathlib
+import resource
 import shutil
 import stat
 import subprocess
@@ -217,6 +218,50 @@ class NothingIsLost(Folder):
             self.assertNotEqual(done.returncode, 0)
             self.assertIn(says, done.stderr.decode())
             self.assertEqual(journal.read_bytes(), text)
+
+    def test_a_journal_of_another_desk_is_not_gone_on_with(self):
+        lines = (self.folder / "day.jsonl").read_bytes().splitlines(keepends=True)[:9]
+        journal = self.folder / "other.journal"
+        self.run_usher("run", "desk.yaml", "-", "--snapshot", "day.desk", input=b"".join(lines))
+        self.run_usher("run", "desk.yaml", "-", "--journal", journal, input=b"".join(lines).replace(b"2026-03", b"2026-04"))
+        before = journal.read_bytes()
+        self.refused("run", "desk.yaml", "-", "--from", "day.desk", "--journal", journal,
+                     says="it is another desk's journal", input=b"")
+        self.assertEqual(journal.read_bytes(), before)
+
+    def test_a_last_line_without_a_line_feed_gets_one(self):
+        lines = (self.folder / "day.jsonl").read_bytes().splitlines(keepends=True)
+        journal = self.folder / "day.journal"
+        self.run_usher("run", "desk.yaml", "-", "--snapshot", "day.desk", "--journal", journal,
+                       input=b"".join(lines[:9]))
+        journal.write_bytes(journal.read_bytes().rstrip(b"\n"))
+        self.run_usher("run", "desk.yaml", "-", "--from", "day.desk", "--journal", journal, input=b"".join(lines[9:]))
+        self.assertEqual(journal.read_bytes(), self.run_usher("run", "desk.yaml", "day.jsonl", "--journal", "-").stdout)
+
+    def test_a_journal_has_one_writer(self):
+        journal = self.folder / "day.journal"
+        with subprocess.Popen([usher, "run", "desk.yaml", "--line-buffered", "--journal", journal], cwd=self.folder,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
+            first.stdin.write((self.folder / "day.jsonl").read_bytes().splitlines(keepends=True)[0])
+            first.stdin.flush()
+            first.stdout.readline()
+            self.refused("run", "desk.yaml", "day.jsonl", "--journal", journal, says="by another usher run")
+            first.stdin.close()
+            first.stdout.read()
+        self.assertEqual(len(journal.read_bytes().splitlines()), 1)
+
+    def test_on_a_full_disk_a_journal_ends_with_a_whole_instant(self):
+        whole = self.run_usher("run", "desk.yaml", "day.jsonl", "--journal", "-").stdout
+        for most in (100, 20000, 30000):
+            journal = self.folder / f"{most}.journal"
+            done = subprocess.run([usher, "run", "desk.yaml", "day.jsonl", "--journal", journal], cwd=self.folder,
+                                  preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+                                  restore_signals=False, capture_output=True, timeout=SECONDS, check=False)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn(f"cannot write {journal}: ", done.stderr.decode())
+            kept = journal.read_bytes()
+            self.assertTrue(whole.startswith(kept))
+            self.assertTrue(kept == b"" or kept.endswith(b"]}\n"))
 
 
 class Replaced(Folder):
