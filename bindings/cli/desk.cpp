@@ -11,8 +11,10 @@
 #include "output.hpp"
 #include "saved_desk.hpp"
 #include "time_option.hpp"
+#include "written_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -43,6 +45,9 @@ that by --then. Of a line that is only half written the rest is waited
 for. Times count to the last event; with --now system to the clock, and what
 would be due until then has happened.
 
+--snapshot puts that desk away at the end, as it stands behind the last whole
+instant of the journal: after a crash usher run --from goes on from there.
+
 Examples:
   usher desk day.desk
   usher desk day.desk --queue care
@@ -52,6 +57,7 @@ Examples:
   usher desk --follow day.jsonl --policy policy.yaml
   usher desk --follow day.jsonl --policy policy.yaml --now system --every 5s
   usher desk --follow day.jsonl --policy policy.yaml --queue care --once
+  usher desk noon.desk --follow day.jsonl --once --snapshot crash.desk
   usher desk noon.desk --follow day.jsonl --metrics /var/lib/node/usher.prom
   ssh crm tail -n +1 -f day.jsonl | usher desk --follow - --policy policy.yaml
 
@@ -85,16 +91,19 @@ int show_snapshot(const Arguments &arguments) {
   return exit_fine;
 }
 
-// Metrics are not written over what is read.
+// Nothing is written over what is read.
 void look_over(const Arguments &arguments) {
-  std::vector<NamedFile> read = {{"the snapshot", arguments.file},
+  std::vector<NamedFile> read = {{"the snapshot", arguments.file, "--snapshot"},
                                  {"the journal", arguments.follow.journal},
                                  {"the policy", arguments.follow.common.policy},
                                  {"where stdout goes", stdout_name}};
   for (const std::string &later : arguments.follow.later)
     read.push_back({"a policy of --then", later});
-  const NamedFile written = {"--metrics", arguments.metrics.file, {}, metrics_begins};
-  refuse_shared_files(read, {&written, 1});
+  const std::string &snapshot = arguments.follow.snapshot;
+  const std::array written = {NamedFile{"--metrics", arguments.metrics.file, {}, metrics_begins},
+                              NamedFile{"--snapshot", snapshot, {}, image_begins}};
+  refuse_shared_files(read, written);
+  if (!snapshot.empty()) need_writable(snapshot);
   arguments.metrics.need_place();
 }
 
@@ -111,6 +120,7 @@ int run_desk(Arguments &arguments) {
     throw Failure(exit_usage,
                   "--follow needs the policy that the journal was written under: --policy POLICY, or a "
                   "SNAPSHOT from which the journal goes on, which has one");
+  if (options.snapshot == "-") throw Failure(exit_usage, "--snapshot goes to a file, stdout has the page");
   refuse_two_stdins(options.common, options.journal);
   if (std::find(options.later.begin(), options.later.end(), "-") != options.later.end())
     throw Failure(exit_usage, "--then needs a file");
@@ -158,6 +168,9 @@ void add_follow_options(CLI::App &command, Arguments &arguments) {
   const auto flag = [&](const char *name, bool &value, const char *text) {
     command.add_flag(name, value, text)->needs(journal)->option_text(" ");
   };
+  of_journal(command.add_option("--snapshot", options.snapshot,
+                                "put its desk away at the end, for usher run --from"),
+             "FILE");
   flag("--once", options.once, "show what is written so far, and end");
   flag("--keep-going", options.keep_going, "show a journal all the same that tells otherwise");
   add_limit_and_color_options(command, options.common);

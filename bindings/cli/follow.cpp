@@ -11,6 +11,7 @@
 #include "output.hpp"
 #include "saved_desk.hpp"
 #include "screen.hpp"
+#include "written_file.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -101,17 +102,28 @@ class Follow {
     (void)take_all();
     while (!options_.once && !tail_.has_ended()) {
       if (is_old) print();
-      if (reader_is_gone_) return exit_fine;
+      if (reader_is_gone_) return put_away();
       wait();
       is_old = take_all();
     }
     is_old |= take_rest();
     if (is_old) print();
     tell_of_rest();
-    return exit_fine;
+    return put_away();
   }
 
  private:
+  /// The desk behind the last whole instant, as usher run --snapshot does it.
+  int put_away() {
+    if (options_.snapshot.empty()) return exit_fine;
+    if (const auto line = player_.differs_since())
+      throw Failure(exit_input,
+                    fmt::format("from line {} on {} tells otherwise than the desk: {} is not written", *line,
+                                harmless(tail_.name()), harmless(options_.snapshot)));
+    replace_file(options_.snapshot, desk_.snapshot().text());
+    return exit_fine;
+  }
+
   int run_on_screen() {
     Screen screen;
     for (bool is_old = true;;) {
@@ -119,7 +131,7 @@ class Follow {
       if (changed || is_old || options_.now == "system") screen.draw(page());
       if (changed || is_old) metrics_.write_file(desk_);
       switch (screen.wait(has_more_ ? std::chrono::milliseconds(0) : options_.every)) {
-      case Screen::Woken::by_quit: return exit_fine;
+      case Screen::Woken::by_quit: return put_away();
       case Screen::Woken::by_change: is_old = true; break;
       case Screen::Woken::by_time: is_old = false; break;
       }

@@ -19,6 +19,7 @@ struct FollowOptions {
   CommonOptions common;           // its policy: empty: that of the snapshot
   std::vector<std::string> later; // policies that the desk got later
   std::string journal;
+  std::string snapshot; // where the desk is put away at the end; empty: nowhere
   std::string now = {}; // empty: the desk's own time
   std::chrono::milliseconds every{1000};
   std::uint64_t seed = 0;

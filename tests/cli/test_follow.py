@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import select
 import signal
 import subprocess
@@ -273,6 +274,33 @@ class Journals(Folder):
         self.assertIn(b"3 events", done.stdout)
         self.write(b"".join(self.lines[:3]) + self.lines[3].rstrip(b"\n"), "wb")
         self.assertIn(b"4 events", self.once("--policy", POLICY).stdout)
+
+    def test_after_a_crash_the_desk_goes_on_from_its_journal(self):
+        events = DAY.read_bytes().splitlines(keepends=True)
+        whole = b"".join(self.lines)
+        early, crashed, end = (self.folder / name for name in ("early.desk", "crashed.desk", "end.desk"))
+        run("run", POLICY, "-", "--snapshot", early, input=b"".join(events[:9]))
+        run("run", POLICY, DAY, "--snapshot", end)
+        wanted = end.read_bytes()
+        for size in range(len(b"".join(self.lines[:9])), len(whole), 997):  # in lines, in instants, in characters
+            self.write(whole[:size], "wb")
+            self.once(*((early,) if size % 2 else ("--policy", POLICY)), "--snapshot", crashed)
+            on = ["run", POLICY, "-", "--from", crashed, "--journal", self.journal, "--snapshot", end]
+            refused = subprocess.run([usher, *on], input=b"", capture_output=True, timeout=SECONDS, check=False)
+            if refused.returncode != 0:
+                half = int(re.search(r"cut off its last (\d+) bytes", refused.stderr.decode()).group(1))
+                self.write(self.journal.read_bytes()[:-half], "wb")
+            run(*on, input=b"".join(events[self.journal.read_bytes().count(b"\n"):]))
+            self.assertEqual(self.journal.read_bytes(), whole)
+            self.assertEqual(end.read_bytes(), wanted)
+
+    def test_no_desk_is_put_away_of_a_journal_that_tells_otherwise(self):
+        self.write(b"".join(self.lines))
+        other = self.folder / "other.yaml"
+        other.write_text(POLICY.read_text("utf-8").replace("offer: 20m", "offer: 21m"), "utf-8")
+        error = self.once("--policy", other, "--keep-going", "--snapshot", self.folder / "x.desk", code=3).stderr
+        self.assertIn("x.desk is not written", error.decode())
+        self.assertFalse((self.folder / "x.desk").exists())
 
     def test_what_the_desk_refuses_has_its_place(self):
         line = json.loads(self.lines[3])
