@@ -61,6 +61,7 @@ InputFile::~InputFile() {
 }
 
 std::size_t InputFile::read(char *to, std::size_t size) {
+  if (end_on_ != nullptr && !end_on_->wait_for(descriptor_)) return 0;
   for (;;) {
     const ssize_t taken = ::read(descriptor_, to, size);
     if (taken >= 0) return static_cast<std::size_t>(taken);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "options.hpp"
+#include "stop_signals.hpp"
 
 #include <cstdint>
 #include <string>
@@ -22,6 +23,8 @@ class InputFile {
 
   /// Up to `size` bytes; 0 at the end. Throws Failure when the system cannot read.
   std::size_t read(char *to, std::size_t size);
+  /// It is at its end when a signal comes; `signals` outlives what is read.
+  void end_on(StopSignals &signals) noexcept { end_on_ = &signals; }
   /// Bytes in it, 0 when that cannot be known: a pipe, a terminal.
   [[nodiscard]] std::uint64_t size() const noexcept;
   /// For select() and its like.
@@ -32,6 +35,7 @@ class InputFile {
  private:
   std::string name_;
   int descriptor_;
+  StopSignals *end_on_ = nullptr;
 };
 
 /// The whole of a file. A larger one than `most` bytes is a Failure that names the limit, unless that has no name.

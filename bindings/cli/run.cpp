@@ -47,6 +47,7 @@ It is written before anything comes of an event. What stands in a journal stays:
 with --from a journal that ends where the snapshot was taken goes on, any other
 has to be empty. When the reader of stdout goes, as head does, the files are
 still of all events; with --line-buffered of those until then, and the run ends.
+So it does when Ctrl-C or a service manager stops it (SIGINT, SIGTERM, SIGHUP).
 
 Metrics are what the desk has added up at the end, from the begin of the
 snapshot's desk on with --from: docs/metrics.md.
@@ -130,6 +131,8 @@ class DeskRun {
         output_(arguments.line_buffered || is_terminal(stdout_file)),
         progress_(is_terminal(stderr_file) && !is_terminal(stdout_file), file.size()),
         desk_(open_desk(arguments, policy)) {
+    // Events that come for ever have no other end than that somebody asks for it.
+    if (arguments.line_buffered && writes_files()) file_.end_on(signals_.emplace());
     if (!arguments.journal.empty() && arguments.journal != "-") {
       const bool goes_on = !arguments.from.empty();
       journal_.emplace(arguments.journal, goes_on ? std::optional(events_seen(desk_)) : std::nullopt);
@@ -139,11 +142,11 @@ class DeskRun {
 
   int run() {
     LineReader reader(file_, longest_event(most_));
-    for (Line line; reads_on() && reader.next(line);) {
+    for (Line line; reads_on() && reader.next(line) && !is_stopped();) { // what a signal cuts off is no line
       if (line.text.find_first_not_of(" \t\r") != std::string_view::npos || line.too_long) take(line);
       progress_.update(line.number, reader.bytes());
     }
-    const bool is_cut = !reads_on();
+    const bool is_cut = !reads_on() || is_stopped();
     progress_.clear();
     if (is_cut && !writes_files()) return exit_fine;
     if (!is_cut) {
@@ -162,8 +165,11 @@ class DeskRun {
  private:
   bool writes_files() const {
     const bool metrics_file = !arguments_.metrics.file.empty() && !arguments_.metrics.to_stdout();
-    return journal_ || metrics_file || !arguments_.snapshot.empty();
+    const bool journal_file = !arguments_.journal.empty() && arguments_.journal != "-";
+    return journal_file || metrics_file || !arguments_.snapshot.empty();
   }
+
+  bool is_stopped() const noexcept { return signals_ && signals_->came(); }
 
   // When nobody reads the effects any more, as after `head`, the files are still of all events. But where events come
   // for ever, whoever acts on the effects has to be back before more of them happen.
@@ -171,7 +177,9 @@ class DeskRun {
 
   int result(bool is_cut) const {
     const std::string &name = file_.name();
-    if (is_cut) {
+    if (is_stopped()) {
+      talk_line(fmt::format("{}: stopped by a signal; it ended with event {}", name, events_));
+    } else if (is_cut) {
       talk_line(fmt::format("{}: nobody reads what usher run prints any more; it ended with event {}", name,
                             events_));
       return exit_input;
@@ -297,6 +305,7 @@ class DeskRun {
 
   const Arguments &arguments_;
   InputFile &file_;
+  std::optional<StopSignals> signals_;
   std::size_t most_;
   bool color_;
   Output output_;

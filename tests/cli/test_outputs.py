@@ -10,6 +10,7 @@ import os
 import pathlib
 import resource
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -112,6 +113,37 @@ class ReaderGone(Folder):
         self.run_usher("run", "desk.yaml", "--from", "live.desk", "--journal", "live.jsonl", input=rest)
         whole = self.run_usher("run", "desk.yaml", events, "--journal", "-").stdout
         self.assertEqual((self.folder / "live.jsonl").read_bytes(), whole)
+
+    def test_a_live_run_that_is_stopped_ends_where_it_can_go_on(self):
+        lines = (self.folder / "day.jsonl").read_bytes().splitlines(keepends=True)
+        files = ["--journal", "live.jsonl", "--snapshot", "live.desk", "--metrics", "live.json"]
+        live_run = ["run", "desk.yaml", "--line-buffered"]
+        on, seen = [], 0
+        for asked in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            with subprocess.Popen([usher, *live_run, *on, *files], cwd=self.folder, stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE) as live:
+                live.stdin.write(lines[seen] + lines[seen + 1][:20])  # the second one is not whole
+                live.stdin.flush()
+                live.stdout.readline()
+                live.send_signal(asked)
+                _, talk = live.communicate(timeout=SECONDS)  # and its stdin closed only then
+                self.assertEqual((live.returncode, talk), (0, b"usher: stdin: stopped by a signal; it ended with event 1\n"))
+            seen, on = seen + 1, ["--from", "live.desk"]
+        self.run_usher(*live_run, *on, *files, input=b"".join(lines[seen:]))
+        self.assertEqual((self.folder / "live.jsonl").read_bytes(),
+                         self.run_usher(*live_run, "day.jsonl", "--journal", "-").stdout)
+
+    def test_a_signal_that_is_ignored_stops_no_run(self):
+        with subprocess.Popen(["nohup", usher, "run", "desk.yaml", "--line-buffered", "--snapshot", "live.desk"],
+                              cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as live:
+            lines = (self.folder / "day.jsonl").read_bytes().splitlines(keepends=True)
+            live.stdin.write(lines[0])
+            live.stdin.flush()
+            live.stdout.readline()
+            live.send_signal(signal.SIGHUP)
+            out, _ = live.communicate(lines[1], timeout=SECONDS)
+            self.assertEqual(live.returncode, 0)
+            self.assertIn(json.loads(lines[1])["conversation"].encode(), out)
 
 
 class NothingIsLost(Folder):
