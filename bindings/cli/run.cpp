@@ -257,7 +257,12 @@ class DeskRun {
 
   // What the change is, before it is kept; what came of it only then.
   void keep() {
-    if (journal_) journal_->add(effects_.journal());
+    try {
+      if (journal_) journal_->add(effects_.journal());
+    } catch (...) {
+      output_.flush(); // what came of those that the journal has
+      throw;
+    }
     desk_.commit();
     if (arguments_.journal == "-") {
       output_.bytes(effects_.journal());

@@ -294,6 +294,8 @@ class NothingIsLost(Folder):
             kept = journal.read_bytes()
             self.assertTrue(whole.startswith(kept))
             self.assertTrue(kept == b"" or kept.endswith(b"]}\n"))
+            effects = [json.loads(line)["effects"] or [] for line in kept.splitlines()]
+            self.assertEqual([json.loads(line) for line in done.stdout.splitlines()], sum(effects, []))
 
 
 class Replaced(Folder):
