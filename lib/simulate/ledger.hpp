@@ -3,12 +3,12 @@
 // figures of it.
 #pragma once
 
+#include "desk/steady.hpp"
 #include "policy/model.hpp"
 #include "simulate/scenario.hpp"
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <vector>
 
@@ -85,8 +85,8 @@ struct SeriesStep {
 };
 
 struct Ledger {
-  std::deque<LedgerRow> rows; // as they ended; a million of them is never copied to grow
-  std::deque<LaterReply> later_replies;
+  desk::Steady<LedgerRow, 128> rows; // as they ended; a million of them is never copied to grow
+  desk::Steady<LaterReply, 128> later_replies;
   std::vector<AgentLedger> agents;
   std::vector<SeriesStep> series;
   std::vector<std::vector<std::uint32_t>> waiting_at; // by time of the day in the report: one for each day

@@ -19,6 +19,18 @@ double number(std::uint64_t value) { return static_cast<double>(value); }
 
 } // namespace
 
+void RowGroup::begin(std::size_t most) {
+  static_cast<RowCounts &>(*this) = {};
+  for (std::vector<std::int64_t> *times :
+       {&wait_all, &wait_served, &wait_given_wait, &first_reply, &resolution, &handle}) {
+    times->clear();
+    times->reserve(most); // what is not used of it is never touched
+  }
+  for (std::vector<std::int64_t> *times : {&wait_abandoned, &later, &unanswered})
+    times->clear();
+  by_team.clear();
+}
+
 void RowGroup::add(const LedgerRow &row, std::size_t team) {
   ++outcomes[static_cast<std::size_t>(row.outcome)];
   if (row.outcome == Outcome::deflected || row.outcome == Outcome::not_engaged) return;
@@ -137,10 +149,9 @@ void RowFigures::make() {
   add_times("wait.all", rows_.wait_all);
   add_times("wait.served", rows_.wait_served);
   add_times("wait.abandoned", rows_.wait_abandoned);
-  std::vector<std::int64_t> waited;
-  std::copy_if(rows_.wait_served.begin(), rows_.wait_served.end(), std::back_inserter(waited),
+  std::copy_if(rows_.wait_served.begin(), rows_.wait_served.end(), std::back_inserter(rows_.wait_given_wait),
                [](std::int64_t time) { return time > 0; });
-  add_times("wait.given_wait", waited);
+  add_times("wait.given_wait", rows_.wait_given_wait);
   add_times("first_reply", rows_.first_reply);
   add_times("next_reply", rows_.later);
   add_times("resolution", rows_.resolution);

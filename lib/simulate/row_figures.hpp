@@ -12,17 +12,9 @@
 
 namespace usher::simulate {
 
-/// What the rows of a group add up to, and the lengths of time of each that percentiles need.
-struct RowGroup {
+/// What the rows of a group add up to.
+struct RowCounts {
   std::array<std::uint64_t, 8> outcomes{}; // by Outcome
-  std::vector<std::int64_t> wait_all;      // of those who were served, or left
-  std::vector<std::int64_t> wait_served;
-  std::vector<std::int64_t> wait_abandoned;
-  std::vector<std::int64_t> first_reply;
-  std::vector<std::int64_t> later;
-  std::vector<std::int64_t> resolution;
-  std::vector<std::int64_t> handle;
-  std::vector<std::int64_t> unanswered; // when they came
   std::array<std::uint64_t, policy::service_clock_count> met{};
   std::array<std::uint64_t, policy::service_clock_count> breached{};
   std::uint64_t closed = 0; // in the measured time, those that came in the warm-up too
@@ -31,9 +23,24 @@ struct RowGroup {
   std::uint64_t reopened = 0;
   std::uint64_t settled = 0; // ever answered and closed, be they open again at the end
   std::uint64_t one_touch = 0;
-  std::optional<double> waited_ms;    // of all of them in the measured time, those of the warm-up too
-  std::vector<std::uint64_t> by_team; // by the number of the team; the last one is of others
+  std::optional<double> waited_ms; // of all of them in the measured time, those of the warm-up too
+};
 
+/// With the lengths of time of each that percentiles need.
+struct RowGroup : RowCounts {
+  std::vector<std::int64_t> wait_all; // of those who were served, or left
+  std::vector<std::int64_t> wait_served;
+  std::vector<std::int64_t> wait_given_wait; // of these, those above 0
+  std::vector<std::int64_t> wait_abandoned;
+  std::vector<std::int64_t> first_reply;
+  std::vector<std::int64_t> later;
+  std::vector<std::int64_t> resolution;
+  std::vector<std::int64_t> handle;
+  std::vector<std::int64_t> unanswered; // when they came
+  std::vector<std::uint64_t> by_team;   // by the number of the team; the last one is of others
+
+  /// Begins another group, of so many rows at most. The room of the lists stays.
+  void begin(std::size_t most);
   void add(const LedgerRow &row, std::size_t team);
 };
 

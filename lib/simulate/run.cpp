@@ -309,7 +309,7 @@ void Run::finish() {
                              : begun          ? Outcome::in_progress
                                               : Outcome::waiting;
     }
-    ledger_.rows.push_back(customer.row);
+    ledger_.rows.emplace_back(customer.row);
   }
   crew_.finish(end);
   ledger_.agents = std::move(crew_.ledger());

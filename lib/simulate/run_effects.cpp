@@ -178,7 +178,7 @@ void Run::close(CustomerIndex index, Outcome outcome, Instant now) {
 
 void Run::release(CustomerIndex index) {
   Customer &customer = customers_[index];
-  ledger_.rows.push_back(customer.row);
+  ledger_.rows.emplace_back(customer.row);
   if (customer.conversation < by_conversation_.size() && by_conversation_[customer.conversation] == index)
     by_conversation_[customer.conversation] = UINT32_MAX;
   customer.phase = Phase::free;

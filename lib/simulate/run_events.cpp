@@ -102,7 +102,7 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
     Draws at = streams_.of(source.key, number, Purpose::deflection);
     if (at.unit() < scenario_.bulk[standing].deflects) {
       row.outcome = Outcome::deflected;
-      ledger_.rows.push_back(row);
+      ledger_.rows.emplace_back(row);
       return;
     }
   }
