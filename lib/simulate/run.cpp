@@ -143,7 +143,8 @@ void Run::set_up_sources() {
 
 void Run::plan(Instant time, Plan kind, std::uint32_t index, CustomerIndex customer, std::uint64_t stamp) {
   if (time >= scenario_.until) return; // it will not come to that
-  plan_.push({time, kind, index, customer, stamp, planned_++});
+  plan_.add(
+      {time, (static_cast<std::uint64_t>(kind) << Entry::kind_shift) + planned_++, index, customer, stamp});
 }
 
 void Run::plan_next(std::uint32_t demand) {
@@ -169,7 +170,7 @@ double Run::progress() const noexcept {
 
 bool Run::advance(std::uint64_t instants) {
   for (; instants > 0 && !over_; --instants) {
-    const Instant planned = plan_.empty() ? desk::never : plan_.top().time;
+    const Instant planned = plan_.empty() ? desk::never : plan_.next().time;
     const Instant due = desk_.next_due();
     const Instant next = std::min(planned, due);
     if (next >= scenario_.until || !findings_.empty()) {
@@ -209,9 +210,8 @@ void Run::play_instant(Instant now) {
   events_.clear();
   messages_.clear();
   arrived_.clear();
-  while (!plan_.empty() && plan_.top().time <= now) {
-    const Entry entry = plan_.top();
-    plan_.pop();
+  while (!plan_.empty() && plan_.next().time <= now) {
+    const Entry entry = plan_.take_next();
     take(entry, now);
   }
   if (events_.empty()) {
@@ -231,9 +231,8 @@ void Run::react(Instant now) {
     arrived_.clear();
     begin_work(now);
     // Offers that are answered at once.
-    while (!plan_.empty() && plan_.top().time <= now && plan_.top().kind == Plan::reply_to_offer) {
-      const Entry entry = plan_.top();
-      plan_.pop();
+    while (!plan_.empty() && plan_.next().time <= now && plan_.next().kind() == Plan::reply_to_offer) {
+      const Entry entry = plan_.take_next();
       take(entry, now);
     }
     if (events_.empty()) return;

@@ -8,6 +8,7 @@
 
 #include "desk/desk.hpp"
 #include "rules/triage.hpp"
+#include "simulate/agenda.hpp"
 #include "simulate/crew.hpp"
 #include "simulate/ledger.hpp"
 #include "simulate/scenario.hpp"
@@ -16,7 +17,6 @@
 #include <deque>
 #include <memory>
 #include <optional>
-#include <queue>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,17 +59,20 @@ class Run {
   };
   struct Entry {
     Instant time = 0;
-    Plan kind = Plan::arrival;
+    std::uint64_t order = 0; // of what has the same time: the kind, then as they were planned
     std::uint32_t index = 0; // of the customer, the agent, the demand, the team ...
     CustomerIndex customer = 0;
     std::uint64_t stamp = 0;
-    std::uint64_t number = 0; // in the order in which they were planned
-    /// What is later, or at the same time comes behind it.
-    [[nodiscard]] bool operator<(const Entry &other) const noexcept {
-      if (time != other.time) return time > other.time;
-      if (kind != other.kind) return kind > other.kind;
-      return number > other.number;
+    static constexpr int kind_shift = 56;
+    [[nodiscard]] Plan kind() const noexcept { return static_cast<Plan>(order >> kind_shift); }
+    [[nodiscard]] bool comes_before(const Entry &other) const noexcept {
+      // As one number of 128 bits: it cannot be foretold which is less, so a branch would cost more.
+      return when() < other.when();
     }
+
+   private:
+    __extension__ using Wide = __int128;
+    [[nodiscard]] Wide when() const noexcept { return static_cast<Wide>(time) << 64 | order; }
   };
 
   enum class Phase : std::uint8_t { waiting, working, away, over, free };
@@ -173,7 +176,7 @@ class Run {
   Crew crew_;
   Ledger ledger_;
 
-  std::priority_queue<Entry> plan_;
+  Agenda<Entry> plan_;
   std::uint64_t planned_ = 0;
   std::vector<Source> sources_;
   std::vector<std::vector<desk::AgentId>> team_agents_; // by team, in the order of its list

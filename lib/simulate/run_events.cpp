@@ -34,7 +34,7 @@ Draws Run::draws(const Customer &customer, Purpose purpose, std::uint64_t turn) 
 }
 
 void Run::take(const Entry &entry, Instant now) {
-  switch (entry.kind) {
+  switch (entry.kind()) {
   case Plan::sample: ledger_.waiting_at[entry.index].push_back(waiting_); break;
   case Plan::work_done: end_work(entry, now); break;
   case Plan::staff: change_staff(entry.index, entry.stamp, now); break;
