@@ -5,6 +5,7 @@
 #include "simulate/words_of_messages.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
@@ -88,6 +89,9 @@ class FigureMaker {
     std::vector<std::uint32_t> order;
     std::vector<std::uint32_t> keys; // of all, so that each row, of two cache lines, is read once
 
+    [[nodiscard]] std::size_t count(std::size_t group) const { return begins[group + 1] - begins[group]; }
+    [[nodiscard]] bool has_all_in(std::size_t group) const { return count(group) == keys.size(); }
+
     template <class List, class KeyOf>
     void sort(const List &list, std::size_t groups, const KeyOf &key_of) {
       begins.assign(groups + 1, 0);
@@ -112,35 +116,47 @@ class FigureMaker {
     if (names.empty()) return;
     rows_of_.sort(ledger_.rows, names.size(), key_of);
     later_of_.sort(ledger_.later_replies, names.size(), key_of);
-    const std::vector<std::size_t> &begins = rows_of_.begins;
-    RowGroup &rows = group_;
     for (std::size_t group = 0; group < names.size(); ++group) {
       // All else is there, whether or not anything came of it: a count of nothing is 0.
-      if (begins[group] == begins[group + 1] && kind == "team" && !works_here(group)) continue;
-      rows.begin(begins[group + 1] - begins[group]);
-      rows.by_team.resize(teams_.size());
-      std::int64_t waited_ms = 0;
-      for (std::size_t at = begins[group]; at < begins[group + 1]; ++at) {
-        const LedgerRow &row = ledger_.rows[rows_of_.order[at]];
-        // Throughput is of what was closed in the measured time, whenever it came.
-        if (row.resolution != never_ms && row.arrival + row.resolution >= scenario_.measured_from)
-          ++rows.closed;
-        waited_ms += row.waited;
-        if (row.counted) rows.add(row, team_of(row.agent));
-      }
-      for (std::size_t at = later_of_.begins[group]; at < later_of_.begins[group + 1]; ++at)
-        rows.later.push_back(ledger_.later_replies[later_of_.order[at]].ms);
-      // Only what a customer is from the begin on has such a sum.
-      if (kind == "all")
-        rows.waited_ms = ledger_.waiting_ms;
-      else if (kind != "department" && kind != "team")
-        rows.waited_ms = static_cast<double>(waited_ms);
+      if (rows_of_.count(group) == 0 && kind == "team" && !works_here(group)) continue;
       ScopeFigures figures;
       figures.scope = {kind, names[group]};
-      RowFigures(scenario_, teams_, measured_ms_, rows, figures.figures).make();
+      // Only what a customer is from the begin on has a sum of how long they waited. Else a group of everything has the
+      // figures of all.
+      const bool may_change = kind == "department" || kind == "team";
+      if (may_change && rows_of_.has_all_in(group) && later_of_.has_all_in(group)) {
+        std::copy_if(of_all_.begin(), of_all_.end(), std::back_inserter(figures.figures),
+                     [](const Figure &one) { return !one.name.starts_with("queue"); });
+      } else {
+        const std::int64_t waited_ms = gather(group);
+        if (kind == "all")
+          group_.waited_ms = ledger_.waiting_ms;
+        else if (!may_change)
+          group_.waited_ms = static_cast<double>(waited_ms);
+        RowFigures(scenario_, teams_, measured_ms_, group_, figures.figures).make();
+      }
+      if (kind == "all") of_all_ = figures.figures;
       add_to_scope(figures);
       out_.scopes.push_back(std::move(figures));
     }
+  }
+
+  /// Fills the group from its rows; how long they waited, in ms.
+  std::int64_t gather(std::size_t group) {
+    group_.begin(rows_of_.count(group));
+    group_.by_team.resize(teams_.size());
+    std::int64_t waited_ms = 0;
+    for (std::size_t at = rows_of_.begins[group]; at < rows_of_.begins[group + 1]; ++at) {
+      const LedgerRow &row = ledger_.rows[rows_of_.order[at]];
+      // Throughput is of what was closed in the measured time, whenever it came.
+      if (row.resolution != never_ms && row.arrival + row.resolution >= scenario_.measured_from)
+        ++group_.closed;
+      waited_ms += row.waited;
+      if (row.counted) group_.add(row, team_of(row.agent));
+    }
+    for (std::size_t at = later_of_.begins[group]; at < later_of_.begins[group + 1]; ++at)
+      group_.later.push_back(ledger_.later_replies[later_of_.order[at]].ms);
+    return waited_ms;
   }
 
   /// What people did, of everything and of a team; and how long the queue was.
@@ -288,6 +304,7 @@ class FigureMaker {
   Sorted rows_of_; // of the dimension at hand, and of the group: their room is for the next ones, too
   Sorted later_of_;
   RowGroup group_;
+  std::vector<Figure> of_all_; // of their rows
   RunFigures out_;
 };
 

@@ -91,6 +91,13 @@ void RowFigures::add_times(const std::string &name, std::vector<std::int64_t> &t
   add(name + ".max", Unit::ms, static_cast<double>(*std::max_element(times.begin(), times.end())));
 }
 
+/// Times that are the very list of others have the figures of these.
+void RowFigures::add_alike(const std::string &name, const std::string &other) {
+  for (std::size_t i = 0, count = out_.size(); i < count; ++i)
+    if (out_[i].name.starts_with(other + '.'))
+      add(name + out_[i].name.substr(other.size()), out_[i].unit, out_[i].value);
+}
+
 // Three formulas: of all who came, of those who were served, and of those who stayed for longer than that.
 void RowFigures::add_service_levels(double offered) {
   for (const std::int64_t within : scenario_.report.within_ms) {
@@ -146,15 +153,24 @@ void RowFigures::make() {
     if (offered > 0) add("queue_time.mean", Unit::ms, *rows_.waited_ms / offered);
   }
 
+  const bool settled_at_once = rows_.resolution == rows_.first_reply;
   add_times("wait.all", rows_.wait_all);
-  add_times("wait.served", rows_.wait_served);
+  if (rows_.wait_abandoned.empty()) { // all were served
+    rows_.wait_served.swap(rows_.wait_all);
+    add_alike("wait.served", "wait.all");
+  } else {
+    add_times("wait.served", rows_.wait_served);
+  }
   add_times("wait.abandoned", rows_.wait_abandoned);
   std::copy_if(rows_.wait_served.begin(), rows_.wait_served.end(), std::back_inserter(rows_.wait_given_wait),
                [](std::int64_t time) { return time > 0; });
   add_times("wait.given_wait", rows_.wait_given_wait);
   add_times("first_reply", rows_.first_reply);
   add_times("next_reply", rows_.later);
-  add_times("resolution", rows_.resolution);
+  if (settled_at_once)
+    add_alike("resolution", "first_reply");
+  else
+    add_times("resolution", rows_.resolution);
   add_times("handle", rows_.handle);
   add_service_levels(offered);
   add_promises();

@@ -55,6 +55,7 @@ class RowFigures {
   void add(std::string name, Unit unit, double value) { out_.push_back({std::move(name), unit, value}); }
   void add_share(std::string name, double part, double whole);
   void add_times(const std::string &name, std::vector<std::int64_t> &times);
+  void add_alike(const std::string &name, const std::string &other);
   void add_service_levels(double offered);
   void add_promises();
 
