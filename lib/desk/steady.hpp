@@ -18,10 +18,7 @@ class Steady {
   Steady() = default;
   Steady(const Steady &) = delete;
   Steady &operator=(const Steady &) = delete;
-  ~Steady() {
-    while (size_ != 0)
-      pop_back();
-  }
+  ~Steady() { clear(); }
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
@@ -48,6 +45,11 @@ class Steady {
   void push_back(T &&thing) { emplace_back(std::move(thing)); }
   /// Of a list that is not empty. Its block is kept for the next.
   void pop_back() noexcept { std::destroy_at(place(--size_)); }
+  /// The blocks are kept.
+  void clear() noexcept {
+    while (size_ != 0)
+      pop_back();
+  }
   void swap(Steady &other) noexcept {
     blocks_.swap(other.blocks_);
     std::swap(size_, other.size_);

@@ -6,7 +6,9 @@
 #include "simulate/scenario.hpp"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace usher::simulate {
@@ -17,12 +19,13 @@ class CustomerMessage final : public desk::MessageSource {
   CustomerMessage(const simulate::Kind &kind, const Text *text) : kind_(kind), text_(text) {}
 
   void give(rules::MessageBuilder &builder) const override {
-    const Text nothing;
-    const Text &text = text_ == nullptr ? nothing : *text_;
-    key(builder, "channel", text.channel.empty() ? kind_.channel : text.channel);
-    key(builder, "account", text.account.empty() ? kind_.account : text.account);
-    key(builder, "language", text.language.empty() ? kind_.language : text.language);
-    key(builder, "text", text.text);
+    const auto say = [&](std::string_view name, const std::string &of_kind, std::string Text::*of_text) {
+      key(builder, name, text_ == nullptr || (text_->*of_text).empty() ? of_kind : text_->*of_text);
+    };
+    say("channel", kind_.channel, &Text::channel);
+    say("account", kind_.account, &Text::account);
+    say("language", kind_.language, &Text::language);
+    if (text_ != nullptr) key(builder, "text", text_->text);
     if (!kind_.tags.empty()) {
       const std::vector<std::string_view> tags(kind_.tags.begin(), kind_.tags.end());
       rules::RawValue value;
@@ -30,14 +33,8 @@ class CustomerMessage final : public desk::MessageSource {
       value.list = tags;
       builder.take_key("tags", value);
     }
-    for (const auto *facts : {&kind_.facts, &text.facts}) {
-      for (const auto &[name, written] : *facts) {
-        rules::RawValue value;
-        value.kind = rules::RawValue::Kind::plain;
-        value.text = written;
-        builder.take_fact(name, value, name);
-      }
-    }
+    give_facts(builder, kind_.facts);
+    if (text_ != nullptr) give_facts(builder, text_->facts);
   }
   /// No event of a run has an id, so none is ever known again.
   [[nodiscard]] std::uint64_t sum() const noexcept override { return 0; }
@@ -49,6 +46,16 @@ class CustomerMessage final : public desk::MessageSource {
     value.kind = rules::RawValue::Kind::text;
     value.text = text;
     builder.take_key(name, value);
+  }
+
+  static void give_facts(rules::MessageBuilder &builder,
+                         const std::vector<std::pair<std::string, std::string>> &facts) {
+    for (const auto &[name, written] : facts) {
+      rules::RawValue value;
+      value.kind = rules::RawValue::Kind::plain;
+      value.text = written;
+      builder.take_fact(name, value, name);
+    }
   }
 
   const simulate::Kind &kind_;

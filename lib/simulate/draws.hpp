@@ -43,17 +43,34 @@ class Draws {
   std::uint64_t state_;
 };
 
+/// The streams of what one source makes.
+class SourceStreams {
+ public:
+  SourceStreams() = default;
+  explicit SourceStreams(std::uint64_t key) noexcept : key_(key) {}
+
+  /// `number` tells which conversation of the source.
+  [[nodiscard]] Draws of(std::uint64_t number, Purpose purpose, std::uint64_t turn = 0) const noexcept {
+    return Draws(desk::mix(desk::mix(key_ ^ number) ^ (static_cast<std::uint64_t>(purpose) + turn)));
+  }
+
+ private:
+  std::uint64_t key_ = 0;
+};
+
 /// All streams of a replication.
 class Streams {
  public:
   Streams(std::uint64_t seed, std::uint64_t replication) noexcept
       : key_(desk::mix(desk::mix(seed) ^ replication)) {}
 
-  /// `source` tells what makes the conversations, `number` which one of them.
+  /// `source` tells what makes the conversations.
+  [[nodiscard]] SourceStreams from(std::uint64_t source) const noexcept {
+    return SourceStreams(desk::mix(key_ ^ desk::mix(source)));
+  }
   [[nodiscard]] Draws of(std::uint64_t source, std::uint64_t number, Purpose purpose,
                          std::uint64_t turn = 0) const noexcept {
-    const std::uint64_t conversation = desk::mix(desk::mix(key_ ^ desk::mix(source)) ^ number);
-    return Draws(desk::mix(conversation ^ (static_cast<std::uint64_t>(purpose) + turn)));
+    return from(source).of(number, purpose, turn);
   }
 
  private:

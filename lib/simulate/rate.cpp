@@ -9,15 +9,16 @@
 namespace usher::simulate {
 
 Arrivals::Arrivals(const Rate &rate, const Streams &streams, std::uint64_t source)
-    : rate_(rate), streams_(streams), source_(source), scale_(rate.scale_low) {
+    : rate_(rate), scale_(rate.scale_low) {
   if (rate.scale_high > rate.scale_low) {
-    Draws draws = streams_.of(source_, 0, Purpose::scale);
+    Draws draws = streams.of(source, 0, Purpose::scale);
     scale_ += draws.unit() * (rate.scale_high - rate.scale_low);
   }
   if (scale_ <= 0) return; // nobody comes
   for (std::size_t number = rate.zone ? 0 : 1; number <= rate.bursts.size(); ++number) {
     Process process;
     process.number = number;
+    process.streams = streams.from(source ^ (number << 32U));
     process.at =
         static_cast<double>(number == 0 ? rate.from : std::max(rate.from, rate.bursts[number - 1].at));
     advance(process);
@@ -37,7 +38,7 @@ std::optional<Instant> Arrivals::next() {
 
 // By inversion: the rate, added up from one arrival to the next, is exponential with mean 1.
 void Arrivals::advance(Process &process) {
-  Draws draws = streams_.of(source_ ^ (process.number << 32U), process.drawn++, Purpose::arrival);
+  Draws draws = process.streams.of(process.drawn++, Purpose::arrival);
   const double left = draw_exponential(draws) / scale_;
   if (process.number == 0)
     advance_steps(process, left);

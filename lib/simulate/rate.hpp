@@ -52,6 +52,7 @@ class Arrivals {
   /// One of the processes that are laid over one another: the steps (0), or a burst (1 + its number).
   struct Process {
     std::size_t number = 0;
+    SourceStreams streams;
     std::uint64_t drawn = 0;
     double at = 0; // ms, where it stands
     bool over = false;
@@ -64,8 +65,6 @@ class Arrivals {
   [[nodiscard]] double rate_before(std::size_t day) const noexcept;
 
   const Rate &rate_;
-  Streams streams_;
-  std::uint64_t source_;
   double scale_ = 1;
   std::vector<Process> processes_;
   // The step at hand: its rate holds for [step_from_, step_until_).

@@ -121,8 +121,11 @@ void Run::set_up_sources() {
   for (std::uint32_t number = 0; number < scenario_.demands.size(); ++number) {
     const Demand &demand = scenario_.demands[number];
     Source &source = sources_.emplace_back();
-    source.key = key_of(demand.name);
-    if (demand.rate.is_set()) source.arrivals = std::make_unique<Arrivals>(demand.rate, streams_, source.key);
+    const std::uint64_t key = key_of(demand.name);
+    source.streams = streams_.from(key);
+    if (demand.rate.is_set()) source.arrivals = std::make_unique<Arrivals>(demand.rate, streams_, key);
+    for (const auto &[of, steps] : scenario_.policies[policy_].work)
+      if (of == number && source.work == nullptr) source.work = &steps;
     auto &skills = skills_.emplace_back();
     for (const simulate::Kind &kind : demand.kinds)
       skills.emplace_back(kind.skills.begin(), kind.skills.end());
@@ -157,12 +160,6 @@ void Run::plan_next(std::uint32_t demand) {
   }
 }
 
-const std::vector<WorkStep> *Run::work_of(std::uint32_t demand) const noexcept {
-  for (const auto &[number, steps] : scenario_.policies[policy_].work)
-    if (number == demand) return &steps;
-  return nullptr;
-}
-
 double Run::progress() const noexcept {
   if (over_) return 1;
   return static_cast<double>(now_ - scenario_.from) / static_cast<double>(scenario_.until - scenario_.from);
@@ -192,16 +189,26 @@ void Run::pass_time(Instant now) {
     ledger_.in_system_ms += static_cast<double>(in_system_) * static_cast<double>(now - from);
   }
   while (at < now) {
-    const std::int64_t step = (at - scenario_.from) / scenario_.report.step_ms;
-    const Instant end = std::min(now, scenario_.from + (step + 1) * scenario_.report.step_ms);
+    SeriesStep &series = series_at(at);
+    const Instant end = std::min(now, step_until_);
     const auto span = static_cast<double>(end - at);
-    SeriesStep &series = ledger_.series[static_cast<std::size_t>(step)];
     series.waiting_ms += span * waiting_;
     series.in_system_ms += span * in_system_;
     series.staffed_ms += span * crew_.staffed();
     series.busy_ms += span * crew_.busy();
     at = end;
   }
+}
+
+// Nearly always that of the time before: a division is seldom needed.
+SeriesStep &Run::series_at(Instant time) noexcept {
+  if (time < step_from_ || time >= step_until_) {
+    const std::int64_t step = (time - scenario_.from) / scenario_.report.step_ms;
+    step_ = static_cast<std::size_t>(step);
+    step_from_ = scenario_.from + step * scenario_.report.step_ms;
+    step_until_ = step_from_ + scenario_.report.step_ms;
+  }
+  return ledger_.series[step_];
 }
 
 void Run::play_instant(Instant now) {
@@ -271,21 +278,29 @@ void Run::tell_desk(Instant now) {
 }
 
 // A name that several have is theirs in what is told of them; the desk has to tell them apart.
-std::string Run::desk_name_of(const LedgerRow &row) const {
+void Run::write_desk_name(const LedgerRow &row, std::string &out) const {
   const auto &names = scenario_.demands[row.demand].desk_names;
-  if (names.empty()) return name_of(row);
-  const auto found = names.find(row.number);
-  return found == names.end() ? name_of(row) : found->second;
+  const auto found = names.empty() ? names.end() : names.find(row.number);
+  if (found == names.end())
+    write_name(row, out);
+  else
+    out = found->second;
+}
+
+void Run::write_name(const LedgerRow &row, std::string &out) const {
+  const Demand &demand = scenario_.demands[row.demand];
+  if (row.number < demand.rows.size() && !demand.rows[row.number].name.empty()) {
+    out = demand.rows[row.number].name;
+    return;
+  }
+  const fmt::format_int number(row.number + 1);
+  out.assign(demand.name).push_back('-');
+  out.append(number.data(), number.size());
 }
 
 std::string Run::name_of(const LedgerRow &row) const {
-  const Demand &demand = scenario_.demands[row.demand];
-  if (row.number < demand.rows.size() && !demand.rows[row.number].name.empty())
-    return demand.rows[row.number].name;
-  const fmt::format_int number(row.number + 1);
   std::string out;
-  out.reserve(demand.name.size() + 1 + number.size());
-  out.append(demand.name).append(1, '-').append(number.data(), number.size());
+  write_name(row, out);
   return out;
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "desk/desk.hpp"
+#include "desk/steady.hpp"
 #include "rules/triage.hpp"
 #include "simulate/agenda.hpp"
 #include "simulate/crew.hpp"
@@ -76,8 +77,8 @@ class Run {
   };
 
   enum class Phase : std::uint8_t { waiting, working, away, over, free };
-  struct Customer {
-    std::string name; // as the desk calls the conversation
+  /// Of a customer, from when they come until they are released.
+  struct Stay {
     LedgerRow row;
     Phase phase = Phase::free;
     desk::ConversationId conversation = desk::no_conversation;
@@ -90,22 +91,26 @@ class Run {
     std::uint32_t turns_left = 0; // behind this one
     std::uint32_t step = 0;       // of the work of the policy
     std::uint32_t right = none;   // department where it belongs; none: where it is
-    std::uint32_t life = 0;       // of this place among the customers
     std::uint64_t offer = 0;      // the last one of this conversation
     std::uint8_t promised = 0;    // clocks that run
     std::uint8_t broken = 0;      // of these
     bool passing_on = false;      // whoever works on it will send it to where it belongs
     bool on_its_way = false;      // to the next department
-    std::string next_department;
     bool reopening = false;
-    bool by_many = false;      // the last answer was one for many
-    std::uint32_t bulk = none; // the answer for many that was there when it came
+    bool by_many = false;                         // the last answer was one for many
+    std::uint32_t bulk = none;                    // the answer for many that was there when it came
+    const std::string *next_department = nullptr; // of the scenario or the policy
+  };
+  struct Customer : Stay {
+    std::string name;       // as the desk calls the conversation
+    std::uint32_t life = 0; // of this place among the customers
   };
 
   struct Source {
     std::unique_ptr<Arrivals> arrivals; // or the rows of the demand
-    std::uint64_t key = 0;
-    std::uint64_t next = 0; // number of the next one
+    SourceStreams streams;
+    std::uint64_t next = 0;                      // number of the next one
+    const std::vector<WorkStep> *work = nullptr; // of the policy on what it makes
   };
 
   // ---- run.cpp ----
@@ -120,8 +125,9 @@ class Run {
   desk::ApplyStatus apply(std::span<const desk::Event> events);
   void react(Instant now);
   void finish();
-  [[nodiscard]] std::string desk_name_of(const LedgerRow &row) const;
-  [[nodiscard]] const std::vector<WorkStep> *work_of(std::uint32_t demand) const noexcept;
+  void write_name(const LedgerRow &row, std::string &out) const;
+  void write_desk_name(const LedgerRow &row, std::string &out) const;
+  [[nodiscard]] SeriesStep &series_at(Instant time) noexcept;
   [[nodiscard]] bool works_here(const std::vector<std::uint32_t> &policies) const noexcept;
 
   // ---- run_events.cpp: what people and customers do ----
@@ -152,6 +158,7 @@ class Run {
 
   // ---- run_effects.cpp: what the desk says ----
   void take_effects();
+  [[nodiscard]] desk::ConversationId conversation_of(const Customer &customer) const;
   void take_effect(const desk::Effect &effect);
   void begin_work(Instant now);
   void take_reply(Customer &customer, Instant now);
@@ -182,20 +189,23 @@ class Run {
   std::vector<std::vector<desk::AgentId>> team_agents_; // by team, in the order of its list
   std::vector<std::uint32_t> agent_team_;
 
-  std::deque<Customer> customers_;
+  desk::Steady<Customer> customers_;
   std::vector<CustomerIndex> free_;
   std::vector<CustomerIndex> by_conversation_; // by the desk's number
   std::uint32_t waiting_ = 0;
   std::uint32_t in_system_ = 0;
   Instant now_ = 0;
   Instant counted_until_ = 0;
+  Instant step_from_ = 0; // of the step of the series that was asked for last
+  Instant step_until_ = 0;
+  std::size_t step_ = 0;
   bool over_ = false;
   bool begin_matters_ = false; // the desk decides otherwise about work that has begun
 
   std::vector<desk::Event> events_; // of the instant
   std::vector<CustomerIndex> arrived_;
   std::vector<desk::AgentId> may_begin_;
-  std::deque<CustomerMessage> messages_;                           // of the instant
+  desk::Steady<CustomerMessage> messages_;                         // of the instant
   std::deque<std::vector<std::string_view>> answered_;             // names in its events
   std::vector<std::vector<std::vector<std::string_view>>> skills_; // by demand and kind
   std::uint64_t offers_ = 0;

@@ -12,10 +12,9 @@ using desk::EffectType;
 using desk::Reason;
 
 void Run::take_effects() {
-  const desk::State &state = desk_.state();
   for (const CustomerIndex index : arrived_) {
     Customer &customer = customers_[index];
-    customer.conversation = state.find_conversation(customer.name);
+    customer.conversation = conversation_of(customer);
     if (customer.conversation == desk::no_conversation) continue;
     if (by_conversation_.size() <= customer.conversation)
       by_conversation_.resize(customer.conversation + 1, UINT32_MAX);
@@ -24,6 +23,18 @@ void Run::take_effects() {
   ledger_.effects += desk_.effects().size();
   for (const desk::Effect &effect : desk_.effects())
     take_effect(effect);
+}
+
+// The first effect of an instant is nearly always about who has come in it: names are compared sooner than looked up.
+desk::ConversationId Run::conversation_of(const Customer &customer) const {
+  const desk::State &state = desk_.state();
+  if (!desk_.effects().empty()) {
+    const desk::ConversationId first = desk_.effects().front().conversation;
+    if (first != desk::no_conversation && !state.conversation(first).gone &&
+        state.conversation(first).name == customer.name)
+      return first;
+  }
+  return state.find_conversation(customer.name);
 }
 
 void Run::take_effect(const desk::Effect &effect) {
@@ -101,7 +112,7 @@ void Run::take_reply(Customer &customer, Instant now) {
   LedgerRow &row = customer.row;
   if (row.first_reply == never_ms) {
     row.first_reply = now - row.arrival;
-    ++ledger_.series[static_cast<std::size_t>((now - scenario_.from) / scenario_.report.step_ms)].answered;
+    ++series_at(now).answered;
   } else if (row.counted) {
     ledger_.later_replies.push_back(
         {row.demand, row.kind, row.text, row.department, row.agent, now - customer.wrote});
@@ -138,7 +149,7 @@ void Run::leave_work(CustomerIndex index, Instant now) {
 
 /// Of the clocks given, those that run have an outcome now.
 void Run::keep_promises(Customer &customer, std::uint32_t clocks) {
-  for (std::uint32_t clock = 0; clock < policy::service_clock_count; ++clock) {
+  for (std::uint32_t clock = 0; (customer.promised & clocks) >> clock != 0; ++clock) {
     const std::uint32_t bit = 1U << clock;
     if ((clocks & bit) == 0 || (customer.promised & bit) == 0) continue;
     ++((customer.broken & bit) != 0 ? customer.row.breached : customer.row.met)[clock];
@@ -157,7 +168,7 @@ void Run::close(CustomerIndex index, Outcome outcome, Instant now) {
   if (outcome == Outcome::abandoned) {
     row.wait = now - row.arrival;
     ++ledger_.model_events;
-    ++ledger_.series[static_cast<std::size_t>((now - scenario_.from) / scenario_.report.step_ms)].abandoned;
+    ++series_at(now).abandoned;
   }
   // What was promised and is not owed any more was kept if it was not broken by then, where the matter is settled.
   keep_promises(customer,
@@ -202,7 +213,7 @@ double Run::work_for(Customer &customer, desk::AgentId agent) {
   Draws at = customer.turn == 0 && customer.step == 0
                  ? draws(customer, Purpose::handle)
                  : draws(customer, Purpose::handle_of_turn, customer.turn + 1000U * customer.step);
-  const std::vector<WorkStep> *steps = work_of(customer.row.demand);
+  const std::vector<WorkStep> *steps = sources_[customer.row.demand].work;
   if (steps != nullptr && customer.turn == 0)
     return pace * static_cast<double>((*steps)[customer.step].handle.draw(at));
   if (customer.bulk != none && scenario_.bulk[customer.bulk].handle)

@@ -30,7 +30,7 @@ const Text *Run::text_of(const Customer &customer) const noexcept {
 }
 
 Draws Run::draws(const Customer &customer, Purpose purpose, std::uint64_t turn) const noexcept {
-  return streams_.of(sources_[customer.row.demand].key, customer.row.number, purpose, turn);
+  return sources_[customer.row.demand].streams.of(customer.row.number, purpose, turn);
 }
 
 void Run::take(const Entry &entry, Instant now) {
@@ -76,20 +76,20 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
   if (number < demand.rows.size()) {
     row.kind = demand.rows[number].kind;
   } else if (demand.kinds.size() > 1) {
-    Draws at = streams_.of(source.key, number, Purpose::kind);
+    Draws at = source.streams.of(number, Purpose::kind);
     const double share = at.unit();
     while (row.kind + 1 < demand.kinds.size() && share >= demand.kinds[row.kind].up_to)
       ++row.kind;
   }
   const simulate::Kind &kind = demand.kinds[row.kind];
   if (kind.texts != nullptr) {
-    Draws at = streams_.of(source.key, number, Purpose::text);
+    Draws at = source.streams.of(number, Purpose::text);
     const auto found = std::upper_bound(kind.texts->begin(), kind.texts->end() - 1, at.unit(),
                                         [](double share, const Text &text) { return share < text.up_to; });
     row.text = static_cast<std::uint32_t>(found - kind.texts->begin());
   }
   ++ledger_.model_events;
-  ++ledger_.series[static_cast<std::size_t>((now - scenario_.from) / scenario_.report.step_ms)].arrivals;
+  ++series_at(now).arrivals;
 
   std::uint32_t standing = none;
   for (std::uint32_t bulk = 0; bulk < scenario_.bulk.size(); ++bulk) {
@@ -99,7 +99,7 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
       standing = bulk;
   }
   if (standing != none) {
-    Draws at = streams_.of(source.key, number, Purpose::deflection);
+    Draws at = source.streams.of(number, Purpose::deflection);
     if (at.unit() < scenario_.bulk[standing].deflects) {
       row.outcome = Outcome::deflected;
       ledger_.rows.emplace_back(row);
@@ -116,11 +116,10 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
     free_.pop_back();
   }
   Customer &customer = customers_[index];
-  const std::uint32_t life = customer.life + 1;
-  customer = Customer();
-  customer.life = life;
+  static_cast<Stay &>(customer) = {}; // the name keeps its room
+  const std::uint32_t life = ++customer.life;
   customer.row = row;
-  customer.name = desk_name_of(row);
+  write_desk_name(row, customer.name);
   customer.wrote = now;
   customer.bulk = standing;
   if (kind.turns > 1) {
@@ -144,7 +143,7 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
   message.prefer_agent = kind.prefer_agent;
   if (kind.due_ms) message.due = now + *kind.due_ms;
   arrived_.push_back(index);
-  const std::vector<WorkStep> *steps = work_of(demand_number);
+  const std::vector<WorkStep> *steps = source.work;
   if (steps != nullptr && !steps->front().department.empty())
     event(desk::EventType::transfer, now, customer).department = steps->front().department;
   else
@@ -189,7 +188,7 @@ void Run::end_work(const Entry &entry, Instant now) {
     send_on(entry.customer, ruleset_->frame().departments[customer.right].name, triage_.after, now);
     return;
   }
-  const std::vector<WorkStep> *steps = work_of(customer.row.demand);
+  const std::vector<WorkStep> *steps = sources_[customer.row.demand].work;
   if (steps != nullptr && customer.turn == 0 && customer.step + 1 < steps->size()) {
     const WorkStep &next = (*steps)[++customer.step];
     send_on(entry.customer, next.department, next.after, now);
@@ -204,9 +203,9 @@ void Run::send_on(CustomerIndex index, const std::string &department,
   Customer &customer = customers_[index];
   ++customer.row.transfers;
   wait_for_work(customer, now);
-  customer.next_department = department;
+  customer.next_department = &department;
   if (!after) {
-    event(desk::EventType::transfer, now, customer).department = customer.next_department;
+    event(desk::EventType::transfer, now, customer).department = *customer.next_department;
     return;
   }
   event(desk::EventType::wait, now, customer);
@@ -220,7 +219,7 @@ void Run::come_in(const Entry &entry, Instant now) {
   if (customer.life != entry.stamp || !customer.on_its_way) return;
   customer.on_its_way = false;
   if (customer.phase != Phase::waiting) return; // an answer for many came first
-  event(desk::EventType::transfer, now, customer).department = customer.next_department;
+  event(desk::EventType::transfer, now, customer).department = *customer.next_department;
 }
 
 void Run::answer(CustomerIndex index, Instant now) {
