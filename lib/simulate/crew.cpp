@@ -63,13 +63,6 @@ void Crew::give(desk::AgentId agent, CustomerIndex customer, Instant now) {
   workers_[agent].inbox.push_back(customer);
 }
 
-bool Crew::next(desk::AgentId agent, CustomerIndex &customer) const noexcept {
-  const Worker &worker = workers_[agent];
-  if (worker.inbox.empty() || worker.jobs.size() >= worker.works_on) return false;
-  customer = worker.inbox.front();
-  return true;
-}
-
 void Crew::work(Worker &worker, Instant now) {
   const auto passed = static_cast<double>(now - worker.worked_until);
   worker.worked_until = now;
@@ -105,8 +98,9 @@ void Crew::begin(desk::AgentId agent, CustomerIndex customer, double amount, Ins
 }
 
 double Crew::take(desk::AgentId agent, CustomerIndex customer, Instant now) {
-  count(agent, now);
   Worker &worker = workers_[agent];
+  if (worker.held() == 0) return -1; // as when their work was done before the desk says so
+  count(agent, now);
   const auto waiting = std::find(worker.inbox.begin(), worker.inbox.end(), customer);
   if (waiting != worker.inbox.end()) {
     worker.inbox.erase(waiting);

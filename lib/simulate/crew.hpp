@@ -59,7 +59,12 @@ class Crew {
   /// Puts a conversation into their inbox.
   void give(desk::AgentId agent, CustomerIndex customer, Instant now);
   /// The next one of the inbox that they have a hand for; false when there is none.
-  [[nodiscard]] bool next(desk::AgentId agent, CustomerIndex &customer) const noexcept;
+  [[nodiscard]] bool next(desk::AgentId agent, CustomerIndex &customer) const noexcept {
+    const Worker &worker = workers_[agent];
+    if (worker.inbox.empty() || worker.jobs.size() >= worker.works_on) return false;
+    customer = worker.inbox.front();
+    return true;
+  }
   /// They begin to work on what is in their inbox.
   void begin(desk::AgentId agent, CustomerIndex customer, double work, Instant now);
   /// They have it no more; what was left of its work, or -1 if they had not begun.

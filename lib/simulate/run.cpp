@@ -294,8 +294,10 @@ void Run::write_name(const LedgerRow &row, std::string &out) const {
     return;
   }
   const fmt::format_int number(row.number + 1);
-  out.assign(demand.name).push_back('-');
-  out.append(number.data(), number.size());
+  out.resize(demand.name.size() + 1 + number.size());
+  char *const dash = std::copy(demand.name.begin(), demand.name.end(), out.data());
+  *dash = '-';
+  std::copy_n(number.data(), number.size(), dash + 1);
 }
 
 std::string Run::name_of(const LedgerRow &row) const {
