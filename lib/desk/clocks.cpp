@@ -164,6 +164,7 @@ void Engine::follow_status(ConversationId id) {
 void Engine::open_and_close(Instant time) {
   turned_.clear();
   if (state_.next_department_timer() > time) return;
+  bool opened = false;
   for (std::uint32_t number = 0; number < state_.departments().size(); ++number) {
     if (state_.departments()[number].timer > time) continue;
     const calendar::Calendar &calendar = *terms().department(number).calendar;
@@ -172,6 +173,15 @@ void Engine::open_and_close(Instant time) {
     department.timer =
         (department.open ? calendar.next_closing(time) : calendar.next_opening(time)).value_or(never);
     turned_.push_back(number);
+    opened |= department.open;
+  }
+  if (!opened) return;
+  // What waits where all were closed goes on as soon as one of them opens.
+  for (std::uint32_t number = 0; number < state_.departments().size(); ++number) {
+    const std::optional<policy::WhileClosed> &closed = terms().department(number).policy->closed;
+    if (closed && closed->hand_over && !state_.departments()[number].open && open_for(number) != number &&
+        std::find(turned_.begin(), turned_.end(), number) == turned_.end())
+      turned_.push_back(number);
   }
 }
 

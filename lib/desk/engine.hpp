@@ -315,7 +315,7 @@ class Engine {
   std::string kept_;          // what is kept of a message, while it is made
   std::vector<WordId> words_; // of a list that is made
   std::vector<ConversationId> due_;
-  std::vector<std::uint32_t> turned_; // departments that opened or closed in this instant
+  std::vector<std::uint32_t> turned_; // departments whose work moves in this instant, as hours begin or end
   std::vector<const Event *> batch_;  // the instant that is being gathered, and the rows of its events
   std::vector<std::pair<std::size_t, Repeats::Key>> named_rows_; // with ids
 };

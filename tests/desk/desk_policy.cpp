@@ -164,6 +164,19 @@ DeskPolicy written(const DeskDraft &draft) {
     Random said(draft.departments[i].seed + 1);
     set_department(said, policy, i, out.shown);
   }
+  // Now and then all go round with the sun, which leaves hours in which nobody is open.
+  if (policy.departments.size() > 1 && draft.settings % 5 == 0) {
+    for (std::uint32_t i = 0; i < policy.departments.size(); ++i) {
+      Department &department = policy.departments[i];
+      if (!department.calendar)
+        department.calendar = i % static_cast<std::uint32_t>(policy.calendars.size() - 1); // not always
+      usher::policy::WhileClosed closed;
+      closed.to = (i + 1) % static_cast<std::uint32_t>(policy.departments.size());
+      closed.hand_over = true;
+      department.closed = closed;
+    }
+    out.shown += "all go round with the sun\n";
+  }
   // Departments that go in a circle all hand over, or none of them is one.
   if (!usher::policy::closed_circles(policy).empty()) {
     for (Department &department : policy.departments)

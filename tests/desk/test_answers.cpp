@@ -194,6 +194,32 @@ default: {department: tokyo}
         Heads{"routed c3 default", "due c3 -", "queued c3 default", "unstaffed c3 -"});
 }
 
+TEST_CASE("closed: what waits while nobody works anywhere goes to whoever is the first to open") {
+  SmallDesk desk(R"(usher: 1
+calendars: {early: {timezone: UTC, weekly: {mon-sun: "00:00-08:00"}}, late: {timezone: UTC, weekly: {mon-sun: "09:00-16:00"}}}
+departments:
+  tokyo: {calendar: early, closed: {to: rome, hand_over: true}}
+  rome: {calendar: late, closed: {to: tokyo, hand_over: true}}
+agents: {rin: {departments: [tokyo], shift: early}, ugo: {departments: [rome], shift: late}}
+topics: {italy: {en: [italy]}}
+rules: [{name: italy, when: {topic: italy}, then: {department: rome}}]
+default: {department: tokyo}
+)");
+  // In the hour between what waits stays, be it that it was there or comes.
+  desk.say({message("07:00", "c1"), message("07:10", "c2"), message("08:30", "c3")});
+  CHECK(place_of(desk, "c2") == "queued");
+  CHECK(heads(desk.say({advance_to("09:00")})) ==
+        Heads{"presence - shift_started", "routed c2 department_closed", "queued c2 department_closed",
+              "routed c3 department_closed", "queued c3 department_closed", "assigned c2 strategy"});
+  // And round the other way at night, at the time at which Tokyo opens.
+  desk.say({act("15:00", "resolve", "c2"), act("15:00", "resolve", "c1")});
+  CHECK(place_of(desk, "c3") == "assigned ugo");
+  desk.say({writes("17:00", "c4", "italy", "Ada")});
+  CHECK(place_of(desk, "c4") == "queued");
+  (void)desk.say({R"({"type":"advance","time":"2026-03-03T00:00:00Z"})"});
+  CHECK(place_of(desk, "c4") == "assigned rin");
+}
+
 TEST_CASE("unstaffed: what comes while nobody who may take it is there says until when") {
   std::string text = policy;
   text.replace(text.find("capacity: 1"), 11, "capacity: 1, shift: night");

@@ -384,6 +384,14 @@ void PlainDesk::follow_hours(const std::vector<std::uint32_t> &turned) {
         if (is_open) wait_for_former(talk);
       }
   }
+  if (std::none_of(turned.begin(), turned.end(), [&](std::uint32_t i) { return world_.open[i]; })) return;
+  // Of departments that found nobody when they closed.
+  for (std::uint32_t i = 0; i < frame().departments.size(); ++i) {
+    const auto &closed = frame().departments[i].closed;
+    if (world_.open[i] || !closed || !closed->hand_over || open_for(i) == i) continue;
+    for (Talk &talk : world_.conversations)
+      if (talk.department == i && talk.place == Location::queued) place(talk, Reason::department_closed);
+  }
 }
 
 void PlainDesk::due_conversations() {
