@@ -163,7 +163,8 @@ void Engine::on_resolve(const Event &event) {
 void Engine::on_reopen(const Event &event) {
   const ConversationId id = named_conversation(event);
   if (id == no_conversation) return;
-  if (state_.conversation(id).data.status != Status::resolved) {
+  const ConversationData &data = state_.conversation(id).data;
+  if (data.status != Status::resolved && data.engaged) {
     remark(event, fmt::format("{} is open", event.conversation));
     return;
   }

@@ -114,7 +114,8 @@ TEST_CASE("opened again: what was never promised is promised then") {
   desk.say({says("09:00", "c1", "crypto")});
   CHECK(place_of(desk, "c1") == "nowhere");
   std::vector<std::string> effects;
-  SUBCASE("by reopen") {
+  SUBCASE("by reopen") { effects = desk.say({act("09:12", "reopen", "c1")}); }
+  SUBCASE("by reopen, of what is resolved") {
     desk.say({act("09:11", "resolve", "c1")});
     effects = desk.say({act("09:12", "reopen", "c1")});
   }

@@ -141,7 +141,16 @@ void PlainDesk::resolve(const OwnedEvent &event) {
 
 void PlainDesk::reopen(const OwnedEvent &event) {
   Talk *talk = found(event);
-  if (talk != nullptr && talk->status == Status::resolved) open_again(*talk, false, world_.now);
+  if (talk == nullptr) return;
+  if (talk->status == Status::resolved) {
+    open_again(*talk, false, world_.now);
+  } else if (!talk->engaged) {
+    const usher::calendar::ServiceClocks before = talk->clocks;
+    begin_promises(*talk);
+    tell_promises(*talk, before);
+    return_to_owner(*talk, Reason::reopened);
+    arrivals_.push_back(talk->name);
+  }
 }
 
 void PlainDesk::abandon(const OwnedEvent &event) {
