@@ -41,13 +41,15 @@ Instant first_instant(const policy::Policy &policy) {
 struct Gap {
   Instant from = 0;
   Instant to = 0;
-  const calendar::Calendar *shift = nullptr; // that ends it
+  const calendar::Calendar *shift = nullptr; // that ends it; none in the days looked at
 };
 
-/// The gaps that begin in the days looked at. A shift that has not begun by then ends no gap.
+/// The gaps that begin in the days looked at. A shift that has not begun by then ends no gap. Where nobody is on at all,
+/// as where no shift meets the hours of a department that holds, it is one gap.
 std::vector<Gap> gaps_of(const rules::Staff &staff, Instant from, Instant until) {
   std::vector<Gap> gaps;
   std::optional<rules::Staff::Arrival> on = staff.on_from(from);
+  if (!on) return {{from, until, nullptr}};
   while (on && on->at < until) {
     const Instant off = staff.off_from(on->at, until);
     if (off >= until) break;
@@ -141,6 +143,7 @@ class StaffingCheck {
       if (!target) return false;
       Late worst;
       for (const Gap &gap : gaps) {
+        if (gap.shift == nullptr) continue; // never seen, which find_unstaffed tells
         const auto message = first_message(department, hours, gap);
         if (!message) continue;
         const auto due = rules::due_time(hours, *message, *target);

@@ -171,6 +171,17 @@ TEST_CASE("hours of a department that holds, and nobody on shift") {
         "days");
 }
 
+TEST_CASE("hours of a department that holds, and shifts that never meet them") {
+  const std::string calendars =
+      office + "  weekend: {timezone: Europe/Rome, weekly: {sat-sun: [\"09:00-18:00\"]}}\n";
+  const std::string ada = "  ada: {departments: [care], shift: weekend}\n";
+  const std::string held = care(calendars, ", calendar: office, closed: {hold: true}", ada);
+  CHECK(unstaffed(held) ==
+        "the SLA \"fast\" runs from Thu 2026-01-01 09:00 to Thu 18:00, and nobody of \"care\" is on shift");
+  CHECK(late(held).empty()); // it is never seen
+  CHECK(unstaffed(care(calendars, ", calendar: office, closed: {hold: true}", ada + sara)).empty());
+}
+
 /// By looking at every minute: the most minutes that a message waits past its due time until somebody is on.
 struct Slow {
   std::int64_t worst = 0; // ms
