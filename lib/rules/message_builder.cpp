@@ -188,14 +188,19 @@ void MessageBuilder::set_other(FactId fact, Slot &slot, const RawValue &value, s
   }
   case FactType::duration: {
     std::optional<std::int64_t> duration;
+    std::optional<double> number;
+    if (value.kind == RawValue::Kind::number)
+      number = value.number;
+    else if (value.kind == RawValue::Kind::plain)
+      number = policy::parse_number(value.text);
     if (value.kind == RawValue::Kind::duration)
       duration = value.integer;
-    else if (value.kind == RawValue::Kind::number && value.number == std::trunc(value.number) &&
-             std::abs(value.number) <= static_cast<double>(longest_duration_ms)) {
-      duration = static_cast<std::int64_t>(value.number);
+    else if (number) {
+      if (*number == std::trunc(*number) && std::abs(*number) <= static_cast<double>(longest_duration_ms))
+        duration = static_cast<std::int64_t>(*number);
     } else if (is_text(value))
       duration = parse_duration(value.text);
-    else if (value.kind != RawValue::Kind::number)
+    else
       break;
     if (duration && *duration >= 0 && *duration <= longest_duration_ms) return set_integer(*duration);
     complain(Code::bad_duration, path,

@@ -405,6 +405,21 @@ TEST_CASE("why a later rule is behind an ask") {
   CHECK(run.results[2].failures[0].why == "\"late\" matched too, but \"firm\" was first");
 }
 
+TEST_CASE("a duration is written as everywhere, or in milliseconds as in JSON") {
+  const auto waits = [](const std::string &waiting) {
+    const rules::Ruleset ruleset = read(
+        shop("rules: [{name: late, when: {conversation.waiting: {at_least: 1h30m}}, then: {tags: [late]}}]\n"
+             "tests: [{message: {facts: {conversation.waiting: " +
+             waiting + "}}, expect: {tags: late}}]\n"));
+    return run_one(ruleset).passed == 1;
+  };
+  CHECK(waits("1h30m"));
+  CHECK(waits("5400000"));
+  CHECK_FALSE(waits("5399999"));
+  CHECK_FALSE(waits("5400000.5"));
+  CHECK_FALSE(waits("\"5400000\""));
+}
+
 TEST_CASE("a message that is refused is a failed test, with the reason at its place") {
   const rules::Ruleset ruleset = read(with_test("text: hello, facts: {stage: prder}", "department: sales"));
   const TestRun run = run_one(ruleset);
