@@ -62,7 +62,6 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
   effects_.clear();
   if (!texts_.empty()) texts_.clear();
   results_.clear();
-  moments_.clear();
   findings_ = &findings;
   state_.begin();
   try {
@@ -70,7 +69,7 @@ ApplyStatus Engine::apply(std::span<const Event> events, Findings &findings) {
     if (status != ApplyStatus::ok)
       abort();
     else
-      metrics_.prepare(state_, moments_.list());
+      metrics_.prepare(state_);
     return status;
   } catch (...) {
     abort();
@@ -92,7 +91,6 @@ void Engine::abort() noexcept {
   hours_taken_up_ = false;
   effects_.clear();
   results_.clear();
-  moments_.clear();
   repeats_.take_back();
   state_.roll_back();
   metrics_.take_back(static_cast<AgentId>(state_.agents().size()));

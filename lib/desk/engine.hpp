@@ -262,7 +262,8 @@ class Engine {
 
   // ---- notes.cpp: what metrics are told ----
   void note(Count what, const ConversationData &data, AgentId agent = no_agent);
-  void measure(Series what, const ConversationData &data, AgentId agent, std::int64_t ms);
+  class Teller;
+  [[nodiscard]] Teller telling(const ConversationData &data, AgentId agent) noexcept;
   void note_taken_in(ConversationData &data);
   void note_given(ConversationData &data);
   void note_question(ConversationData &data);
@@ -276,7 +277,7 @@ class Engine {
   void note_moved(ConversationData &data);
   void note_merged(ConversationData &from, ConversationData &into);
   void note_forgotten(const ConversationData &data);
-  void note_promises(const ConversationData &data, AgentId agent, const calendar::ServiceClocks &before,
+  void note_promises(Teller &teller, const ConversationData &data, const calendar::ServiceClocks &before,
                      Reason reason);
 
   // ---- assignment.cpp: the pass ----
@@ -299,7 +300,6 @@ class Engine {
   std::deque<std::string> texts_; // of effects
   rules::Facts told_;             // of a conversation, while a text is made personal
   std::vector<EventResult> results_;
-  Moments moments_;
   Metrics metrics_{state_.names_key()};
   rules::Workspace workspace_;
   rules::TriageOptions triage_options_;

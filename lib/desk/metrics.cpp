@@ -5,18 +5,9 @@
 #include "policy/facts.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace usher::desk {
-namespace {
-
-constexpr std::uint32_t no_group = UINT32_MAX;
-
-std::uint32_t at(const std::vector<std::uint32_t> &list, std::uint32_t number) noexcept {
-  return number < list.size() ? list[number] : no_group;
-}
-
-} // namespace
-
 bool Metrics::Group::is_silent() const noexcept {
   return std::all_of(counts.begin(), counts.end(), [](std::uint64_t count) { return count == 0; }) &&
          std::all_of(series.begin(), series.end(),
@@ -27,8 +18,9 @@ Metrics::Metrics(const HashKey &key) : tables_(tables_of(key, std::make_index_se
   (void)group_named(table(Dimension::desk), "");
 }
 
-std::uint32_t Metrics::group_named(Table &table, std::string_view name) {
-  if (const auto found = table.numbers.find(name); found != table.numbers.end()) return found->second;
+Metrics::Group &Metrics::group_named(Table &table, std::string_view name) {
+  if (const auto found = table.numbers.find(name); found != table.numbers.end())
+    return table.groups[found->second];
   const auto number = static_cast<std::uint32_t>(table.groups.size());
   table.groups.emplace_back();
   try {
@@ -38,7 +30,7 @@ std::uint32_t Metrics::group_named(Table &table, std::string_view name) {
     table.groups.pop_back();
     throw;
   }
-  return number;
+  return table.groups.back();
 }
 
 const Metrics::Group *Metrics::find(Dimension dimension, std::string_view name) const noexcept {
@@ -49,142 +41,141 @@ const Metrics::Group *Metrics::find(Dimension dimension, std::string_view name) 
 
 /// Departments and accounts have the numbers of the policy in force, and go on under their names.
 void Metrics::follow(const State &state) {
-  if (terms_ == state.shared_terms()) return;
   const policy::Frame &frame = state.terms().frame();
   const auto follow_list = [this](Dimension dimension, const auto &list) {
     Table &groups = table(dimension);
     groups.by_number.clear();
     for (const auto &one : list)
-      groups.by_number.push_back(group_named(groups, one.name));
+      groups.by_number.push_back(&group_named(groups, one.name));
   };
   follow_list(Dimension::department, frame.departments);
   follow_list(Dimension::account, frame.accounts);
   Table &channels = table(Dimension::channel);
   channels.by_number.clear();
   for (const std::string_view kind : policy::channel_kind_names())
-    channels.by_number.push_back(group_named(channels, kind));
+    channels.by_number.push_back(&group_named(channels, kind));
   terms_ = state.shared_terms();
 }
 
-std::uint32_t Metrics::language_group(const State &state, WordId language) {
-  if (language == 0) return no_group;
+Metrics::Group *Metrics::language_group(const State &state, WordId language) {
   Table &languages = table(Dimension::language);
-  if (languages.by_number.size() <= language) languages.by_number.resize(language + std::size_t{1}, no_group);
-  std::uint32_t &group = languages.by_number[language];
-  if (group != no_group) return group;
-  group = group_named(languages, state.words().text(language));
+  if (languages.by_number.size() <= language) languages.by_number.resize(language + std::size_t{1});
+  Group *&group = languages.by_number[language];
+  if (group == nullptr)
+    group = language == 0 ? &nobody_ : &group_named(languages, state.words().text(language));
   return group;
 }
 
-std::uint32_t Metrics::agent_group(const State &state, AgentId agent) {
-  if (agent == no_agent) return no_group;
+Metrics::Group *Metrics::agent_group(const State &state, AgentId agent) {
+  if (agent == no_agent) return &nobody_;
   Table &agents = table(Dimension::agent);
-  if (agents.by_number.size() <= agent) agents.by_number.resize(agent + std::size_t{1}, no_group);
-  std::uint32_t &group = agents.by_number[agent];
-  if (group == no_group) group = group_named(agents, state.agent(agent).name);
+  if (agents.by_number.size() <= agent) agents.by_number.resize(agent + std::size_t{1});
+  Group *&group = agents.by_number[agent];
+  if (group == nullptr) group = &group_named(agents, state.agent(agent).name);
   return group;
 }
 
 Metrics::Groups Metrics::find_groups(const State &state, const Where &where) {
-  return {no_group, // of the desk: added up from those of channels
-          at(table(Dimension::department).by_number, where.department),
-          at(table(Dimension::account).by_number, where.account),
-          at(table(Dimension::channel).by_number, static_cast<std::uint32_t>(where.kind)),
-          language_group(state, where.language),
-          agent_group(state, where.agent)};
+  const auto known = [this](Dimension dimension, std::uint32_t number) {
+    const std::vector<Group *> &groups = table(dimension).by_number;
+    return number < groups.size() ? groups[number] : nullptr;
+  };
+  const auto known_or_nobody = [&](Dimension dimension, std::uint32_t number) {
+    Group *const group = known(dimension, number);
+    return group != nullptr ? group : &nobody_;
+  };
+  Group *language = known(Dimension::language, where.language);
+  if (language == nullptr) [[unlikely]]
+    language = language_group(state, where.language);
+  Group *agent = known(Dimension::agent, where.agent);
+  if (agent == nullptr) agent = agent_group(state, where.agent);
+  return {known_or_nobody(Dimension::department, where.department),
+          known_or_nobody(Dimension::account, where.account),
+          known_or_nobody(Dimension::channel, static_cast<std::uint32_t>(where.kind)), language, agent};
 }
 
-void Metrics::prepare(const State &state, std::span<const Moment> moments) {
-  if (moments.empty()) return;
-  follow(state);
-  if (told_.size() + moments.size() > most_told) add_what_is_kept();
-  told_.reserve(std::max(most_told, told_.size() + moments.size()));
-  for (const Moment &moment : moments)
-    told_.push_back({find_groups(state, moment.where), moment.tally});
+std::uint32_t Metrics::about(const Where &where) {
+  if (wheres_.empty() || !(wheres_.back() == where)) wheres_.push_back(where);
+  return static_cast<std::uint32_t>(about_.size() + wheres_.size() - 1);
+}
+
+void Metrics::tell(std::uint32_t about, Count what) { counts_.push_back({about, what}); }
+
+void Metrics::tell(std::uint32_t about, Series what, std::int64_t ms) {
+  durations_.push_back({ms, about, what});
+}
+
+void Metrics::prepare(const State &state) {
+  if (wheres_.empty()) return;
+  if (terms_ != state.shared_terms()) follow(state);
+  if (about_.size() >= most_told) add_what_is_kept();
+  for (const Where &where : wheres_)
+    about_.push_back(find_groups(state, where));
+  wheres_.clear();
 }
 
 void Metrics::keep(Instant began) noexcept {
   if (since_ == 0) since_ = began;
-  kept_ = told_.size();
+  kept_ = {about_.size(), counts_.size(), durations_.size()};
 }
 
 void Metrics::take_back(AgentId first) noexcept {
-  told_.resize(kept_);
-  std::vector<std::uint32_t> &numbers = table(Dimension::agent).by_number;
-  if (numbers.size() > first) numbers.resize(first);
+  about_.resize(kept_.about);
+  counts_.resize(kept_.counts);
+  durations_.resize(kept_.durations);
+  wheres_.clear();
+  std::vector<Group *> &agents = table(Dimension::agent).by_number;
+  if (agents.size() > first) agents.resize(first);
 }
 
-/// What is to be added to a table, group by group.
-void Metrics::sort_by_group(const Table &table, std::size_t dimension) {
-  begins_.assign(table.groups.size() + 1, 0);
-  const std::span<const Told> kept(told_.data(), kept_);
-  for (const Told &told : kept)
-    if (const std::uint32_t group = told.groups[dimension]; group != no_group) ++begins_[group + 1];
-  for (std::size_t group = 1; group < begins_.size(); ++group)
-    begins_[group] += begins_[group - 1];
-  order_.resize(begins_.back());
-  for (std::uint32_t at = 0; at < kept_; ++at)
-    if (const std::uint32_t group = told_[at].groups[dimension]; group != no_group)
-      order_[begins_[group]++] = at;
+/// They may lack memory, and then it goes on behind the last one that found some.
+void Metrics::add_durations() {
+  for (; durations_added_ < kept_.durations; ++durations_added_) {
+    const ToldDuration &told = durations_[durations_added_];
+    const Groups &groups = about_[told.about];
+    const auto series = static_cast<std::size_t>(told.what);
+    const Durations::Measured duration(told.ms);
+    if (groups_added_ == 0) {
+      std::size_t added = 0;
+      std::apply(
+          [&](auto *...group) { (void)((group->series[series].add_to_room(duration) && ++added) && ...); },
+          groups);
+      groups_added_ = added;
+    }
+    for (; groups_added_ < groups.size(); ++groups_added_)
+      groups[groups_added_]->series[series].add(duration);
+    groups_added_ = 0;
+  }
+  durations_added_ = 0;
 }
 
-/// Of what is added a little later: its counts and lists of durations, and of what is sooner added the buckets in these.
-void Metrics::fetch_ahead(const Table &table, std::size_t dimension, std::size_t from) const noexcept {
-  constexpr std::size_t group_ahead = 8;
-  constexpr std::size_t bucket_ahead = 4;
-  if (from + group_ahead < order_.size()) {
-    const Told &told = told_[order_[from + group_ahead]];
-    const Tally &next = told.tally;
-    const Group &group = table.groups[told.groups[dimension]];
-    for (std::size_t i = 0; i < next.count_size; ++i)
-      __builtin_prefetch(&group.counts[static_cast<std::size_t>(next.counts[i])]);
-    for (std::size_t i = 0; i < next.duration_size; ++i)
-      __builtin_prefetch(&group[next.series[i]]);
-  }
-  if (from + bucket_ahead < order_.size()) {
-    const Told &told = told_[order_[from + bucket_ahead]];
-    const Tally &next = told.tally;
-    const Group &group = table.groups[told.groups[dimension]];
-    for (std::size_t i = 0; i < next.duration_size; ++i)
-      group[next.series[i]].fetch_bucket(next.durations[i]);
-  }
+void Metrics::add_counts() noexcept {
+  for (std::size_t at = 0; at < kept_.counts; ++at)
+    std::apply([what = static_cast<std::size_t>(counts_[at].what)](
+                   auto *...groups) { (..., ++groups->counts[what]); },
+               about_[counts_[at].about]);
 }
 
-/// Only durations may lack memory, and then it goes on behind the last one that found some.
-void Metrics::add_one(Table &table, std::size_t dimension, std::size_t at) {
-  Told &told = told_[at];
-  Group &group = table.groups[told.groups[dimension]];
-  const Tally &tally = told.tally;
-  table.at = at;
-  for (std::uint8_t &done = table.durations_added; done < tally.duration_size; ++done)
-    group.series[static_cast<std::size_t>(tally.series[done])].add(tally.durations[done]);
-  table.durations_added = 0;
-  for (std::size_t one = 0; one < tally.count_size; ++one)
-    ++group.counts[static_cast<std::size_t>(tally.counts[one])];
-  told.groups[dimension] = no_group;
-}
-
-void Metrics::add(Table &table, std::size_t dimension) {
-  if (table.durations_added != 0) add_one(table, dimension, table.at);
-  if (table.groups.size() <= few) {
-    for (std::size_t at = 0; at < kept_; ++at)
-      if (told_[at].groups[dimension] != no_group) add_one(table, dimension, at);
-    return;
-  }
-  sort_by_group(table, dimension);
-  for (std::size_t i = 0; i < order_.size(); ++i) {
-    fetch_ahead(table, dimension, i);
-    add_one(table, dimension, order_[i]);
-  }
+void Metrics::drop_added() noexcept {
+  const auto drop = [](auto &list, std::size_t size) {
+    list.erase(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(size));
+  };
+  drop(about_, kept_.about);
+  drop(counts_, kept_.counts);
+  drop(durations_, kept_.durations);
+  for (ToldCount &waits : counts_)
+    waits.about -= static_cast<std::uint32_t>(kept_.about);
+  for (ToldDuration &waits : durations_)
+    waits.about -= static_cast<std::uint32_t>(kept_.about);
+  kept_ = {};
 }
 
 void Metrics::add_what_is_kept() {
-  if (kept_ == 0) return;
+  if (kept_.about == 0) return;
   desk_is_old_ = true;
-  for (std::size_t dimension = 1; dimension < dimension_count; ++dimension)
-    add(tables_[dimension], dimension);
-  told_.erase(told_.begin(), told_.begin() + static_cast<std::ptrdiff_t>(kept_));
-  kept_ = 0;
+  add_durations();
+  add_counts();
+  drop_added();
 }
 
 void Metrics::add_up() {
@@ -206,18 +197,21 @@ void Metrics::sum_up_desk() {
 }
 
 void Metrics::restore(Dimension dimension, std::vector<Group> groups) {
-  told_.clear();
-  kept_ = 0;
+  about_.clear();
+  counts_.clear();
+  durations_.clear();
+  wheres_.clear();
+  kept_ = {};
+  durations_added_ = groups_added_ = 0;
   desk_is_old_ = true;
   Table &there = table(dimension);
   Steady<Group>().swap(there.groups);
   there.numbers.clear();
   there.by_number.clear();
-  there.durations_added = 0;
   if (dimension == Dimension::desk) (void)group_named(there, "");
   for (Group &group : groups) {
-    const std::uint32_t number = group_named(there, group.name);
-    there.groups[number] = std::move(group);
+    Group &made = group_named(there, group.name);
+    made = std::move(group);
   }
   terms_.reset();
 }

@@ -3,18 +3,18 @@
 // what the desk tells it of changes that are kept, and nothing that the desk does depends on it. docs/metrics.md.
 //
 // What is told lies anywhere in memory, by whom and what it is about. So it is written down first, and added up when
-// there is much of it or somebody asks: then all of a person or an account comes together, and one finds its place while
-// the memory of the next ones is on its way.
+// there is much of it or somebody asks: in a loop that does nothing else a processor adds some while it waits for the
+// memory of the others.
 #pragma once
 
 #include "base/hash_key.hpp"
+#include "desk/metrics_durations.hpp"
 #include "desk/metrics_moment.hpp"
 #include "desk/steady.hpp"
 
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,10 +45,15 @@ class Metrics {
   /// `key`: of tables of names.
   explicit Metrics(const HashKey &key = random_hash_key());
 
-  /// Writes down moments of the change that is made. Nothing that is told changes before it is kept.
-  void prepare(const State &state, std::span<const Moment> moments);
+  /// A number of what is told of; the same again for what comes in a row.
+  [[nodiscard]] std::uint32_t about(const Where &where);
+  /// One more, or how long it took. Nothing of it can be read before it is kept.
+  void tell(std::uint32_t about, Count what);
+  void tell(std::uint32_t about, Series what, std::int64_t ms);
+  /// Finds what the change that is made tells of, by the policy that is in force now.
+  void prepare(const State &state);
   void keep(Instant began) noexcept;
-  /// What was prepared is forgotten; the numbers of agents from `first` on are free again, as they came with it.
+  /// What was told is forgotten; the numbers of agents from `first` on are free again, as they came with it.
   void take_back(AgentId first) noexcept;
   /// Before anything is read. What cannot be added for want of memory is kept for the next time.
   void add_up();
@@ -71,9 +76,7 @@ class Metrics {
     explicit Table(const HashKey &key) : numbers(0, NameHash(key)) {}
     Steady<Group> groups;
     NameMap<std::uint32_t> numbers;
-    std::vector<std::uint32_t> by_number; // of departments, accounts, languages, agents: their groups
-    std::size_t at = 0;                   // which is being added, should memory run out within it, and
-    std::uint8_t durations_added = 0;     // so many of its durations
+    std::vector<Group *> by_number; // of departments, accounts, languages, agents
   };
   template <std::size_t... i>
   [[nodiscard]] static std::array<Table, dimension_count> tables_of(const HashKey &key,
@@ -83,34 +86,48 @@ class Metrics {
   [[nodiscard]] Table &table(Dimension dimension) noexcept {
     return tables_[static_cast<std::size_t>(dimension)];
   }
-  using Groups = std::array<std::uint32_t, dimension_count>;
-  struct Told {
-    Groups groups{};
-    Tally tally;
+  /// That something is told of; the desk's is added up from those of channels.
+  using Groups = std::array<Group *, dimension_count - 1>;
+  struct ToldCount {
+    std::uint32_t about = 0; // place in about_
+    Count what{};
+  };
+  struct ToldDuration {
+    std::int64_t ms = 0;
+    std::uint32_t about = 0;
+    Series what{};
   };
   static constexpr std::size_t most_told = 2048;
-  static constexpr std::size_t few = 128; // groups: they are in the cache
 
   void add_what_is_kept();
-  void add(Table &table, std::size_t dimension);
-  void add_one(Table &table, std::size_t dimension, std::size_t at);
-  void sort_by_group(const Table &table, std::size_t dimension);
-  void fetch_ahead(const Table &table, std::size_t dimension, std::size_t from) const noexcept;
+  void add_durations();
+  void add_counts() noexcept;
+  void drop_added() noexcept;
   void sum_up_desk();
-  [[nodiscard]] std::uint32_t group_named(Table &table, std::string_view name);
+  [[nodiscard]] Group &group_named(Table &table, std::string_view name);
   void follow(const State &state);
   [[nodiscard]] Groups find_groups(const State &state, const Where &where);
-  [[nodiscard]] std::uint32_t language_group(const State &state, WordId language);
-  [[nodiscard]] std::uint32_t agent_group(const State &state, AgentId agent);
+  [[nodiscard]] Group *language_group(const State &state, WordId language);
+  [[nodiscard]] Group *agent_group(const State &state, AgentId agent);
 
   std::array<Table, dimension_count> tables_;
   std::shared_ptr<const Terms> terms_; // whose numbers departments and accounts have
   Instant since_ = 0;
-  std::vector<Told> told_; // and not added up everywhere; where it was, its group is none
-  std::vector<std::uint32_t> order_;
-  std::vector<std::uint32_t> begins_; // of groups in it
-  std::size_t kept_ = 0;              // so many of these; behind them is what the change that waits told
-  bool desk_is_old_ = false;          // the desk's own group, which is the sum of all channels
+  // What is told and not added up yet; behind what is kept is what the change that waits told.
+  std::vector<Groups> about_;
+  std::vector<ToldCount> counts_;
+  std::vector<ToldDuration> durations_;
+  std::vector<Where> wheres_; // that come next in about_
+  struct {
+    std::size_t about = 0;
+    std::size_t counts = 0;
+    std::size_t durations = 0;
+  } kept_;
+  // Should memory run out: so many durations are added everywhere, and the next one in so many of its groups.
+  std::size_t durations_added_ = 0;
+  std::size_t groups_added_ = 0;
+  Group nobody_;             // what is told of no department, language, agent ...; nobody reads it
+  bool desk_is_old_ = false; // the desk's own group, which is the sum of all channels
 };
 
 } // namespace usher::desk

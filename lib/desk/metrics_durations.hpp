@@ -54,21 +54,24 @@ class alignas(64) Durations {
   };
   /// Changes nothing if there is no memory for it.
   void add(const Measured &one) {
-    const std::uint8_t page = pages_of_[one.bucket_ / 64U];
-    std::uint8_t *const byte = page == 0 ? nullptr : &pages_[page - 1U][one.bucket_ % 64U];
-    if (byte == nullptr || *byte == UINT8_MAX) [[unlikely]]
-      raise(one.bucket_, 1);
-    else
-      ++*byte;
+    raise(one.bucket_, 1);
     ++count_;
     sum_ = sum_of(sum_, static_cast<std::uint64_t>(one.ms_));
   }
-  void add_all(const Durations &other);
-  /// It is about to be added.
-  void fetch_bucket(const Measured &one) const noexcept {
-    if (const std::uint8_t page = pages_of_[one.bucket_ / 64U]; page != 0)
-      __builtin_prefetch(pages_.data() + (page - 1U));
+  /// Whether it was added, as there was room for it already.
+  [[nodiscard]] bool add_to_room(const Measured &one) noexcept {
+    const std::uint8_t page = pages_of_[one.bucket_ / 64U];
+    if (page == 0) [[unlikely]]
+      return false;
+    std::uint8_t &byte = pages_[page - 1U][one.bucket_ % 64U];
+    if (byte == UINT8_MAX) [[unlikely]]
+      return false;
+    ++byte;
+    ++count_;
+    sum_ = sum_of(sum_, static_cast<std::uint64_t>(one.ms_));
+    return true;
   }
+  void add_all(const Durations &other);
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   /// In ms; exact, up to the largest number there is.

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // What metrics are told while a change is made: one more of something, or how long something took, with whom and what
-// it was about at that moment. Moments are a part of the change: they are added up when it is kept, and forgotten when
-// it is taken back. docs/metrics.md says what each counts.
+// it was about at that moment. It is a part of the change: it is added up when that is kept, and forgotten when it is
+// taken back. docs/metrics.md says what each counts.
 #pragma once
 
 #include "desk/event.hpp"
 #include "desk/measures.hpp"
-#include "desk/metrics_durations.hpp"
 #include "desk/words.hpp"
 #include "policy/model.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
-#include <vector>
 
 namespace usher::desk {
 
@@ -94,49 +90,6 @@ struct Where {
   AgentId agent = no_agent;
   policy::ChannelKind kind = policy::ChannelKind::social;
   bool operator==(const Where &) const = default;
-};
-
-/// What is told of one moment, or of several that are about the same.
-struct Tally {
-  std::uint8_t count_size = 0;
-  std::uint8_t duration_size = 0;
-  std::array<Count, 6> counts{};
-  std::array<Series, 3> series{};
-  std::array<Durations::Measured, 3> durations;
-
-  [[nodiscard]] bool has_room() const noexcept {
-    return count_size < counts.size() && duration_size < durations.size();
-  }
-};
-
-struct Moment {
-  Where where;
-  Tally tally;
-};
-
-/// Of a change that is made. What an event tells is mostly about the same.
-class Moments {
- public:
-  void add(const Where &where, Count count) {
-    Tally &tally = about(where);
-    tally.counts[tally.count_size++] = count;
-  }
-  void add(const Where &where, Series series, std::int64_t ms) {
-    Tally &tally = about(where);
-    tally.series[tally.duration_size] = series;
-    tally.durations[tally.duration_size++] = ms;
-  }
-  void clear() noexcept { list_.clear(); }
-  [[nodiscard]] std::span<const Moment> list() const noexcept { return list_; }
-
- private:
-  Tally &about(const Where &where) {
-    if (list_.empty() || !list_.back().tally.has_room() || !(list_.back().where == where))
-      list_.emplace_back().where = where;
-    return list_.back().tally;
-  }
-
-  std::vector<Moment> list_;
 };
 
 } // namespace usher::desk

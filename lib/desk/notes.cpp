@@ -29,15 +29,39 @@ Where where(const ConversationData &data, AgentId agent) noexcept {
 
 } // namespace
 
-/// Consultations are no customer's conversations, and have counts of their own.
-void Engine::note(Count what, const ConversationData &data, AgentId agent) {
-  if (!options_.metrics || data.is_question != is_of_consultations(what)) return;
-  moments_.add(where(data, agent), what);
+/// Tells what belongs to one conversation and one person at one moment. Consultations are no customer's conversations:
+/// of them nothing is told here.
+class Engine::Teller {
+ public:
+  Teller(Metrics *metrics, const ConversationData &data, AgentId agent) noexcept
+      : metrics_(metrics), data_(data), agent_(agent) {}
+  void count(Count what) {
+    if (metrics_ != nullptr) metrics_->tell(about(), what);
+  }
+  void measure(Series what, std::int64_t ms) {
+    if (metrics_ != nullptr) metrics_->tell(about(), what, ms);
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t about() {
+    if (about_ == UINT32_MAX) about_ = metrics_->about(where(data_, agent_));
+    return about_;
+  }
+
+  Metrics *metrics_; // none: nothing is told
+  const ConversationData &data_;
+  AgentId agent_;
+  std::uint32_t about_ = UINT32_MAX; // none yet
+};
+
+Engine::Teller Engine::telling(const ConversationData &data, AgentId agent) noexcept {
+  return {options_.metrics && !data.is_question ? &metrics_ : nullptr, data, agent};
 }
 
-void Engine::measure(Series what, const ConversationData &data, AgentId agent, std::int64_t ms) {
-  if (!options_.metrics || data.is_question) return;
-  moments_.add(where(data, agent), what, ms);
+/// Consultations have counts of their own.
+void Engine::note(Count what, const ConversationData &data, AgentId agent) {
+  if (!options_.metrics || data.is_question != is_of_consultations(what)) return;
+  metrics_.tell(metrics_.about(where(data, agent)), what);
 }
 
 void Engine::note_taken_in(ConversationData &data) {
@@ -51,14 +75,15 @@ void Engine::note_taken_in(ConversationData &data) {
 void Engine::note_given(ConversationData &data) {
   if (data.is_question) return;
   Measures &measures = data.measures;
-  note(Count::assigned, data, data.agent);
+  Teller teller = telling(data, data.agent);
+  teller.count(Count::assigned);
   if (measures.given == 0) {
     measures.given = now();
     measures.first_agent = data.agent;
-    measure(Series::wait, data, data.agent, now() - data.created);
+    teller.measure(Series::wait, now() - data.created);
   } else if (measures.first_agent != data.agent && !measures.several_agents) {
     measures.several_agents = true;
-    note(Count::several_agents, data, data.agent);
+    teller.count(Count::several_agents);
   }
 }
 
@@ -71,20 +96,21 @@ void Engine::note_question(ConversationData &data) {
 /// they answer. The clock tells the service time, if it measured the same. One that was given `elsewhere`, in another
 /// conversation of the customer, is counted there.
 void Engine::note_reply(ConversationData &data, AgentId agent, const ServiceClocks &before, bool elsewhere) {
-  note_promises(data, agent, before, Reason::answered);
+  Teller teller = telling(data, agent);
+  note_promises(teller, data, before, Reason::answered);
   if (!data.engaged) return;
   Measures &measures = data.measures;
   ++measures.replies;
-  if (!elsewhere) note(Count::replies, data, agent);
+  if (!elsewhere) teller.count(Count::replies);
   if (measures.first_reply == 0) {
     measures.first_reply = now();
-    measure(Series::first_reply, data, agent, now() - data.created);
+    teller.measure(Series::first_reply, now() - data.created);
     if (counts(before.first_response) && measures_duration(data, &ServiceClocks::first_response))
-      measure(Series::first_reply_business, data, agent, data.clocks.first_response.spent);
+      teller.measure(Series::first_reply_business, data.clocks.first_response.spent);
   } else if (measures.asked != 0) {
-    measure(Series::next_reply, data, agent, now() - measures.asked);
+    teller.measure(Series::next_reply, now() - measures.asked);
     if (counts(before.next_response) && measures_duration(data, &ServiceClocks::next_response))
-      measure(Series::next_reply_business, data, agent, data.clocks.next_response.spent);
+      teller.measure(Series::next_reply_business, data.clocks.next_response.spent);
   }
   measures.asked = 0;
 }
@@ -95,44 +121,47 @@ void Engine::note_closed(ConversationData &data, Reason reason, AgentId agent, c
     if (reason == Reason::refused) note(Count::consultations_refused, data, agent);
     return; // or it was taken back
   }
-  note_promises(data, agent, before, reason);
+  Teller teller = telling(data, agent);
+  note_promises(teller, data, before, reason);
   Measures &measures = data.measures;
   const Instant asked = measures.asked;
   measures.asked = 0;
   if (!measures.taken_in) return;
   if (reason == Reason::answer_many) {
-    note(Count::deflected, data, agent);
+    teller.count(Count::deflected);
   } else if (reason == Reason::resolved) {
-    note(Count::resolved, data, agent);
+    teller.count(Count::resolved);
     measures.resolved = now();
     measures.resolved_by = agent;
     if (measures.first_resolved != 0) return;
     measures.first_resolved = now();
-    note(Count::solved, data, agent);
-    if (measures.replies == 1) note(Count::one_touch, data, agent);
-    measure(Series::first_resolution, data, agent, now() - data.created);
+    teller.count(Count::solved);
+    if (measures.replies == 1) teller.count(Count::one_touch);
+    teller.measure(Series::first_resolution, now() - data.created);
     if (counts(before.resolution) && measures_duration(data, &ServiceClocks::resolution))
-      measure(Series::first_resolution_business, data, agent, data.clocks.resolution.spent);
+      teller.measure(Series::first_resolution_business, data.clocks.resolution.spent);
   } else if (reason != Reason::abandoned) {
     note(Count::refused, data);
   } else if (measures.first_reply != 0 || asked == 0 || measures.abandoned) {
-    note(Count::left, data, agent);
+    teller.count(Count::left);
   } else {
     measures.abandoned = true;
-    note(Count::abandoned, data, agent);
-    measure(Series::abandoned, data, agent, now() - asked);
+    teller.count(Count::abandoned);
+    teller.measure(Series::abandoned, now() - asked);
   }
 }
 
 /// Promises of a response are kept, and nobody replied.
 void Engine::note_answered_for_many(ConversationData &data, const ServiceClocks &before) {
-  note_promises(data, no_agent, before, Reason::answered);
+  Teller teller = telling(data, no_agent);
+  note_promises(teller, data, before, Reason::answered);
   data.measures.asked = 0;
-  note(Count::answered_for_many, data);
+  teller.count(Count::answered_for_many);
 }
 
 void Engine::note_ignored(ConversationData &data, AgentId agent, const ServiceClocks &before) {
-  note_promises(data, agent, before, Reason::not_engaged);
+  Teller teller = telling(data, agent);
+  note_promises(teller, data, before, Reason::not_engaged);
   data.measures.asked = 0;
   note(Count::ignored, data);
 }
@@ -180,13 +209,14 @@ void Engine::note_merged(ConversationData &from, ConversationData &into) {
 void Engine::note_forgotten(const ConversationData &data) {
   const Measures &measures = data.measures;
   if (measures.resolved == 0) return;
-  measure(Series::full_resolution, data, measures.resolved_by, measures.resolved - data.created);
+  Teller teller = telling(data, measures.resolved_by);
+  teller.measure(Series::full_resolution, measures.resolved - data.created);
   if (data.clocks.resolution.state == ClockState::met && measures_duration(data, &ServiceClocks::resolution))
-    measure(Series::full_resolution_business, data, measures.resolved_by, data.clocks.resolution.spent);
+    teller.measure(Series::full_resolution_business, data.clocks.resolution.spent);
 }
 
 /// Promises that have ended: kept by what was promised, or broken before. What ends otherwise in time has lapsed.
-void Engine::note_promises(const ConversationData &data, AgentId agent, const ServiceClocks &before,
+void Engine::note_promises(Teller &teller, const ConversationData &data, const ServiceClocks &before,
                            Reason reason) {
   for (std::size_t clock = 0; clock < all_clocks.size(); ++clock) {
     const ServiceClock &is = data.clocks.*all_clocks[clock];
@@ -197,7 +227,7 @@ void Engine::note_promises(const ConversationData &data, AgentId agent, const Se
     const Count first = is.breached ? Count::broken_first_response
                         : is_done   ? Count::kept_first_response
                                     : Count::lapsed_first_response;
-    note(of_clock(first, clock), data, agent);
+    teller.count(of_clock(first, clock));
   }
 }
 

@@ -42,21 +42,19 @@ ApplyStatus Engine::set_policy(std::shared_ptr<const rules::Ruleset> ruleset) {
   effects_.clear();
   texts_.clear();
   results_.clear();
-  moments_.clear();
   Findings findings;
   findings_ = &findings;
   state_.begin();
   try {
     take_up_hours();
-    metrics_.prepare(state_, moments_.list()); // by the numbers of the policy of before
-    moments_.clear();
+    metrics_.prepare(state_); // by the numbers of the policy of before
     ++state_.counters().events;
     arrivals_.clear();
     moved_.clear();
     came_.clear();
     change_policy(std::move(ruleset));
     finish_instant(now());
-    metrics_.prepare(state_, moments_.list());
+    metrics_.prepare(state_);
     return ApplyStatus::ok;
   } catch (...) {
     abort();
