@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/hash_key.hpp"
+#include "desk/steady.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -48,7 +49,7 @@ class Words {
   NameMap<WordId> numbers_;
   std::deque<std::string> texts_;
   boost::unordered_flat_map<std::vector<WordId>, ListId, HashList> list_numbers_;
-  std::deque<std::vector<WordId>> lists_;
+  Steady<std::vector<WordId>, 64> lists_;
   std::vector<WordId> scratch_;
 };
 
