@@ -40,6 +40,13 @@ std::int64_t length_of(const std::optional<calendar::Target> &target) {
   return std::max<std::int64_t>(target->working_days ? target->amount * day_ms : target->amount, 1);
 }
 
+// The highest whose bound is reached; the lowest where none is.
+std::uint32_t band_for(const std::vector<policy::Band> &bands, int priority) {
+  for (std::uint32_t band = 0; band < bands.size(); ++band)
+    if (priority >= bands[band].bound) return band;
+  return bands.empty() ? 0 : static_cast<std::uint32_t>(bands.size() - 1);
+}
+
 } // namespace
 
 Terms::Terms(std::shared_ptr<const rules::Ruleset> ruleset, Words &words) : ruleset_(std::move(ruleset)) {
@@ -56,6 +63,9 @@ Terms::Terms(std::shared_ptr<const rules::Ruleset> ruleset, Words &words) : rule
     if (department.calendar == nullptr) department.calendar = ruleset_->calendar(always);
     department.reach = reach_of(*department.policy, number, words);
   }
+  for (int priority = policy::lowest_priority; priority <= policy::highest_priority; ++priority)
+    bands_[static_cast<std::size_t>(priority - policy::lowest_priority)] =
+        band_for(frame.priority.bands, priority);
   const std::size_t bands = std::max<std::size_t>(frame.priority.bands.size(), 1);
   for (const policy::Sla &sla : frame.slas) {
     std::vector<calendar::ServiceTargets> &by_band = targets_.emplace_back();
@@ -94,15 +104,6 @@ const calendar::ServiceTargets &Terms::targets(std::uint32_t sla, std::uint32_t 
   const std::vector<calendar::ServiceTargets> &by_band =
       targets_[std::min<std::size_t>(sla, targets_.size() - 1)];
   return by_band[std::min<std::size_t>(band, by_band.size() - 1)];
-}
-
-std::uint32_t Terms::band_of(std::int64_t priority) const noexcept {
-  const std::vector<policy::Band> &bands = frame().priority.bands;
-  const std::int64_t cut =
-      std::clamp<std::int64_t>(priority, policy::lowest_priority, policy::highest_priority);
-  for (std::uint32_t band = 0; band < bands.size(); ++band)
-    if (cut >= bands[band].bound) return band;
-  return bands.empty() ? 0 : static_cast<std::uint32_t>(bands.size() - 1);
 }
 
 std::uint32_t Terms::pace_of(std::uint32_t shown_band, std::uint32_t sla, std::uint32_t band) const noexcept {

@@ -6,6 +6,8 @@
 #include "desk/words.hpp"
 #include "rules/ruleset.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -57,7 +59,11 @@ class Terms {
   /// The promises of an SLA to a band; none for policy::none.
   [[nodiscard]] const calendar::ServiceTargets &targets(std::uint32_t sla, std::uint32_t band) const noexcept;
   /// The band of a priority that is not cut.
-  [[nodiscard]] std::uint32_t band_of(std::int64_t priority) const noexcept;
+  [[nodiscard]] std::uint32_t band_of(std::int64_t priority) const noexcept {
+    return bands_[static_cast<std::size_t>(
+        std::clamp<std::int64_t>(priority, policy::lowest_priority, policy::highest_priority) -
+        policy::lowest_priority)];
+  }
 
   /// Slopes of the index: weight of the band by the target of its first response, each once.
   struct Pace {
@@ -77,6 +83,8 @@ class Terms {
   bool keeps_own_facts_ = false;
   bool replies_in_languages_ = false;
   std::vector<policy::FactType> facts_to_keep_;
+  std::array<std::uint32_t, policy::highest_priority - policy::lowest_priority + 1>
+      bands_{}; // by priority, cut
   std::vector<Pace> paces_;
   std::vector<std::uint32_t> pace_numbers_; // by shown band, SLA, band
 };
