@@ -118,6 +118,7 @@ void State::index_agent(AgentId id) {
   const Profile &profile = profiles_[agents_[id].data.profile];
   agents_[id].skill_count = static_cast<std::uint32_t>(words_.words(profile.skills).size());
   agents_[id].capacity = profile.capacity;
+  agents_[id].works_on = profile.works_on;
   const auto put = [&](std::vector<AgentSet> &sets, std::uint32_t number) {
     if (number >= sets.size()) sets.resize(number + 1);
     sets[number].grow(id + 1);

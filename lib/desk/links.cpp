@@ -199,21 +199,25 @@ void State::sweep_requirements() noexcept {
 void State::refresh_agent(AgentId id) noexcept {
   Agent &agent = agents_[id];
   bool any = false;
+  bool changed = false;
   bool more = agent.judged;
   agent.judged = false;
   const auto put = [&](AgentSet &set, bool has) {
-    more |= has && !set[id];
+    if (set[id] == has) return;
     set.put(id, has);
+    changed = true;
+    more |= has;
   };
   // Where kinds make no difference, no class asks for another than the first.
   const std::size_t kinds = kinds_count_ ? policy::channel_kind_count : 1;
   for (std::size_t kind = 0; kind < kinds; ++kind) {
-    const auto channel_kind = static_cast<policy::ChannelKind>(kind);
-    const bool arriving = has_room(agent, channel_kind, policy::AssignMode::on_arrival);
+    const Obstacle why = no_room(agent, static_cast<policy::ChannelKind>(kind), policy::AssignMode::pull);
+    const bool arriving = why == Obstacle::nothing || why == Obstacle::works_on;
     put(room_[on_arrival][kind], arriving);
-    put(room_[pull][kind], arriving && has_room(agent, channel_kind, policy::AssignMode::pull));
+    put(room_[pull][kind], why == Obstacle::nothing);
     any |= arriving;
   }
+  if (!changed && !more) return;
   if (!any) {
     fresh_agents_.erase(id);
   } else if (more && !fresh_agents_[id]) {

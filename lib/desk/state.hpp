@@ -178,12 +178,12 @@ class State {
   [[nodiscard]] Obstacle no_room(const Agent &agent, policy::ChannelKind kind,
                                  policy::AssignMode mode) const noexcept {
     const AgentData &data = agent.data;
-    const Profile &profile = profiles_[data.profile];
     const auto number = static_cast<std::size_t>(kind);
     if (!agent.is_present()) return Obstacle::absent;
-    if (data.held + weight(kind) > profile.capacity) return Obstacle::full;
-    if (data.held_of_kind[number] >= profile.capacity_of_kind[number]) return Obstacle::full_of_kind;
-    const bool works_on_all = mode != policy::AssignMode::on_arrival && data.active >= profile.works_on;
+    if (data.held + weight(kind) > agent.capacity) return Obstacle::full;
+    if (kinds_count_ && data.held_of_kind[number] >= profiles_[data.profile].capacity_of_kind[number])
+      return Obstacle::full_of_kind;
+    const bool works_on_all = mode != policy::AssignMode::on_arrival && data.active >= agent.works_on;
     return works_on_all ? Obstacle::works_on : Obstacle::nothing;
   }
 
