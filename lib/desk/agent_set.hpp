@@ -54,29 +54,12 @@ class AgentSet {
       if ((words_[i] & other.words_[i]) != 0) return true;
     return false;
   }
-  /// Becomes the agents of both; whether there are any.
-  bool meet(const AgentSet &a, const AgentSet &b) {
-    const std::size_t size = a.words_.size() < b.words_.size() ? a.words_.size() : b.words_.size();
-    words_.resize(size);
-    std::uint64_t any = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-      words_[i] = a.words_[i] & b.words_[i];
-      any |= words_[i];
-    }
-    return any != 0;
-  }
   /// Agents 0 to count - 1.
   [[nodiscard]] bool has_all(std::size_t count) const noexcept {
     for (std::size_t i = 0; i < count / 64; ++i)
       if (word(i) != ~std::uint64_t{0}) return false;
     const std::uint64_t rest = (std::uint64_t{1} << (count % 64)) - 1;
     return (word(count / 64) & rest) == rest;
-  }
-  [[nodiscard]] std::size_t count() const noexcept {
-    std::size_t out = 0;
-    for (const std::uint64_t word : words_)
-      out += static_cast<std::size_t>(std::popcount(word));
-    return out;
   }
   /// Whether some agent is as asked, up to the first that is.
   template <class F>
@@ -91,6 +74,14 @@ class AgentSet {
   void each(F &&visit) const {
     for (std::size_t i = 0; i < words_.size(); ++i)
       for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
+        visit(static_cast<AgentId>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+  }
+  /// Those of both, likewise.
+  template <class F>
+  static void each_of_both(const AgentSet &a, const AgentSet &b, F &&visit) {
+    const std::size_t size = a.words_.size() < b.words_.size() ? a.words_.size() : b.words_.size();
+    for (std::size_t i = 0; i < size; ++i)
+      for (std::uint64_t word = a.words_[i] & b.words_[i]; word != 0; word &= word - 1)
         visit(static_cast<AgentId>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
   }
 

@@ -2,8 +2,9 @@
 // The pass at the end of each instant: conversations in the order of the queue, each to whom its department chooses.
 // One that cannot be placed does not block those behind it.
 //
-// Before an instant nothing could be placed, so only classes that something came into and agents who may have more room
-// than before are looked at. All of a class may be taken by the same people, so its first speaks for it.
+// Before an instant nothing could be placed, so only classes that something came into where nothing waited and agents who
+// may have more room than before are looked at. All of a class may be taken by the same people, so its first speaks for
+// it.
 #include "base/word_hash.hpp"
 #include "desk/engine.hpp"
 #include "desk/random.hpp"
@@ -67,64 +68,84 @@ Reason reason_for(const ConversationData &data) noexcept {
 } // namespace
 
 void Engine::assign_all() {
-  const bool by_index = terms().frame().desk.order == policy::Order::index;
-  while (by_index ? assign_by_index() : assign_in_order())
+  while (state_.something_is_fresh() && assign_one())
     state_.link();
   state_.settle();
+}
+
+/// One conversation; false when none is left that can be placed.
+bool Engine::assign_one() {
+  return terms().frame().desk.order == policy::Order::index ? assign_by_index() : assign_in_order();
 }
 
 /// Who may take the first of a class now; false when nobody may.
 bool Engine::find_candidates(const Requirement &requirement) {
   const policy::Assign &assign = terms().department(requirement.key.department).policy->assign;
   const AgentSet &room = state_.with_room(requirement.key.kind, assign.mode);
-  return candidates_.meet(requirement.eligible, room);
+  candidates_.clear();
+  const auto take = [&](AgentId agent) { candidates_.push_back(agent); };
+  // What waited before is for nobody but those who are fresh: mostly one person, who has just finished something.
+  const AgentId lone = requirement.fresh ? no_agent : state_.lone_fresh_agent();
+  if (lone == no_agent)
+    AgentSet::each_of_both(requirement.eligible, room, take);
+  else if (requirement.eligible[lone] && room[lone])
+    take(lone);
+  return !candidates_.empty();
+}
+
+bool Engine::suits_perfectly(const Requirement &requirement) const {
+  return std::any_of(candidates_.begin(), candidates_.end(),
+                     [&](AgentId agent) { return requirement.perfect[agent]; });
 }
 
 /// Of the candidates the one whom it suits best.
 Engine::Suited Engine::best_suited(const RequirementKey &key) const {
   Suited best;
-  candidates_.each([&](AgentId id) {
+  for (const AgentId id : candidates_) {
     const Agent &agent = state_.agent(id);
     const std::uint32_t fit = state_.fit(agent, key);
-    if (best.agent != no_agent && fit < best.fit) return;
+    if (best.agent != no_agent && fit < best.fit) continue;
     if (best.agent != no_agent && fit == best.fit && !has_fewer_skills(agent, state_.agent(best.agent)))
-      return;
+      continue;
     best = {id, fit};
-  });
+  }
   return best;
 }
 
-/// One conversation, by the order of its key; false when none is left that can be placed.
+/// By the order of its key.
 bool Engine::assign_in_order() {
   const bool anybody = state_.somebody_is_fresh();
-  if (!anybody && state_.fresh_requirements().empty()) return false;
   const Requirement *first = nullptr;
+  const Requirement *last = nullptr; // whose the candidates are
+  const auto can_be_placed = [&](const Requirement &requirement) {
+    last = &requirement;
+    return find_candidates(requirement);
+  };
   for (const std::uint32_t id : state_.fresh_requirements()) {
     const Requirement &requirement = state_.requirements()[id];
     if (requirement.queue.empty() || (first != nullptr && first->head < requirement.head)) continue;
-    if (find_candidates(requirement)) first = &requirement;
+    if (can_be_placed(requirement)) first = &requirement;
   }
   for (std::uint32_t department = 0; anybody && department < state_.departments().size(); ++department) {
-    if (!state_.fresh_reach(department)) continue;
+    if (state_.waiting_in(department) == 0 || !state_.fresh_reach(department)) continue;
     for (const Requirement &requirement : state_.lanes(department).front()) {
       if (first != nullptr && first->head < requirement.head) break;
-      if (!state_.meets_fresh(requirement.eligible) || !find_candidates(requirement)) continue;
+      if (!state_.meets_fresh(requirement.eligible) || !can_be_placed(requirement)) continue;
       first = &requirement;
       break;
     }
   }
   if (first == nullptr) return false;
-  (void)find_candidates(*first);
+  if (last != first) (void)find_candidates(*first);
   const Conversation &conversation = *first->queue.begin();
   const AgentId agent = choose(*first);
   give(conversation.id, agent, reason_for(conversation.data), true);
   return true;
 }
 
-/// One conversation, the one of the highest index with the best of its candidates.
+/// The one of the highest index with the best of its candidates.
 bool Engine::assign_by_index() {
   const bool anybody = state_.somebody_is_fresh();
-  if (!anybody && state_.fresh_requirements().empty()) return false;
   const Requirement *best = nullptr;
   Index best_index;
   AgentId best_agent = no_agent;     // no_agent: one of those whom it suits perfectly
@@ -134,7 +155,7 @@ bool Engine::assign_by_index() {
     if (!find_candidates(requirement)) return;
     const Terms::Pace &pace = terms().paces()[requirement.key.pace];
     Suited suited{no_agent, 1000};
-    if (!requirement.perfect.meets(candidates_)) suited = best_suited(requirement.key);
+    if (!suits_perfectly(requirement)) suited = best_suited(requirement.key);
     const Index index{pace.weight, std::max<std::int64_t>(now() - requirement.head.since, 0) + 1000,
                       suited.fit, pace.target};
     if (best != nullptr) {
@@ -186,23 +207,16 @@ AgentId Engine::choose(const Requirement &requirement) {
   AgentId best = no_agent;
   const auto take_better = [&](auto &&is_better) {
     const Agent *best_agent = nullptr;
-    candidates_.each([&](AgentId id) {
+    for (const AgentId id : candidates_) {
       const Agent &agent = state_.agent(id);
-      if (best_agent != nullptr && !is_better(agent, *best_agent)) return;
+      if (best_agent != nullptr && !is_better(agent, *best_agent)) continue;
       best = id;
       best_agent = &agent;
-    });
+    }
     return best;
   };
   const auto draw = [&](std::uint64_t below) {
     return random_below(below, state_.seed(), state_.counters().events, state_.counters().draws++);
-  };
-  const auto nth = [&](std::uint64_t n) {
-    AgentId found = no_agent;
-    candidates_.each([&](AgentId agent) {
-      if (n-- == 0) found = agent;
-    });
-    return found;
   };
   switch (strategy_for(requirement)) {
   case policy::Strategy::first: return take_better([](const Agent &, const Agent &) { return false; });
@@ -213,32 +227,32 @@ AgentId Engine::choose(const Requirement &requirement) {
   case policy::Strategy::fewest_skills: return take_better(has_fewer_skills);
   case policy::Strategy::index:
   case policy::Strategy::best_match: {
-    if (!requirement.perfect.meets(candidates_)) return best_suited(requirement.key).agent;
-    candidates_.meet(candidates_, requirement.perfect);
+    if (!suits_perfectly(requirement)) return best_suited(requirement.key).agent;
+    std::erase_if(candidates_, [&](AgentId agent) { return !requirement.perfect[agent]; });
     return take_better(has_fewer_skills);
   }
   case policy::Strategy::round_robin: {
     const std::uint32_t department = requirement.key.department;
     const AgentId last = state_.departments()[department].last_turn;
     AgentId after = no_agent;
-    candidates_.each([&](AgentId agent) {
+    for (const AgentId agent : candidates_) {
       if (best == no_agent) best = agent;
       if (after == no_agent && last != no_agent && agent > last) after = agent;
-    });
+    }
     if (after != no_agent) best = after;
     // What waited for one person is nobody's turn.
     if (requirement.key.only == no_agent) state_.set_turn(department, best);
     return best;
   }
-  case policy::Strategy::random: return nth(draw(candidates_.count()));
+  case policy::Strategy::random: return candidates_[draw(candidates_.size())];
   case policy::Strategy::power_of_two: {
-    const std::uint64_t count = candidates_.count();
-    if (count == 1) return nth(0);
+    const std::uint64_t count = candidates_.size();
+    if (count == 1) return candidates_.front();
     const std::uint64_t one = draw(count);
     std::uint64_t two = draw(count - 1);
     if (two >= one) ++two;
-    const AgentId a = nth(one);
-    const AgentId b = nth(two);
+    const AgentId a = candidates_[one];
+    const AgentId b = candidates_[two];
     // Of equals the one drawn first, so that they are as likely.
     return has_less(state_.agent(b), state_.agent(a)) ? b : a;
   }

@@ -248,7 +248,7 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
 void Engine::finish_instant(Instant time) {
   if (!came_.empty()) give_back_to_those_who_came();
   assign_all();
-  enforce_limits();
+  if (!arrivals_.empty() || !moved_.empty()) enforce_limits();
   // What has moved to another department may have waited for longer than a step of widening asks there, and what an
   // event said may be late already.
   while (state_.due_conversation(time) != no_conversation) {

@@ -282,9 +282,11 @@ class Engine {
 
   // ---- assignment.cpp: the pass ----
   void assign_all();
+  [[nodiscard]] bool assign_one();
   [[nodiscard]] bool assign_in_order();
   [[nodiscard]] bool assign_by_index();
   [[nodiscard]] bool find_candidates(const Requirement &requirement);
+  [[nodiscard]] bool suits_perfectly(const Requirement &requirement) const; // one of them
   struct Suited {
     AgentId agent = no_agent;
     std::uint32_t fit = 0; // thousandths
@@ -311,9 +313,9 @@ class Engine {
   std::vector<ConversationId> arrivals_;            // of the instant: new, or opened again
   std::vector<ConversationId> moved_; // likewise, to another department or from whoever may not have it
   std::vector<AgentId> came_;         // likewise, who was not there before
-  AgentSet candidates_;
-  std::string kept_;          // what is kept of a message, while it is made
-  std::vector<WordId> words_; // of a list that is made
+  std::vector<AgentId> candidates_;   // in the order of the list
+  std::string kept_;                  // what is kept of a message, while it is made
+  std::vector<WordId> words_;         // of a list that is made
   std::vector<ConversationId> due_;
   std::vector<std::uint32_t> turned_; // departments whose work moves in this instant, as hours begin or end
   std::vector<const Event *> batch_;  // the instant that is being gathered, and the rows of its events

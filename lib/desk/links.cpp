@@ -113,10 +113,12 @@ void State::link(Conversation &conversation) noexcept {
   if (data.location != Location::queued) return;
   Requirement &requirement = requirements_[data.requirement];
   if (requirement.key.declined != 0) fill_eligible(requirement, conversation);
+  // Where something waits already, nobody could take it: those who can now are fresh.
+  const bool waited = !requirement.queue.empty();
   requirement.queue.insert(conversation);
   place_requirement(requirement);
   ++waiting_[data.department];
-  if (!requirement.fresh) {
+  if (!waited && !requirement.fresh) {
     requirement.fresh = true;
     fresh_requirements_.push_back(requirement.id); // has room for all of them
   }
@@ -134,7 +136,7 @@ void State::link_all() {
     refresh_agent(changed_agents_[refreshed_]);
 }
 
-void State::settle() noexcept {
+void State::settle_all() noexcept {
   for (const std::uint32_t id : fresh_requirements_)
     requirements_[id].fresh = false;
   fresh_requirements_.clear();
@@ -143,25 +145,14 @@ void State::settle() noexcept {
   fresh_list_.clear();
 }
 
-bool State::somebody_is_fresh() const noexcept {
-  return std::any_of(fresh_list_.begin(), fresh_list_.end(), [&](AgentId id) { return fresh_agents_[id]; });
-}
-
-bool State::meets_fresh(const AgentSet &agents) const noexcept {
-  // Mostly it is one person, who has just finished something.
-  if (fresh_list_.size() > 8) return agents.meets(fresh_agents_);
-  return std::any_of(fresh_list_.begin(), fresh_list_.end(),
-                     [&](AgentId id) { return fresh_agents_[id] && agents[id]; });
-}
-
 bool State::fresh_reach(std::uint32_t department) const noexcept {
-  if (fresh_list_.size() > 8) return true;
+  if (fresh_list_.size() > few) return true;
   // The last step of widening reaches whom those before it reach.
   for (const std::uint32_t near : terms_->department(department).reach.back().departments) {
     if (near >= in_department_.size()) continue;
     const AgentSet &people = in_department_[near];
     for (const AgentId id : fresh_list_)
-      if (fresh_agents_[id] && people[id]) return true;
+      if (people[id] && fresh_agents_[id]) return true;
   }
   return false;
 }

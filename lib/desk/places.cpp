@@ -313,7 +313,6 @@ void Engine::overflow(ConversationId id, Reason reason) {
 /// What came in this instant, found nobody, and is one too many. The newest goes first. Departments that are closed may
 /// send it back to where there was no room for it: from there it does not go round again.
 void Engine::enforce_limits() {
-  if (arrivals_.empty() && moved_.empty()) return;
   std::vector<std::pair<ConversationId, std::uint32_t>> went; // from where
   for (bool again = true; again;) {
     again = false;

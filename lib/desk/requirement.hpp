@@ -35,14 +35,15 @@ using Queue = boost::intrusive::set<Conversation, boost::intrusive::base_hook<Qu
                                     boost::intrusive::compare<ByQueueKey>>;
 
 struct Requirement : boost::intrusive::set_base_hook<> {
-  RequirementKey key;
-  std::uint32_t id = 0;
-  Queue queue;
+  // What a pass reads of each class lies together.
   QueueKey head;     // of the first in the queue, while there is one
   AgentSet eligible; // whether they have room or not
   AgentSet perfect;  // of these, those that fit best
+  RequirementKey key;
+  std::uint32_t id = 0;
+  Queue queue;
   bool in_lane = false;
-  bool fresh = false; // something came in since the last pass
+  bool fresh = false; // something came in since the last pass, and nothing waited before
 };
 
 struct ByHead {

@@ -198,16 +198,37 @@ class State {
   [[nodiscard]] std::span<const Lane> lanes(std::uint32_t department) const noexcept {
     return {&lanes_[department * paces()], paces()};
   }
-  /// Those who since the last pass may take what they could not before, and the classes that something came into.
-  [[nodiscard]] bool somebody_is_fresh() const noexcept;
-  [[nodiscard]] bool meets_fresh(const AgentSet &agents) const noexcept;
+  /// Fresh are those who since the last pass may take what they could not before, and the classes that something came
+  /// into where nothing waited.
+  [[nodiscard]] bool something_is_fresh() const noexcept {
+    for (const std::uint32_t id : fresh_requirements_)
+      if (!requirements_[id].queue.empty()) return true;
+    return somebody_is_fresh();
+  }
+  [[nodiscard]] bool somebody_is_fresh() const noexcept {
+    for (const AgentId id : fresh_list_)
+      if (fresh_agents_[id]) return true;
+    return false;
+  }
+  /// If it is only one; no_agent if there may be several.
+  [[nodiscard]] AgentId lone_fresh_agent() const noexcept {
+    return fresh_list_.size() == 1 ? fresh_list_.front() : no_agent;
+  }
+  [[nodiscard]] bool meets_fresh(const AgentSet &agents) const noexcept {
+    if (fresh_list_.size() > few) return agents.meets(fresh_agents_);
+    for (const AgentId id : fresh_list_)
+      if (agents[id] && fresh_agents_[id]) return true;
+    return false;
+  }
   /// Some of them may take something of a department; false when surely none.
   [[nodiscard]] bool fresh_reach(std::uint32_t department) const noexcept;
   [[nodiscard]] const std::vector<std::uint32_t> &fresh_requirements() const noexcept {
     return fresh_requirements_;
   }
   /// A pass was made: nothing is fresh.
-  void settle() noexcept;
+  void settle() noexcept {
+    if (!fresh_requirements_.empty() || !fresh_list_.empty()) settle_all();
+  }
 
   /// The first timer of all; never if none.
   [[nodiscard]] Instant next_timer() const noexcept;
@@ -229,6 +250,8 @@ class State {
   [[nodiscard]] std::size_t paces() const noexcept {
     return terms().frame().desk.order == policy::Order::index ? terms().paces().size() : 1;
   }
+  static constexpr std::size_t few = 8; // are asked one by one
+  void settle_all() noexcept;
   void begin_edit(Conversation &conversation);
   void save_departments();
   void set_timer(const Conversation &conversation) noexcept;
