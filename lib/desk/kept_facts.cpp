@@ -209,7 +209,7 @@ void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rule
   const policy::Frame &frame = ruleset.frame();
   facts.decided_before = true;
   bool asked = false;
-  for (policy::FactId fact = policy::built_in_fact_count; fact < frame.facts.size(); ++fact) {
+  for (const policy::FactId fact : ruleset.derived_facts()) {
     if (frame.facts[fact].derived != policy::Derived::was) continue;
     asked = true;
     facts.slots.edit(fact).known = false; // whatever a message says of it: the desk knows better

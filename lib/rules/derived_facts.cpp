@@ -29,7 +29,7 @@ void derive_from_time(const Ruleset &ruleset, Facts &facts) {
   const Slot &time = facts.slots[policy::fact_time];
   if (!time.known) return;
   const policy::Frame &frame = ruleset.frame();
-  for (FactId id = policy::built_in_fact_count; id < frame.facts.size(); ++id) {
+  for (const FactId id : ruleset.derived_facts()) {
     const policy::Fact &fact = frame.facts[id];
     if (fact.derived == Derived::open) {
       Slot &slot = facts.slots.edit(id);
@@ -47,7 +47,7 @@ void derive_from_time(const Ruleset &ruleset, Facts &facts) {
 
 void find_changes(const Ruleset &ruleset, Facts &facts) {
   const policy::Frame &frame = ruleset.frame();
-  for (FactId id = policy::built_in_fact_count; id < frame.facts.size(); ++id) {
+  for (const FactId id : ruleset.derived_facts()) {
     if (frame.facts[id].derived != Derived::changed) continue;
     const FactId was = frame.facts[id].derived_from;
     const FactId is = frame.facts[was].derived_from;

@@ -155,12 +155,17 @@ const calendar::Calendar *Ruleset::calendar(std::uint32_t number) const {
 
 void Ruleset::index_names() {
   digest_ = to_hex(frame_->digest);
+  sizes_ = {frame_->facts.size(), names_.topics.size(), program_.signal_code.size(), lexicon_.size(),
+            lexicon_.pattern_count()};
   for (std::size_t i = 0; i < frame_->calendars.size(); ++i)
     calendars_.push_back(std::make_unique<Hours>());
   choices_.resize(frame_->facts.size());
   for (policy::FactId id = 0; id < frame_->facts.size(); ++id) {
     const policy::Fact &fact = frame_->facts[id];
-    if (fact.derived == policy::Derived::none) facts_.emplace(fact.name, id);
+    if (fact.derived == policy::Derived::none)
+      facts_.emplace(fact.name, id);
+    else
+      derived_facts_.push_back(id);
     for (std::uint32_t i = 0; i < fact.choices.size(); ++i)
       choices_[id].emplace(fact.choices[i], i);
   }
@@ -252,11 +257,6 @@ const policy::Policy &Ruleset::policy() const {
 }
 
 // ---- Look-ups ----------------------------------------------------------------------------------------------------
-
-FactSizes Ruleset::sizes() const noexcept {
-  return {frame_->facts.size(), names_.topics.size(), program_.signal_code.size(), lexicon_.size(),
-          lexicon_.pattern_count()};
-}
 
 std::optional<policy::FactId> Ruleset::find_fact(std::string_view name) const {
   const auto found = facts_.find(name);

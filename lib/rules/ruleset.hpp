@@ -85,7 +85,7 @@ class Ruleset {
   /// SHA-256 of the sources in hexadecimal.
   [[nodiscard]] const std::string &digest() const noexcept { return digest_; }
 
-  [[nodiscard]] FactSizes sizes() const noexcept;
+  [[nodiscard]] const FactSizes &sizes() const noexcept { return sizes_; }
   [[nodiscard]] std::string_view rule_name(std::size_t number) const noexcept { return names_.rules[number]; }
   [[nodiscard]] std::string_view topic_name(std::size_t number) const noexcept {
     return names_.topics[number];
@@ -96,6 +96,8 @@ class Ruleset {
   [[nodiscard]] std::size_t reply_count() const noexcept { return names_.replies.size(); }
 
   [[nodiscard]] std::optional<policy::FactId> find_fact(std::string_view name) const;
+  /// Facts that stand for what a message does not say itself, ascending; few policies have any.
+  [[nodiscard]] const std::vector<policy::FactId> &derived_facts() const noexcept { return derived_facts_; }
   /// The number of a word among a choice's.
   [[nodiscard]] std::optional<std::uint32_t> find_choice(policy::FactId fact, std::string_view word) const;
 
@@ -144,7 +146,9 @@ class Ruleset {
   PhraseUses signals_of_;
   PhraseUses rules_of_;
 
+  FactSizes sizes_;
   std::vector<std::unique_ptr<Hours>> calendars_; // by calendar
+  std::vector<policy::FactId> derived_facts_;
   TextMap<std::uint32_t> facts_;
   std::vector<TextMap<std::uint32_t>> choices_; // by fact
 };
