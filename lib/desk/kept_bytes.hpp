@@ -35,8 +35,8 @@ class KeptWriter {
       std::memcpy(buffer_.data() + size_, text.data(), text.size());
       size_ += text.size();
     } else {
-      finish();
-      out_ += text;
+      pass_on(out_, {buffer_.data(), size_}, text);
+      size_ = 0;
     }
   }
   void finish() {
@@ -47,7 +47,15 @@ class KeptWriter {
  private:
   static constexpr std::size_t most_bytes = 10; // of a number
   void make_room() {
-    if (buffer_.size() - size_ < 2 * most_bytes) finish();
+    if (buffer_.size() - size_ >= 2 * most_bytes) return;
+    pass_on(out_, {buffer_.data(), size_}, {});
+    size_ = 0;
+  }
+  /// Few are so long; it knows nothing of the writer, whose size so stays in a register.
+  [[gnu::cold, gnu::noinline]] static void pass_on(std::string &out, std::string_view gathered,
+                                                   std::string_view text) {
+    out += gathered;
+    out += text;
   }
   void put(std::uint64_t value) noexcept {
     for (; value >= 0x80; value >>= 7U)

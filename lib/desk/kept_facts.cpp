@@ -91,6 +91,13 @@ inline Value read_value(KeptReader &reader, const policy::Fact &fact) {
   return value;
 }
 
+inline void skip_value(KeptReader &reader, FactType type) {
+  if (type == FactType::text || type == FactType::phrases)
+    (void)reader.text();
+  else if (type != FactType::set)
+    (void)reader.fixed();
+}
+
 /// Each fact that is kept, known or not; `visit` says whether to go on. True when it came to the end of them.
 template <class Visit>
 bool each_kept(KeptReader &reader, const policy::Frame &frame, Visit &&visit) {
@@ -111,17 +118,25 @@ void each_kept(const policy::Frame &frame, std::string_view kept, Visit &&visit)
 
 } // namespace
 
-std::vector<policy::FactType> facts_to_keep(const rules::Ruleset &ruleset) {
+KeptForm kept_form(const rules::Ruleset &ruleset) {
   const policy::Frame &frame = ruleset.frame();
-  std::vector<FactType> out(frame.facts.size(), FactType::set);
-  for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact)
-    if (frame.facts[fact].derived == policy::Derived::none && is_kept(frame, fact))
-      out[fact] = frame.facts[fact].type;
+  KeptForm out;
+  out.facts.resize(frame.facts.size());
+  out.kept.resize(frame.facts.size() / 64 + 1);
+  for (policy::FactId fact = 0; fact < frame.facts.size(); ++fact) {
+    const FactType type = frame.facts[fact].type;
+    out.facts[fact] = {type, !is_passing(fact), is_where(fact)};
+    if (type != FactType::set && frame.facts[fact].derived == policy::Derived::none && is_kept(frame, fact))
+      out.kept[fact / 64] |= std::uint64_t{1} << (fact % 64);
+  }
+  out.kept_without_texts = out.kept;
+  for (const policy::FactId text : {policy::fact_text, policy::fact_subject})
+    out.kept_without_texts[text / 64] &= ~(std::uint64_t{1} << (text % 64));
   return out;
 }
 
-void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts &facts,
-                std::uint32_t keep_text, std::string &bytes) {
+void keep_facts(const KeptForm &form, const rules::Facts &facts, std::uint32_t keep_text,
+                std::string &bytes) {
   KeptWriter out(bytes);
   const auto fits = [&](policy::FactId fact) {
     return !facts.slots[fact].known || facts.slots[fact].text.size() <= keep_text;
@@ -130,8 +145,8 @@ void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts
   const bool has_texts = facts.slots[policy::fact_text].known || facts.slots[policy::fact_subject].known;
   const bool with_texts = has_texts && fits(policy::fact_text) && fits(policy::fact_subject);
   out.number(with_texts);
-  facts.slots.each_known([&](policy::FactId fact) {
-    if (with_texts || !is_text(fact)) write_value(out, fact, to_keep[fact], value_of(facts.slots[fact]));
+  facts.slots.each_known(with_texts ? form.kept : form.kept_without_texts, [&](policy::FactId fact) {
+    write_value(out, fact, form.facts[fact].type, value_of(facts.slots[fact]));
   });
   out.number(end_of_list);
   if (with_texts) {
@@ -139,14 +154,12 @@ void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts
     return;
   }
   out.number(facts.pii);
-  const auto list = [&](const std::vector<std::uint32_t> &numbers) {
-    out.number(numbers.size());
-    for (const std::uint32_t number : numbers)
+  for (const std::vector<std::uint32_t> *const list :
+       {&facts.topics.list(), &facts.in_text.list(), &facts.in_subject.list()}) {
+    out.number(list->size());
+    for (const std::uint32_t number : *list)
       out.number(number);
-  };
-  list(facts.topics.list());
-  list(facts.in_text.list());
-  list(facts.in_subject.list());
+  }
   out.finish();
 }
 
@@ -195,14 +208,24 @@ bool kept_is_sound(const policy::Frame &frame, std::string_view kept) {
   return reader.is_at_end();
 }
 
-void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {
-  const bool says_where = facts.given[policy::fact_channel] || facts.given[policy::fact_account];
-  each_kept(ruleset.frame(), kept, [&](policy::FactId fact, const Value &value) {
-    if (value.known && !facts.given[fact] && !facts.slots[fact].known && !is_passing(fact) &&
-        !(says_where && is_where(fact)))
+void carry_over(const KeptForm &form, const policy::Frame &frame, std::string_view kept,
+                rules::Facts &facts) {
+  const bool says_where =
+      facts.slots.is_given(policy::fact_channel) || facts.slots.is_given(policy::fact_account);
+  KeptReader reader(kept);
+  (void)reader.number(); // whether with texts
+  for (std::uint64_t next = reader.number(); next != end_of_list && next <= form.facts.size();
+       next = reader.number()) {
+    const auto fact = static_cast<policy::FactId>(next - 1);
+    const KeptForm::Fact &how = form.facts[fact];
+    if (!how.is_carried || (says_where && how.is_where) || facts.slots.is_given(fact) ||
+        facts.slots[fact].known) {
+      skip_value(reader, how.type);
+      continue;
+    }
+    if (const Value value = read_value(reader, frame.facts[fact]); value.known)
       value.put(facts.slots.edit(fact));
-    return true;
-  });
+  }
 }
 
 void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts) {

@@ -17,14 +17,23 @@
 
 namespace usher::desk {
 
-/// Of each fact its type if it is kept at all, else `set`: what a message says is kept, and of the desk's own what
-/// conditions ask for as it was.
-[[nodiscard]] std::vector<policy::FactType> facts_to_keep(const rules::Ruleset &ruleset);
+/// How the facts of a policy are kept. What a message says is kept, and of the desk's own what conditions ask for as it
+/// was.
+struct KeptForm {
+  struct Fact {
+    policy::FactType type = policy::FactType::set;
+    bool is_carried = false; // it stays true of the customer from message to message
+    bool is_where = false;   // it says where a message came in
+  };
+  std::vector<Fact> facts;                       // by number
+  std::vector<std::uint64_t> kept;               // a bit for each fact
+  std::vector<std::uint64_t> kept_without_texts; // likewise
+};
+[[nodiscard]] KeptForm kept_form(const rules::Ruleset &ruleset);
 
 /// Into `out`, in place of what it holds. `keep_text`: most bytes of the text and the subject each; a longer one is not
 /// kept at all.
-void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts &facts,
-                std::uint32_t keep_text, std::string &out);
+void keep_facts(const KeptForm &form, const rules::Facts &facts, std::uint32_t keep_text, std::string &out);
 
 /// Into facts that were cleared. False when texts were left out, so that what was found in them is taken over instead.
 [[nodiscard]] bool restore_facts(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
@@ -33,7 +42,7 @@ void keep_facts(const std::vector<policy::FactType> &to_keep, const rules::Facts
 [[nodiscard]] bool kept_is_sound(const policy::Frame &frame, std::string_view kept);
 
 /// What stays true of a customer from message to message, where this message does not say it.
-void carry_over(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);
+void carry_over(const KeptForm &form, const policy::Frame &frame, std::string_view kept, rules::Facts &facts);
 
 /// What facts were when the rules last decided, into those that conditions ask for. After the message's own.
 void restore_what_was(const rules::Ruleset &ruleset, std::string_view kept, rules::Facts &facts);

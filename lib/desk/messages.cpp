@@ -28,7 +28,7 @@ bool Engine::decide(const Event &event, const Conversation *conversation, bool i
         terms().ruleset(), triage_options_, workspace_, *findings_, [&](rules::MessageBuilder &builder) {
           if (event.message != nullptr) event.message->give(builder);
           if (conversation == nullptr) return;
-          carry_over(terms().ruleset(), conversation->kept, workspace_.facts);
+          carry_over(terms().kept_form(), terms().frame(), conversation->kept, workspace_.facts);
           restore_what_was(terms().ruleset(), conversation->kept, workspace_.facts);
           fill_conversation_facts(*conversation, workspace_.facts);
         });
@@ -71,13 +71,13 @@ void Engine::fill_conversation_facts(const Conversation &conversation, rules::Fa
     rules::Slot &slot = facts.slots.edit(fact);
     slot.known = true;
     slot.number = value;
-    facts.given.insert(fact);
+    facts.slots.set_given(fact);
   };
   const auto integer = [&](policy::FactId fact, std::int64_t value) {
     rules::Slot &slot = facts.slots.edit(fact);
     slot.known = true;
     slot.integer = value;
-    facts.given.insert(fact);
+    facts.slots.set_given(fact);
   };
   number(policy::fact_conversation_messages, data.messages);
   number(policy::fact_conversation_transfers, data.transfers);
@@ -91,7 +91,7 @@ void Engine::fill_conversation_facts(const Conversation &conversation, rules::Fa
     rules::Slot &slot = facts.slots.edit(policy::fact_conversation_agent);
     slot.known = true;
     slot.text = state_.agent(data.agent).name;
-    facts.given.insert(policy::fact_conversation_agent);
+    facts.slots.set_given(policy::fact_conversation_agent);
   }
   for (const WordId tag : state_.words().words(data.tags)) {
     const std::string_view text = state_.words().text(tag);
@@ -101,7 +101,7 @@ void Engine::fill_conversation_facts(const Conversation &conversation, rules::Fa
 }
 
 void Engine::keep_facts(ConversationId id) {
-  desk::keep_facts(terms().facts_to_keep(), workspace_.facts, terms().frame().desk.keep_text, kept_);
+  desk::keep_facts(terms().kept_form(), workspace_.facts, terms().frame().desk.keep_text, kept_);
   if (kept_ != state_.conversation(id).kept) state_.replace_kept(id, kept_);
 }
 

@@ -229,7 +229,7 @@ void Engine::move_kept(ConversationId id, const Terms &before, const PolicyMap &
       rules::look(ruleset, triage_options_.look, workspace_);
       rules::find_all_phrases(ruleset, workspace_, facts);
       restore_own_facts(ruleset, kept, facts);
-      desk::keep_facts(terms().facts_to_keep(), facts, most, kept);
+      desk::keep_facts(terms().kept_form(), facts, most, kept);
     }
   }
   state_.replace_kept(id, std::move(kept));

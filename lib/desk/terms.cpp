@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/terms.hpp"
 
-#include "desk/kept_facts.hpp"
 #include "policy/calendars.hpp"
 
 #include <algorithm>
@@ -52,7 +51,7 @@ std::uint32_t band_for(const std::vector<policy::Band> &bands, int priority) {
 Terms::Terms(std::shared_ptr<const rules::Ruleset> ruleset, Words &words) : ruleset_(std::move(ruleset)) {
   const policy::Frame &frame = ruleset_->frame();
   keeps_own_facts_ = !asked_of_the_desk(*ruleset_).empty();
-  facts_to_keep_ = desk::facts_to_keep(*ruleset_);
+  kept_form_ = desk::kept_form(*ruleset_);
   replies_in_languages_ = std::any_of(frame.replies.begin(), frame.replies.end(),
                                       [](const policy::Reply &reply) { return reply.texts.size() > 1; });
   const auto always = static_cast<std::uint32_t>(frame.calendars.size() - 1);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "calendar/service_clock.hpp"
+#include "desk/kept_facts.hpp"
 #include "desk/words.hpp"
 #include "rules/ruleset.hpp"
 
@@ -54,7 +55,7 @@ class Terms {
   [[nodiscard]] bool replies_in_languages() const noexcept { return replies_in_languages_; }
 
   /// What is kept of a message; see kept_facts.hpp.
-  [[nodiscard]] const std::vector<policy::FactType> &facts_to_keep() const noexcept { return facts_to_keep_; }
+  [[nodiscard]] const KeptForm &kept_form() const noexcept { return kept_form_; }
 
   /// The promises of an SLA to a band; none for policy::none.
   [[nodiscard]] const calendar::ServiceTargets &targets(std::uint32_t sla, std::uint32_t band) const noexcept;
@@ -82,7 +83,7 @@ class Terms {
       targets_; // by SLA and band, the last one without promises
   bool keeps_own_facts_ = false;
   bool replies_in_languages_ = false;
-  std::vector<policy::FactType> facts_to_keep_;
+  KeptForm kept_form_;
   std::array<std::uint32_t, policy::highest_priority - policy::lowest_priority + 1>
       bands_{}; // by priority, cut
   std::vector<Pace> paces_;

@@ -10,24 +10,28 @@ constexpr std::size_t most_spare_tags = 64;
 
 void Slots::reset(std::size_t facts) {
   Slot *first = slots_.data(); // of 64
-  for (std::uint64_t &word : written_) {
-    for (std::uint64_t bits = word; bits != 0; bits &= bits - 1) {
+  for (Marks &marks : marks_) {
+    for (std::uint64_t bits = marks.written; bits != 0; bits &= bits - 1) {
       Slot &slot = first[std::countr_zero(bits)];
       slot.known = false;
       slot.text.clear();
     }
-    word = 0;
+    marks = {};
     first += 64;
   }
+  if (slots_.size() != facts) resize(facts);
+}
+
+/// The slots last: by their number it is known that both are there.
+void Slots::resize(std::size_t facts) {
+  marks_.resize(facts / 64 + 1);
   slots_.resize(facts);
-  written_.resize(facts / 64 + 1);
 }
 
 void Facts::clear(const FactSizes &sizes) {
   id.clear();
   conversation.clear();
   slots.reset(sizes.facts);
-  given.reset(sizes.facts);
   for (; !tags.empty(); tags.pop_back()) {
     if (spare_tags.size() < most_spare_tags) spare_tags.push_back(std::move(tags.back()));
   }

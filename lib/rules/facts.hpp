@@ -6,9 +6,11 @@
 #include "rules/number_set.hpp"
 #include "rules/phrase_set.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,14 +35,21 @@ class Slots {
   [[nodiscard]] const Slot &operator[](policy::FactId fact) const noexcept { return slots_[fact]; }
   /// To be written.
   [[nodiscard]] Slot &edit(policy::FactId fact) noexcept {
-    written_[fact / 64] |= std::uint64_t{1} << (fact % 64);
+    marks_[fact / 64].written |= std::uint64_t{1} << (fact % 64);
     return slots_[fact];
   }
-  /// `visit` gets the number of each that is known, the lowest first.
+  /// The message spoke of it, be it to say that it is missing.
+  [[nodiscard]] bool is_given(policy::FactId fact) const noexcept {
+    return ((marks_[fact / 64].given >> (fact % 64)) & 1U) != 0;
+  }
+  void set_given(policy::FactId fact) noexcept { marks_[fact / 64].given |= std::uint64_t{1} << (fact % 64); }
+  /// `visit` gets the number of each that is known, the lowest first, of those `among` which it is looked for: a bit for
+  /// each fact.
   template <class Visit>
-  void each_known(Visit &&visit) const {
-    for (std::size_t word = 0; word < written_.size(); ++word) {
-      for (std::uint64_t bits = written_[word]; bits != 0; bits &= bits - 1) {
+  void each_known(std::span<const std::uint64_t> among, Visit &&visit) const {
+    const std::size_t words = std::min(marks_.size(), among.size());
+    for (std::size_t word = 0; word < words; ++word) {
+      for (std::uint64_t bits = marks_[word].written & among[word]; bits != 0; bits &= bits - 1) {
         const auto fact =
             static_cast<policy::FactId>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
         if (slots_[fact].known) visit(fact);
@@ -49,8 +58,15 @@ class Slots {
   }
 
  private:
+  /// Of 64 facts, a bit for each.
+  struct Marks {
+    std::uint64_t written = 0;
+    std::uint64_t given = 0;
+  };
+  void resize(std::size_t facts);
+
   std::vector<Slot> slots_;
-  std::vector<std::uint64_t> written_; // a bit for each
+  std::vector<Marks> marks_;
 };
 
 /// How many there can be of each.
@@ -67,7 +83,6 @@ struct Facts {
   std::string id;
   std::string conversation;
   Slots slots;                         // of all facts but sets, which are in the members below
-  NumberSet given;                     // facts of which the message spoke, be it to say that they are missing
   std::vector<std::string> tags;       // those the conversation carries, each once
   std::vector<std::string> spare_tags; // of messages before, for their memory
   NumberSet topics;

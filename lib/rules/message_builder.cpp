@@ -40,11 +40,11 @@ MessageBuilder::MessageBuilder(const Ruleset &ruleset, const Limits &limits, boo
 
 // What every fact of a message goes through is inline in this file, and what is wrong with one stands apart.
 inline bool MessageBuilder::claim(FactId fact, std::string_view path) {
-  if (facts_.given[fact]) {
+  if (facts_.slots.is_given(fact)) {
     given_twice(fact, path, "give it once, as a key of the message or under facts");
     return false;
   }
-  facts_.given.insert(fact);
+  facts_.slots.set_given(fact);
   return true;
 }
 
