@@ -20,6 +20,34 @@ namespace usher::rules {
 using policy::FactId;
 using policy::FactType;
 
+namespace {
+
+/// Keys of a message that are facts under the same name; told apart by their lengths first.
+std::optional<FactId> fact_of_key(std::string_view key) noexcept {
+  switch (key.size()) {
+  case 4:
+    if (key == "text") return policy::fact_text;
+    if (key == "time") return policy::fact_time;
+    if (key == "tags") return policy::fact_tags;
+    break;
+  case 7:
+    if (key == "account") return policy::fact_account;
+    if (key == "channel") return policy::fact_channel;
+    if (key == "subject") return policy::fact_subject;
+    break;
+  case 8:
+    if (key == "language") return policy::fact_language;
+    break;
+  case 10:
+    if (key == "visibility") return policy::fact_visibility;
+    break;
+  default: break;
+  }
+  return std::nullopt;
+}
+
+} // namespace
+
 bool assign_well_formed(std::string_view text, std::string &out) {
   if (find_ill_formed_utf8(text) == std::string_view::npos) {
     out = text;
@@ -49,16 +77,10 @@ inline bool MessageBuilder::claim(FactId fact, std::string_view path) {
 }
 
 void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
-  static constexpr std::array<std::pair<std::string_view, FactId>, 8> keys = {{
-      {"time", policy::fact_time},
-      {"channel", policy::fact_channel},
-      {"account", policy::fact_account},
-      {"visibility", policy::fact_visibility},
-      {"text", policy::fact_text},
-      {"subject", policy::fact_subject},
-      {"language", policy::fact_language},
-      {"tags", policy::fact_tags},
-  }};
+  if (const std::optional<FactId> fact = fact_of_key(key)) {
+    if (claim(*fact, key)) set(*fact, facts_.slots.edit(*fact), value, key);
+    return;
+  }
   if (key == "id" || key == "conversation") {
     bool &given = key == "id" ? id_given_ : conversation_given_;
     if (given)
@@ -70,11 +92,6 @@ void MessageBuilder::take_key(std::string_view key, const RawValue &value) {
                "put it in quotes");
     }
     given = true;
-    return;
-  }
-  for (const auto &[name, fact] : keys) {
-    if (name != key) continue;
-    if (claim(fact, key)) set(fact, facts_.slots.edit(fact), value, key);
     return;
   }
   if (key == "author" || key == "customer" || key == "reach" || key == "facts" || key == "was") {
@@ -222,10 +239,7 @@ inline void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view t
   if (searched && text.size() > limits_.text_bytes) {
     text = utf8_prefix(text, limits_.text_bytes);
     facts_.text_cut = true;
-    findings_.add({Severity::warning, Code::text_cut, std::string(origin_.file), origin_.line, origin_.column,
-                   ruleset_.frame().facts[fact].name,
-                   fmt::format("only the first {} bytes are looked at", limits_.text_bytes),
-                   "raise the limit text_bytes"});
+    warn_of_cut(fact);
   }
   // Texts that are searched keep their bytes, so that places found in them are places in what the host has.
   bool is_well_formed = false;
@@ -238,24 +252,20 @@ inline void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view t
   slot.known = true;
   if (!is_well_formed && !facts_.ill_formed) {
     facts_.ill_formed = true;
-    findings_.add({Severity::warning, Code::text_ill_formed, std::string(origin_.file), origin_.line,
-                   origin_.column, ruleset_.frame().facts[fact].name, "ill-formed UTF-8 is read as U+FFFD",
-                   "send UTF-8; a text in another encoding is not understood"});
+    warn_of_bytes(fact);
   }
 }
 
 void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string_view path) {
   // "en-US" and "pt_BR" speak of the language before the first separator.
-  const auto separates = [](char c) { return c == '-' || c == '_'; };
-  std::string code(text.begin(), std::find_if(text.begin(), text.end(), separates));
-  for (char &c : code) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  if (!policy::is_language_code(code)) {
+  const bool ends = text.size() == 2 || (text.size() > 2 && (text[2] == '-' || text[2] == '_'));
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  const std::array<char, 2> code = {ends ? lower(text[0]) : '\0', ends ? lower(text[1]) : '\0'};
+  if (!policy::is_language_code({code.data(), code.size()})) {
     no_such_language(text, path);
     return;
   }
-  slot.text = code;
+  slot.text.assign(code.data(), code.size());
   slot.known = true;
   if (&slot != &facts_.slots[policy::fact_language]) return;
   facts_.language_confidence = 1;

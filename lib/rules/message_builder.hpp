@@ -75,6 +75,8 @@ class MessageBuilder {
   [[nodiscard]] bool is_over_limit(std::string_view path);
   [[nodiscard]] std::optional<policy::FactId> find_fact(std::string_view name, std::string_view path);
   [[nodiscard]] bool claim(policy::FactId fact, std::string_view path);
+  void warn_of_cut(policy::FactId fact);
+  void warn_of_bytes(policy::FactId fact);
   void given_twice(policy::FactId fact, std::string_view path, std::string_view hint);
   void no_such_key(std::string_view key);
   void found_by_usher(std::string_view name, std::string_view path);

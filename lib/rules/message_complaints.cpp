@@ -59,6 +59,19 @@ void MessageBuilder::refuse(Code code, std::string_view path, std::string messag
                  std::string(path), std::move(message), std::move(hint)});
 }
 
+void MessageBuilder::warn_of_cut(FactId fact) {
+  findings_.add({Severity::warning, Code::text_cut, std::string(origin_.file), origin_.line, origin_.column,
+                 ruleset_.frame().facts[fact].name,
+                 fmt::format("only the first {} bytes are looked at", limits_.text_bytes),
+                 "raise the limit text_bytes"});
+}
+
+void MessageBuilder::warn_of_bytes(FactId fact) {
+  findings_.add({Severity::warning, Code::text_ill_formed, std::string(origin_.file), origin_.line,
+                 origin_.column, ruleset_.frame().facts[fact].name, "ill-formed UTF-8 is read as U+FFFD",
+                 "send UTF-8; a text in another encoding is not understood"});
+}
+
 void MessageBuilder::given_twice(FactId fact, std::string_view path, std::string_view hint) {
   complain(Code::duplicate_fact, path,
            fmt::format("\"{}\" is given twice", ruleset_.frame().facts[fact].name), std::string(hint));
