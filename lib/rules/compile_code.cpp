@@ -104,7 +104,7 @@ TextCodes::TextCodes(const std::vector<std::string> &texts) : texts_(FlatTexts::
 }
 
 std::uint32_t TextCodes::find(std::string_view text) const {
-  return table_.find(hash_word(text), [&](std::uint32_t i) { return texts_[i] == text; });
+  return table_.find(hash_word(text), [&](std::uint32_t i) { return same_word(texts_[i], text); });
 }
 
 std::uint32_t CodeCompiler::code_of(const std::string &text) {

@@ -36,6 +36,11 @@ bool speaks_for_another(const FlatOutcome &outcome, const Decision &decision) {
          decision.department.value != outcome.department;
 }
 
+bool says_several(const FlatOutcome &outcome) {
+  const auto some = [](const Range &range) { return range.begin < range.end; };
+  return some(outcome.skills) || some(outcome.tags) || some(outcome.notify) || some(outcome.asks);
+}
+
 /// Takes from an outcome what is not decided yet. A number that is the number of nothing, as only a damaged file can
 /// have it, says nothing.
 class Taker {
@@ -45,7 +50,7 @@ class Taker {
 
   void take(const FlatOutcome &outcome, RuleNumber rule, bool passed_over) {
     take_one_values(outcome, rule, passed_over);
-    take_several_values(outcome, rule, passed_over);
+    if (says_several(outcome)) take_several_values(outcome, rule, passed_over);
   }
 
   void take_one_values(const FlatOutcome &outcome, RuleNumber rule, bool passed_over) {
@@ -145,8 +150,10 @@ template <class Counts>
 void finish(const Ruleset &ruleset, const Facts &facts, const Counts &counts, Decision &decision) {
   const FlatOutcome &fallback = ruleset.outcomes().list[ruleset.outcomes().rules()];
   Taker(ruleset, decision).take_one_values(fallback, by_default, speaks_for_another(fallback, decision));
-  decision.topics = facts.topics.list();
-  std::sort(decision.topics.begin(), decision.topics.end());
+  if (!facts.topics.empty()) {
+    decision.topics = facts.topics.list();
+    std::sort(decision.topics.begin(), decision.topics.end());
+  }
   add_up_priority(ruleset, facts, counts, decision);
   find_private_channel(ruleset, facts, decision);
 }

@@ -77,8 +77,9 @@ bool ProgramRun::holds(Target at) {
 
 inline std::uint32_t ProgramRun::text_code(policy::FactId fact) const {
   const auto found = std::lower_bound(program_.text_facts.begin(), program_.text_facts.end(), fact);
-  const auto place = static_cast<std::size_t>(found - program_.text_facts.begin());
-  return place < scratch_.text_codes.size() ? scratch_.text_codes[place] : TextCodes::none;
+  // Not every such fact is compared with texts: of some is only asked whether they are known.
+  if (found == program_.text_facts.end() || *found != fact) return TextCodes::none;
+  return scratch_.text_codes[static_cast<std::size_t>(found - program_.text_facts.begin())];
 }
 
 std::span<const std::uint32_t> ProgramRun::numbers_of(const Step &step) const noexcept {
@@ -173,11 +174,8 @@ inline Signature ProgramRun::signature() const {
   Signature mine{};
   for (const Attribute &attribute : program_.attributes) {
     const policy::Fact &fact = frame_.facts[safe(attribute.fact)];
-    // Not every such fact is compared with texts: of some is only asked whether they are known.
-    const bool has_codes =
-        fact.type == policy::FactType::text &&
-        std::binary_search(program_.text_facts.begin(), program_.text_facts.end(), attribute.fact);
-    const std::uint32_t code = has_codes ? text_code(attribute.fact) : TextCodes::none;
+    const std::uint32_t code =
+        fact.type == policy::FactType::text ? text_code(attribute.fact) : TextCodes::none;
     const std::uint32_t bit =
         attribute.first_bit + bucket_of(program_, attribute, fact, slot(attribute.fact), code);
     mine[bit / 64 % signature_words] |= std::uint64_t{1} << (bit % 64);

@@ -22,6 +22,7 @@ class ProgramRun {
         outcomes_(ruleset.outcomes()),
         workspace_(workspace),
         facts_(workspace.facts),
+        fact_count_(workspace.facts.slots.size()),
         scratch_(workspace.program) {}
 
   /// Finds the signals. First of all.
@@ -93,7 +94,7 @@ class ProgramRun {
   [[nodiscard]] bool has_phrase(const Step &step, PhraseSet &found, const text::PreparedText &text) const;
   /// Another one than it says only in a damaged file.
   [[nodiscard]] policy::FactId safe(policy::FactId fact) const noexcept {
-    return fact < facts_.slots.size() ? fact : 0;
+    return fact < fact_count_ ? fact : 0;
   }
   [[nodiscard]] const Slot &slot(policy::FactId fact) const noexcept { return facts_.slots[safe(fact)]; }
   [[nodiscard]] std::span<const std::uint32_t> numbers_of(const Step &step) const noexcept;
@@ -121,6 +122,7 @@ class ProgramRun {
   const Outcomes &outcomes_;
   Workspace &workspace_;
   Facts &facts_;
+  std::size_t fact_count_;
   ProgramScratch &scratch_;
 };
 
