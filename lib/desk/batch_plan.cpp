@@ -76,7 +76,7 @@ class Planner {
   }
   /// weight(band) x (waiting + 1 s), of which each `target` is one; below 2^54.
   [[nodiscard]] Wide urgency(const ConversationData &data) const {
-    const std::int64_t waits = std::max<std::int64_t>(state_.counters().now - data.key.since, 0) + 1000;
+    const std::int64_t waits = std::max<std::int64_t>(state_.counters().now - data.key().since, 0) + 1000;
     return static_cast<std::uint64_t>(pace(data).weight * waits);
   }
   [[nodiscard]] std::uint64_t target(const ConversationData &data) const {
@@ -84,12 +84,12 @@ class Planner {
   }
 
   [[nodiscard]] bool goes_before(const ConversationData &a, const ConversationData &b) const {
-    if (by_index_ && a.key.rank == b.key.rank) {
+    if (by_index_ && a.key().rank == b.key().rank) {
       const Wide left = urgency(a) * target(b);
       const Wide right = urgency(b) * target(a);
       if (left != right) return left > right;
     }
-    return a.key < b.key;
+    return a.key() < b.key();
   }
 
   /// As many bits of the urgency as the greatest of all leaves room for.

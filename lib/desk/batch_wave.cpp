@@ -189,7 +189,7 @@ class Wave {
     for (std::size_t i = 0; i < wave_.size(); ++i) {
       const ConversationData &one = data(*wave_[i]);
       const AgentId holder = somebody_has(one) ? one.agent : no_agent;
-      const bool stays = !by_index || one.key.rank == 0; // what comes before all else
+      const bool stays = !by_index || one.key().rank == 0; // what comes before all else
       const auto [found, is_new] = classes.emplace(std::tuple(row_of_[i], holder, stays),
                                                    static_cast<std::uint32_t>(problem_.classes.size()));
       problem_.demands.push_back({found->second, wave_[i]->worth});

@@ -51,7 +51,15 @@ inline constexpr Instant never = INT64_MAX;
 inline constexpr std::int32_t most_priority_kept = 1'000'000'000;
 
 struct ConversationData {
-  std::uint64_t number = 0; // from 1, in the order in which they came
+  // What a queue compares comes first, as most conversations that one is compared with are touched for nothing else.
+  std::uint64_t number = 0;   // from 1, in the order in which they came
+  std::int64_t key_value = 0; // derived: of its QueueKey, when it was linked last
+  Instant waiting_since = 0;  // the oldest message that nobody answered
+  Instant queued_at = 0;      // when it came into the queue
+  bool handed_back = false;   // work had begun, and it went back
+  bool unanswered = true;     // the customer wrote last; also of what is resolved, for who opens it again
+  bool work_begun = false;    // by whoever has it
+  bool sla_by_rule = false;
 
   // What was decided.
   std::uint32_t department = 0; // none: gone with a policy, while another one is found
@@ -82,17 +90,11 @@ struct ConversationData {
   AgentId agent = no_agent;     // offered, assigned, or whose it was
   AgentId preferred = no_agent; // waits for them until `preferred_until`
   AgentId former = no_agent;    // whose it was before a rule moved it, or when they were not there
-  bool work_begun = false;      // by whoever has it
-  bool handed_back = false;     // work had begun, and it went back
-  bool unanswered = true;       // the customer wrote last; also of what is resolved, for who opens it again
-  bool sla_by_rule = false;
-  std::uint16_t step = 0; // widening steps taken
+  std::uint16_t step = 0;       // widening steps taken
   Instant preferred_until = 0;
   Instant offer_until = 0;
   Instant created = 0;
-  Instant waiting_since = 0; // the oldest message that nobody answered
-  Instant queued_at = 0;     // when it came into the queue
-  Instant last_reply = 0;    // 0: none
+  Instant last_reply = 0; // 0: none
   Instant held_until = 0;
   std::uint32_t messages = 0;
   std::uint32_t transfers = 0;
@@ -117,10 +119,14 @@ struct ConversationData {
   calendar::ServiceClocks clocks;
   Measures measures;
 
-  // Derived, and kept to be found again.
-  std::uint32_t requirement = no_requirement; // whose queue it stands in
-  QueueKey key;
-  Instant timer = never; // when something is to be done about it
+  std::uint32_t requirement = no_requirement; // derived: whose queue it stands in
+
+  /// What is answered and comes back at the end of each shift waits like what comes in then: for nobody, so that it must
+  /// not take the place of those who wait.
+  [[nodiscard]] QueueKey key() const noexcept {
+    return {handed_back && unanswered ? 0 : 1, key_value,
+            handed_back && !unanswered ? queued_at : waiting_since, number};
+  }
 };
 
 /// Whose it is: who has it, or had it when it began to wait for the customer. Whom it is offered to has not had it.
@@ -157,19 +163,19 @@ using QueueHook =
 using CustomerHook = boost::intrusive::set_base_hook<boost::intrusive::tag<CustomerTag>,
                                                      boost::intrusive::optimize_size<true>>;
 
-struct Conversation : QueueHook, CustomerHook {
+struct alignas(64) Conversation : QueueHook, CustomerHook {
   ConversationData data;
   ConversationId id = no_conversation;
   std::string name;              // the host's
   std::string kept;              // what deciding it again takes; see kept_facts.hpp
   std::vector<Decline> declines; // no longer than there are agents
-  std::uint64_t saved_in = 0;    // the change in which `data` was copied
-  std::uint64_t kept_saved_in = 0;
-  std::uint64_t declines_saved_in = 0;
-  AgentId holder = no_agent; // with whose holding it stands
-  bool linked = false;       // else it is about to find its place
-  bool forgotten = false;    // by the change that is not kept yet: nobody finds it any more
-  bool gone = false;         // forgotten; the place is used again
+  AgentId holder = no_agent;     // with whose holding it stands
+  bool saved = false;            // `data` was copied in the change that is not kept yet, as were
+  bool kept_saved = false;
+  bool declines_saved = false;
+  bool linked = false;    // else it is about to find its place
+  bool forgotten = false; // by the change that is not kept yet: nobody finds it any more
+  bool gone = false;      // forgotten; the place is used again
 };
 
 struct ByNumber {

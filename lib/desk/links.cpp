@@ -12,13 +12,8 @@ namespace {
 constexpr std::size_t pull = static_cast<std::size_t>(policy::AssignMode::pull);
 constexpr std::size_t on_arrival = static_cast<std::size_t>(policy::AssignMode::on_arrival);
 
-QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
-  QueueKey key;
-  key.rank = data.handed_back && data.unanswered ? 0 : 1;
-  // What is answered and comes back at the end of each shift waits like what comes in then: for nobody, so that it must
-  // not take the place of those who wait.
-  key.since = data.handed_back && !data.unanswered ? data.queued_at : data.waiting_since;
-  key.number = data.number;
+/// Of its QueueKey.
+std::int64_t key_value(const Terms &terms, const ConversationData &data) noexcept {
   switch (terms.frame().desk.order) {
   case policy::Order::index:
   case policy::Order::fifo: break;
@@ -27,8 +22,7 @@ QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
     const policy::WaitingPoints &waiting = terms.frame().priority.waiting;
     const std::int64_t priority =
         std::clamp<std::int64_t>(std::int64_t{data.priority} + data.raised, -1'000'000, 1'000'000);
-    key.value = key.since * waiting.points - priority * waiting.every_ms;
-    break;
+    return data.key().since * waiting.points - priority * waiting.every_ms;
   }
   case policy::Order::earliest_due: {
     const calendar::ServiceClocks &clocks = data.clocks;
@@ -36,11 +30,10 @@ QueueKey queue_key(const Terms &terms, const ConversationData &data) noexcept {
     for (const calendar::ServiceClock *clock : {&clocks.first_response, &clocks.next_response})
       if (clock->state != calendar::ClockState::met && clock->due) due = std::min(due, *clock->due);
     if (due == never && clocks.resolution.due) due = *clocks.resolution.due;
-    key.value = due;
-    break;
+    return due;
   }
   }
-  return key;
+  return 0;
 }
 
 bool is_held(const ConversationData &data) noexcept {
@@ -52,13 +45,15 @@ bool is_held(const ConversationData &data) noexcept {
 void State::place_requirement(Requirement &requirement) noexcept {
   Lane &lane = lanes_[requirement.key.department * paces() + requirement.key.pace];
   if (requirement.in_lane) {
-    if (!requirement.queue.empty() && requirement.queue.begin()->data.key == requirement.head) return;
+    // A key does not change while it is in a queue, and each number comes once.
+    if (!requirement.queue.empty() && requirement.queue.begin()->data.number == requirement.head.number)
+      return;
     lane.erase(lane.iterator_to(requirement));
     requirement.in_lane = false;
     --used_requirements_;
   }
   if (requirement.queue.empty()) return;
-  requirement.head = requirement.queue.begin()->data.key;
+  requirement.head = requirement.queue.begin()->data.key();
   lane.insert(requirement);
   requirement.in_lane = true;
   ++used_requirements_;
@@ -100,8 +95,7 @@ void State::prepare(Conversation &conversation) {
   data.requirement = no_requirement;
   if (data.location == Location::queued)
     data.requirement = requirement_for(requirement_key(conversation), conversation).id;
-  data.key = queue_key(*terms_, data); // also of what somebody has: a rebalancing may take it
-  data.timer = timer_of(*this, conversation);
+  data.key_value = key_value(*terms_, data); // also of what somebody has: a rebalancing may take it
 }
 
 void State::link(Conversation &conversation) noexcept {
@@ -232,7 +226,7 @@ void State::forget_stale() noexcept {
 void State::set_timer(const Conversation &conversation) noexcept {
   const ConversationData &data = conversation.data;
   timers_.set(conversation.id, data.number, is_over(data) ? TimerTable::over : TimerTable::goes_on,
-              data.timer);
+              timer_of(*this, conversation));
 }
 
 Instant State::next_stop() const noexcept {

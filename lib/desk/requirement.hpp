@@ -28,7 +28,7 @@ struct RequirementKey {
 
 struct ByQueueKey {
   bool operator()(const Conversation &a, const Conversation &b) const noexcept {
-    return a.data.key < b.data.key;
+    return a.data.key() < b.data.key();
   }
 };
 using Queue = boost::intrusive::set<Conversation, boost::intrusive::base_hook<QueueHook>,

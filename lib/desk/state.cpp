@@ -131,9 +131,7 @@ Conversation &State::create_conversation(std::string_view name) {
   conversation.gone = false;
   conversation.data = ConversationData();
   conversation.data.number = ++counters_.conversations;
-  conversation.saved_in = change_;
-  conversation.kept_saved_in = change_;
-  conversation.declines_saved_in = change_;
+  conversation.saved = conversation.kept_saved = conversation.declines_saved = true; // there was none
   created_.push_back(id);
   unlinked_.push_back(id);
   return conversation;

@@ -118,7 +118,7 @@ class State {
   /// About to change: it leaves its queue and its timer until link().
   ConversationData &edit(ConversationId id) {
     Conversation &conversation = conversations_[id];
-    if (conversation.linked || conversation.saved_in != change_) begin_edit(conversation);
+    if (conversation.linked || !conversation.saved) begin_edit(conversation);
     return conversation.data;
   }
   void replace_kept(ConversationId id, std::string kept);
@@ -243,6 +243,8 @@ class State {
     return department_timer_;
   }
   void set_agent_timer(AgentId id, Instant time);
+  /// When something is to be done about a conversation.
+  [[nodiscard]] Instant timer(ConversationId id) const noexcept { return timers_.of(id); }
   /// A conversation whose timer is the first and due by `time`; no_conversation if none is.
   [[nodiscard]] ConversationId due_conversation(Instant time) const noexcept { return timers_.due(time); }
 

@@ -19,11 +19,11 @@ void State::begin() {
 
 void State::begin_edit(Conversation &conversation) {
   timers_.fetch(conversation.id);
-  if (conversation.saved_in != change_) {
+  if (!conversation.saved) {
     conversations_before_.emplace_back(conversation.id, conversation.data);
     ++touched_;
     reserve_timers(); // now, or if it is taken back
-    conversation.saved_in = change_;
+    conversation.saved = true;
   }
   if (!conversation.linked) return;
   unlinked_.push_back(conversation.id);
@@ -32,19 +32,19 @@ void State::begin_edit(Conversation &conversation) {
 
 void State::replace_kept(ConversationId id, std::string kept) {
   Conversation &conversation = conversations_[id];
-  if (conversation.kept_saved_in != change_) {
+  if (!conversation.kept_saved) {
     kept_before_.emplace_back(id, std::string());
     kept_before_.back().second.swap(conversation.kept);
-    conversation.kept_saved_in = change_;
+    conversation.kept_saved = true;
   }
   conversation.kept = std::move(kept);
 }
 
 std::vector<Decline> &State::edit_declines(ConversationId id) {
   Conversation &conversation = conversations_[id];
-  if (conversation.declines_saved_in != change_) {
+  if (!conversation.declines_saved) {
     declines_before_.emplace_back(id, conversation.declines);
-    conversation.declines_saved_in = change_;
+    conversation.declines_saved = true;
   }
   return conversation.declines;
 }
@@ -190,9 +190,20 @@ void State::roll_back() noexcept {
 }
 
 void State::end_change() noexcept {
+  const auto end = [this](const auto &list, bool Conversation::*saved) {
+    for (const auto &[id, before] : list)
+      conversations_[id].*saved = false;
+  };
+  end(conversations_before_, &Conversation::saved);
+  end(kept_before_, &Conversation::kept_saved);
+  end(declines_before_, &Conversation::declines_saved);
+  for (const ConversationId id : created_) {
+    Conversation &conversation = conversations_[id];
+    conversation.saved = conversation.kept_saved = conversation.declines_saved = false;
+  }
   conversations_before_.clear();
-  kept_before_.clear();
-  declines_before_.clear();
+  if (!kept_before_.empty()) kept_before_.clear();
+  if (!declines_before_.empty()) declines_before_.clear();
   agents_before_.clear();
   profiles_before_.clear();
   answers_before_.clear();

@@ -41,6 +41,7 @@ class TimerTable {
     unsettle(id);
   }
 
+  [[nodiscard]] Instant of(ConversationId id) const noexcept { return known_[id].time; }
   /// never if there is none.
   [[nodiscard]] Instant first(Which which) const noexcept {
     if (!settled_[which]) settle(which);

@@ -35,12 +35,12 @@ bool owes(const Conversation &conversation) {
 // Whose turn comes first. Exact: weight x age / target as fractions.
 bool goes_before(const State &state, const Conversation &a, const Conversation &b) {
   const Terms &terms = state.terms();
-  if (terms.frame().desk.order == policy::Order::index && a.data.key.rank == b.data.key.rank) {
+  if (terms.frame().desk.order == policy::Order::index && a.data.key().rank == b.data.key().rank) {
     const auto pace = [&terms](const ConversationData &data) {
       return terms.paces()[terms.pace_of(data.shown_band, data.sla, data.band)];
     };
     const auto age = [&state](const ConversationData &data) {
-      return static_cast<std::uint64_t>(std::max<Instant>(state.counters().now - data.key.since, 0) + 1000);
+      return static_cast<std::uint64_t>(std::max<Instant>(state.counters().now - data.key().since, 0) + 1000);
     };
     const Terms::Pace mine = pace(a.data);
     const Terms::Pace others = pace(b.data);
@@ -50,7 +50,7 @@ bool goes_before(const State &state, const Conversation &a, const Conversation &
                        static_cast<std::uint64_t>(mine.target);
     if (left != right) return left > right;
   }
-  return a.data.key < b.data.key;
+  return a.data.key() < b.data.key();
 }
 
 } // namespace

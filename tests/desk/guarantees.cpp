@@ -273,12 +273,12 @@ class Inspection {
     std::vector<std::uint32_t> waiting(state_.departments().size(), 0);
     for (const Requirement &requirement : state_.requirements()) {
       if (requirement.queue.empty()) continue;
-      require(requirement.head == requirement.queue.begin()->data.key, "the head of queue {}",
+      require(requirement.head == requirement.queue.begin()->data.key(), "the head of queue {}",
               requirement.id);
       for (const Conversation &queued : requirement.queue) {
         ++waiting[queued.data.department];
         // Work that had begun, and whose customer waits, goes first.
-        require((queued.data.key.rank == 0) == (queued.data.handed_back && queued.data.unanswered),
+        require((queued.data.key().rank == 0) == (queued.data.handed_back && queued.data.unanswered),
                 "{} has another turn than its", queued.name);
         require(state_.requirement_key(queued) == requirement.key,
                 "{} asks for something else than its queue", queued.name);
@@ -352,8 +352,9 @@ class Inspection {
     for (const Conversation &conversation : state_.conversations()) {
       if (conversation.gone) continue;
       const Instant timer = timer_of(state_, conversation);
-      require(timer == conversation.data.timer, "the timer of {} is {}, not {}", conversation.name, timer,
-              conversation.data.timer);
+      const Instant known = state_.timer(conversation.id);
+      require(known == (timer < TimerHeap::Entry::end_of_time ? timer : never),
+              "the timer of {} is {}, not {}", conversation.name, timer, known);
       require(timer > state_.counters().now, "the timer of {} has passed", conversation.name);
       first = std::min(first, timer);
     }

@@ -149,9 +149,11 @@ class Telling {
     say(" measures ", m.given, " ", m.first_reply, " ", m.asked, " ", m.first_resolved, " ", m.resolved, " ",
         m.replies, " ", m.first_agent, " ", m.resolved_by, " ", m.taken_in, " ", m.several_agents, " ",
         m.several_departments, " ", m.reopened);
-    say(" key ", d.key.rank, " ", d.key.value, " ", d.key.since, " ", d.key.number, " timer ", d.timer,
-        " question ", d.is_question, " ", d.before_reply, " ", d.answer, " ", d.within_ms, " ", d.questions,
-        " ", d.held_answers, " kept ", std::hash<std::string>{}(conversation.kept));
+    const QueueKey key = d.key();
+    say(" key ", key.rank, " ", key.value, " ", key.since, " ", key.number, " timer ",
+        state_.timer(conversation.id), " question ", d.is_question, " ", d.before_reply, " ", d.answer, " ",
+        d.within_ms, " ", d.questions, " ", d.held_answers, " kept ",
+        std::hash<std::string>{}(conversation.kept));
     for (const auto clock : usher::calendar::all_clocks)
       this->clock(d.clocks.*clock);
     say(" declines ", conversation.declines.size());
