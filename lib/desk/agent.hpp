@@ -35,20 +35,25 @@ inline constexpr std::uint32_t no_such_account = UINT32_MAX - 1;
 
 struct AgentData {
   Presence presence = Presence::online; // as the host says
-  bool told = false;           // the host has spoken of them, so they do not come and go with the policy
-  bool on_shift = true;        // as the calendar says; true without one
-  std::uint32_t held = 0;      // weights of what they hold and are offered
-  std::uint32_t count = 0;     // of these
-  std::uint32_t active = 0;    // of these, those that wait for an answer
+  bool told = false;        // the host has spoken of them, so they do not come and go with the policy
+  bool on_shift = true;     // as the calendar says; true without one
+  std::uint32_t held = 0;   // weights of what they hold and are offered
+  std::uint32_t count = 0;  // of these
+  std::uint32_t active = 0; // of these, those that wait for an answer
+  // Derived, of their profile: with what is before and behind it, in one line of the cache, those are compared who may
+  // take something.
+  std::uint32_t skill_count = 0;
+  std::uint32_t capacity = 1;
+  std::uint32_t works_on = UINT32_MAX;
+  std::uint32_t profile = 0;
   std::int64_t idle_since = 0; // holds nothing since
   std::uint64_t given = 0;     // effects so far when they were last given or offered anything
-  std::array<std::uint32_t, policy::channel_kind_count> held_of_kind{};
-  std::int64_t timer = INT64_MAX; // the shift begins or ends
-  std::uint32_t profile = 0;
   // For metrics: how long they were present, and of that had something, up to `measured`; 0: not measured yet.
   std::int64_t measured = 0;
   std::int64_t present_ms = 0;
   std::int64_t busy_ms = 0;
+  std::array<std::uint32_t, policy::channel_kind_count> held_of_kind{};
+  std::int64_t timer = INT64_MAX; // the shift begins or ends
 };
 
 /// What somebody has or is offered, in the order in which they came. Who has it is found in a line or two of memory.
@@ -58,16 +63,12 @@ struct Held {
 };
 using Holding = std::vector<Held>;
 
-// What a pass compares of people comes first, in a line of memory.
-struct Agent {
-  std::uint32_t skill_count = 0; // derived, of their profile
-  std::uint32_t capacity = 1;    // likewise
-  std::uint32_t works_on = UINT32_MAX;
+struct alignas(64) Agent {
+  AgentData data;
+  Holding holding; // derived; one that is not linked may have left
+  std::string name;
   bool judged = false; // since the last refresh: they may be able to take what they could not
   std::uint64_t saved_in = 0;
-  AgentData data;
-  std::string name;
-  Holding holding; // derived; one that is not linked may have left
 
   [[nodiscard]] bool is_present() const noexcept {
     return data.presence == Presence::online && data.on_shift;

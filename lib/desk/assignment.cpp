@@ -32,8 +32,8 @@ int compare(const Index &a, const Index &b) noexcept {
 
 // Of a less of what they can hold is in use than of b.
 bool has_less(const Agent &a, const Agent &b) noexcept {
-  return static_cast<std::uint64_t>(a.data.held) * b.capacity <
-         static_cast<std::uint64_t>(b.data.held) * a.capacity;
+  return static_cast<std::uint64_t>(a.data.held) * b.data.capacity <
+         static_cast<std::uint64_t>(b.data.held) * a.data.capacity;
 }
 
 // Those who hold nothing go first, by how long. All others hold something, and the first of the list must not get all:
@@ -47,7 +47,8 @@ bool is_idle_longer(const Agent &a, const Agent &b) noexcept {
 }
 
 bool has_fewer_skills(const Agent &a, const Agent &b) noexcept {
-  return a.skill_count != b.skill_count ? a.skill_count < b.skill_count : is_idle_longer(a, b);
+  if (a.data.skill_count != b.data.skill_count) return a.data.skill_count < b.data.skill_count;
+  return is_idle_longer(a, b);
 }
 
 // Of those who hold nothing the first of the list, as other products do it and the reference values have it.

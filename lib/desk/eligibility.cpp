@@ -11,6 +11,10 @@ namespace {
 bool has(const std::vector<std::uint32_t> &list, std::uint32_t number) {
   return std::find(list.begin(), list.end(), number) != list.end();
 }
+/// As the list in their profile says, which lies where nobody has read for long.
+bool has(const std::vector<AgentSet> &sets, std::uint32_t number, AgentId agent) {
+  return number < sets.size() && sets[number][agent];
+}
 bool has(std::span<const WordId> list, WordId word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -63,15 +67,16 @@ Unfit State::ineligible(const Agent &agent, const RequirementKey &key) const {
   if (agent.data.presence == Presence::gone) return {Obstacle::gone};
   const Profile &profile = profiles_[agent.data.profile];
   const Terms::Reach &reach = reach_of(key);
-  const bool in_reach = std::any_of(reach.departments.begin(), reach.departments.end(),
-                                    [&](std::uint32_t number) { return has(profile.departments, number); });
+  const bool in_reach =
+      std::any_of(reach.departments.begin(), reach.departments.end(),
+                  [&](std::uint32_t number) { return has(in_department_, number, agent.data.profile); });
   if (!in_reach) return {Obstacle::department};
   if (profile.capacity_of_kind[static_cast<std::size_t>(key.kind)] == 0) return {Obstacle::kind};
   if (key.account != none) {
     if (!profile.accounts.empty() && !has(profile.accounts, key.account)) return {Obstacle::account};
     const std::vector<std::uint32_t> &allowed = terms_->frame().accounts[key.account].departments;
     if (!allowed.empty() && std::none_of(allowed.begin(), allowed.end(), [&](std::uint32_t number) {
-          return has(profile.departments, number);
+          return has(in_department_, number, agent.data.profile);
         }))
       return {Obstacle::account};
   }
@@ -91,7 +96,7 @@ std::uint32_t State::fit(const Agent &agent, const RequirementKey &key) const {
   const Profile &profile = profiles_[agent.data.profile];
   std::uint32_t out = 1000;
   const auto times = [&](std::uint32_t thousandths) { out = out * thousandths / 1000; };
-  if (!has(profile.departments, key.department)) times(700);
+  if (!has(in_department_, key.department, agent.data.profile)) times(700);
   const std::span<const WordId> needed = words_.words(key.skills);
   const std::span<const WordId> skills = words_.words(profile.skills);
   bool lacks = false;
@@ -116,9 +121,10 @@ std::uint32_t State::fit(const Agent &agent, const RequirementKey &key) const {
 /// Agents of a profile that is theirs already. The sets of its words grow here, and never shrink.
 void State::index_agent(AgentId id) {
   const Profile &profile = profiles_[agents_[id].data.profile];
-  agents_[id].skill_count = static_cast<std::uint32_t>(words_.words(profile.skills).size());
-  agents_[id].capacity = profile.capacity;
-  agents_[id].works_on = profile.works_on;
+  AgentData &data = agents_[id].data;
+  data.skill_count = static_cast<std::uint32_t>(words_.words(profile.skills).size());
+  data.capacity = profile.capacity;
+  data.works_on = profile.works_on;
   const auto put = [&](std::vector<AgentSet> &sets, std::uint32_t number) {
     if (number >= sets.size()) sets.resize(number + 1);
     sets[number].grow(id + 1);

@@ -180,10 +180,10 @@ class State {
     const AgentData &data = agent.data;
     const auto number = static_cast<std::size_t>(kind);
     if (!agent.is_present()) return Obstacle::absent;
-    if (data.held + weight(kind) > agent.capacity) return Obstacle::full;
-    if (kinds_count_ && data.held_of_kind[number] >= profiles_[data.profile].capacity_of_kind[number])
+    if (data.held + weight(kind) > data.capacity) return Obstacle::full;
+    if (kinds_count_ && data.held_of_kind[number] >= profile(agent).capacity_of_kind[number])
       return Obstacle::full_of_kind;
-    const bool works_on_all = mode != policy::AssignMode::on_arrival && data.active >= agent.works_on;
+    const bool works_on_all = mode != policy::AssignMode::on_arrival && data.active >= data.works_on;
     return works_on_all ? Obstacle::works_on : Obstacle::nothing;
   }
 
