@@ -14,14 +14,16 @@ inline long in_use = 0; // of these, not given back
 inline long failures = 0;
 inline long allocations_left = -1; // until one fails; -1: none does
 
-inline void *allocate(std::size_t size) noexcept {
+inline void *allocate(std::size_t size, std::size_t alignment = 0) noexcept {
   if (allocations_left == 0) {
     allocations_left = -1; // fails once
     ++failures;
     return nullptr;
   }
   if (allocations_left > 0) --allocations_left;
-  void *const memory = std::malloc(size == 0 ? 1 : size);
+  void *const memory = alignment == 0
+                           ? std::malloc(size == 0 ? 1 : size)
+                           : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
   ++allocations;
   if (memory != nullptr) ++in_use;
   return memory;
@@ -39,9 +41,15 @@ void *operator new(std::size_t size) {
   throw std::bad_alloc();
 }
 void *operator new[](std::size_t size) { return operator new(size); }
+void *operator new(std::size_t size, std::align_val_t alignment) {
+  if (void *memory = usher_test::allocate(size, static_cast<std::size_t>(alignment))) return memory;
+  throw std::bad_alloc();
+}
 void *operator new(std::size_t size, const std::nothrow_t &) noexcept { return usher_test::allocate(size); }
 void *operator new[](std::size_t size, const std::nothrow_t &) noexcept { return usher_test::allocate(size); }
 void operator delete(void *memory) noexcept { usher_test::release(memory); }
 void operator delete[](void *memory) noexcept { usher_test::release(memory); }
+void operator delete(void *memory, std::align_val_t) noexcept { usher_test::release(memory); }
+void operator delete(void *memory, std::size_t, std::align_val_t) noexcept { usher_test::release(memory); }
 void operator delete(void *memory, std::size_t) noexcept { usher_test::release(memory); }
 void operator delete[](void *memory, std::size_t) noexcept { usher_test::release(memory); }

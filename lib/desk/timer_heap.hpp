@@ -7,14 +7,13 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "desk/large_memory.hpp"
 
 #include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
-
-#include <boost/align/aligned_allocator.hpp>
 
 namespace usher::desk {
 
@@ -100,7 +99,7 @@ class TimerHeap {
     heap_[at] = entry;
   }
 
-  using Entries = std::vector<Entry, boost::alignment::aligned_allocator<Entry, line_size>>;
+  using Entries = std::vector<Entry, LargeAllocator<Entry>>; // begins with a line
   Entries heap_ = Entries(top_place);
 };
 

@@ -2,8 +2,10 @@
 // The tables in which a desk looks things up, against the plain ones of the standard library.
 #include "base/hash_key.hpp"
 #include "desk/name_table.hpp"
+#include "desk/steady.hpp"
 #include "desk/timer_heap.hpp"
 
+#include <array>
 #include <map>
 #include <random>
 #include <set>
@@ -89,6 +91,33 @@ TEST_CASE("names are found as they come and go") {
       REQUIRE(table.guess(name) == number); // two of 5,000 names are of one hash once in 300 such tests
     }
   }
+}
+
+TEST_CASE("things stay where they are as more come than a huge page has") {
+  struct alignas(64) Large {
+    std::size_t number = 0;
+    std::array<char, 600> rest{};
+  };
+  Steady<Large, 64> list;
+  std::vector<const Large *> places;
+  constexpr std::size_t count = 3 * huge_page / sizeof(Large);
+  for (std::size_t number = 0; number < count; ++number) {
+    places.push_back(&list.emplace_back());
+    list.back().number = number;
+  }
+  Steady<Large, 64> others;
+  others.emplace_back().number = 7;
+  list.swap(others);
+  CHECK(list.size() == 1);
+  CHECK(list[0].number == 7);
+  REQUIRE(others.size() == count);
+  std::size_t wrong = 0;
+  for (std::size_t number = 0; number < count; ++number)
+    wrong += &others[number] != places[number] || others[number].number != number ? 1 : 0;
+  CHECK(wrong == 0);
+  while (!others.empty())
+    others.pop_back();
+  CHECK(&others.emplace_back() == places[0]);
 }
 
 TEST_CASE("timers come in the order of their times, and of one time in that of their numbers") {
