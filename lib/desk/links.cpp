@@ -109,7 +109,7 @@ void State::link(Conversation &conversation) noexcept {
   if (requirement.key.declined != 0) fill_eligible(requirement, conversation);
   // Where something waits already, nobody could take it: those who can now are fresh.
   const bool waited = !requirement.queue.empty();
-  requirement.queue.insert(conversation);
+  requirement.queue.insert(requirement.queue.end(), conversation); // where most belong
   place_requirement(requirement);
   ++waiting_[data.department];
   if (!waited && !requirement.fresh) {

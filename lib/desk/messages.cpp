@@ -19,6 +19,7 @@ void Engine::on_message(const Event &event) {
 /// Fills the workspace with a decision about what the event says, together with what is known of the conversation.
 /// False when the message cannot be read at all; the findings say why.
 bool Engine::decide(const Event &event, const Conversation *conversation, bool is_message) {
+  if (conversation != nullptr) __builtin_prefetch(conversation->kept.data());
   triage_options_.now = now();
   triage_options_.due_times = observer_ != nullptr; // the desk has clocks of its own
   // Who may take it may depend on the language, and so may what the customer is told.

@@ -84,9 +84,7 @@ ConversationId State::find_conversation(std::string_view name) const {
   if (foreseen_ != no_conversation) {
     const Conversation &likely = conversations_[foreseen_];
     if (!likely.gone && same_word(likely.name, name)) {
-      // Next come whoever has it and what is known of it.
-      if (likely.data.agent != no_agent) fetch(agents_[likely.data.agent]);
-      __builtin_prefetch(likely.kept.data());
+      if (likely.data.agent != no_agent) fetch(agents_[likely.data.agent]); // who is next
       return likely.forgotten ? no_conversation : foreseen_;
     }
   }

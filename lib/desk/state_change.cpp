@@ -82,6 +82,7 @@ std::vector<StandingAnswer> &State::edit_answers() {
 
 AgentData &State::hold(AgentId id, const ConversationData &data) {
   AgentData &agent = edit_agent(id);
+  __builtin_prefetch(agents_[id].holding.data()); // linking is to come
   agent.held += weight(data.kind);
   ++agent.count;
   ++agent.held_of_kind[static_cast<std::size_t>(data.kind)];
@@ -91,6 +92,7 @@ AgentData &State::hold(AgentId id, const ConversationData &data) {
 
 void State::let_go(AgentId id, const ConversationData &data) {
   AgentData &agent = edit_agent(id);
+  __builtin_prefetch(agents_[id].holding.data()); // as in hold()
   agent.held -= weight(data.kind);
   --agent.held_of_kind[static_cast<std::size_t>(data.kind)];
   if (data.unanswered) --agent.active;
