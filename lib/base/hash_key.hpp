@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -25,17 +24,9 @@ struct HashKey {
 /// are only looked up in, never gone through.
 [[nodiscard]] HashKey random_hash_key() noexcept;
 
-/// Where a factor is 0, all before it is forgotten. Without a key words can be made to do so; with one, a piece of a word
-/// in 2^64 does.
+/// Without a key, words can be made at which the factor becomes 0; with one, a piece of a word in 2^64 does so.
 [[nodiscard]] inline std::uint64_t hash_name(std::string_view name, const HashKey &key) noexcept {
-  const char *at = name.data();
-  std::size_t size = name.size();
-  std::uint64_t hash = key.start ^ size;
-  for (; size > 16; size -= 16, at += 16)
-    hash = fold_product(hash ^ detail::load8(at), key.factor ^ detail::load8(at + 8));
-  char rest[16] = {};
-  if (size != 0) std::memcpy(rest, at, size);
-  return fold_product(hash ^ detail::load8(rest), key.factor ^ detail::load8(rest + 8));
+  return hash_word(name, key.start, key.factor);
 }
 
 struct NameHash {

@@ -47,6 +47,15 @@ inline void store8(char *to, std::uint64_t value) noexcept {
   std::memcpy(to, &value, sizeof value);
 }
 
+/// 0 to 8 bytes, of which some are read twice: that takes no copy.
+[[nodiscard]] inline std::uint64_t load_few(const char *from, std::size_t size) noexcept {
+  if (size >= 4) return load4(from) | std::uint64_t{load4(from + size - 4)} << (8 * (size - 4));
+  const auto byte = [&](std::size_t at) {
+    return std::uint64_t{static_cast<unsigned char>(from[at])} << (8 * at);
+  };
+  return size == 0 ? 0 : byte(0) | byte(size / 2) | byte(size - 1);
+}
+
 /// For words of 0 to 16 bytes: which of the first eight bytes are theirs, then which of the next eight.
 inline constexpr std::array<std::uint64_t, 34> byte_masks = [] {
   std::array<std::uint64_t, 34> masks{};
@@ -71,16 +80,21 @@ inline constexpr std::array<std::uint64_t, 34> byte_masks = [] {
   return fold_product(hash ^ low, hash_factor ^ high);
 }
 
-/// The same value for any word.
-[[nodiscard]] inline std::uint64_t hash_word(std::string_view word) noexcept {
+/// By a start and a factor. Where the factor becomes 0, all before it is forgotten.
+[[nodiscard]] inline std::uint64_t hash_word(std::string_view word, std::uint64_t start,
+                                             std::uint64_t factor) noexcept {
+  using namespace detail;
   const char *at = word.data();
   std::size_t size = word.size();
-  std::uint64_t hash = detail::hash_start ^ size;
+  std::uint64_t hash = start ^ size;
   for (; size > 16; size -= 16, at += 16)
-    hash = fold_product(hash ^ detail::load8(at), detail::hash_factor ^ detail::load8(at + 8));
-  char rest[16] = {};
-  if (size != 0) std::memcpy(rest, at, size);
-  return fold_product(hash ^ detail::load8(rest), detail::hash_factor ^ detail::load8(rest + 8));
+    hash = fold_product(hash ^ load8(at), factor ^ load8(at + 8));
+  if (size > 8) return fold_product(hash ^ load8(at), factor ^ load8(at + size - 8) >> (128 - 8 * size));
+  return fold_product(hash ^ load_few(at, size), factor);
+}
+/// The same value as hash_padded for any word.
+[[nodiscard]] inline std::uint64_t hash_word(std::string_view word) noexcept {
+  return hash_word(word, detail::hash_start, detail::hash_factor);
 }
 
 /// Equal; faster than a call to compare the few bytes that words have.

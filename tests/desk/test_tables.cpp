@@ -57,6 +57,16 @@ TEST_CASE("names that are chosen to have one hash have many under a key that nob
   CHECK(alike == 0);
 }
 
+TEST_CASE("a word has one hash, whatever is behind it") {
+  const std::string text = "\xFF"
+                           "a word of many bytes, and some more of them, \xE9 and \x80 too";
+  for (std::size_t from = 0; from < 8; ++from)
+    for (std::size_t size = 0; size + from + usher::hash_padding <= text.size(); ++size) {
+      const std::string alone = text.substr(from, size); // nothing of it is behind it
+      REQUIRE(usher::hash_word(alone) == usher::hash_padded(text.data() + from, size));
+    }
+}
+
 TEST_CASE("names are found as they come and go") {
   Random random;
   for (const std::uint64_t names : {3U, 40U, 5'000U}) {
