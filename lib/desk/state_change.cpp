@@ -218,7 +218,6 @@ void State::end_change() noexcept {
   profiles_changed_ = false;
   terms_before_.reset();
   settle();
-  timers_.sweep_if_crowded();
   if (requirements_.size() - free_requirements_.size() > 4096 + 4 * used_requirements_) sweep_requirements();
   changing_ = false;
 }

@@ -7,10 +7,10 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "base/word_hash.hpp"
 #include "desk/large_memory.hpp"
 
 #include <algorithm>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -38,9 +38,11 @@ class TimerHeap {
       return (high_ << 32U & most_numbers) | low_ >> 32U;
     }
     [[nodiscard]] std::uint32_t conversation() const noexcept { return static_cast<std::uint32_t>(low_); }
-    auto operator<=>(const Entry &) const = default;
+    bool operator<(const Entry &other) const noexcept { return both() < other.both(); }
 
    private:
+    [[nodiscard]] Wide both() const noexcept { return Wide{high_} << 64U | low_; }
+
     std::uint64_t high_ = 0;
     std::uint64_t low_ = 0;
   };
@@ -81,6 +83,7 @@ class TimerHeap {
   static constexpr std::size_t top_place = 3;
   static constexpr std::size_t line_size = 64;
   static constexpr std::size_t below = line_size / sizeof(Entry);
+  static_assert(below == 4);
 
   [[nodiscard]] static std::size_t above(std::size_t at) noexcept { return at / below + (top_place - 1); }
   [[nodiscard]] static std::size_t first_below(std::size_t at) noexcept {

@@ -6,16 +6,17 @@
 namespace usher::desk {
 
 void TimerTable::make_room(std::size_t calls) {
+  // What is in vain goes when there is much of it.
+  if (std::max(heaps_[goes_on].size(), heaps_[over].size()) > 64 + 4 * known_.size()) sweep();
   const std::size_t more = 64 + 2 * calls;
   for (TimerHeap &heap : heaps_)
     heap.reserve(more);
   room_ = more;
 }
 
-/// An entry that is too late for it is joined by another. If that one is the first now, it is right.
 void TimerTable::set(ConversationId id, std::uint64_t number, Which which, Instant time) noexcept {
-  unsettle(id);
   Known &known = known_[id];
+  unsettle(known);
   // Larger numbers are not given out, though a damaged snapshot may have one.
   number &= TimerHeap::Entry::most_numbers;
   if (known.number != number) {
@@ -25,11 +26,15 @@ void TimerTable::set(ConversationId id, std::uint64_t number, Which which, Insta
   // No desk comes to a time behind the end; what is late already is due at once.
   known.time = time < TimerHeap::Entry::end_of_time ? std::max<Instant>(time, 0) : never;
   known.which = which;
-  if (known.time >= known.entry[which]) return;
-  known.entry[which] = known.time;
+  if (known.time < known.entry[which]) add_entry(known, id);
+}
+
+/// An entry that is too late for it is joined by another. If that one is the first now, it is right.
+void TimerTable::add_entry(Known &known, ConversationId id) noexcept {
+  known.entry[known.which] = known.time;
   --room_;
-  first_[which] = std::min(first_[which], known.time);
-  heaps_[which].push({known.time, number, id});
+  first_[known.which] = std::min(first_[known.which], known.time);
+  heaps_[known.which].push({known.time, known.number, id});
 }
 
 /// Until the entry at the top is the timer of its conversation.
@@ -63,7 +68,7 @@ ConversationId TimerTable::first_conversation() const noexcept {
 }
 
 void TimerTable::sweep() noexcept {
-  for (const Which which : {goes_on, over})
+  for (const Which which : both)
     heaps_[which].sweep(
         [&](const TimerHeap::Entry &entry) { return is_stale(known_[entry.conversation()], entry, which); });
 }

@@ -37,8 +37,9 @@ class TimerTable {
   void set(ConversationId id, std::uint64_t number, Which which, Instant time) noexcept;
   /// It is gone, or about to be.
   void clear(ConversationId id) noexcept {
-    known_[id].time = never;
-    unsettle(id);
+    Known &known = known_[id];
+    unsettle(known);
+    known.time = never;
   }
 
   [[nodiscard]] Instant of(ConversationId id) const noexcept { return known_[id].time; }
@@ -52,12 +53,10 @@ class TimerTable {
   [[nodiscard]] ConversationId due(Instant time) const noexcept {
     return std::min(first(goes_on), first(over)) > time ? no_conversation : first_conversation();
   }
-  /// Drops what is in vain, when there is much of it.
-  void sweep_if_crowded() noexcept {
-    if (std::max(heaps_[goes_on].size(), heaps_[over].size()) > 64 + 4 * known_.size()) sweep();
-  }
 
  private:
+  static constexpr std::array<Which, 2> both = {goes_on, over};
+
   // Two of them fill a line.
   struct alignas(32) Known {
     std::array<Instant, 2> entry = {never, never}; // its earliest in each heap
@@ -67,10 +66,12 @@ class TimerTable {
   };
 
   void make_room(std::size_t calls);
-  void unsettle(ConversationId id) noexcept {
-    for (const Which which : {goes_on, over})
-      if (!heaps_[which].empty() && heaps_[which].top().conversation() == id) settled_[which] = false;
+  /// It is about to change: where its entry is the first, that may be wrong then.
+  void unsettle(const Known &known) noexcept {
+    for (const Which which : both)
+      if (known.entry[which] == first_[which]) settled_[which] = false;
   }
+  void add_entry(Known &known, ConversationId id) noexcept;
   void settle(Which which) const noexcept;
   [[nodiscard]] ConversationId first_conversation() const noexcept;
   void sweep() noexcept;

@@ -76,13 +76,15 @@ Instant end_of_memory(const Terms &terms, const ConversationData &data) noexcept
 Instant timer_of(const State &state, const Conversation &conversation) noexcept {
   const ConversationData &data = conversation.data;
   const Terms &terms = state.terms();
-  Instant first = never;
-  const auto at = [&](Instant time) { first = std::min(first, time); };
   if (data.merged_into != no_conversation) return never; // it is remembered as long as what it goes on as
   if (is_over(data)) return end_of_memory(terms, data);
-  for (const calendar::ServiceClock *clock :
-       {&data.clocks.first_response, &data.clocks.next_response, &data.clocks.resolution})
-    at(calendar::next_change(*clock).value_or(never));
+  const auto change_of = [](const calendar::ServiceClock &clock) {
+    return calendar::next_change(clock).value_or(never);
+  };
+  Instant first = std::min(change_of(data.clocks.first_response), change_of(data.clocks.next_response));
+  const auto at = [&](Instant time) { first = std::min(first, time); };
+  at(change_of(data.clocks.resolution));
+  if (!waits(data)) return first;
   at(next_step(terms, data));
   at(next_band(terms, data));
   if (data.location == Location::offered) at(data.offer_until);
