@@ -162,8 +162,6 @@ void Engine::follow_status(ConversationId id) {
 
 /// Who is open is known before anything else of an instant: what moves at the hour goes where somebody works then.
 void Engine::open_and_close(Instant time) {
-  turned_.clear();
-  if (state_.next_department_timer() > time) return;
   bool opened = false;
   for (std::uint32_t number = 0; number < state_.departments().size(); ++number) {
     if (state_.departments()[number].timer > time) continue;

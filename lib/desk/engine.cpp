@@ -98,42 +98,27 @@ void Engine::abort() noexcept {
 
 ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings) {
   const policy::DeskSettings &settings = terms().frame().desk;
-  results_.assign(events.size(), {});
-  std::vector<const Event *> &batch = batch_;
-  std::vector<std::pair<std::size_t, Repeats::Key>> &numbers = named_rows_;
-  batch.clear();
-  numbers.clear();
+  batch_.clear();
+  named_rows_.clear();
   bool any_repeated = false;
   ApplyStatus refused = ApplyStatus::ok; // of the first that is
   Instant time = now();
   // What other hours bring about comes with the first instant.
-  std::uint64_t first_of_hours = state_.counters().effects + 1;
-  take_up_hours();
-  const auto finish = [&] {
-    // Where one is refused nothing comes of the others, and they are only looked at: all that are refused are named.
-    if (batch.empty() || refused != ApplyStatus::ok) return;
-    std::uint64_t first = std::exchange(first_of_hours, 0);
-    if (first == 0) first = state_.counters().effects + 1;
-    run_instant(time, batch);
-    const std::uint64_t count = state_.counters().effects + 1 - first;
-    for (const Event *event : batch) {
-      EventResult &result = results_[static_cast<std::size_t>(event - events.data())];
-      result.first_effect = count == 0 ? 0 : first;
-      result.effect_count = count;
-    }
-    for (const auto &[row, key] : numbers)
-      repeats_.set_effects(key, results_[row].first_effect, count);
-    batch.clear();
-    numbers.clear();
-  };
+  std::uint64_t next_effect = state_.counters().effects + 1;
+  if (former_hours_) take_up_hours();
   for (std::size_t row = 0; row < events.size(); ++row) {
     const Event &event = events[row];
+    EventResult &result = results_.emplace_back();
     state_.foresee_name(event.conversation);
     Instant at = event.time.value_or(time);
     if (const ApplyStatus status = check(event, at, time, findings); status != ApplyStatus::ok) {
       if (refused == ApplyStatus::ok) refused = status;
       continue;
     }
+    // Where one is refused nothing comes of the others, and they are only looked at: all that are refused are named.
+    const auto finish = [&] {
+      if (!batch_.empty() && refused == ApplyStatus::ok) next_effect = run_batch(time, events, next_effect);
+    };
     if (!event.id.empty()) {
       const Repeats::Key key = Repeats::key_of(event.id);
       const std::uint64_t content = Repeats::content_of(event);
@@ -145,25 +130,25 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
           if (refused == ApplyStatus::ok) refused = ApplyStatus::conflict;
           continue;
         }
-        results_[row].repeated = any_repeated = true;
-        results_[row].time = seen->time;
+        result.repeated = any_repeated = true;
+        result.time = seen->time;
         continue;
       }
       if (at > time) finish();
       repeats_.add(key, {content, std::max(at, time), 0, 0});
-      numbers.emplace_back(row, key);
+      named_rows_.emplace_back(row, key);
     }
     if (at < time) {
-      results_[row].late = at + settings.late_bound_ms < time;
+      result.late = at + settings.late_bound_ms < time;
       at = time;
     }
     if (at != time) finish();
     time = at;
-    results_[row].time = at;
-    batch.push_back(&event);
+    result.time = at;
+    batch_.push_back(&event);
   }
-  finish();
   if (refused != ApplyStatus::ok) return refused;
+  if (!batch_.empty()) run_batch(time, events, next_effect);
   // One that was repeated within these events has its numbers only now.
   for (std::size_t row = 0; any_repeated && row < events.size(); ++row) {
     if (!results_[row].repeated) continue;
@@ -172,6 +157,23 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
     results_[row].effect_count = seen.effect_count;
   }
   return ApplyStatus::ok;
+}
+
+/// The instant that was gathered, whose first effect is to have that number. The number of the next one's first.
+std::uint64_t Engine::run_batch(Instant time, std::span<const Event> events, std::uint64_t first) {
+  run_instant(time, batch_);
+  const std::uint64_t next = state_.counters().effects + 1;
+  const std::uint64_t count = next - first;
+  for (const Event *event : batch_) {
+    EventResult &result = results_[static_cast<std::size_t>(event - events.data())];
+    result.first_effect = count == 0 ? 0 : first;
+    result.effect_count = count;
+  }
+  for (const auto &[row, key] : named_rows_)
+    repeats_.set_effects(key, results_[row].first_effect, count);
+  batch_.clear();
+  named_rows_.clear();
+  return next;
 }
 
 Instant Engine::next_due() const noexcept {
@@ -221,27 +223,30 @@ void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   arrivals_.clear();
   moved_.clear();
   came_.clear();
-  open_and_close(time);
+  turned_.clear();
+  if (state_.next_department_timer() <= time) open_and_close(time);
   const int lone = events.size() == 1 ? phase(*events.front()) : 0;
-  const auto run = [&](int which) {
-    if (lone == which) dispatch(*events.front());
-    if (lone != 0) return;
-    for (const Event *event : events)
-      if (phase(*event) == which) dispatch(*event);
+  const auto run = [&](int first, int last) {
+    if (first <= lone && lone <= last) dispatch(*events.front());
+    for (int which = first; lone == 0 && which <= last; ++which)
+      dispatch_those(events, which);
   };
-  run(1);
+  run(1, 1);
   if (state_.next_agent_timer() <= time) run_shift_ends(time);
-  run(2);
+  run(2, 2);
   if (state_.next_agent_timer() <= time) run_shift_starts(time);
-  run(3);
+  run(3, 3);
   for (const std::uint32_t department : turned_)
     turn_department(department);
-  run_conversation_timers(time);
-  run(5);
-  run(6);
-  run(7);
+  if (state_.due_conversation(time) != no_conversation) run_conversation_timers(time);
+  run(5, 7);
   state_.link();
   finish_instant(time);
+}
+
+void Engine::dispatch_those(std::span<const Event *const> events, int which) {
+  for (const Event *event : events)
+    if (phase(*event) == which) dispatch(*event);
 }
 
 /// The pass, and what follows from it.

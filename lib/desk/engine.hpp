@@ -60,10 +60,12 @@ class Engine {
 
   // ---- engine.cpp: batches and instants ----
   [[nodiscard]] ApplyStatus apply_all(std::span<const Event> events, Findings &findings);
+  std::uint64_t run_batch(Instant time, std::span<const Event> events, std::uint64_t first);
   void set_up(Instant time);
   void set_up_departments();
   void run_timers_before(Instant time);
   void run_instant(Instant time, std::span<const Event *const> events);
+  void dispatch_those(std::span<const Event *const> events, int which);
   void finish_instant(Instant time);
   void dispatch(const Event &event);
   void tell_late(const Event &event);
@@ -85,8 +87,8 @@ class Engine {
   [[nodiscard]] ApplyStatus check(const Event &event, Instant at, Instant time, Findings &findings) const;
   void complain(const Event &event, Code code, std::string message, std::string hint,
                 Findings &findings) const;
-  [[nodiscard]] ApplyStatus refuse_time(const Event &event, std::string_view why, std::string hint,
-                                        Findings &findings) const;
+  [[nodiscard, gnu::cold]] ApplyStatus refuse_time(const Event &event, std::string_view why,
+                                                   std::string_view hint, Findings &findings) const;
 
   // ---- messages.cpp: from customers and staff, and what the host knows ----
   void on_message(const Event &event);

@@ -22,15 +22,18 @@ void Engine::complain(const Event &event, Code code, std::string message, std::s
   findings.add({Severity::error, code, {}, event.line, 0, {}, std::move(message), std::move(hint)});
 }
 
-ApplyStatus Engine::refuse_time(const Event &event, std::string_view why, std::string hint,
+ApplyStatus Engine::refuse_time(const Event &event, std::string_view why, std::string_view hint,
                                 Findings &findings) const {
   complain(event, Code::bad_time, fmt::format("an event of type {} is refused: {}", name_of(event.type), why),
-           std::move(hint), findings);
+           std::string(hint), findings);
   return ApplyStatus::time;
 }
 
 ApplyStatus Engine::check(const Event &event, Instant at, Instant time, Findings &findings) const {
-  if (!is_well_formed(event, findings)) return ApplyStatus::bad_event;
+  const bool is_plain = event.type == EventType::message || event.type == EventType::start ||
+                        event.type == EventType::resolve || event.type == EventType::release;
+  const bool is_whole = is_plain && !event.conversation.empty(); // as most are
+  if (!is_whole && !is_well_formed(event, findings)) return ApplyStatus::bad_event;
   if (!is_instant(at)) return refuse_time(event, "its time is outside 1970 to 2199", "", findings);
   if (at == 0 && needs_time(event.type))
     return refuse_time(event, "it says no time, and the desk has none yet", "add time", findings);
@@ -50,9 +53,6 @@ bool Engine::is_well_formed(const Event &event, Findings &findings) const {
   };
   if (event.type < EventType::message || event.type > last_event_type)
     return refuse("an event has a type that there is not", "see docs/desk.md for the types");
-  const bool is_plain = event.type == EventType::message || event.type == EventType::start ||
-                        event.type == EventType::resolve || event.type == EventType::release;
-  if (is_plain && !event.conversation.empty()) return true; // as most are
   const std::string_view type = name_of(event.type);
   const bool is_of_links = event.type == EventType::link || event.type == EventType::unlink;
   if (is_of_links && event.customer.empty())

@@ -229,12 +229,6 @@ void State::set_timer(const Conversation &conversation) noexcept {
               timer_of(*this, conversation));
 }
 
-Instant State::next_stop() const noexcept {
-  return std::min({timers_.first(TimerTable::goes_on), next_department_timer(), next_agent_timer()});
-}
-
-Instant State::next_timer() const noexcept { return std::min(next_stop(), timers_.first(TimerTable::over)); }
-
 void State::find_agent_timer() const noexcept {
   agent_timer_ = never;
   for (const Agent &agent : agents_)

@@ -89,7 +89,7 @@ void Repeats::set_effects(const Key &key, std::uint64_t first, std::uint64_t cou
   found->second.effect_count = count;
 }
 
-void Repeats::keep(Instant now, std::int64_t window) noexcept {
+void Repeats::keep_known(Instant now, std::int64_t window) noexcept {
   new_ = 0;
   replaced_.clear();
   while (!order_.empty()) {

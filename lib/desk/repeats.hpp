@@ -47,7 +47,9 @@ class Repeats {
   /// Of those added since the last keep().
   void set_effects(const Key &key, std::uint64_t first, std::uint64_t count) noexcept;
   /// Keeps what was added, and drops what is older than `window`.
-  void keep(Instant now, std::int64_t window) noexcept;
+  void keep(Instant now, std::int64_t window) noexcept {
+    if (!order_.empty()) keep_known(now, window);
+  }
   void take_back() noexcept;
 
   /// All of them, the oldest first.
@@ -55,6 +57,8 @@ class Repeats {
   void restore(const std::vector<std::pair<Key, Seen>> &all);
 
  private:
+  void keep_known(Instant now, std::int64_t window) noexcept;
+
   struct Added {
     Key key;
     Instant time = 0;

@@ -17,6 +17,7 @@
 #include "desk/terms.hpp"
 #include "desk/timer_table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <memory>
@@ -231,9 +232,14 @@ class State {
   }
 
   /// The first timer of all; never if none.
-  [[nodiscard]] Instant next_timer() const noexcept;
+  [[nodiscard]] Instant next_timer() const noexcept {
+    return std::min(next_stop(), timers_.first(TimerTable::over));
+  }
   /// The first that anything comes of: that something is forgotten can wait until more happens.
-  [[nodiscard]] Instant next_stop() const noexcept;
+  [[nodiscard]] Instant next_stop() const noexcept {
+    return std::min(timers_.first(TimerTable::goes_on),
+                    std::min(next_department_timer(), next_agent_timer()));
+  }
   [[nodiscard]] Instant next_agent_timer() const noexcept {
     if (!agent_timer_known_) find_agent_timer();
     return agent_timer_;
