@@ -106,7 +106,7 @@ void Customers::drop_if_unused(CustomerId id) noexcept {
   if (customers_[id].conversations.empty() && customers_[id].next == id) drop(id);
 }
 
-void Customers::keep() noexcept {
+void Customers::keep_changes() noexcept {
   for (const auto &[id, before] : next_before_)
     drop_if_unused(id);
   for (const CustomerId id : created_)

@@ -50,7 +50,9 @@ class Customers {
   void begin() noexcept { ++change_; }
   /// Nobody is kept who has no conversation and is linked with nobody.
   void drop_if_unused(CustomerId id) noexcept;
-  void keep() noexcept;
+  void keep() noexcept {
+    if (!next_before_.empty() || !created_.empty()) keep_changes();
+  }
   void roll_back() noexcept; // when no conversation is theirs that was not before
   void clear() noexcept;     // of conversations
 
@@ -65,6 +67,7 @@ class Customers {
 
   void set_next(CustomerId id, CustomerId next);
   void drop(CustomerId id) noexcept;
+  void keep_changes() noexcept;
 
   std::deque<Customer> customers_;
   std::vector<CustomerId> free_;

@@ -59,20 +59,14 @@ void State::place_requirement(Requirement &requirement) noexcept {
   ++used_requirements_;
 }
 
-void State::unlink(Conversation &conversation) noexcept {
-  conversation.linked = false;
-  const ConversationData &data = conversation.data;
-  if (data.customer != no_customer) customers_.leave(data.customer, conversation);
-  if (data.location != Location::queued) return;
+void State::leave_queue(Conversation &conversation) noexcept {
   Requirement &requirement = requirements_[conversation.data.requirement];
   requirement.queue.erase(requirement.queue.iterator_to(conversation));
   place_requirement(requirement);
   --waiting_[conversation.data.department];
 }
 
-/// Mostly it stays with whom it was, so that is looked at when it is linked again.
-void State::hold_with(Conversation &conversation, AgentId agent) noexcept {
-  if (conversation.holder == agent) return;
+void State::move_holding(Conversation &conversation, AgentId agent) noexcept {
   if (conversation.holder != no_agent)
     std::erase_if(agents_[conversation.holder].holding,
                   [&](const Held &held) { return held.id == conversation.id; });
@@ -88,14 +82,17 @@ void State::hold_with(Conversation &conversation, AgentId agent) noexcept {
 void State::prepare(Conversation &conversation) {
   ConversationData &data = conversation.data;
   reserve_timers(); // it may be edited any number of times in a change
-  if (is_held(data)) {
+  if (is_held(data) && conversation.holder != data.agent) {
     Holding &holding = agents_[data.agent].holding;
     make_room(holding, holding.size() + 1);
   }
   data.requirement = no_requirement;
-  if (data.location == Location::queued)
-    data.requirement = requirement_for(requirement_key(conversation), conversation).id;
+  if (data.location == Location::queued) find_requirement(conversation);
   data.key_value = key_value(*terms_, data); // also of what somebody has: a rebalancing may take it
+}
+
+void State::find_requirement(Conversation &conversation) {
+  conversation.data.requirement = requirement_for(requirement_key(conversation), conversation).id;
 }
 
 void State::link(Conversation &conversation) noexcept {
@@ -104,7 +101,11 @@ void State::link(Conversation &conversation) noexcept {
   set_timer(conversation);
   if (data.customer != no_customer) customers_.join(data.customer, conversation);
   hold_with(conversation, is_held(data) ? data.agent : no_agent);
-  if (data.location != Location::queued) return;
+  if (data.location == Location::queued) join_queue(conversation);
+}
+
+void State::join_queue(Conversation &conversation) noexcept {
+  const ConversationData &data = conversation.data;
   Requirement &requirement = requirements_[data.requirement];
   if (requirement.key.declined != 0) fill_eligible(requirement, conversation);
   // Where something waits already, nobody could take it: those who can now are fresh.

@@ -7,9 +7,13 @@
 #include "desk/under_terms.hpp"
 
 #include <algorithm>
+#include <new>
+#include <type_traits>
 
 namespace usher::desk {
 static_assert(NameTable::nothing == no_conversation);
+static_assert(std::is_trivially_destructible_v<ConversationData>,
+              "a place is used again without ending what was there");
 namespace {
 
 std::size_t lane_count(const Terms &terms) {
@@ -112,27 +116,38 @@ Conversation &State::create_conversation(std::string_view name) {
   ++touched_;
   reserve_timers();
   make_room(unlinked_, unlinked_.size() + 1);
-  std::string text(name);
-  if (free_conversations_.empty()) {
-    make_room(free_conversations_, conversations_.size() + 1); // so that taking it back needs no memory
-    timers_.grow(conversations_.size() + 1);
-    conversations_.emplace_back();
-    conversations_.back().id = static_cast<ConversationId>(conversations_.size() - 1);
-    conversations_.back().gone = true;
-    free_conversations_.push_back(conversations_.back().id);
-  }
+  if (free_conversations_.empty()) add_place();
   const ConversationId id = free_conversations_.back();
   Conversation &conversation = conversations_[id];
-  conversation.name = std::move(text);
+  conversation.name = name; // which nobody asks a place for that is free
   conversation_names_.insert(conversation.name, id);
   free_conversations_.pop_back();
   conversation.gone = false;
-  conversation.data = ConversationData();
+  ::new (static_cast<void *>(&conversation.data)) ConversationData; // in place: it is half a kilobyte
   conversation.data.number = ++counters_.conversations;
   conversation.saved = conversation.kept_saved = conversation.declines_saved = true; // there was none
   created_.push_back(id);
   unlinked_.push_back(id);
   return conversation;
+}
+
+/// A place for a conversation, which is free.
+void State::add_place() {
+  make_room(free_conversations_, conversations_.size() + 1); // so that taking it back needs no memory
+  timers_.grow(conversations_.size() + 1);
+  Conversation &place = conversations_.emplace_back();
+  place.id = static_cast<ConversationId>(conversations_.size() - 1);
+  place.gone = true;
+  free_conversations_.push_back(place.id);
+}
+
+/// Its place is free. What it was can be told of until another one comes there.
+void State::leave_place(Conversation &conversation) noexcept {
+  conversation_names_.erase(conversation.name, conversation.id);
+  conversation.kept.clear();
+  conversation.declines.clear();
+  conversation.gone = true;
+  free_conversations_.push_back(conversation.id); // there was room for it when it was made
 }
 
 /// Its values stay as they are, so they need not be copied to be taken back.

@@ -268,11 +268,24 @@ class State {
   /// For everything that was touched, once more and if all is taken back.
   void reserve_timers() { timers_.reserve(2 * (touched_ + 1)); }
   Conversation &create_again(ConversationId id);
-  void unlink(Conversation &conversation) noexcept;
-  void hold_with(Conversation &conversation, AgentId agent) noexcept;
+  void add_place();
+  void leave_place(Conversation &conversation) noexcept;
+  void unlink(Conversation &conversation) noexcept {
+    conversation.linked = false;
+    if (conversation.data.customer != no_customer) customers_.leave(conversation.data.customer, conversation);
+    if (conversation.data.location == Location::queued) leave_queue(conversation);
+  }
+  void leave_queue(Conversation &conversation) noexcept;
+  void join_queue(Conversation &conversation) noexcept;
+  /// Mostly it stays with whom it was, so that is looked at when it is linked again.
+  void hold_with(Conversation &conversation, AgentId agent) noexcept {
+    if (conversation.holder != agent) move_holding(conversation, agent);
+  }
+  void move_holding(Conversation &conversation, AgentId agent) noexcept;
   void link_all();
   void link(Conversation &conversation) noexcept;
   void prepare(Conversation &conversation); // all of linking that can fail
+  [[gnu::noinline]] void find_requirement(Conversation &conversation);
   void place_requirement(Requirement &requirement) noexcept;
   void refresh_agent(AgentId id) noexcept;
   void forget_stale() noexcept;
@@ -288,6 +301,7 @@ class State {
   void unindex_agent(AgentId id) noexcept;
   [[nodiscard]] bool account_counts(std::uint32_t account) const noexcept;
   void sweep_requirements() noexcept;
+  void drop_forgotten() noexcept;
   void end_change() noexcept;
 
   HashKey names_key_ = random_hash_key(); // of all tables of names

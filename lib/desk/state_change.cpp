@@ -100,21 +100,22 @@ void State::let_go(AgentId id, const ConversationData &data) {
 }
 
 void State::commit() noexcept {
+  if (!forgotten_.empty()) drop_forgotten();
+  for (const auto &[id, before] : conversations_before_)
+    if (before.customer != no_customer) customers_.drop_if_unused(before.customer);
+  customers_.keep();
+  end_change();
+}
+
+void State::drop_forgotten() noexcept {
   for (const ConversationId id : forgotten_) {
     Conversation &conversation = conversations_[id];
     if (!conversation.forgotten) continue; // another one of this name has come since
     conversation.forgotten = false;
-    conversation_names_.erase(conversation.name, id);
-    conversation.kept.clear();
-    conversation.declines.clear();
-    conversation.gone = true;
-    free_conversations_.push_back(id); // there was room for it when it was made
-    customers_.drop_if_unused(conversation.data.customer);
+    const CustomerId customer = conversation.data.customer;
+    leave_place(conversation);
+    customers_.drop_if_unused(customer);
   }
-  for (const auto &[id, before] : conversations_before_)
-    customers_.drop_if_unused(before.customer);
-  customers_.keep();
-  end_change();
 }
 
 void State::roll_back() noexcept {
@@ -130,12 +131,8 @@ void State::roll_back() noexcept {
     Conversation &conversation = conversations_[id];
     if (conversation.linked) unlink(conversation);
     hold_with(conversation, no_agent);
-    conversation_names_.erase(conversation.name, id);
-    conversation.kept.clear();
-    conversation.declines.clear();
-    conversation.gone = true;
+    leave_place(conversation);
     timers_.clear(id);
-    free_conversations_.push_back(id);
   }
   customers_.roll_back();
   if (answers_saved_) answers_.swap(answers_before_);
