@@ -128,9 +128,29 @@ void Metrics::take_back(AgentId first) noexcept {
   if (agents.size() > first) agents.resize(first);
 }
 
+/// Of accounts and people there are so many that what they have is not at hand. It is asked for a little before it is
+/// added to, and of what is sooner added to the buckets.
+void Metrics::fetch_ahead(std::size_t at) const noexcept {
+  constexpr std::size_t ahead = 8;
+  constexpr std::size_t bucket_ahead = 4;
+  const auto each = [](const Groups &groups, auto &&fetch) {
+    fetch(*groups[static_cast<std::size_t>(Dimension::account) - 1]);
+    fetch(*groups[static_cast<std::size_t>(Dimension::agent) - 1]);
+  };
+  if (at + ahead < kept_.durations) {
+    const ToldDuration &told = durations_[at + ahead];
+    each(about_[told.about], [&](const Group &group) { __builtin_prefetch(&group[told.what]); });
+  }
+  if (at + bucket_ahead < kept_.durations) {
+    const ToldDuration &told = durations_[at + bucket_ahead];
+    each(about_[told.about], [&](const Group &group) { group[told.what].fetch_bucket(told.ms); });
+  }
+}
+
 /// They may lack memory, and then it goes on behind the last one that found some.
 void Metrics::add_durations() {
   for (; durations_added_ < kept_.durations; ++durations_added_) {
+    fetch_ahead(durations_added_);
     const ToldDuration &told = durations_[durations_added_];
     const Groups &groups = about_[told.about];
     const auto series = static_cast<std::size_t>(told.what);

@@ -100,6 +100,7 @@ class Metrics {
   static constexpr std::size_t most_told = 2048;
 
   void add_what_is_kept();
+  void fetch_ahead(std::size_t at) const noexcept;
   void add_durations();
   void add_counts() noexcept;
   void drop_added() noexcept;
