@@ -6,7 +6,6 @@
 
 #include "base/hash_key.hpp"
 #include "base/word_hash.hpp"
-#include "desk/large_memory.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -91,15 +90,14 @@ class NameTable {
     entries_[at] = entry;
   }
   void grow() {
-    Entries before(entries_.empty() ? 16 : 2 * entries_.size());
+    std::vector<Entry> before(entries_.empty() ? 16 : 2 * entries_.size());
     before.swap(entries_);
     for (const Entry &entry : before)
       if (entry.number != nothing) put(entry);
   }
 
-  using Entries = std::vector<Entry, LargeAllocator<Entry>>;
-  HashKey key_;     // whoever names things is not to know where they fall
-  Entries entries_; // at most five eighths of them are used
+  HashKey key_;                // whoever names things is not to know where they fall
+  std::vector<Entry> entries_; // at most five eighths of them are used
   std::size_t count_ = 0;
 };
 
