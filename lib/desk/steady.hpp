@@ -17,6 +17,7 @@ class Steady {
  public:
   Steady() = default;
   Steady(const Steady &) = delete;
+  Steady(Steady &&other) noexcept { swap(other); }
   Steady &operator=(const Steady &) = delete;
   ~Steady() { clear(); }
 

@@ -41,7 +41,7 @@ struct SmallScenario {
     }
     for (const Finding &finding : one.findings())
       FAIL_CHECK(to_text(finding));
-    return one.ledger();
+    return copy_of(one.ledger());
   }
 
   /// "file:line code, ..." of all findings.
@@ -58,6 +58,24 @@ struct SmallScenario {
   bool good = false;
 
  private:
+  // A run has one ledger, which grows without being copied.
+  static Ledger copy_of(const Ledger &ledger) {
+    Ledger out;
+    for (const LedgerRow &row : ledger.rows)
+      out.rows.emplace_back(row);
+    for (const LaterReply &reply : ledger.later_replies)
+      out.later_replies.emplace_back(reply);
+    out.agents = ledger.agents;
+    out.series = ledger.series;
+    out.waiting_at = ledger.waiting_at;
+    out.waiting_ms = ledger.waiting_ms;
+    out.in_system_ms = ledger.in_system_ms;
+    out.events = ledger.events;
+    out.effects = ledger.effects;
+    out.model_events = ledger.model_events;
+    return out;
+  }
+
   void add(const std::string &name, const std::string &content) { kept_.emplace_back(name, content); }
   std::deque<std::pair<std::string, std::string>> kept_;
 };

@@ -178,7 +178,9 @@ triage: {cost: 3m}
     // The label that the file must have besides does not come, as its share is next to nothing.
     const SmallScenario small(scenario + "report: {late: 1h}\n",
                               {{"p.yaml", policy_text}, {"m.csv", "words,l,st\n" + line}});
-    return small.run().rows.at(0);
+    const Ledger ledger = small.run();
+    REQUIRE(ledger.rows.size() == 1);
+    return ledger.rows[0];
   };
   const std::string rest = "hi,other,\nrefund,money,\n";
   // Found by its words.

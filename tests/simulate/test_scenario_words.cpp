@@ -62,9 +62,9 @@ TEST_CASE("the first step of work decides where it begins") {
 demand: {d: {rows: [{at: 1h}], handle: 1m}}
 )");
   const Ledger ledger = small.run();
-  CHECK(ledger.rows.at(0).department == 1);
-  CHECK(ledger.rows.at(0).first_reply == 4 * minute);
-  CHECK(ledger.rows.at(0).transfers == 0);
+  CHECK(ledger.rows[0].department == 1);
+  CHECK(ledger.rows[0].first_reply == 4 * minute);
+  CHECK(ledger.rows[0].transfers == 0);
 }
 
 TEST_CASE("steps of work that make no sense") {
@@ -87,8 +87,8 @@ TEST_CASE("a policy may have a triage of its own") {
 demand: {d: {rows: [{at: 1h}], handle: 10m, texts: [{text: hi, department: back}]}}
 triage: {cost: 2m}
 )");
-  CHECK(small.run(0).rows.at(0).first_reply == 12 * minute);
-  CHECK(small.run(1).rows.at(0).first_reply == 34 * minute);
+  CHECK(small.run(0).rows[0].first_reply == 12 * minute);
+  CHECK(small.run(1).rows[0].first_reply == 34 * minute);
 }
 
 TEST_CASE("a scale is one number for all of a replication, and the same for all policies") {
