@@ -163,6 +163,8 @@ export class Policy extends Handle {
   /** The analysis: rules that can never act, what nothing uses, tests that fail. */
   check(): Finding[];
   dump(): string;
+  /** The structure as a graph in the language DOT of Graphviz. */
+  graph(): string;
   /** As an image that load() opens at once. */
   compile(): Uint8Array;
   statistics(sample?: Text, format?: 'text' | 'json'): string;

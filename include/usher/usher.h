@@ -240,6 +240,13 @@ USHER_API usher_status usher_policy_check(const usher_policy *policy, usher_repo
 USHER_API usher_status usher_policy_dump(const usher_policy *policy, usher_document **out,
                                          usher_report **report) USHER_NOTHROW;
 
+/* The structure of the policy as a graph in the language DOT, of which Graphviz makes a picture (dot -Tsvg): topics and
+ * signals, the rules that ask for them, the departments that these lead to, and where departments send work. UTF-8, in
+ * the order of the policy; docs/policy.md says how to read it. What programs hold on to are the functions for parts
+ * below: how the picture is drawn may change. Errors: ARGUMENT, MEMORY, FORMAT for a damaged image. */
+USHER_API usher_status usher_policy_graph(const usher_policy *policy, usher_document **out,
+                                          usher_report **report) USHER_NOTHROW;
+
 /* The policy as an image: bytes that usher_policy_load opens at once, with everything in it that the YAML had, so that
  * explanations, tests and dumps work without the YAML. It is for this version of usher, of Unicode and for machines of
  * this byte order; others say so. The document is bytes, not text. */

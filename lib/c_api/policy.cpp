@@ -4,6 +4,7 @@
 #include "c_api/structs.hpp"
 #include "check/analysis.hpp"
 #include "check/comparison.hpp"
+#include "check/graph.hpp"
 #include "check/sample_run.hpp"
 #include "policy/dump.hpp"
 #include "rules/load.hpp"
@@ -155,6 +156,18 @@ usher_status usher_policy_dump(const usher_policy *policy, usher_document **out,
   std::unique_ptr<usher_document> made;
   const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
     made = make_document(to_yaml(policy->body->ruleset.policy()));
+    return USHER_OK;
+  });
+  if (status == USHER_OK) *out = made.release();
+  return status;
+}
+
+usher_status usher_policy_graph(const usher_policy *policy, usher_document **out,
+                                usher_report **report) noexcept {
+  if (policy == nullptr || out == nullptr) return USHER_ARGUMENT;
+  std::unique_ptr<usher_document> made;
+  const usher_status status = guard(report, [&](usher::Findings &) -> usher_status {
+    made = make_document(usher::check::to_dot(policy->body->ruleset.policy()));
     return USHER_OK;
   });
   if (status == USHER_OK) *out = made.release();

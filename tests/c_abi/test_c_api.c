@@ -215,6 +215,17 @@ static void test_parts(const usher_policy *policy) {
   CHECK(usher_policy_hash(shared, &hash) == USHER_OK && hash.size == 64);
   CHECK(usher_policy_dump(shared, &document, NULL) == USHER_OK);
   CHECK(usher_document_text(document, &text) == USHER_OK && contains(text, "usher: 1"));
+  {
+    usher_document *graph = NULL;
+    usher_str dot = {NULL, 0};
+    CHECK(usher_policy_graph(shared, &graph, NULL) == USHER_OK);
+    CHECK(usher_document_text(graph, &dot) == USHER_OK && contains(dot, "digraph policy {\n"));
+    CHECK(contains(dot, "label=\"legal_threat\"") && contains(dot, " -> department0"));
+    usher_document_destroy(graph);
+    graph = NULL;
+    CHECK(usher_policy_graph(NULL, &graph, NULL) == USHER_ARGUMENT && graph == NULL);
+    CHECK(usher_policy_graph(shared, NULL, NULL) == USHER_ARGUMENT);
+  }
   usher_policy_destroy(shared);
   {
     usher_policy *again = NULL;

@@ -278,6 +278,12 @@ int main() {
     usher_document_destroy(document);
     return status;
   });
+  total += for_each_failure("graph", [&] {
+    usher_document *document = nullptr;
+    const usher_status status = usher_policy_graph(policy, &document, nullptr);
+    usher_document_destroy(document);
+    return status;
+  });
   const std::string mail = message + "\n\n> my card is 4111 1111 1111 1111\n\n-- \nAnn\n";
   total += for_each_failure("text", [&] {
     usher_text *seen = nullptr;

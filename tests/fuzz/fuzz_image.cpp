@@ -97,6 +97,9 @@ void use(const usher_policy *policy) {
   usher_document *dump = nullptr;
   require(fine_or_damaged(usher_policy_dump(policy, &dump, nullptr)));
   usher_document_destroy(dump);
+  usher_document *graph = nullptr;
+  require(fine_or_damaged(usher_policy_graph(policy, &graph, nullptr)));
+  usher_document_destroy(graph);
   const usher_status checked = usher_policy_check(policy, nullptr);
   require(checked == USHER_POLICY || fine_or_damaged(checked));
   for (std::int32_t part = USHER_PART_DEPARTMENT; part <= USHER_PART_GROUP; ++part)

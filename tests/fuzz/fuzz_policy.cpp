@@ -78,6 +78,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
   require(usher_policy_dump(again, &twice, nullptr) == USHER_OK);
   require(usher_document_text(twice, &yaml_again) == USHER_OK);
   require(std::string(yaml.data, yaml.size) == std::string(yaml_again.data, yaml_again.size));
+  usher_document *graph = nullptr;
+  require(usher_policy_graph(policy, &graph, nullptr) == USHER_OK);
+  usher_document_destroy(graph);
   usher_document_destroy(twice);
   usher_document_destroy(dump);
   usher_policy_destroy(again);

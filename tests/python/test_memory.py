@@ -113,6 +113,7 @@ def test_many_others(policy, scenario_files):
         usher.zone_resolve("Europe/Rome", "2026-03-29T02:30")
         text = policy.text("Refund 4111 1111 1111 1111")
         text.words, text.matches, text.match_parts(0), text.personal_data, text.to_dict(), text.masked
+        policy.graph()
         policy.dump(), policy.statistics(), policy.compare(policy), policy.sharpen('{"text": "a"}'), policy.test().to_dict()
     # Fewer calls would lose less in a window than the caches take, which fill for some hundred calls, by the hash seed.
     does_not_grow(work, 200 if LONG else 20, 4 << 20)

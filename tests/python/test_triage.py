@@ -292,6 +292,7 @@ def test_policies(policy, policy_text, tmp_path):
     assert run.passed and run.summary.passed == 2 and "2" in run.text() and run.to_dict()
     assert not policy.test({"t": '[{message: {text: hi}, expect: {department: legal}}]'}).passed
     assert policy.statistics(format="text") and policy.compare(policy)
+    assert policy.graph().startswith("digraph policy {\n") and " -> department0" in policy.graph()
     assert policy.check() == ()
 
 
@@ -327,7 +328,8 @@ def test_closed(policy_text):
     assert decision.department == "billing" and "refunds" in decision.explain()
     policy.close()
     for call in (lambda: policy.triage(), lambda: policy.triage_json("{}"), lambda: policy.triage_many([]), policy.check,
-                 policy.dump, policy.compile, policy.statistics, lambda: policy.compare(policy), lambda: policy.hash,
+                 policy.dump, policy.graph, policy.compile, policy.statistics, lambda: policy.compare(policy),
+                 lambda: policy.hash,
                  lambda: policy.sharpen("{}"), policy.test, lambda: policy.text("a"), lambda: policy.calendar("always"),
                  lambda: policy.parts("rule"), policy.__enter__, lambda: usher.Desk(policy), lambda: usher.Replay(policy),
                  lambda: pickle.dumps(policy)):

@@ -801,6 +801,7 @@ export const functions = [
   ['usher_policy_hash', 'usher_status', ['void *', 'void *']],
   ['usher_policy_check', 'usher_status', ['void *', 'void *']],
   ['usher_policy_dump', 'usher_status', ['void *', 'void *', 'void *']],
+  ['usher_policy_graph', 'usher_status', ['void *', 'void *', 'void *']],
   ['usher_policy_compile', 'usher_status', ['void *', 'void *', 'void *']],
   ['usher_policy_statistics', 'usher_status', ['void *', 'usher_str', 'int32_t', 'void *', 'void *']],
   ['usher_policy_compare', 'usher_status', ['void *', 'void *', 'usher_str', 'int32_t', 'void *', 'void *']],

@@ -81,6 +81,10 @@ export class Policy extends Handle {
     return documentText((out, report) => native.usher_policy_dump(this.pointer, out, report));
   }
 
+  graph() {
+    return documentText((out, report) => native.usher_policy_graph(this.pointer, out, report));
+  }
+
   compile() {
     return documentBytes((out, report) => native.usher_policy_compile(this.pointer, out, report));
   }

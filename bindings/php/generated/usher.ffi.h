@@ -703,6 +703,7 @@ void usher_policy_destroy(usher_policy *policy);
 usher_status usher_policy_hash(const usher_policy *policy, usher_str *out);
 usher_status usher_policy_check(const usher_policy *policy, usher_report **report);
 usher_status usher_policy_dump(const usher_policy *policy, usher_document **out, usher_report **report);
+usher_status usher_policy_graph(const usher_policy *policy, usher_document **out, usher_report **report);
 usher_status usher_policy_compile(const usher_policy *policy, usher_document **out, usher_report **report);
 usher_status usher_policy_statistics(const usher_policy *policy, usher_str sample, int32_t format, usher_document **out, usher_report **report);
 usher_status usher_policy_compare(const usher_policy *policy, const usher_policy *old, usher_str sample, int32_t format, usher_document **out, usher_report **report);

@@ -139,6 +139,15 @@ final class Policy extends Handle
         );
     }
 
+    /** Its structure as a graph in the language DOT of Graphviz. */
+    public function graph(): string
+    {
+        $policy = $this->pointer();
+        return Native::document(
+            static fn (CData $out, CData $report): int => Native::ffi()->usher_policy_graph($policy, $out, $report)
+        );
+    }
+
     /** As an image that load() opens at once. */
     public function compile(): string
     {

@@ -250,6 +250,7 @@ static PyObject *policy_exit(PyObject *self, PyObject *unused) {
 
 PyObject *us_policy_check(PyObject *self, PyObject *unused);
 PyObject *us_policy_dump(PyObject *self, PyObject *unused);
+PyObject *us_policy_graph(PyObject *self, PyObject *unused);
 PyObject *us_policy_compile(PyObject *self, PyObject *unused);
 PyObject *us_policy_reduce(PyObject *self, PyObject *unused);
 PyObject *us_policy_statistics(PyObject *self, PyObject *arguments, PyObject *named);
@@ -258,9 +259,9 @@ PyObject *us_policy_sharpen(PyObject *self, PyObject *sample);
 PyObject *us_policy_test(PyObject *self, PyObject *arguments, PyObject *named);
 PyObject *us_policy_text(PyObject *self, PyObject *arguments, PyObject *named);
 PyObject *us_policy_calendar(PyObject *self, PyObject *name);
-extern const char us_check_doc[], us_dump_doc[], us_compile_doc[], us_statistics_doc[], us_compare_doc[],
-    us_sharpen_doc[], us_test_doc[], us_text_doc[], us_policy_calendar_doc[], us_triage_doc[],
-    us_triage_json_doc[], us_triage_many_doc[], us_policy_doc[];
+extern const char us_check_doc[], us_dump_doc[], us_graph_doc[], us_compile_doc[], us_statistics_doc[],
+    us_compare_doc[], us_sharpen_doc[], us_test_doc[], us_text_doc[], us_policy_calendar_doc[],
+    us_triage_doc[], us_triage_json_doc[], us_triage_many_doc[], us_policy_doc[];
 
 int us_policy_type(PyObject *module, us_state *state) {
   static PyMethodDef methods[] = {
@@ -271,6 +272,7 @@ int us_policy_type(PyObject *module, us_state *state) {
       {"triage_many", US_CALL(us_policy_triage_many), METH_FASTCALL | METH_KEYWORDS, us_triage_many_doc},
       {"check", us_policy_check, METH_NOARGS, us_check_doc},
       {"dump", us_policy_dump, METH_NOARGS, us_dump_doc},
+      {"graph", us_policy_graph, METH_NOARGS, us_graph_doc},
       {"compile", us_policy_compile, METH_NOARGS, us_compile_doc},
       {"statistics", US_CALL(us_policy_statistics), METH_VARARGS | METH_KEYWORDS, us_statistics_doc},
       {"compare", US_CALL(us_policy_compare), METH_VARARGS | METH_KEYWORDS, us_compare_doc},

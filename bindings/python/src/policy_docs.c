@@ -2,8 +2,8 @@
  * What help() says of a policy. The examples are run by a test, in a folder with the policy of docs/python.md. */
 
 extern const char us_policy_doc[], us_triage_doc[], us_triage_json_doc[], us_triage_many_doc[],
-    us_check_doc[], us_dump_doc[], us_compile_doc[], us_statistics_doc[], us_compare_doc[], us_sharpen_doc[],
-    us_test_doc[], us_text_doc[], us_policy_calendar_doc[];
+    us_check_doc[], us_dump_doc[], us_graph_doc[], us_compile_doc[], us_statistics_doc[], us_compare_doc[],
+    us_sharpen_doc[], us_test_doc[], us_text_doc[], us_policy_calendar_doc[];
 
 const char us_policy_doc[] = "A policy: where messages go and why. Made by load and loads; never changes, "
                              "and any number of threads may use it\n"
@@ -71,6 +71,13 @@ const char us_dump_doc[] = "dump($self)\n--\n\n"
                            "The whole policy as one YAML text in canonical form, includes taken in.\n\n"
                            ">>> policy.dump().splitlines()[0]\n"
                            "'usher: 1'\n";
+
+const char us_graph_doc[] =
+    "graph($self)\n--\n\n"
+    "The structure of the policy as a graph in the language DOT of Graphviz: topics and signals, "
+    "rules, departments.\n\n"
+    ">>> policy.graph().splitlines()[0]\n"
+    "'digraph policy {'\n";
 
 const char us_compile_doc[] =
     "compile($self)\n--\n\n"

@@ -6,6 +6,7 @@
 
 PyObject *us_policy_check(PyObject *self, PyObject *unused);
 PyObject *us_policy_dump(PyObject *self, PyObject *unused);
+PyObject *us_policy_graph(PyObject *self, PyObject *unused);
 PyObject *us_policy_compile(PyObject *self, PyObject *unused);
 PyObject *us_policy_reduce(PyObject *self, PyObject *unused);
 PyObject *us_policy_statistics(PyObject *self, PyObject *arguments, PyObject *named);
@@ -59,6 +60,12 @@ document_of(us_policy *self, usher_status (*make)(const usher_policy *, usher_do
 PyObject *us_policy_dump(PyObject *self, PyObject *unused) {
   (void)unused;
   usher_document *document = document_of((us_policy *)self, usher_policy_dump);
+  return document == NULL ? NULL : us_document(document);
+}
+
+PyObject *us_policy_graph(PyObject *self, PyObject *unused) {
+  (void)unused;
+  usher_document *document = document_of((us_policy *)self, usher_policy_graph);
   return document == NULL ? NULL : us_document(document);
 }
 

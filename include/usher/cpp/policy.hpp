@@ -199,6 +199,13 @@ class Policy {
                      [&](usher_report **out) { return usher_policy_dump(handle_.get(), &made, out); });
     return Document(made);
   }
+  /// Its structure as a graph in the language DOT of Graphviz.
+  [[nodiscard]] Document graph(Report *report = nullptr) const {
+    usher_document *made = nullptr;
+    detail::reported(report,
+                     [&](usher_report **out) { return usher_policy_graph(handle_.get(), &made, out); });
+    return Document(made);
+  }
   /// Runs the policy's own tests, then those of the options. Tests that fail are in the result.
   [[nodiscard]] TestRun test(const TestOptions &options = {}, Report *report = nullptr) const {
     const usher_test_options raw = options.raw();

@@ -78,6 +78,7 @@ test('check, statistics, compare, sharpen, test', () => {
   const errors = Policy.parse(broken).check().filter((finding) => finding.severity === 'error');
   assert.deepEqual(errors.map((finding) => finding.code), ['test_failed']);
   assert.equal(JSON.parse(policy.statistics('', 'json')).statistics.rules, 3);
+  assert.match(policy.graph(), /^digraph policy \{\n[^]* -> department0/);
   assert.match(policy.compare(Policy.parse(deskText)), /billing/);
   assert.equal(policy.sharpen('{"text":"refund"}').triage(new Message('refund')).department, 'billing');
   const run = policy.test({ 'more.yaml': '- message: {text: hello}\n  expect: {department: billing}\n' });

@@ -58,6 +58,7 @@ run([
             fn ($finding) => $finding->severity === Severity::Error
         ))[0]->code);
         same(3, json_decode($policy->statistics(format: Format::Json), true)['statistics']['rules']);
+        same(1, preg_match('/^digraph policy \{\n.* -> department0/s', $policy->graph()));
         same(true, str_contains($policy->compare(Policy::parse(DESK)), 'billing'));
         same('billing', $policy->sharpen('{"text":"refund"}')->triage(new Message('refund'))->department());
         $run = $policy->test(['more.yaml' => "- message: {text: hello}\n  expect: {department: billing}\n"]);

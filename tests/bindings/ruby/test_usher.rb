@@ -72,6 +72,7 @@ class TestTriage < Minitest::Test
     broken = File.read(SHOP).sub('department: billing, move_to', 'department: care, move_to')
     assert_equal ['test_failed'], Policy.parse(broken).check.select { |each| each.severity == :error }.map(&:code)
     assert_equal 3, JSON.parse(policy.statistics(format: :json)).dig('statistics', 'rules')
+    assert_match(/\Adigraph policy \{\n.* -> department0/m, policy.graph)
     assert_includes policy.compare(Policy.parse(DESK)), 'billing'
     assert_equal 'billing', policy.sharpen('{"text":"refund"}').triage(Message.new('refund')).department
     run = policy.test('more.yaml' => "- message: {text: hello}\n  expect: {department: billing}\n")

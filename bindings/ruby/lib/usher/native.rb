@@ -14,8 +14,8 @@ module Usher
   module Native
     extend FFI::Library
     # Those that may take long let other threads of Ruby run meanwhile.
-    SLOW = /_(load|load_memory|check|dump|compile|statistics|compare|sharpen|test|advance|results|add_rows|add_events|finish|
-             play|plan)\z/x
+    SLOW = /_(load|load_memory|check|dump|graph|compile|statistics|compare|sharpen|test|advance|results|add_rows|add_events|
+             finish|play|plan)\z/x
     begin
       ffi_lib ENV['USHER_LIBRARY'].to_s.empty? ? "libusher.so.#{Abi::ABI}" : ENV['USHER_LIBRARY']
     rescue LoadError => e

@@ -67,6 +67,11 @@ module Usher
       Native.document { |out, report| Native.usher_policy_dump(pointer, out, report) }
     end
 
+    # Its structure as a graph in the language DOT of Graphviz.
+    def graph
+      Native.document { |out, report| Native.usher_policy_graph(pointer, out, report) }
+    end
+
     # As an image that Policy.load opens at once: bytes.
     def compile
       Native.document(binary: true) { |out, report| Native.usher_policy_compile(pointer, out, report) }

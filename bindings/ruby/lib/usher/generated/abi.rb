@@ -800,6 +800,7 @@ module Usher
         [:usher_policy_hash, [:pointer, :pointer], :int32],
         [:usher_policy_check, [:pointer, :pointer], :int32],
         [:usher_policy_dump, [:pointer, :pointer, :pointer], :int32],
+        [:usher_policy_graph, [:pointer, :pointer, :pointer], :int32],
         [:usher_policy_compile, [:pointer, :pointer, :pointer], :int32],
         [:usher_policy_statistics, [:pointer, Str.by_value, :int32, :pointer, :pointer], :int32],
         [:usher_policy_compare, [:pointer, :pointer, Str.by_value, :int32, :pointer, :pointer], :int32],
