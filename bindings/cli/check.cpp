@@ -18,13 +18,16 @@ constexpr const char *footer =
     R"(Prints each finding with its place and, where there is one, its mend on stdout;
 how many there are on stderr. A policy without errors is looked at further:
 rules that can never act, departments and topics that nothing uses, and its own
-tests. Messages are named by their ids; their texts are never shown.
+tests. Messages are named by their ids; their texts are never shown. With
+--graph stdout has the graph and nothing else, and stderr the findings; there
+is none of a policy that cannot be loaded.
 
 Examples:
   usher check policy.yaml
   usher check policy.yaml --format json | jq '.findings[].message'
   usher check policy.yaml --sample last_week.jsonl
   usher check new.yaml --against policy.yaml --sample last_week.jsonl
+  usher check policy.yaml --graph | dot -Tsvg > policy.svg
 
 Exit code: 0 no errors (warnings may be, and things that move), 1 errors, 2
 wrong use, 3 a policy or the sample could not be read.)";
@@ -33,6 +36,7 @@ struct Arguments {
   CommonOptions common;
   Format format = Format::text;
   bool statistics = false;
+  bool graph = false;
   std::string against;
   std::string sample;
 };
@@ -56,6 +60,7 @@ std::vector<std::string> pages_of(const Arguments &arguments, const Policy &poli
     about = arguments.common.policy_name();
     pages.emplace_back(policy.compare(old, sample, arguments.format).text());
   }
+  if (arguments.graph) pages.emplace_back(policy.graph().text());
   if (wants_statistics(arguments)) pages.emplace_back(policy.statistics(sample, arguments.format).text());
   return pages;
 }
@@ -78,7 +83,26 @@ std::vector<Finding> find_all(const Arguments &arguments, std::vector<std::strin
   }
 }
 
+// Stdout is for dot, and dot reads nothing else.
+void refuse_beside_graph(const Arguments &arguments) {
+  std::string_view other;
+  if (arguments.format == Format::json) other = "--format json";
+  if (!arguments.sample.empty()) other = "--sample";
+  if (arguments.statistics) other = "--stats";
+  if (!arguments.against.empty()) other = "--against";
+  if (!other.empty())
+    throw Failure(exit_usage,
+                  fmt::format("--graph prints a graph in DOT and nothing else; leave out {}", other));
+}
+
+void talk_of(const std::vector<Finding> &findings, const CommonOptions &options) {
+  const bool color = wants_color(options.color, stderr_file);
+  for (const Finding &finding : findings)
+    talk(to_text(finding, color));
+}
+
 int run_check(const Arguments &arguments) {
+  if (arguments.graph) refuse_beside_graph(arguments);
   for (const std::string &other : {arguments.sample, arguments.against})
     if (!other.empty()) refuse_two_stdins(arguments.common, other);
   if (arguments.sample == "-" && arguments.against == "-")
@@ -87,7 +111,9 @@ int run_check(const Arguments &arguments) {
   std::string about = arguments.common.policy_name();
   const std::vector<Finding> findings = find_all(arguments, pages, about);
   Output output;
-  if (arguments.format == Format::json) {
+  if (arguments.graph) {
+    talk_of(findings, arguments.common);
+  } else if (arguments.format == Format::json) {
     output.line(to_json(findings));
   } else {
     const bool color = wants_color(arguments.common.color, stdout_file);
@@ -125,6 +151,9 @@ void add_check(CLI::App &app, Run &run) {
                    "say and in what they decide about the messages of\n"
                    "their tests and of a sample")
       ->type_name("OLD");
+  command->add_flag("--graph", arguments->graph,
+                    "print departments, rules and topics as a graph in\n"
+                    "DOT, of which Graphviz makes a picture");
   command->footer(footer);
   command->callback([&run, arguments] { run = [arguments] { return run_check(*arguments); }; });
 }
