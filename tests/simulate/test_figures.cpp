@@ -263,7 +263,7 @@ TEST_CASE("further messages take as long as the first, unless it is said otherwi
         {{"p.yaml", policy_text}, {"r.csv", "at,took\n2026-03-02 08:00,20m\n"}});
     const Ledger ledger = small.run();
     REQUIRE(ledger.rows.size() == 1);
-    REQUIRE(ledger.later_replies.size() == 1);
+    REQUIRE(!ledger.later_replies.empty());
     return std::pair(ledger.rows[0].first_reply / minute, ledger.later_replies[0].ms / minute);
   };
   using Minutes = std::pair<std::int64_t, std::int64_t>;
