@@ -11,10 +11,6 @@ namespace {
 bool has(const std::vector<std::uint32_t> &list, std::uint32_t number) {
   return std::find(list.begin(), list.end(), number) != list.end();
 }
-/// As the list in their profile says, which lies where nobody has read for long.
-bool has(const std::vector<AgentSet> &sets, std::uint32_t number, AgentId agent) {
-  return number < sets.size() && sets[number][agent];
-}
 bool has(std::span<const WordId> list, WordId word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -67,16 +63,15 @@ Unfit State::ineligible(const Agent &agent, const RequirementKey &key) const {
   if (agent.data.presence == Presence::gone) return {Obstacle::gone};
   const Profile &profile = profiles_[agent.data.profile];
   const Terms::Reach &reach = reach_of(key);
-  const bool in_reach =
-      std::any_of(reach.departments.begin(), reach.departments.end(),
-                  [&](std::uint32_t number) { return has(in_department_, number, agent.data.profile); });
+  const bool in_reach = std::any_of(reach.departments.begin(), reach.departments.end(),
+                                    [&](std::uint32_t number) { return has(profile.departments, number); });
   if (!in_reach) return {Obstacle::department};
   if (profile.capacity_of_kind[static_cast<std::size_t>(key.kind)] == 0) return {Obstacle::kind};
   if (key.account != none) {
     if (!profile.accounts.empty() && !has(profile.accounts, key.account)) return {Obstacle::account};
     const std::vector<std::uint32_t> &allowed = terms_->frame().accounts[key.account].departments;
     if (!allowed.empty() && std::none_of(allowed.begin(), allowed.end(), [&](std::uint32_t number) {
-          return has(in_department_, number, agent.data.profile);
+          return has(profile.departments, number);
         }))
       return {Obstacle::account};
   }
@@ -96,7 +91,7 @@ std::uint32_t State::fit(const Agent &agent, const RequirementKey &key) const {
   const Profile &profile = profiles_[agent.data.profile];
   std::uint32_t out = 1000;
   const auto times = [&](std::uint32_t thousandths) { out = out * thousandths / 1000; };
-  if (!has(in_department_, key.department, agent.data.profile)) times(700);
+  if (!has(profile.departments, key.department)) times(700);
   const std::span<const WordId> needed = words_.words(key.skills);
   const std::span<const WordId> skills = words_.words(profile.skills);
   bool lacks = false;

@@ -51,7 +51,7 @@ class KeptWriter {
     pass_on(out_, {buffer_.data(), size_}, {});
     size_ = 0;
   }
-  /// Few are so long; it knows nothing of the writer, whose size so stays in a register.
+  /// Few are so long.
   [[gnu::cold, gnu::noinline]] static void pass_on(std::string &out, std::string_view gathered,
                                                    std::string_view text) {
     out += gathered;
