@@ -303,6 +303,9 @@ class Checker {
   void condition(const Condition &condition_) {
     place(condition_.place);
     if (condition_.kind == Condition::Kind::test) test(condition_.test);
+    // `not` is written with the one condition that it denies.
+    if (condition_.is_not)
+      require(condition_.kind == Condition::Kind::none && condition_.children.size() == 1);
     for (const Condition &child : condition_.children)
       condition(child);
   }

@@ -432,3 +432,22 @@ TEST_CASE("an image whose live work names what is not there is not sound") {
   people.rules[0].then.notify = {6};
   CHECK(policy::is_sound(people));
 }
+
+TEST_CASE("an image with a denied condition that is not one condition is not sound") {
+  const ReadPolicy one = read("usher: 1\ndepartments: {care: {}}\ndefault: {department: care}\n"
+                              "rules: [{name: a, when: {not: {tags: vip}}, then: {department: care}}]\n");
+  REQUIRE(policy::is_sound(one.policy));
+  const auto is_sound_with = [&](auto change) {
+    Policy wrong = one.policy;
+    change(wrong.rules[0].when);
+    return policy::is_sound(wrong);
+  };
+  CHECK_FALSE(is_sound_with([](policy::Condition &when) { when.children.clear(); }));
+  CHECK_FALSE(is_sound_with(
+      [](policy::Condition &when) { when.children.push_back(policy::Condition(when.children[0])); }));
+  CHECK_FALSE(is_sound_with([](policy::Condition &when) { when.kind = policy::Condition::Kind::any; }));
+  CHECK(is_sound_with([](policy::Condition &when) {
+    when.is_not = false;
+    when.children.clear();
+  }));
+}
