@@ -3,6 +3,7 @@
 #include "desk/engine.hpp"
 
 #include "desk/former_hours.hpp"
+#include "desk/look_ahead.hpp"
 #include "desk/timers.hpp"
 
 #include <algorithm>
@@ -106,10 +107,11 @@ ApplyStatus Engine::apply_all(std::span<const Event> events, Findings &findings)
   // What other hours bring about comes with the first instant.
   std::uint64_t next_effect = state_.counters().effects + 1;
   if (former_hours_) take_up_hours();
+  LookAhead ahead(state_, events);
   for (std::size_t row = 0; row < events.size(); ++row) {
     const Event &event = events[row];
     EventResult &result = results_.emplace_back();
-    state_.foresee_name(event.conversation);
+    ahead.reach(row);
     Instant at = event.time.value_or(time);
     if (const ApplyStatus status = check(event, at, time, findings); status != ApplyStatus::ok) {
       if (refused == ApplyStatus::ok) refused = status;

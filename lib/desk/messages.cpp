@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Messages from customers and staff, and facts that the host adds.
+#include "base/fetch.hpp"
 #include "desk/engine.hpp"
 #include "desk/kept_facts.hpp"
 
@@ -19,7 +20,7 @@ void Engine::on_message(const Event &event) {
 /// Fills the workspace with a decision about what the event says, together with what is known of the conversation.
 /// False when the message cannot be read at all; the findings say why.
 bool Engine::decide(const Event &event, const Conversation *conversation, bool is_message) {
-  if (conversation != nullptr) __builtin_prefetch(conversation->kept.data());
+  if (conversation != nullptr) fetch_line(conversation->kept.data());
   triage_options_.now = now();
   triage_options_.due_times = observer_ != nullptr; // the desk has clocks of its own
   // Who may take it may depend on the language, and so may what the customer is told.

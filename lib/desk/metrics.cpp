@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/metrics.hpp"
 
+#include "base/fetch.hpp"
 #include "desk/state.hpp"
 #include "policy/facts.hpp"
 
@@ -130,27 +131,29 @@ void Metrics::take_back(AgentId first) noexcept {
 
 /// Of accounts and people there are so many that what they have is not at hand. It is asked for a little before it is
 /// added to, and of what is sooner added to the buckets.
-void Metrics::fetch_ahead(std::size_t at) const noexcept {
-  constexpr std::size_t ahead = 8;
+void Metrics::fetch_durations(std::size_t at) const noexcept {
   constexpr std::size_t bucket_ahead = 4;
-  const auto each = [](const Groups &groups, auto &&fetch) {
-    fetch(*groups[static_cast<std::size_t>(Dimension::account) - 1]);
-    fetch(*groups[static_cast<std::size_t>(Dimension::agent) - 1]);
-  };
-  if (at + ahead < kept_.durations) {
-    const ToldDuration &told = durations_[at + ahead];
-    each(about_[told.about], [&](const Group &group) { __builtin_prefetch(&group[told.what]); });
+  if (at + fetched_ahead < kept_.durations) {
+    const ToldDuration &told = durations_[at + fetched_ahead];
+    each_of_many(about_[told.about], [&](const Group &group) { fetch_line(&group[told.what]); });
   }
   if (at + bucket_ahead < kept_.durations) {
     const ToldDuration &told = durations_[at + bucket_ahead];
-    each(about_[told.about], [&](const Group &group) { group[told.what].fetch_bucket(told.ms); });
+    each_of_many(about_[told.about], [&](const Group &group) { group[told.what].fetch_bucket(told.ms); });
   }
+}
+
+void Metrics::fetch_counts(std::size_t at) const noexcept {
+  if (at + fetched_ahead >= kept_.counts) return;
+  const ToldCount &told = counts_[at + fetched_ahead];
+  each_of_many(about_[told.about],
+               [&](const Group &group) { fetch_line(&group.counts[static_cast<std::size_t>(told.what)]); });
 }
 
 /// They may lack memory, and then it goes on behind the last one that found some.
 void Metrics::add_durations() {
   for (; durations_added_ < kept_.durations; ++durations_added_) {
-    fetch_ahead(durations_added_);
+    fetch_durations(durations_added_);
     const ToldDuration &told = durations_[durations_added_];
     const Groups &groups = about_[told.about];
     const auto series = static_cast<std::size_t>(told.what);
@@ -170,10 +173,12 @@ void Metrics::add_durations() {
 }
 
 void Metrics::add_counts() noexcept {
-  for (std::size_t at = 0; at < kept_.counts; ++at)
+  for (std::size_t at = 0; at < kept_.counts; ++at) {
+    fetch_counts(at);
     std::apply([what = static_cast<std::size_t>(counts_[at].what)](
                    auto *...groups) { (..., ++groups->counts[what]); },
                about_[counts_[at].about]);
+  }
 }
 
 void Metrics::drop_added() noexcept {

@@ -98,9 +98,16 @@ class Metrics {
     Series what{};
   };
   static constexpr std::size_t most_told = 2048;
+  static constexpr std::size_t fetched_ahead = 8; // so many that were told
 
   void add_what_is_kept();
-  void fetch_ahead(std::size_t at) const noexcept;
+  template <class Fetch>
+  static void each_of_many(const Groups &groups, Fetch &&fetch) {
+    fetch(*groups[static_cast<std::size_t>(Dimension::account) - 1]);
+    fetch(*groups[static_cast<std::size_t>(Dimension::agent) - 1]);
+  }
+  void fetch_durations(std::size_t at) const noexcept;
+  void fetch_counts(std::size_t at) const noexcept;
   void add_durations();
   void add_counts() noexcept;
   void drop_added() noexcept;

@@ -8,6 +8,8 @@
 // into it is carried. The 64 of a power of two are a line of the cache, which is there once one of them is.
 #pragma once
 
+#include "base/fetch.hpp"
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -74,7 +76,7 @@ class alignas(64) Durations {
   /// Asks the memory for the bucket that it will be added to; what lies before the pages is at hand.
   void fetch_bucket(const Measured &one) const noexcept {
     const std::uint8_t page = pages_of_[one.bucket_ / 64U];
-    if (page != 0) __builtin_prefetch(&pages_[page - 1U]);
+    if (page != 0) fetch_line(&pages_[page - 1U]);
   }
   void add_all(const Durations &other);
 

@@ -4,8 +4,10 @@
 // that is looked for is mostly in the first line that is read.
 #pragma once
 
+#include "base/fetch.hpp"
 #include "base/hash_key.hpp"
 #include "base/word_hash.hpp"
+#include "desk/large_memory.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -33,7 +35,7 @@ class NameTable {
   }
   /// A name will be looked up soon: asks the memory for its entry.
   void fetch_entry(std::string_view name) const noexcept {
-    if (count_ != 0) __builtin_prefetch(&entries_[home(hash_of(name))]);
+    if (count_ != 0) fetch_line(&entries_[home(hash_of(name))]);
   }
   /// What most likely has this name, without a look at names.
   [[nodiscard]] std::uint32_t guess(std::string_view name) const noexcept {
@@ -90,14 +92,15 @@ class NameTable {
     entries_[at] = entry;
   }
   void grow() {
-    std::vector<Entry> before(entries_.empty() ? 16 : 2 * entries_.size());
+    Entries before(entries_.empty() ? 16 : 2 * entries_.size());
     before.swap(entries_);
     for (const Entry &entry : before)
       if (entry.number != nothing) put(entry);
   }
 
-  HashKey key_;                // whoever names things is not to know where they fall
-  std::vector<Entry> entries_; // at most five eighths of them are used
+  using Entries = std::vector<Entry, LargeAllocator<Entry>>;
+  HashKey key_;     // whoever names things is not to know where they fall
+  Entries entries_; // at most five eighths of them are used
   std::size_t count_ = 0;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "desk/state.hpp"
 
-#include "desk/fetch.hpp"
+#include "base/fetch.hpp"
 #include "desk/policy_map.hpp"
 #include "desk/room.hpp"
 #include "desk/under_terms.hpp"
@@ -96,11 +96,21 @@ ConversationId State::find_conversation(std::string_view name) const {
   return found == NameTable::nothing || conversations_[found].forgotten ? no_conversation : found;
 }
 
-void State::foresee_conversation(std::string_view name) noexcept {
-  foreseen_ = conversation_names_.guess(name);
-  if (foreseen_ == no_conversation) return;
-  fetch(conversations_[foreseen_]);
-  timers_.fetch(foreseen_);
+void State::foresee_conversation(std::string_view name) noexcept { foreseen_ = fetch_conversation(name); }
+
+ConversationId State::fetch_conversation(std::string_view name) const noexcept {
+  const ConversationId likely = conversation_names_.guess(name);
+  if (likely == no_conversation) return likely;
+  fetch(conversations_[likely]);
+  timers_.fetch(likely);
+  return likely;
+}
+
+void State::fetch_work(ConversationId id) const noexcept {
+  if (id == no_conversation) return;
+  const Conversation &conversation = conversations_[id];
+  fetch_line(conversation.kept.data());
+  if (conversation.data.agent != no_agent) fetch(agents_[conversation.data.agent]);
 }
 
 AgentId State::find_agent(std::string_view name) const {

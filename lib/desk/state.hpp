@@ -103,6 +103,10 @@ class State {
   /// work between that and the event, memory has brought by then what it needs.
   void foresee_name(std::string_view name) const noexcept { conversation_names_.fetch_entry(name); }
   void foresee_conversation(std::string_view name) noexcept;
+  /// Asks the memory for the conversation that most likely has this name, which nobody has to believe.
+  ConversationId fetch_conversation(std::string_view name) const noexcept;
+  /// And, once it is there, for what deciding about it reads and for whoever has it. Of no_conversation nothing.
+  void fetch_work(ConversationId id) const noexcept;
   [[nodiscard]] const std::vector<DepartmentData> &departments() const noexcept { return departments_; }
   [[nodiscard]] const Customers &customers() const noexcept { return customers_; }
   [[nodiscard]] const std::vector<StandingAnswer> &answers() const noexcept { return answers_; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A change of the desk: what it touches is copied first, so that it is kept or taken back as a whole.
+#include "base/fetch.hpp"
 #include "desk/state.hpp"
 #include "desk/under_terms.hpp"
 
@@ -82,7 +83,7 @@ std::vector<StandingAnswer> &State::edit_answers() {
 
 AgentData &State::hold(AgentId id, const ConversationData &data) {
   AgentData &agent = edit_agent(id);
-  __builtin_prefetch(agents_[id].holding.data()); // linking is to come
+  fetch_line(agents_[id].holding.data()); // linking is to come
   agent.held += weight(data.kind);
   ++agent.count;
   ++agent.held_of_kind[static_cast<std::size_t>(data.kind)];
@@ -92,7 +93,7 @@ AgentData &State::hold(AgentId id, const ConversationData &data) {
 
 void State::let_go(AgentId id, const ConversationData &data) {
   AgentData &agent = edit_agent(id);
-  __builtin_prefetch(agents_[id].holding.data()); // as in hold()
+  fetch_line(agents_[id].holding.data()); // as in hold()
   agent.held -= weight(data.kind);
   --agent.held_of_kind[static_cast<std::size_t>(data.kind)];
   if (data.unanswered) --agent.active;

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 // A list whose things stay where they are as others come. They lie in blocks, so the way from a number to its thing is a
 // shift and two reads; std::deque and Boost's divide by the size of a thing, which here was an eighth of an event. Where
-// there are very many, a block has more of them, so that the list of blocks stays in the cache.
+// there are very many, a block has more of them, so that the list of blocks stays in the cache. When there are as many as
+// fill huge pages, memory for as many blocks more is taken at once; of that only what is touched takes any.
 #pragma once
+
+#include "desk/large_memory.hpp"
+#include "desk/room.hpp"
 
 #include <cstddef>
 #include <iterator>
 #include <memory>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -29,16 +34,7 @@ class Steady {
 
   template <class... Arguments>
   T &emplace_back(Arguments &&...arguments) {
-    if (size_ == blocks_.size() * block_size) {
-      blocks_.emplace_back();
-      try {
-        // The allocator of things knows of their alignment.
-        blocks_.back() = Block(std::allocator<T>().allocate(block_size));
-      } catch (...) {
-        blocks_.pop_back();
-        throw;
-      }
-    }
+    if (size_ == blocks_.size() * block_size) add_blocks();
     T *const made = std::construct_at(place(size_), std::forward<Arguments>(arguments)...);
     ++size_;
     return *made;
@@ -53,6 +49,7 @@ class Steady {
   }
   void swap(Steady &other) noexcept {
     blocks_.swap(other.blocks_);
+    pieces_.swap(other.pieces_);
     std::swap(size_, other.size_);
   }
 
@@ -89,16 +86,29 @@ class Steady {
   [[nodiscard]] auto end() const noexcept { return Iterator<const Steady, const T>(*this, size_); }
 
  private:
-  struct Free {
-    void operator()(T *block) const noexcept { std::allocator<T>().deallocate(block, block_size); }
-  };
-  using Block = std::unique_ptr<T, Free>;
+  /// So many blocks are of whole huge pages.
+  static constexpr std::size_t many = huge_page / std::gcd(huge_page, block_size * sizeof(T));
 
+  struct Free {
+    std::size_t blocks = 0;
+    void operator()(T *piece) const noexcept { LargeAllocator<T>().deallocate(piece, blocks * block_size); }
+  };
+  using Piece = std::unique_ptr<T, Free>;
+
+  void add_blocks() {
+    const std::size_t count = blocks_.size() < many ? 1 : many;
+    make_room(pieces_, pieces_.size() + 1);
+    make_room(blocks_, blocks_.size() + count);
+    pieces_.push_back(Piece(LargeAllocator<T>().allocate(count * block_size), Free{count}));
+    for (std::size_t block = 0; block < count; ++block)
+      blocks_.push_back(pieces_.back().get() + block * block_size);
+  }
   [[nodiscard]] T *place(std::size_t number) const noexcept {
-    return blocks_[number / block_size].get() + number % block_size;
+    return blocks_[number / block_size] + number % block_size;
   }
 
-  std::vector<Block> blocks_;
+  std::vector<T *> blocks_;
+  std::vector<Piece> pieces_; // of one or many blocks
   std::size_t size_ = 0;
 };
 

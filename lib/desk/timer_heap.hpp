@@ -8,13 +8,12 @@
 
 #include "base/time.hpp"
 #include "base/word_hash.hpp"
+#include "desk/large_memory.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
-
-#include <boost/align/aligned_allocator.hpp>
 
 namespace usher::desk {
 
@@ -103,7 +102,7 @@ class TimerHeap {
     heap_[at] = entry;
   }
 
-  using Entries = std::vector<Entry, boost::alignment::aligned_allocator<Entry, line_size>>;
+  using Entries = std::vector<Entry, LargeAllocator<Entry>>; // begins with a line
   Entries heap_ = Entries(top_place);
 };
 

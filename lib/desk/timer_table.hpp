@@ -6,6 +6,7 @@
 // here, beside one another, so that it is not looked up in conversations that nobody has touched for long.
 #pragma once
 
+#include "base/fetch.hpp"
 #include "desk/conversation.hpp"
 #include "desk/steady.hpp"
 #include "desk/timer_heap.hpp"
@@ -31,7 +32,7 @@ class TimerTable {
     if (room_ < calls) make_room(calls);
   }
   /// set() is about to be called.
-  void fetch(ConversationId id) const noexcept { __builtin_prefetch(&known_[id]); }
+  void fetch(ConversationId id) const noexcept { fetch_line(&known_[id]); }
   /// When something is to be done about a conversation; never: nothing. A place that has another number than before has
   /// another conversation. Needs what was reserved.
   void set(ConversationId id, std::uint64_t number, Which which, Instant time) noexcept;

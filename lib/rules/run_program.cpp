@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules/run_program.hpp"
 
+#include "base/fetch.hpp"
 #include "base/word_hash.hpp"
 
 #include <algorithm>
@@ -191,14 +192,14 @@ void ProgramRun::take_terms(const Signature &mine) {
   lists.clear();
   each_term([&](std::uint32_t term) {
     terms.push_back(term);
-    __builtin_prefetch(&program_.filed_at[term]);
+    fetch_line(&program_.filed_at[term]);
   });
   for (const std::uint32_t term : terms) {
     const Range list = {program_.filed_at[term], program_.filed_at[std::size_t{term} + 1]};
     if (list.begin >= list.end) continue;
     lists.push_back(list);
-    __builtin_prefetch(&program_.filed_signatures[list.begin]);
-    __builtin_prefetch(&program_.filed_rules[list.begin]);
+    fetch_line(&program_.filed_signatures[list.begin]);
+    fetch_line(&program_.filed_rules[list.begin]);
   }
   for (const Range list : lists)
     take_list(list, mine);
@@ -216,8 +217,8 @@ inline void ProgramRun::take_list(const Range &list, const Signature &mine) {
     if (lacking != 0) continue;
     add(rules[i].rule);
     // Its code, and what it decides, are far from everything that was read so far.
-    __builtin_prefetch(&program_.steps[rules[i].code]);
-    __builtin_prefetch(&outcomes_.list[rules[i].rule]);
+    fetch_line(&program_.steps[rules[i].code]);
+    fetch_line(&outcomes_.list[rules[i].rule]);
   }
 }
 

@@ -4,6 +4,7 @@
 // bytes that nobody vouches for: they then find other things, and nothing worse.
 #pragma once
 
+#include "base/fetch.hpp"
 #include "base/flat.hpp"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ class HashIndex {
   }
 
   /// Has the way to a hash begun, for find() later.
-  void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&cells_[first_cell(hash)]); }
+  void prefetch(std::uint64_t hash) const noexcept { fetch_line(&cells_[first_cell(hash)]); }
   /// What find() is likely to ask about first; `none` for an empty cell.
   [[nodiscard]] std::uint32_t likely(std::uint64_t hash) const noexcept {
     return cells_[first_cell(hash)].value - 1;

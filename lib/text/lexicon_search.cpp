@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "text/lexicon_search.hpp"
 
+#include "base/fetch.hpp"
 #include "text/accents.hpp"
 #include "text/pattern_guard.hpp"
 
@@ -86,7 +87,7 @@ void Lexicon::Search::prefetch_starts(const Part *part, std::uint64_t one, std::
     }
   };
   each([&](std::uint64_t hash) { index_.start_table.prefetch(hash); });
-  each([&](std::uint64_t hash) { __builtin_prefetch(&index_.starts[index_.start_table.likely(hash)]); });
+  each([&](std::uint64_t hash) { fetch_line(&index_.starts[index_.start_table.likely(hash)]); });
 }
 
 /// False for most words that are remembered.
