@@ -62,6 +62,22 @@ def test_missing_is_none(policy):
     assert policy.triage(text=None, stage=math.nan, customer={"tier": None}).to_dict() == decision.to_dict()
 
 
+def test_facts_without_an_end_are_refused(policy):
+    itself, deep = {}, {}
+    itself.update(a=itself, b=itself)
+    for _ in range(100000):
+        deep = {"a": deep}
+    desk = usher.Desk(policy)
+    for facts in itself, deep:
+        for call in (lambda: policy.triage(facts=facts), lambda: policy.triage(customer=facts),
+                     lambda: policy.triage_many([{"customer": facts}]),
+                     lambda: desk.apply(type="note", time=NOON, conversation="c", facts=facts),
+                     lambda: desk.apply(type="message", time=NOON, conversation="c", message={"customer": facts})):
+            with pytest.raises(RecursionError):
+                call()
+    assert policy.triage(customer={"tier": "gold"}).priority == policy.triage(**{"customer.tier": "gold"}).priority
+
+
 @pytest.mark.parametrize("fact, value, points", [
     ("customer.tier", "gold", 20), ("order.value", 101, 5), ("order.value", 100.5, 5), ("order.value", 100, 0),
     ("order.open", True, 3), ("order.open", False, 0), ("order.late_by", timedelta(days=2), 2),

@@ -190,9 +190,11 @@ static int take_fact_below(us_rows *rows, PyObject *prefix, PyObject *key, PyObj
   return us_refs_steal(&rows->refs, name) != 0 ? -1 : take_fact(rows, name, value);
 }
 
-/* {"customer": {"tier": "gold"}} is customer.tier. */
+/* {"customer": {"tier": "gold"}} is customer.tier. How deep they may lie in each other Python says, so that one
+ * which holds itself does not take all memory. */
 static int take_facts_below(us_rows *rows, PyObject *prefix, PyObject *mapping) {
   int done = 0;
+  if (Py_EnterRecursiveCall(" in a mapping of facts") != 0) return -1;
   /* Another thread may change it before the call is over. */
   const int held = rows->held;
   rows->held = 0;
@@ -211,6 +213,7 @@ static int take_facts_below(us_rows *rows, PyObject *prefix, PyObject *mapping) 
     Py_XDECREF(items);
   }
   rows->held = held;
+  Py_LeaveRecursiveCall();
   return done;
 }
 
