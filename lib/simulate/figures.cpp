@@ -68,18 +68,21 @@ class FigureMaker {
       departments_.push_back(department.name);
     for (const Team &team : scenario_.teams)
       teams_.push_back(team.name);
-    teams_.emplace_back("others"); // of the policy alone
+    teams_.emplace_back(team_of_the_policy);
   }
 
   /// Whether a team has people under this policy.
   [[nodiscard]] bool works_here(std::size_t team) const {
     return std::any_of(ledger_.agents.begin(), ledger_.agents.end(),
-                       [team](const AgentLedger &agent) { return agent.team == team; });
+                       [&](const AgentLedger &agent) { return team_of(agent) == team; });
   }
 
+  /// Those of the policy alone are the last team.
+  [[nodiscard]] std::uint32_t team_of(const AgentLedger &agent) const {
+    return std::min(agent.team, static_cast<std::uint32_t>(teams_.size() - 1));
+  }
   [[nodiscard]] std::uint32_t team_of(std::uint32_t agent) const {
-    if (agent >= ledger_.agents.size()) return none;
-    return std::min(ledger_.agents[agent].team, static_cast<std::uint32_t>(teams_.size() - 1));
+    return agent < ledger_.agents.size() ? team_of(ledger_.agents[agent]) : none;
   }
 
   /// Places in a list in the order of their groups: those of group g stand from begins[g] on. One group at a time has its
@@ -181,10 +184,7 @@ class FigureMaker {
     }
     People people;
     for (const AgentLedger &agent : ledger_.agents) {
-      const bool is_theirs =
-          figures.scope.kind == "all" ||
-          (agent.team < scenario_.teams.size() && scenario_.teams[agent.team].name == figures.scope.name);
-      if (is_theirs) people.add(agent);
+      if (figures.scope.kind == "all" || teams_[team_of(agent)] == figures.scope.name) people.add(agent);
     }
     people.tell(add);
   }

@@ -38,7 +38,7 @@ std::vector<MetricName> metric_names(const Scenario &scenario) {
     add(name, Unit::share);
   for (const Team &team : scenario.teams)
     add("share.team." + team.name, Unit::share);
-  add("share.team.others", Unit::share);
+  add(fmt::format("share.team.{}", team_of_the_policy), Unit::share);
   for (const char *name : {"wait.all", "wait.served", "wait.abandoned", "wait.given_wait", "first_reply",
                            "next_reply", "resolution", "handle"}) {
     for (const char *part : {"mean", "sd", "max"})

@@ -143,7 +143,7 @@ class ExpectationReader {
       if (scope_kind_ == "team") known.insert(team.name);
       if (scope_kind_ == "agent") known.insert(team.agents.begin(), team.agents.end());
     }
-    if (scope_kind_ == "team") known.insert("others");
+    if (scope_kind_ == "team") known.insert(team_of_the_policy);
     known.erase("");
     if (known.contains(name)) return;
     const std::vector<std::string_view> names(known.begin(), known.end());

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -167,14 +168,83 @@ class TeamReader {
   Team &team_;
 };
 
+/// Whoever is in two teams at once would be only of the later one, and those of the policy alone have a name as a team.
+class TeamNames {
+ public:
+  TeamNames(ScenarioReader &reader, const std::vector<const Node *> &places)
+      : reader_(reader), teams_(reader.out.teams), places_(places) {}
+
+  void check() {
+    for (std::uint32_t number = 0; number < teams_.size(); ++number)
+      check_people(number);
+    for (std::uint32_t number = 0; number < teams_.size(); ++number)
+      if (teams_[number].name == team_of_the_policy) check_others(*places_[number]);
+  }
+
+ private:
+  void check_people(std::uint32_t number) {
+    const Team &team = teams_[number];
+    for (const std::string &agent : team.agents) {
+      std::vector<std::uint32_t> &in = teams_of_[agent];
+      const auto other = std::find_if(in.begin(), in.end(), [&](std::uint32_t earlier) {
+        return shares_policy(teams_[earlier].policies, team.policies);
+      });
+      if (other == in.end()) {
+        in.push_back(number);
+        continue;
+      }
+      const bool is_same = *other == number;
+      reader_.context.error(Code::duplicate_name, *places_[number],
+                            is_same ? fmt::format("{} is named twice in this team", policy::quote(agent))
+                                    : fmt::format("{} is in the team {} too, under the same policy",
+                                                  policy::quote(agent), policy::quote(teams_[*other].name)),
+                            is_same ? "name everybody once"
+                                    : "everybody is in one team; say policies: if they differ by policy");
+      return; // the others of them say no more
+    }
+  }
+
+  void check_others(const Node &place) {
+    for (std::uint32_t number = 0; number < reader_.out.policies.size(); ++number) {
+      const auto &ruleset = reader_.out.policies[number].ruleset;
+      if (ruleset == nullptr) continue;
+      for (const policy::Agent &agent : ruleset->frame().agents) {
+        const auto found = teams_of_.find(agent.name);
+        const bool has_team =
+            found != teams_of_.end() &&
+            std::any_of(found->second.begin(), found->second.end(),
+                        [&](std::uint32_t team) { return shares_policy(teams_[team].policies, {number}); });
+        if (has_team) continue;
+        reader_.context.error(Code::duplicate_name, place,
+                              fmt::format("figures call those of the policy who are in no team {}, as {}",
+                                          policy::quote(team_of_the_policy), policy::quote(agent.name)),
+                              "call this team something else");
+        return;
+      }
+    }
+  }
+
+  static bool shares_policy(const std::vector<std::uint32_t> &a, const std::vector<std::uint32_t> &b) {
+    return a.empty() || b.empty() || std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end();
+  }
+
+  ScenarioReader &reader_;
+  const std::vector<Team> &teams_;
+  const std::vector<const Node *> &places_;
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> teams_of_;
+};
+
 } // namespace
 
 void ScenarioReader::read_teams(const Node &node) {
+  std::vector<const Node *> places;
   context.named(node, [&](const Node &key, const Node &value) {
     Team &team = out.teams.emplace_back();
     team.name = key.text;
+    places.push_back(&key);
     TeamReader(*this, team).read(value);
   });
+  TeamNames(*this, places).check();
 }
 
 } // namespace usher::simulate

@@ -64,6 +64,9 @@ std::string rows_as_csv(const Scenario &scenario, std::uint32_t policy, std::uin
     const bool begun = row->wait != never_ms && row->outcome != Outcome::abandoned;
     const AgentLedger *agent = row->agent < ledger.agents.size() ? &ledger.agents[row->agent] : nullptr;
     const bool has_team = agent != nullptr && agent->team < scenario.teams.size();
+    const std::string_view team = has_team           ? std::string_view(scenario.teams[agent->team].name)
+                                  : agent != nullptr ? team_of_the_policy
+                                                     : std::string_view();
     Line(out)
         .text(scenario.policies[policy].name)
         .number(replication)
@@ -77,7 +80,7 @@ std::string rows_as_csv(const Scenario &scenario, std::uint32_t policy, std::uin
         .text(row->department < frame.departments.size()
                   ? std::string_view(frame.departments[row->department].name)
                   : std::string_view())
-        .text(has_team ? std::string_view(scenario.teams[agent->team].name) : std::string_view())
+        .text(team)
         .text(agent != nullptr ? std::string_view(agent->name) : std::string_view())
         .number(row->replies)
         .number(row->transfers)

@@ -74,6 +74,9 @@ struct Team {
   double declines = 0;                                        // share of offers that are turned down
 };
 
+/// What figures call the people of a policy who are in no team.
+constexpr std::string_view team_of_the_policy = "others";
+
 /// A text that customers write, with what is known of it.
 struct Text {
   std::string text;

@@ -77,6 +77,50 @@ expect: [{metric: offered, account: "@it", min: 1}, {metric: queue.mean, languag
   CHECK(played.results.passed());
 }
 
+TEST_CASE("those of the policy who are in no team have the figures of a team") {
+  const SmallScenario small("scenario: s\npolicy: p.yaml\nhorizon: {from: 2026-03-02T08:00, for: 8h}\n"
+                            "demand: {a: {rate: 12/h, handle: 8m}}\n"
+                            "teams: {new: {agents: 2, departments: [care]}}\n",
+                            {{"p.yaml", "usher: 1\ndepartments: {care: {}, other: {}}\n"
+                                        "agents: {sara: {departments: [care]}, zoe: {departments: [other]}}\n"
+                                        "default: {department: care}\n"}});
+  const RunFigures figures = figures_of(small.scenario, 0, small.run());
+  const auto of = [&](std::string_view kind, std::string_view name, std::string_view figure) {
+    for (const ScopeFigures &scope : figures.scopes)
+      for (const Figure &one : scope.figures)
+        if (scope.scope.kind == kind && scope.scope.name == name && one.name == figure) return one.value;
+    return -1.0;
+  };
+  CHECK(of("team", "others", "staffed_hours") == 16);
+  CHECK(of("team", "new", "staffed_hours") == 16);
+  CHECK(of("all", "", "staffed_hours") == 32);
+  CHECK(of("team", "others", "busy_hours") == of("agent", "sara", "busy_hours"));
+  CHECK(of("team", "others", "occupancy") == of("agent", "sara", "busy_hours") / 16);
+}
+
+TEST_CASE("everybody is in one team, and no team has the name of those who are in none") {
+  const std::string policy = "usher: 1\ndepartments: {care: {}}\nagents: {sara: {departments: [care]}}\n"
+                             "default: {department: care}\n";
+  const auto told = [&](const std::string &teams) {
+    return SmallScenario(
+               "scenario: s\npolicies: {a: p.yaml, b: p.yaml}\nhorizon: {from: 2026-03-02, for: 8h}\n"
+               "demand: {a: {rate: 12/h, handle: 8m}}\nteams:\n" +
+                   teams,
+               {{"p.yaml", policy}})
+        .told();
+  };
+  CHECK(told("  t: {agents: [sara]}\n  u: {agents: [zoe], departments: [care]}\n") == "");
+  CHECK(told("  t: {policies: a, agents: [sara]}\n  u: {policies: b, agents: [sara]}\n") == "");
+  CHECK(told("  t: {policies: a, agents: [sara]}\n  u: {agents: [sara]}\n") ==
+        "scenario.yaml:7 duplicate_name");
+  CHECK(told("  t: {agents: 2, departments: [care]}\n  u: {agents: [t-2], departments: [care]}\n") ==
+        "scenario.yaml:7 duplicate_name");
+  CHECK(told("  t: {agents: [sara, sara]}\n") == "scenario.yaml:6 duplicate_name");
+  CHECK(told("  others: {agents: [sara]}\n") == "");
+  CHECK(told("  others: {policies: a, agents: [sara]}\n") == "scenario.yaml:6 duplicate_name");
+  CHECK(told("  others: {agents: 2, departments: [care]}\n") == "scenario.yaml:6 duplicate_name");
+}
+
 TEST_CASE("an account that every text replaces is nobody's") {
   const SmallScenario small("scenario: s\npolicy: p.yaml\nhorizon: {from: 2026-03-02, for: 1h}\n"
                             "demand: {a: {rate: 1/h, handle: 1m, account: \"@en\", messages: {file: m.csv, "
