@@ -21,13 +21,16 @@ Replay::Replay(std::shared_ptr<const rules::Ruleset> policy, std::shared_ptr<con
     after_ = std::make_unique<ReplaySide>(std::move(against), options.desk, opened_, names_);
 }
 
-/// The first message of a customer in a conversation opens it.
+/// The first message of a customer in a conversation opens it; not what a desk already has, as a part that was split off.
 void Replay::note_openings(std::span<const desk::Event> events) {
   for (const desk::Event &event : events) {
     if (!event.time) continue;
     input_.first = input_.first == 0 ? *event.time : std::min(input_.first, *event.time);
     input_.last = std::max(input_.last, *event.time);
     if (event.type != desk::EventType::message || event.from_staff) continue;
+    if (opened_.names.find(event.conversation) == NameList::none &&
+        (before_->knows(event.conversation) || (after_ != nullptr && after_->knows(event.conversation))))
+      continue;
     const std::uint32_t number = opened_.names.number_of(event.conversation);
     if (number == opened_.times.size()) opened_.times.push_back(*event.time);
   }

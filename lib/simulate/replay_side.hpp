@@ -106,6 +106,10 @@ class ReplaySide {
   void apply(std::span<const desk::Event> events);
 
   [[nodiscard]] const desk::Desk &desk() const noexcept { return desk_; }
+  /// Whether its desk has a conversation of that name.
+  [[nodiscard]] bool knows(std::string_view conversation) const {
+    return desk_.state().find_conversation(conversation) != desk::no_conversation;
+  }
   [[nodiscard]] const rules::Ruleset &ruleset() const noexcept { return *ruleset_; }
   /// By number of the conversation; may be shorter than there are conversations.
   [[nodiscard]] const std::vector<ConversationOutcome> &outcomes() const noexcept { return outcomes_; }

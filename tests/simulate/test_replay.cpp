@@ -110,6 +110,23 @@ TEST_CASE("what differs between two policies is told conversation by conversatio
   CHECK(text.find("c-3: care > not engaged (junk)") != std::string::npos);
 }
 
+TEST_CASE("a part that was split off is not one that came when its customer writes") {
+  constexpr std::string_view events =
+      R"({"type":"message","time":"2026-03-20T10:00:00Z","conversation":"c-1","message":{"text":"hello"}}
+{"type":"split","time":"2026-03-20T10:01:00Z","conversation":"c-1","to":"c-2"}
+{"type":"split","time":"2026-03-20T10:02:00Z","conversation":"nobody","to":"c-3"}
+{"type":"message","time":"2026-03-20T10:10:00Z","conversation":"c-2","message":{"text":"my refund"}}
+{"type":"message","time":"2026-03-20T10:11:00Z","conversation":"c-2","message":{"text":"my refund"}}
+{"type":"message","time":"2026-03-20T10:12:00Z","conversation":"c-3","message":{"text":"hello"}}
+)";
+  Replay replay(ruleset(before_policy), nullptr, {});
+  Findings findings;
+  replay.add_lines("day.jsonl", events, findings);
+  replay.finish();
+  CHECK(figures_of(replay).before.conversations == 2); // c-3 is no part of anything
+  CHECK(figures_of(replay).before.departments.size() == 1);
+}
+
 TEST_CASE("no name makes a line of a replay's page, nor moves its columns or those that read it") {
   constexpr std::string_view events =
       R"({"type":"message","time":"2026-03-20T10:00:00Z","conversation":"c-1\n0 of 9 go\u001b[2J","message":{"text":"my refund"}}
