@@ -23,6 +23,15 @@ DelimitedArrivals::DelimitedArrivals(const DelimitedForm &form, std::string time
 
 std::optional<std::size_t> DelimitedArrivals::find_column(const std::string &name, Findings &findings) const {
   const std::optional<std::size_t> found = rows_.find_column(name);
+  if (found && rows_.has_twice(name))
+    findings.add({Severity::warning,
+                  Code::duplicate_name,
+                  file_,
+                  static_cast<std::uint32_t>(rows_.line()),
+                  0,
+                  {},
+                  fmt::format("the first row has the column {} more than once", policy::quote(name)),
+                  std::string(first_column_hint)});
   if (found) return found;
   const std::vector<std::string_view> names(rows_.cells().begin(), rows_.cells().end());
   findings.add({Severity::error,

@@ -36,7 +36,15 @@ void MappedRows::complain(Severity severity, Code code, std::string message, std
 void MappedRows::find(const ValueSource &source, std::optional<std::size_t> &out, Findings &findings) {
   if (source.column.empty()) return;
   out = table_.find_column(source.column);
-  if (out) return;
+  if (out) {
+    if (table_.has_twice(source.column))
+      findings.add({Severity::warning, Code::duplicate_name, mapping_.file, source.line, source.column_at,
+                    source.path,
+                    fmt::format("the first row of {} has the column {} more than once",
+                                file_.empty() ? "the table" : file_, policy::quote(source.column)),
+                    std::string(first_column_hint)});
+    return;
+  }
   const std::vector<std::string_view> names(table_.cells().begin(), table_.cells().end());
   findings.add({Severity::error, Code::unknown_name, mapping_.file, source.line, source.column_at,
                 source.path,

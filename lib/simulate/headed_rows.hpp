@@ -15,6 +15,10 @@
 
 namespace usher::simulate {
 
+/// To a column that is named and stands there twice.
+inline constexpr std::string_view first_column_hint =
+    "the first of them is taken; give them different names if another one is meant";
+
 class HeadedRows {
  public:
   explicit HeadedRows(const DelimitedForm &form) : reader_(form) {}
@@ -60,6 +64,10 @@ class HeadedRows {
     const auto found = std::find(cells().begin(), cells().end(), name);
     if (found == cells().end()) return std::nullopt;
     return static_cast<std::size_t>(found - cells().begin());
+  }
+  /// Whether the head, while that is the row, has it more than once: find_column() says the first.
+  [[nodiscard]] bool has_twice(std::string_view name) const {
+    return std::count(cells().begin(), cells().end(), name) > 1;
   }
   /// Columns of the head.
   [[nodiscard]] std::size_t width() const noexcept { return width_; }

@@ -215,6 +215,7 @@ void ScenarioReader::read_head(const Node &root) {
   if (const Entry *entry = section("demand"); entry != nullptr && !findings.has_errors()) {
     const Context::Step step(context, "demand");
     warn_of_nobody(entry->value);
+    warn_of_unknown(entry->value);
   }
 }
 

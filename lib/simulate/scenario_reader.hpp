@@ -70,6 +70,8 @@ class ScenarioReader {
   void read_expect(const Node &node);                                                 // read_expect.cpp
   /// Warns of skills that nobody has, and of people who are not there, in the section `demand`.
   void warn_of_nobody(const Node &node); // check_names.cpp
+  /// Warns of what is said of messages and no policy understands, in the section `demand`.
+  void warn_of_unknown(const Node &node); // check_messages.cpp
   /// Then it complains.
   bool has_no_lines(const Node &node, std::string_view example); // scenario_values.cpp
   /// For the lines "HH:MM: value" calls `take(day, minute, what read(value) gave)` for each day that they are for.

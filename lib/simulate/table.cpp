@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "simulate/table.hpp"
 
+#include "simulate/headed_rows.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -64,7 +66,14 @@ std::optional<std::size_t> Table::column(const Node &node) {
   const auto name = context_.text(node, "the name of a column");
   if (!name) return std::nullopt;
   const auto found = std::find(names_.begin(), names_.end(), *name);
-  if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
+  if (found != names_.end()) {
+    if (std::find(found + 1, names_.end(), *name) != names_.end())
+      context_.warn(
+          Code::duplicate_name, node,
+          fmt::format("the first row of that file has the column {} more than once", policy::quote(*name)),
+          std::string(first_column_hint));
+    return static_cast<std::size_t>(found - names_.begin());
+  }
   const std::vector<std::string_view> known(names_.begin(), names_.end());
   context_.unknown_name(node, "column in the first row of that file", known, "that row names the columns");
   return std::nullopt;

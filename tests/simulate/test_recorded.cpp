@@ -138,6 +138,45 @@ TEST_CASE("what nobody can give is warned of, once each") {
            "") == "scenario.yaml:7 skill_of_nobody, scenario.yaml:7 unknown_name");
 }
 
+TEST_CASE("what no policy understands of messages is warned of, once each") {
+  const std::string knows =
+      "usher: 1\nfacts: {size: number, tier: [silver, gold], ref: text}\n"
+      "channels: {mail: {kind: email}}\ndepartments: {care: {}}\ndefault: {department: care}\n";
+  const std::string knows_not = "usher: 1\ndepartments: {care: {}}\ndefault: {department: care}\n";
+  const auto told = [&](const std::string &demand, const std::string &rows) {
+    const SmallScenario small("scenario: s\npolicies: {a: p.yaml, b: q.yaml}\n"
+                              "horizon: {from: 2026-03-02, for: 1d}\ndemand:\n" +
+                                  demand,
+                              {{"p.yaml", knows}, {"q.yaml", knows_not}, {"rows.csv", rows}});
+    CHECK(small.good);
+    std::string out;
+    for (const Finding &finding : small.findings)
+      out += finding.message + "\n";
+    return out;
+  };
+  const std::string table =
+      "  a:\n    handle: 1m\n    recorded: {file: rows.csv, columns: {at: at, channel: ch, "
+      "language: la, facts: {size: size, tier: tier, ref: ref}}}\n";
+  // What one policy knows another one need not.
+  CHECK(told(table, "at,ch,la,size,tier,ref\n2026-03-02T09:00,mail,it,5,gold,x\n2026-03-02T09:01,,,,,y\n") ==
+        "");
+  CHECK(told(table, "at,ch,la,size,tier,ref\n2026-03-02T09:00,Mail,italian,five,gold,x\n"
+                    "2026-03-02T09:01,Mail,,six,Gold,y\n2026-03-02T09:02,fax,,5,,z\n") ==
+        "there is no channel \"Mail\", and so with 1 more value\n"
+        "there is no language \"italian\"\n"
+        "\"size\" is a number, and this is text: \"five\", and so with 1 more value\n"
+        "there is no tier \"Gold\"\n");
+  CHECK(told("  a: {rate: 1/h, handle: 1m, facts: {sise: 3}}\n", "") == "there is no fact \"sise\"\n");
+}
+
+TEST_CASE("a column that stands there twice is warned of where it is named") {
+  const SmallScenario small(recorded("at: at"), {{"p.yaml", policy_text},
+                                                 {"rows.csv", "at,x,x,at\n"
+                                                              "2026-03-02T09:00,,,2026-03-03T09:00\n"}});
+  CHECK(small.good);
+  CHECK(small.told() == "scenario.yaml:6 duplicate_name");
+}
+
 TEST_CASE("rows that make no sense are told with their line") {
   const auto told = [](const std::string &scenario, const std::string &rows) {
     return SmallScenario(scenario, {{"p.yaml", policy_text}, {"rows.csv", rows}}).told();
