@@ -18,8 +18,9 @@ inline constexpr std::size_t most_languages = 32; // of one script
 
 using LanguageCosts = std::array<std::uint32_t, most_languages>;
 
-/// Adds what a word costs: the cheaper of its two costs, as a known word and as a row of letters. Letters are
-/// in the folded form, 64 of them at most. Linear, constant memory; does nothing for `none`.
+/// Adds what a word costs: the cheaper of its two costs, as a known word and as a row of letters, and in no language
+/// so much more than where it is cheapest that one foreign word outweighs a sentence. Letters are in the folded form,
+/// 64 of them at most. Linear, constant memory; does nothing for `none`.
 void add_word(ProfiledScript script, std::u16string_view letters, LanguageCosts &totals) noexcept;
 
 /// The columns of the totals; an empty code belongs to a language that only competes.

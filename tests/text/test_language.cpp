@@ -198,6 +198,15 @@ TEST_CASE("half in one language and half in another is not certain") {
   CHECK(guess.confidence < 0.9);
 }
 
+TEST_CASE("a foreign word or two do not outweigh a sentence") {
+  CHECK(guess_language("Ci sarà un leggero ritardo, thanks").code == "it");
+  CHECK(guess_language("il mio account è stato bloccato, please help").code == "it");
+  CHECK(guess_language("scusate ma il delivery del mio order è in ritardo").code == "it");
+  CHECK(guess_language("scrivetemi su whatsapp grazie").code == "it");
+  CHECK(guess_language("ich will endlich mein refund haben, please").code == "de");
+  CHECK(guess_language("I have been waiting for two weeks, grazie").code == "en");
+}
+
 TEST_CASE("bytes that are not UTF-8 are skipped") {
   CHECK(guess_language("\xFF\xFE where is the \xC3 order that I have \x80 been waiting for").code == "en");
   CHECK(guess_language(std::string_view("where is\0the order that I want", 30)).code == "en");
