@@ -2,6 +2,9 @@
 #include "desk/reply_text.hpp"
 
 #include "base/duration.hpp"
+#include "policy/facts.hpp"
+
+#include <array>
 
 #include <fmt/format.h>
 
@@ -65,8 +68,9 @@ std::string_view text_for(const policy::Reply &reply, std::string_view language)
       if (text.language == wanted) return &text;
     return nullptr;
   };
-  const policy::ReplyText *found = language.empty() ? nullptr : in(language);
-  if (found == nullptr && !language.empty()) found = in(language.substr(0, language.find('-')));
+  // What is said of an author is what their platform calls it: "it", "IT", "it-IT", "it_IT".
+  const std::array<char, 2> code = policy::language_letters(language);
+  const policy::ReplyText *found = code[0] == '\0' ? nullptr : in({code.data(), code.size()});
   if (found == nullptr) found = in({});
   if (found == nullptr && !reply.texts.empty()) found = &reply.texts.front();
   return found == nullptr ? std::string_view() : std::string_view(found->text);

@@ -20,7 +20,7 @@ struct ReplyHours {
   std::optional<Instant> opens; // nothing stands for {opens} without it
 };
 
-/// The text for a language: its own, or that of the language without a region, or the one for all, or the first.
+/// The text for a language, "it" or as platforms say it, "it_IT": its own, or the one for all, or the first.
 [[nodiscard]] std::string_view text_for(const policy::Reply &reply, std::string_view language) noexcept;
 
 /// Placeholders that are not known say nothing; "{{" is a brace.

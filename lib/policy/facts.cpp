@@ -239,4 +239,11 @@ bool is_language_code(std::string_view code) noexcept {
   return (codes[static_cast<std::size_t>(code[0] - 'a')] >> (code[1] - 'a') & 1U) != 0;
 }
 
+std::array<char, 2> language_letters(std::string_view tag) noexcept {
+  const bool ends = tag.size() == 2 || (tag.size() > 2 && (tag[2] == '-' || tag[2] == '_'));
+  if (!ends) return {};
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  return {lower(tag[0]), lower(tag[1])};
+}
+
 } // namespace usher::policy

@@ -4,6 +4,7 @@
 
 #include "policy/model.hpp"
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -54,5 +55,9 @@ namespace usher::policy {
 
 /// Whether `code` is a language code of ISO 639-1.
 [[nodiscard]] bool is_language_code(std::string_view code) noexcept;
+
+/// The two letters of the language that "en", "EN", "en-US" and "pt_BR" speak of, in lower case, whether or not it is
+/// one; two NUL for anything else.
+[[nodiscard]] std::array<char, 2> language_letters(std::string_view tag) noexcept;
 
 } // namespace usher::policy

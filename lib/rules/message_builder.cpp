@@ -257,10 +257,7 @@ inline void MessageBuilder::set_text(FactId fact, Slot &slot, std::string_view t
 }
 
 void MessageBuilder::set_language(Slot &slot, std::string_view text, std::string_view path) {
-  // "en-US" and "pt_BR" speak of the language before the first separator.
-  const bool ends = text.size() == 2 || (text.size() > 2 && (text[2] == '-' || text[2] == '_'));
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-  const std::array<char, 2> code = {ends ? lower(text[0]) : '\0', ends ? lower(text[1]) : '\0'};
+  const std::array<char, 2> code = policy::language_letters(text);
   if (!policy::is_language_code({code.data(), code.size()})) {
     no_such_language(text, path);
     return;

@@ -150,6 +150,9 @@ TEST_CASE("suggestions: they are in the customer's language although nobody list
   // Where the text does not tell, what is known of who wrote it does; where nothing does, the first one is as good.
   CHECK(says(says_to("c3", R"("text":"12345","author":{"language":"en-GB"})"), R"("We are closed.")"));
   CHECK(says(says_to("c4", R"("text":"12345")"), R"("Siamo chiusi.")"));
+  // As platforms write it.
+  CHECK(says(says_to("c5", R"("text":"12345","author":{"language":"fa_IR"})"), R"("بسته‌ایم.")"));
+  CHECK(says(says_to("c6", R"("text":"12345","author":{"language":"EN"})"), R"("We are closed.")"));
 }
 
 TEST_CASE("suggestions: a date is that date on every wall, and a moment is by the department's clock") {
