@@ -129,7 +129,8 @@ bool NumberFinder::is_glued_before(std::size_t begin, NumberContext context) con
   if (is_fraction(begin)) return true;
   if (text_.is_letter(begin - 1) && !is_context_word(text_, begin, context)) return true;
   constexpr std::u32string_view signs = U"#№/\\=_$€£₽﷼&";
-  if (begin > 0 && signs.find(text_.value(begin - 1)) != std::u32string_view::npos) return true;
+  if (begin > 0 && signs.find(text_.value(begin - 1)) != std::u32string_view::npos)
+    return !is_context_sign(text_, begin, context);
   return text_.kind(begin - 1) == Kind::dash && text_.is_alphanumeric(begin - 2) &&
          !is_context_word(text_, begin - 1, context);
 }

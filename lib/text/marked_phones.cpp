@@ -181,7 +181,9 @@ bool is_parted_phone(const PartedRow &row, const DigitGroups &groups) noexcept {
 
 // By what stands right before it, a row belongs to something longer.
 bool is_glued(const PlainText &text, std::size_t begin) noexcept {
-  if (begin == 0 || is_context_word(text, begin, NumberContext::phone)) return false;
+  if (begin == 0 || is_context_word(text, begin, NumberContext::phone) ||
+      is_context_sign(text, begin, NumberContext::phone))
+    return false;
   const char32_t before = text.value(begin - 1);
   if (before == U'.' || before == U',' || before == U':') return text.is_digit(begin - 2);
   if (text.kind(begin - 1) == PlainText::Kind::dash)

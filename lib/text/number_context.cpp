@@ -32,7 +32,7 @@ constexpr Words single_words[] = {
     {Meaning::card, U"کارت کارتم کارتت کارتش کارتمو کارتتو کارتشو کارتمان کارتمون کارتتون کارتتان کارتشان "
                     U"کارتشون کارتها*"},
     {Meaning::card,
-     U"karte karten kreditkart* bankkart* debitkart* kartennummer* kartendaten tarjeta tarjetas cb"},
+     U"karte karten kreditkart* bankkart* debitkart* kartennummer* kartennr kartendaten tarjeta tarjetas cb"},
     {Meaning::card,
      U"cartão cartões cartao kart kartı kartım* kartın* kartımız* kartlar* kartla kartta karttan karta"},
     {Meaning::card,
@@ -41,12 +41,17 @@ constexpr Words single_words[] = {
 
     {Meaning::phone,
      U"phone phones telephone tel cell cellphone cellular mobile whatsapp sms call calls calling called"},
-    {Meaning::phone, U"telefon* cellulare cellulari chiam* richiam* recapito numerotelefono"},
     {Meaning::phone,
-     U"телефон* тел моб мобильн* сотов* звон* позвон* перезвон* дозвон* ватсап* вотсап* вацап*"},
+     U"telefon* cellulare cellulari chiam* richiam* contattatemi contattami contattarmi recapito "
+     U"numerotelefono"},
     {Meaning::phone,
-     U"تلفن* موبایل* تماس همراهم زنگ واتساپ واتساپم شمارهتلفن شمارهتماس شمارههمراه شمارهموبایل"},
-    {Meaning::phone, U"handy handynummer anruf* mobil mobilnummer rückruf rufnummer"},
+     U"телефон* тел моб мобильн* сотов* звон* позвон* перезвон* дозвон* свяжитесь связаться ватсап* "
+     U"вотсап* вацап*"},
+    {Meaning::phone,
+     U"تلفن* موبایل* تماس همراهم زنگ واتساپ واتساپم شمارهتلفن شمارهتماس شمارههمراه شمارهموبایل "
+     U"شمارهام شمارهم شمارم"},
+    {Meaning::phone,
+     U"handy handynummer handynr anruf* rufen mobil mobilnummer mobilnr festnetz* rückruf rufnummer"},
     {Meaning::phone, U"téléphone* téléphonique tél appel* rappel* portable"},
     {Meaning::phone,
      U"teléfono teléfonos móvil movil llam* llám* celular telefone telemóvel telemovel ligar ligue"},
@@ -100,7 +105,13 @@ constexpr Pair pairs[] = {
     {Meaning::phone, U"contact", U"no"},
     {Meaning::phone, U"my", U"number"},
     {Meaning::phone, U"mio", U"numero"},
+    {Meaning::phone, U"meine", U"nummer"},
+    {Meaning::phone, U"meiner", U"nummer"},
+    {Meaning::phone, U"mon", U"numéro"},
+    {Meaning::phone, U"mon", U"numero"},
+    {Meaning::phone, U"meu", U"número"},
     {Meaning::phone, U"мой", U"номер"},
+    {Meaning::phone, U"для", U"связи"},
     {Meaning::phone, U"شماره", U"من"},
     {Meaning::phone, U"شماره", U"همراه"},
 };
@@ -218,6 +229,15 @@ bool has_context(const PlainText &text, std::size_t begin, std::size_t end, Numb
 bool is_context_word(const PlainText &text, std::size_t end, NumberContext wanted) noexcept {
   const Word word = word_before(text, end, end > longest_word ? end - longest_word : 0);
   return word.end == end && means(text, word, meaning_of(wanted));
+}
+
+bool is_context_sign(const PlainText &text, std::size_t begin, NumberContext wanted) noexcept {
+  constexpr std::u32string_view signs = U"#№=";
+  if (begin == 0 || signs.find(text.value(begin - 1)) == std::u32string_view::npos) return false;
+  std::size_t end = begin - 1;
+  if (end > 0 && text.kind(end - 1) == PlainText::Kind::space) --end;
+  if (end > 0 && text.value(end - 1) == U'.') --end;
+  return is_context_word(text, end, wanted);
 }
 
 } // namespace usher::text

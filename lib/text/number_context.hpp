@@ -20,4 +20,8 @@ enum class NumberContext : std::uint8_t { card, phone, national_code, snils, inn
 /// Whether the word that ends right at `end`, glued to what follows, says so: "tel3331234567".
 [[nodiscard]] bool is_context_word(const PlainText &text, std::size_t end, NumberContext wanted) noexcept;
 
+/// Whether a sign right before `begin` only stands between such a word and its number: "ИНН №7707083893",
+/// "tel=3331234567".
+[[nodiscard]] bool is_context_sign(const PlainText &text, std::size_t begin, NumberContext wanted) noexcept;
+
 } // namespace usher::text
