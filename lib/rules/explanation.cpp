@@ -64,8 +64,8 @@ class Viewer {
     if (!slot.known) return "missing";
     switch (fact.type) {
     case FactType::number:
-      // One of sixteen digits may be that of a card.
-      return text::mask_personal_data(fmt::format("{}", slot.number));
+      // One of sixteen digits may be that of a card, and some keep phones as numbers.
+      return text::mask_number(fact.name, fmt::format("{}", slot.number));
     case FactType::flag: return slot.integer != 0 ? "true" : "false";
     case FactType::time: return format_time(slot.integer);
     case FactType::duration: return format_duration(slot.integer);

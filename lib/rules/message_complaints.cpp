@@ -6,6 +6,7 @@
 #include "policy/context.hpp"
 #include "policy/facts.hpp"
 #include "rules/message_words.hpp"
+#include "text/personal_data.hpp"
 
 #include <array>
 
@@ -30,6 +31,13 @@ std::string shown(std::string_view text) {
   std::string out;
   (void)assign_well_formed(text.substr(0, most), out);
   return out;
+}
+
+/// The same of a value. What a CRM mistook for a word may be an address or a number of a customer, and findings end up in
+/// logs; accounts and channels are the brand's own.
+std::string shown_value(std::string_view name, std::string_view value) {
+  constexpr std::size_t most_looked_at = 240;
+  return shown(text::mask_value(name, value.substr(0, most_looked_at)));
 }
 
 } // namespace
@@ -94,7 +102,8 @@ void MessageBuilder::found_by_usher(std::string_view name, std::string_view path
 }
 
 void MessageBuilder::no_such_language(std::string_view text, std::string_view path) {
-  complain(Code::unknown_name, path, fmt::format("there is no language \"{}\"", shown(text)),
+  complain(Code::unknown_name, path,
+           fmt::format("there is no language \"{}\"", shown_value("language", text)),
            "use a code of ISO 639-1, as in en, it, ru, fa");
 }
 
@@ -140,9 +149,12 @@ void MessageBuilder::bad_time(FactId fact, const RawValue &value, std::string_vi
 void MessageBuilder::no_such_word(FactId fact, std::string_view word, std::string_view path) {
   const policy::Fact &wanted = ruleset_.frame().facts[fact];
   const std::vector<std::string_view> words(wanted.choices.begin(), wanted.choices.end());
-  complain(Code::unknown_name, path, fmt::format("there is no {} \"{}\"", wanted.name, shown(word)),
-           words.empty() ? fmt::format("the policy declares no value of {}", wanted.name)
-                         : suggestion(word, words));
+  const bool own = fact == policy::fact_account || fact == policy::fact_channel;
+  complain(
+      Code::unknown_name, path,
+      fmt::format("there is no {} \"{}\"", wanted.name, own ? shown(word) : shown_value(wanted.name, word)),
+      words.empty() ? fmt::format("the policy declares no value of {}", wanted.name)
+                    : suggestion(word, words));
 }
 
 void MessageBuilder::warn_of_halves() {

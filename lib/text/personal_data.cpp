@@ -55,6 +55,31 @@ void append_masked(std::string_view text, const PersonalData &data, std::string 
   }
 }
 
+// The words of a name, "order.phone" or "contactPhone", as they stand before what they speak of.
+std::string text_before(std::string_view name) {
+  std::string words;
+  char last = '\0';
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z' && last >= 'a' && last <= 'z') words += ' ';
+    words += c == '.' || c == '_' ? ' ' : c;
+    last = c;
+  }
+  return words + ": ";
+}
+
+// Ten to twelve digits of any script, and beside them what is not seen at most.
+bool is_bare_phone(std::string_view value) {
+  constexpr std::size_t shortest = 10;
+  constexpr std::size_t longest = 12;
+  constexpr std::size_t most_bytes = 128;
+  if (value.size() < shortest || value.size() > most_bytes) return false;
+  const PlainText plain(value);
+  if (plain.size() < shortest || plain.size() > longest) return false;
+  for (std::size_t at = 0; at < plain.size(); ++at)
+    if (!plain.is_digit(at)) return false;
+  return true;
+}
+
 } // namespace
 
 std::span<const std::string_view> personal_data_kinds() noexcept { return names; }
@@ -95,23 +120,22 @@ std::string mask_personal_data(std::string_view utf8, std::span<const PersonalDa
 }
 
 std::string mask_value(std::string_view name, std::string_view value) {
-  std::string text(name);
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '.' || c == '_'; }, ' ');
-  text += ": ";
+  std::string text = text_before(name);
   const std::size_t begin = text.size();
   text += value;
   std::vector<PersonalData> found;
   find_personal_data(text, found);
   std::erase_if(found, [begin](const PersonalData &data) { return data.where.begin < begin; });
-  constexpr std::size_t shortest_phone = 10;
-  constexpr std::size_t longest_phone = 12;
-  if (found.empty() && value.size() >= shortest_phone && value.size() <= longest_phone &&
-      std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }))
+  if (found.empty() && is_bare_phone(value))
     found.push_back({PersonalDataKind::phone,
                      true,
                      {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size()), 0, 0}});
   return mask_personal_data(text, found).substr(begin);
+}
+
+std::string mask_number(std::string_view name, std::string_view number) {
+  const std::string before = text_before(name);
+  return mask_personal_data(before + std::string(number)).substr(before.size());
 }
 
 } // namespace usher::text

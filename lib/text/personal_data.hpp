@@ -57,8 +57,11 @@ void find_personal_data(std::string_view utf8, std::vector<PersonalData> &out);
 /// The same for personal data that was found, by place.
 [[nodiscard]] std::string mask_personal_data(std::string_view utf8, std::span<const PersonalData> found);
 
-/// A value that has a name, as "order.phone": the name says what its digits are. Ten to twelve digits and nothing else
-/// are a phone number by whatever name.
+/// A value that has a name, as "order.phone" or "contactPhone": the name says what its digits are. Ten to twelve digits
+/// and nothing else are a phone number by whatever name.
 [[nodiscard]] std::string mask_value(std::string_view name, std::string_view value);
+
+/// The same of a number, which by another name is an amount.
+[[nodiscard]] std::string mask_number(std::string_view name, std::string_view number);
 
 } // namespace usher::text

@@ -42,6 +42,24 @@ TEST_CASE("lenient takes what it can, reports the rest, and loses no message") {
   CHECK(triage("nonsense", true) == "!json_syntax");
 }
 
+TEST_CASE("findings show no personal data that stands where a word should") {
+  const Triage triage("");
+  const auto sentence = [&](std::string_view json) {
+    usher::rules::Workspace workspace;
+    usher::Findings findings;
+    (void)triage_json(triage.ruleset(), {}, json, 0, workspace, findings);
+    return findings.begin() == findings.end() ? std::string() : findings.begin()->message;
+  };
+  CHECK(sentence(R"({"facts":{"customer.tier":"mario@example.com"}})") ==
+        R"(there is no customer.tier "*****@example.com")");
+  CHECK(sentence(R"({"facts":{"stage":"carta 4111111111111111"}})") ==
+        R"(there is no stage "carta ************1111")");
+  CHECK(sentence(R"({"language":"۰۹۱۲ ۳۴۵ ۶۷۸۹"})") == R"(there is no language "**** *** ۶۷۸۹")");
+  CHECK(sentence(R"({"facts":{"customer.tier":"platinum"}})") == R"(there is no customer.tier "platinum")");
+  // The brand's own, and what it is known by.
+  CHECK(sentence(R"({"account":"care@example.com"})") == R"(there is no account "care@example.com")");
+}
+
 TEST_CASE("facts may stand nested or flat") {
   Triage triage("rules: [{name: it, when: {author.followers: {at_least: 10}, customer.tier: gold}, then: "
                 "{tags: [it]}}]\n");

@@ -200,6 +200,7 @@ TEST_CASE("explanations say what was and what changed") {
   // Personal data stays masked, where a number is that of a card as well.
   CHECK(saw("order.lines: {above: 2}", message(R"("order.lines":4111111111111111)", ""))
             .find("4111111111111111") == std::string::npos);
+  CHECK(saw("customer.id: x", R"({"customer":{"id":"۰۹۱۲۳۴۵۶۷۸۹"}})") == "customer.id: x (*******۶۷۸۹)");
   CHECK(saw("order.lines: {above: 2}", message(R"("order.lines":12)", "")) == "order.lines: {above: 2} (12)");
   CHECK(
       saw("changed: order.id", message(R"("order.id":"4111 1111 1111 1111")", R"("order.id":"a@b.example")"))

@@ -184,6 +184,9 @@ constexpr Present identities[] = {
     {"771234567859 это мой ИНН", inn, "771234567859", "the third word after"},
     {"771234567859 - ИНН", inn, "771234567859", "the word after"},
     {"ИНН 16 5544 332210", inn, "16 5544 332210", "grouped"},
+    {"ИНН №7707083893", inn, "7707083893", "the sign for number"},
+    {"СНИЛС №11223344595", snils, "11223344595", "the sign for number"},
+    {"کدملی#0084575948", melli, "0084575948", "another one, as on phones"},
 };
 
 constexpr Present addresses[] = {
@@ -291,6 +294,19 @@ constexpr Present phones[] = {
     {"tél 06.12.34.56.78", phone, "06.12.34.56.78", "dots"},
     {"tel. 333/1234567", phone, "333/1234567", "Italian"},
     {"tel. 333.123.4567", phone, "333.123.4567", "Italian, dots"},
+    {"тел. №89161234567", phone, "89161234567", "the sign for number"},
+    {"my phone #2125550123", phone, "2125550123", "another one"},
+    {"phone=2125550123", phone, "2125550123", "as forms send it"},
+    {"тел №8.916.123.45.67", phone, "8.916.123.45.67", "the sign for number before dots"},
+    {"meine Nummer: 01701234567", phone, "01701234567", "German: my number"},
+    {"rufen Sie mich an: 01701234567", phone, "01701234567", "German: call me"},
+    {"Handynr. 01701234567", phone, "01701234567", "German, shortened"},
+    {"mon numéro est le 06.12.34.56.78", phone, "06.12.34.56.78", "French: my number"},
+    {"contattatemi al 3331234567", phone, "3331234567", "Italian: contact me"},
+    {"свяжитесь со мной: 89161234567", phone, "89161234567", "Russian: contact me"},
+    {"номер для связи 89161234567", phone, "89161234567", "Russian: number to reach me"},
+    {"شماره\u200Cام ۰۹۱۲۳۴۵۶۷۸۹", phone, "۰۹۱۲۳۴۵۶۷۸۹", "Persian: my number"},
+    {"شمارم ۰۹۱۲۳۴۵۶۷۸۹", phone, "۰۹۱۲۳۴۵۶۷۸۹", "the same, as spoken"},
 };
 // clang-format on
 
@@ -342,7 +358,15 @@ TEST_CASE("a value is masked by what its name says") {
   CHECK(mask_value("order.phone", "3331234567") == "******4567");
   CHECK(mask_value("order.contact", "393331234567") == "********4567");
   CHECK(mask_value("customer.mobile", "0170/1234567") == "****/***4567");
+  CHECK(mask_value("contactPhone", "0170/1234567") == "****/***4567");
+  CHECK(mask_value("customer.id", "۰۹۱۲۳۴۵۶۷۸۹") == "*******۶۷۸۹");
+  CHECK(mask_value("customer.id", "\u200E٠٩١٢٣٤٥٦٧٨٩\u200E") == "\u200E*******٦٧٨٩\u200E");
+  CHECK(mask_value("customer.id", "۰۹۱۲۳۴۵۶۷۸۹۰۱۲") == "۰۹۱۲۳۴۵۶۷۸۹۰۱۲");
   CHECK(mask_value("order.size", "42") == "42");
   CHECK(mask_value("order.note", "card 4111 1111 1111 1111") == "card **** **** **** 1111");
   CHECK(mask_value("", "") == "");
+  using usher::text::mask_number;
+  CHECK(mask_number("customer.phone", "3331234567") == "******4567");
+  CHECK(mask_number("order.lines", "4111111111111111") == "************1111");
+  CHECK(mask_number("author.followers", "3331234567") == "3331234567");
 }
