@@ -76,8 +76,19 @@ class Reader {
 
   [[nodiscard]] std::size_t end_of_attribution_at(const LinePlace &place, const EmailLine &line,
                                                   bool after_blank) const noexcept {
+    if (begins_with_attribution(text_of(text_, place))) return text_.size();
     if (may_begin_attribution(line.letters())) return end_of_attribution(place, line, after_blank);
     return end_of_lines_if(attribution_of(line.letters()), place.begin, place.next, after_blank);
+  }
+
+  /// "On Mon, Mar 2, 2026 at 10:14, Ann<ann@example.com> wrote:   Hello": some programs go on behind it, after a gap that
+  /// nobody types.
+  [[nodiscard]] static bool begins_with_attribution(std::string_view line) noexcept {
+    constexpr std::string_view gap = ":  ";
+    const std::size_t colon = line.find(gap);
+    if (colon == line.npos || is_blank(line.substr(colon + 1))) return false;
+    const EmailLine head(line.substr(0, colon + 1));
+    return may_begin_attribution(head.letters()) && attribution_of(head.letters()) == Attribution::certain;
   }
 
   /// An attribution over one line or several.

@@ -21,6 +21,18 @@ constexpr EmailSample samples[] = {
      "Thanks, that helped.\n\nSent from my iPhone\n\nOn 2 Mar 2026, at 10:14, Northwind "
      "<care@northwind.example> wrote:\n\nDear Ann,\nplease restart the app.\n",
      "Thanks, that helped.\n"},
+    {"the quoted message goes on behind the attribution",
+     "I want my money back.\n\nSent from Yahoo Mail on Android \n \n  On Mon, Mar 2, 2026 at 10:14 AM, "
+     "Northwind<care@northwind.example> wrote:   Dear Ann, \nwe can offer a voucher.\n",
+     "I want my money back.\n"},
+    {"the same in Italian",
+     "Ancora niente.\n\n  Il lun, 2 mar 2026 alle 10:14, Northwind<care@northwind.example> ha scritto:   "
+     "Gentile "
+     "Anna, \nvuole un rimborso?\n",
+     "Ancora niente.\n"},
+    {"a sentence that tells what somebody wrote",
+     "On 2 March 2026 at 10:14 Bo <bo@northwind.example> wrote: you get it back.\nI never did.\n",
+     "On 2 March 2026 at 10:14 Bo <bo@northwind.example> wrote: you get it back.\nI never did.\n"},
     {"answers between quoted lines",
      "On 2/3/2026 10:14, Northwind wrote:\n> Which order is it?\nNW-123456\n> Was the parcel open?\n"
      "No, but it was wet.\n>\n> Regards\n",
@@ -81,8 +93,7 @@ constexpr EmailSample samples[] = {
     {"a note of Yahoo",
      "Where is it?\n\nSent from Yahoo Mail on Android\n\n  On Mon, Mar 2, 2026 at 10:14, Northwind"
      "<care@northwind.example> wrote:   Dear customer,\n",
-     "Where is it?\n  On Mon, Mar 2, 2026 at 10:14, Northwind<care@northwind.example> wrote:   Dear "
-     "customer,\n"},
+     "Where is it?\n"},
     {"a forward is kept whole",
      "FYI, please help this customer.\n\n---------- Forwarded message ---------\nFrom: Bob "
      "<bob@example.com>\n"
