@@ -266,6 +266,8 @@ constexpr Present phones[] = {
     {"8(495)123-45-67", phone, "8(495)123-45-67", "Moscow"},
     {"8-800-555-35-35", phone, "8-800-555-35-35", "dashes"},
     {"8 9161234567", phone, "8 9161234567", "two groups"},
+    {"8916 123-45-67", phone, "8916 123-45-67", "the 8 joined to its area"},
+    {"8916 123 4567", phone, "8916 123 4567", "the same in three groups"},
     {"мой телефон 89161234567", phone, "89161234567", "bare with a word"},
     {"позвоните мне: 9161234567", phone, "9161234567", "Russian: call me"},
     {"тел. 84951234567", phone, "84951234567", "Russian short word"},
