@@ -6,6 +6,7 @@
 // Each entry has four below it, which are a line of the cache: what moves down reads one line a step.
 #pragma once
 
+#include "base/fetch.hpp"
 #include "base/time.hpp"
 #include "base/word_hash.hpp"
 #include "desk/large_memory.hpp"
@@ -89,9 +90,17 @@ class TimerHeap {
   [[nodiscard]] static std::size_t first_below(std::size_t at) noexcept {
     return (at - (top_place - 1)) * below;
   }
+  /// The four lines below four that begin here, of which one is read next.
+  void fetch_those_below(std::size_t first) const noexcept {
+    const std::size_t lines = first_below(first);
+    if (lines + below * below > heap_.size()) return;
+    for (std::size_t line = 0; line < below; ++line)
+      fetch_line(&heap_[lines + line * below]);
+  }
   /// What is put at a place goes down to where it belongs.
   void sink(std::size_t at, const Entry &entry) noexcept {
     for (std::size_t first = first_below(at); first < heap_.size(); first = first_below(at)) {
+      fetch_those_below(first);
       std::size_t least = first;
       for (std::size_t i = first + 1; i < std::min(first + below, heap_.size()); ++i)
         if (heap_[i] < heap_[least]) least = i;
