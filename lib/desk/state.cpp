@@ -110,7 +110,7 @@ void State::fetch_work(ConversationId id) const noexcept {
   if (id == no_conversation) return;
   const Conversation &conversation = conversations_[id];
   fetch_line(conversation.kept.data());
-  if (conversation.data.agent != no_agent) fetch(agents_[conversation.data.agent]);
+  if (conversation.data.agent < agents_.size()) fetch(agents_[conversation.data.agent]);
 }
 
 AgentId State::find_agent(std::string_view name) const {
