@@ -90,10 +90,11 @@ class TimerHeap {
   [[nodiscard]] static std::size_t first_below(std::size_t at) noexcept {
     return (at - (top_place - 1)) * below;
   }
-  /// The four lines below four that begin here, of which one is read next.
+  /// The four lines below four that begin here, of which one is read next. The first ones are always at hand.
   void fetch_those_below(std::size_t first) const noexcept {
+    constexpr std::size_t at_hand = 256;
     const std::size_t lines = first_below(first);
-    if (lines + below * below > heap_.size()) return;
+    if (first < at_hand || lines + below * below > heap_.size()) return;
     for (std::size_t line = 0; line < below; ++line)
       fetch_line(&heap_[lines + line * below]);
   }
