@@ -217,9 +217,8 @@ void Engine::run_timers_before(Instant time) {
 
 void Engine::run_instant(Instant time, std::span<const Event *const> events) {
   if (now() == 0) set_up(time);
-  constexpr std::size_t soon = 8; // more would drive out what comes first
-  for (const Event *event : events.first(std::min(soon, events.size())))
-    state_.foresee_conversation(event->conversation);
+  // Of several events LookAhead has asked for what they need.
+  if (events.size() == 1) state_.foresee_conversation(events.front()->conversation);
   if (!events.empty()) run_timers_before(time);
   state_.counters().now = time;
   arrivals_.clear();
