@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <exception>
 #include <limits>
@@ -100,14 +101,7 @@ class Runs {
         shares_(scenario.runs()) {}
 
   void play() {
-    std::vector<std::thread> threads;
-    threads.reserve(jobs_);
-    try {
-      while (threads.size() + 1 < jobs_)
-        threads.emplace_back([this] { work(false); });
-    } catch (const std::exception &) {
-      // The system has no more of them, or no memory for one: those there are do the work.
-    }
+    std::vector<std::thread> threads = start(jobs_ - 1);
     work(true);
     for (std::thread &thread : threads)
       thread.join();
@@ -123,6 +117,41 @@ class Runs {
 
  private:
   static constexpr std::uint64_t instants = 20'000; // between two looks at the clock
+
+  /// None of them begins before it is known how many there can be. Where the system has no more, or no memory for one,
+  /// half of those there are do the work: the stacks of the others are the memory that they do it in.
+  std::vector<std::thread> start(std::size_t wanted) {
+    std::vector<std::thread> threads;
+    threads.reserve(wanted);
+    try {
+      while (threads.size() < wanted)
+        threads.emplace_back([this, place = threads.size()] {
+          if (is_kept(place)) work(false);
+        });
+    } catch (const std::exception &) {
+      const std::size_t kept = threads.size() / 2;
+      tell([this, kept] { kept_ = kept; });
+      while (threads.size() > kept) {
+        threads.back().join();
+        threads.pop_back();
+      }
+    }
+    tell([this] { begun_ = true; });
+    return threads;
+  }
+  template <class Change>
+  void tell(Change change) {
+    {
+      const std::lock_guard lock(mutex_);
+      change();
+    }
+    told_.notify_all();
+  }
+  bool is_kept(std::size_t place) {
+    std::unique_lock lock(mutex_);
+    told_.wait(lock, [this, place] { return begun_ || place >= kept_; });
+    return place < kept_;
+  }
 
   void work(bool shows) {
     try {
@@ -159,7 +188,10 @@ class Runs {
   std::vector<std::atomic<double>> shares_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
-  std::mutex mutex_;
+  std::mutex mutex_; // of what stands below
+  std::condition_variable told_;
+  bool begun_ = false;
+  std::size_t kept_ = std::numeric_limits<std::size_t>::max();
   std::exception_ptr failure_;
 };
 
