@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "commands.hpp"
+#include "event_time.hpp"
 #include "exit.hpp"
 #include "findings.hpp"
 #include "input.hpp"
@@ -21,9 +22,6 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <boost/json/monotonic_resource.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
 namespace usher::cli {
@@ -92,33 +90,6 @@ Desk open_desk(const Arguments &arguments, const Policy &policy) {
 
 // An event that its journal has may be so large, as docs/desk.md says; whether a line is one the desk sees.
 std::size_t longest_event(std::size_t limit) { return 8 * limit; }
-
-// Texts that were cut in the middle of a character are read all the same, though no parser takes them; what stands in
-// place of the character does not matter to the time.
-std::string without_surrogates(std::string_view line) {
-  std::string out(line);
-  for (std::size_t at = out.find('\\'); at != std::string::npos && at + 6 <= out.size();) {
-    const bool is_surrogate = out[at + 1] == 'u' && (out[at + 2] == 'd' || out[at + 2] == 'D') &&
-                              std::string_view("89abcdefABCDEF").find(out[at + 3]) != std::string_view::npos;
-    if (is_surrogate) out.replace(at, 6, "\\ufffd");
-    at = out.find('\\', at + (is_surrogate ? 6 : 2));
-  }
-  return out;
-}
-
-/// The time of an event; nothing when it has none, or is no event.
-std::optional<Time> time_of(std::string_view line) {
-  std::array<unsigned char, 4096> buffer;
-  boost::json::monotonic_resource memory(buffer.data(), buffer.size());
-  boost::json::error_code error;
-  boost::json::value value =
-      boost::json::parse(boost::json::string_view(line.data(), line.size()), error, &memory);
-  if (error) value = boost::json::parse(without_surrogates(line), error, &memory);
-  const boost::json::object *object = error ? nullptr : value.if_object();
-  const boost::json::value *time = object == nullptr ? nullptr : object->if_contains("time");
-  const boost::json::string *text = time == nullptr ? nullptr : time->if_string();
-  return text == nullptr ? std::nullopt : parse_time(std::string_view(text->data(), text->size()));
-}
 
 /// One run over a file of events.
 class DeskRun {

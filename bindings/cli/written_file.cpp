@@ -91,6 +91,14 @@ void write_in_place(const std::string &path, std::string_view bytes) {
   if (!Descriptor(opened).write(bytes)) fail_of(path, errno);
 }
 
+/// So that a file which has just got its name in this folder has it after a power failure too.
+void sync_folder(const std::string &path, const fs::path &folder) {
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened < 0) return; // one that may be written in and not read
+  // Some file systems have no such thing.
+  if (!Descriptor(opened).sync() && errno != EINVAL && errno != ENOTSUP) fail_of(path, errno);
+}
+
 } // namespace
 
 fs::path target_of(const std::string &path) {
@@ -132,7 +140,7 @@ void replace_file(const std::string &path, std::string_view bytes) {
   // On the disk before it takes the other's place.
   if (file.write(bytes) && file.take_mode(former) && file.sync() &&
       ::rename(beside.c_str(), target.c_str()) == 0)
-    return;
+    return sync_folder(path, folder_of(target));
   const int error = errno;
   ::unlink(beside.c_str());
   fail_of(path, error);
