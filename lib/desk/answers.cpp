@@ -61,9 +61,9 @@ void Engine::answer(ConversationId id, const StandingAnswer &answer) {
     park(id, Reason::answer_many);
 }
 
-/// Something came in, of a topic that is answered for all.
+/// Something came in, of a topic that is answered for all. What is nobody's business gets no answer.
 void Engine::answer_late(ConversationId id) {
-  if (state_.answers().empty()) return;
+  if (state_.answers().empty() || !state_.conversation(id).data.engaged) return;
   for (std::size_t i = state_.answers().size(); i-- > 0;) {
     const StandingAnswer &standing = state_.answers()[i];
     const ConversationData &data = state_.conversation(id).data;

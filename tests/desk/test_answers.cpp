@@ -51,6 +51,18 @@ TEST_CASE("answer_many: everybody who asks gets one answer, in their language, b
   CHECK(heads(desk.say({advance_to("10:30")})) == Heads{"due_soon c3 -", "breached c3 -"});
 }
 
+TEST_CASE("answer_many: what is not engaged gets no answer, whenever it comes") {
+  SmallDesk desk(policy + R"(rules: [{name: trolls, when: {author.name: Trudy}, then: {engage: false}}]
+)");
+  desk.say({writes("08:50", "c1", "hello", "Cid"), act("08:55", "resolve", "c1"),
+            answer_many("09:00", R"("topic":"outage","reply":"sorry","until":"2026-03-02T10:00:00Z")")});
+  CHECK(heads(desk.say({writes("09:30", "c2", "the app is down", "Trudy")})) ==
+        Heads{"routed c2 default", "ignored c2 trolls"});
+  // Nor does what was over, and never answered.
+  CHECK(heads(desk.say({writes("09:31", "c1", "the app is down", "Trudy")})) == Heads{"ignored c1 trolls"});
+  CHECK(place_of(desk, "c1") == "nowhere");
+}
+
 TEST_CASE("answer_many: what comes in until a time is answered as it comes, once") {
   SmallDesk desk(policy);
   desk.say({answer_many(

@@ -331,6 +331,7 @@ void PlainDesk::give_answer(Talk &talk, const PlainAnswer &answer) {
 }
 
 void PlainDesk::answer_late(Talk &talk) {
+  if (!talk.engaged) return;
   for (std::size_t i = world_.answers.size(); i-- > 0;) {
     const PlainAnswer answer = world_.answers[i];
     if (answer.until < world_.now || !talk.unanswered || talk.answered_for_many != 0 ||
