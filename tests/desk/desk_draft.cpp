@@ -154,8 +154,8 @@ std::string rule(std::uint64_t seed, const DeskDraft &draft) {
   std::string when = random.pick(conditions);
   if (random.one_in(3)) when = fmt::format("all: [{{{}}}, {{{}}}]", when, random.pick(conditions));
   std::string then = random.pick(outcomes);
-  // Not engaged is rare, as little follows from it.
-  if (then == "engage: false" && !random.one_in(4)) then = "tags: [seen]";
+  // Not engaged is rarer than others, as little follows from it.
+  if (then == "engage: false" && random.one_in(2)) then = "tags: [seen]";
   return fmt::format("  - {{name: r{}, when: {{{}}}, then: {{{}{}}}}}\n", seed, when, then,
                      random.one_in(8) ? ", stop: true" : "");
 }

@@ -78,6 +78,8 @@ class Inspection {
     if (data.location != Location::nowhere || data.engaged)
       require(data.status == status, "{} has status {} in place {}", conversation.name,
               static_cast<int>(data.status), static_cast<int>(data.location));
+    require(data.engaged || data.location == Location::nowhere, "{} is nobody's business and in place {}",
+            conversation.name, static_cast<int>(data.location));
     if (data.location == Location::offered)
       require(data.offer_until > state_.counters().now, "the offer of {} is over", conversation.name);
     if (data.location == Location::held)
