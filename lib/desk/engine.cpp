@@ -85,6 +85,7 @@ void Engine::commit() noexcept {
   state_.commit();
   if (hours_taken_up_) former_hours_.reset();
   hours_taken_up_ = false;
+  queues_unseen_ = false;
 }
 
 void Engine::abort() noexcept {
@@ -253,6 +254,7 @@ void Engine::dispatch_those(std::span<const Event *const> events, int which) {
 /// The pass, and what follows from it.
 void Engine::finish_instant(Instant time) {
   if (!came_.empty()) give_back_to_those_who_came();
+  if (queues_unseen_) state_.look_at_all_queues();
   assign_all();
   if (!arrivals_.empty() || !moved_.empty()) enforce_limits();
   // What has moved to another department may have waited for longer than a step of widening asks there, and what an

@@ -311,6 +311,7 @@ class Engine {
   DecisionObserver *observer_ = nullptr;
   std::unique_ptr<const FormerHours> former_hours_; // of a snapshot, until a change is kept
   bool hours_taken_up_ = false;                     // by the change that waits
+  bool queues_unseen_ = false;                      // they are a snapshot's, and no change was kept since
   Instant began_ = 0;                               // the first instant of a desk that was new
   std::vector<ConversationId> arrivals_;            // of the instant: new, or opened again
   std::vector<ConversationId> moved_; // likewise, to another department or from whoever may not have it

@@ -131,6 +131,14 @@ void State::link_all() {
     refresh_agent(changed_agents_[refreshed_]);
 }
 
+void State::look_at_all_queues() noexcept {
+  for (Requirement &requirement : requirements_)
+    if (!requirement.queue.empty() && !requirement.fresh) {
+      requirement.fresh = true;
+      fresh_requirements_.push_back(requirement.id); // has room for all of them
+    }
+}
+
 void State::settle_all() noexcept {
   for (const std::uint32_t id : fresh_requirements_)
     requirements_[id].fresh = false;

@@ -50,7 +50,8 @@ bool is_sound(const Measures &measures, std::size_t agents) {
 
 bool is_sound(const SavedMetrics &saved, std::size_t agents, std::size_t conversations) {
   if (saved.format != 1 || !is_instant(saved.since) || saved.agents.size() != agents ||
-      saved.conversations.size() != conversations || saved.groups[0].size() > 1)
+      saved.conversations.size() != conversations || saved.groups[0].size() > 1 ||
+      (!saved.groups[0].empty() && !saved.groups[0][0].name.empty()))
     return false;
   return std::all_of(saved.agents.begin(), saved.agents.end(),
                      [](const SavedPresence &one) {

@@ -3,8 +3,11 @@
 
 #include "base/codec.hpp"
 #include "desk/kept_facts.hpp"
+#include "desk/question_name.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 namespace usher {
 namespace calendar {
@@ -92,14 +95,39 @@ SavedState decode(std::span<const std::byte> bytes) {
 namespace {
 
 bool is_time(Instant time) { return time == never || is_instant(time); }
+/// The end of a wait that began when there was still time.
+bool is_end(Instant time) { return time >= 0 && time <= latest_instant + longest_duration_ms; }
 bool is_number(std::uint32_t number, std::size_t count) { return number < count || number == none; }
 
 bool is_sound(const calendar::ServiceClock &clock) {
+  // No more can have been spent than time has passed, so that what is added later stays a length of time.
   return is_instant(clock.started) && is_instant(clock.changed) && clock.spent >= 0 && clock.stopped >= 0 &&
-         clock.target >= 0 && clock.spent <= latest_instant && clock.stopped <= latest_instant &&
+         clock.target >= 0 && clock.spent <= clock.changed && clock.stopped <= clock.changed &&
          clock.target <= latest_instant && clock.warn_at >= 0 && clock.warn_at <= 100 &&
          (!clock.due || is_instant(*clock.due)) && (!clock.warn || is_instant(*clock.warn)) &&
          (!clock.given || is_instant(*clock.given));
+}
+
+/// Numbers that are counted up stay far from where they would begin again.
+bool is_sound(const Counters &counters) {
+  constexpr std::uint64_t most_counted = std::uint64_t{1} << 62;
+  return is_instant(counters.now) && counters.events <= most_counted && counters.effects <= most_counted &&
+         counters.conversations <= most_counted && counters.draws <= most_counted &&
+         counters.answers <= most_counted;
+}
+
+/// It has the status of the place where it is, and what it waits for there is still to come.
+bool place_is_sound(const ConversationData &data, Instant now) {
+  if (!data.engaged && data.location != Location::nowhere) return false;
+  switch (data.location) {
+  case Location::nowhere: return !data.engaged || data.status == Status::resolved;
+  case Location::queued:
+  case Location::assigned: return data.status == Status::open;
+  case Location::offered: return data.status == Status::open && data.offer_until > now;
+  case Location::parked: return data.status == Status::waiting_for_customer;
+  case Location::held: return data.status == Status::held && data.held_until > now;
+  }
+  return false;
 }
 
 bool is_sound(const ConversationData &data, const policy::Frame &frame, std::size_t agents) {
@@ -114,7 +142,7 @@ bool is_sound(const ConversationData &data, const policy::Frame &frame, std::siz
          data.priority <= most_priority_kept && data.raised >= 0 && data.raised <= most_priority_kept &&
          (data.agent < agents || (data.agent == no_agent && !has_agent)) &&
          is_number(data.preferred, agents) && is_number(data.former, agents) &&
-         is_instant(data.preferred_until) && is_instant(data.offer_until) && is_instant(data.created) &&
+         is_end(data.preferred_until) && is_end(data.offer_until) && is_instant(data.created) &&
          is_instant(data.waiting_since) && is_instant(data.queued_at) && is_instant(data.last_reply) &&
          is_time(data.held_until) && data.within_ms >= 0 && data.within_ms <= longest_duration_ms &&
          is_sound(data.clocks.first_response) && is_sound(data.clocks.next_response) &&
@@ -129,6 +157,23 @@ bool is_sound(const Profile &profile, const policy::Frame &frame) {
   return all_below(profile.departments, frame.departments.size()) &&
          (no_account || all_below(profile.accounts, frame.accounts.size())) &&
          is_number(profile.shift, frame.calendars.size());
+}
+
+/// A question says whose it is, and who is over asks nothing any more. Of what was merged it is what it goes on as that asks.
+bool questions_are_sound(const SavedState &state) {
+  const auto is_question = [](const SavedConversation &one) { return one.data.is_question; };
+  if (std::none_of(state.conversations.begin(), state.conversations.end(), is_question)) return true;
+  std::map<std::string_view, const SavedConversation *> others;
+  for (const SavedConversation &one : state.conversations)
+    if (!one.data.is_question && one.goes_on_as == 0) others.emplace(one.name, &one);
+  for (const SavedConversation &one : state.conversations) {
+    if (!one.data.is_question) continue;
+    if (one.name.rfind('?') == std::string::npos) return false;
+    const auto asker = others.find(asker_of(one.name));
+    if (asker != others.end() && one.data.answer == Answer::open && is_over(asker->second->data))
+      return false;
+  }
+  return true;
 }
 
 /// Each goes on as one that is there, and none in a circle: what it goes on as was open when it was merged.
@@ -167,7 +212,7 @@ bool merges_are_sound(const SavedState &state) {
 
 bool is_sound(const SavedState &state, const policy::Frame &frame) {
   const std::size_t agents = state.agents.size();
-  if (!is_instant(state.counters.now) || state.departments.size() != frame.departments.size()) return false;
+  if (!is_sound(state.counters) || state.departments.size() != frame.departments.size()) return false;
   for (const DepartmentData &department : state.departments)
     if (!is_time(department.timer) || !is_number(department.last_turn, agents)) return false;
   for (const SavedAgent &agent : state.agents)
@@ -176,7 +221,7 @@ bool is_sound(const SavedState &state, const policy::Frame &frame) {
   std::uint64_t number = 0;
   for (const SavedConversation &conversation : state.conversations) {
     if (conversation.data.number <= number || !is_sound(conversation.data, frame, agents) ||
-        !kept_is_sound(frame, conversation.kept))
+        !place_is_sound(conversation.data, state.counters.now) || !kept_is_sound(frame, conversation.kept))
       return false;
     number = conversation.data.number;
     for (const Decline &decline : conversation.declines)
@@ -184,6 +229,8 @@ bool is_sound(const SavedState &state, const policy::Frame &frame) {
           decline.until > latest_instant + longest_duration_ms)
         return false;
   }
+  for (const auto &[key, seen] : state.repeats)
+    if (!is_instant(seen.time)) return false;
   for (const std::vector<std::string> &identities : state.links)
     if (identities.size() < 2 || identities.size() > Customers::most_identities) return false;
   std::uint64_t answered = 0;
@@ -194,7 +241,7 @@ bool is_sound(const SavedState &state, const policy::Frame &frame) {
     answered = answer.number;
   }
   return answered <= state.counters.answers && number <= state.counters.conversations &&
-         merges_are_sound(state);
+         merges_are_sound(state) && questions_are_sound(state);
 }
 
 } // namespace desk

@@ -230,6 +230,8 @@ class State {
   [[nodiscard]] const std::vector<std::uint32_t> &fresh_requirements() const noexcept {
     return fresh_requirements_;
   }
+  /// What waits is looked at anew, as if it had come just now: nobody knows whether somebody could have it.
+  void look_at_all_queues() noexcept;
   /// A pass was made: nothing is fresh.
   void settle() noexcept {
     if (!fresh_requirements_.empty() || !fresh_list_.empty()) settle_all();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policy/sound.hpp"
 
+#include "policy/calendars.hpp"
 #include "policy/decision_fields.hpp"
 #include "policy/facts.hpp"
 #include "policy/live_work.hpp"
@@ -41,8 +42,7 @@ class Checker {
     people();
     for (const Band &band : frame_.priority.bands)
       place(band.place);
-    // Every priority is in some band.
-    require(!frame_.priority.bands.empty() && frame_.priority.bands.back().bound <= lowest_priority);
+    bands();
     for (const PriorityLine &line : frame_.priority.add) {
       place(line.place);
       if (!line.per) continue;
@@ -121,8 +121,18 @@ class Checker {
     if (!sound_) return;
     require(frame_.facts[fact_channel].choices.size() == frame_.channels.size());
     require(frame_.facts[fact_account].choices.size() == frame_.accounts.size());
-    for (const FactId fact : {fact_kind, fact_visibility, fact_pii})
+    require(frame_.facts[fact_conversation_department].choices.size() == frame_.departments.size());
+    for (const FactId fact : {fact_kind, fact_visibility, fact_pii, fact_conversation_status})
       require(frame_.facts[fact].choices.size() == built_in[fact].choices.size());
+  }
+
+  /// Every priority is in some band, and waiting leads from each into the one before it.
+  void bands() {
+    const std::vector<Band> &bands = frame_.priority.bands;
+    require(!bands.empty() && bands.back().bound <= lowest_priority &&
+            bands.front().bound <= highest_priority);
+    const auto is_no_lower = [](const Band &one, const Band &next) { return one.bound <= next.bound; };
+    require(std::adjacent_find(bands.begin(), bands.end(), is_no_lower) == bands.end());
   }
 
   void derived(const Fact &fact, const Fact &from) {
@@ -146,7 +156,8 @@ class Checker {
     }
   }
   void calendars() {
-    require(!frame_.calendars.empty());
+    // The last one stands in where another's zone is not found, so its own is one that usher brings.
+    require(!frame_.calendars.empty() && frame_.calendars.back().timezone == always_calendar().timezone);
     for (const Calendar &calendar : frame_.calendars) {
       place(calendar.place);
       for (const std::vector<calendar::Window> &day : calendar.weekly)

@@ -229,7 +229,9 @@ Ruleset::Ruleset(Image image) : source_(std::make_unique<Source>()) {
   rules.finish();
   // What the frame was sound without.
   if (used_.size() != frame_->facts.size() || outcomes_.rules() != program_.rule_code.size() ||
-      program_.signal_code.size() != frame_->signal_order.size()) {
+      program_.signal_code.size() != frame_->signal_order.size() ||
+      names_.replies.size() != frame_->replies.size() ||
+      names_.topics.size() != frame_->facts[policy::fact_topic].choices.size()) {
     throw DamagedImage{"its lists are not of one policy"};
   }
   for (const policy::Department &department : frame_->departments) {

@@ -387,6 +387,12 @@ TEST_CASE("an image whose live work names what is not there is not sound") {
         p.departments[0].assign.end_of_shift = EndOfShift::hand_over;
         p.departments[0].assign.hand_over_to = 5;
       },
+      [](Policy &p) { p.priority.bands[0].bound = policy::highest_priority + 1; },
+      [](Policy &p) { p.priority.bands[1].bound = p.priority.bands[0].bound; },
+      [](Policy &p) { std::swap(p.priority.bands[0].bound, p.priority.bands[1].bound); },
+      [](Policy &p) { p.calendars.back().timezone = "Europe/Nowhere"; },
+      [](Policy &p) { p.facts[policy::fact_conversation_department].choices.emplace_back("more"); },
+      [](Policy &p) { p.facts[policy::fact_conversation_status].choices.pop_back(); },
       [](Policy &p) { p.departments[0].assign.sticky_for_ms = -1; },
       [](Policy &p) { p.departments[0].assign.sticky_wait_ms = longest_duration_ms + 1; },
       [](Policy &p) { p.departments[0].assign.offer_ms = -1; },
