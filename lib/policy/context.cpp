@@ -312,6 +312,24 @@ std::optional<std::uint32_t> Context::name(const Node &node, const NameIndex &na
   return found;
 }
 
+/// A regex costs its compiling whether it is taken or refused, a refused one that is too large the most. So beyond what a
+/// policy may have, and beyond more mistakes than anybody mends at once, none is compiled. Says so at the first of these.
+bool Context::may_compile_pattern(const Node &node) {
+  const bool too_many = patterns_ >= limits.patterns;
+  if (!too_many && refused_patterns_ < most_refused_patterns) return true;
+  if (patterns_are_left_out_) return false;
+  patterns_are_left_out_ = true;
+  if (too_many)
+    error(Code::limit, node, fmt::format("more than {} distinct regular expressions", limits.patterns),
+          "say some of them as words, or raise the limit patterns");
+  else
+    report(Severity::note, Code::limit, node,
+           fmt::format("{} regular expressions are wrong; those from here on are not looked at",
+                       most_refused_patterns),
+           "mend these first");
+  return false;
+}
+
 std::optional<PhraseId> Context::phrase(const Node &node, std::string_view language) {
   const std::optional<std::string_view> source = text(node, "a phrase");
   if (!source) return std::nullopt;
@@ -322,17 +340,17 @@ std::optional<PhraseId> Context::phrase(const Node &node, std::string_view langu
   key += *source;
   if (const auto known = phrases_.find(key); known != phrases_.end()) return known->second;
 
+  const bool is_pattern = text::is_pattern(*source);
+  if (is_pattern && !may_compile_pattern(node)) return std::nullopt;
   text::Phrase phrase;
   std::vector<text::PhraseProblem> problems;
   std::optional<PhraseId> id;
   if (text::parse_phrase(*source, language, phrase, problems)) {
-    const bool is_pattern = std::holds_alternative<text::PatternPhrase>(phrase.form);
-    if (is_pattern && ++patterns_ == limits.patterns + 1) {
-      error(Code::limit, node, fmt::format("more than {} distinct regular expressions", limits.patterns),
-            "say some of them as words, or raise the limit patterns");
-    }
+    if (is_pattern) ++patterns_;
     id = static_cast<PhraseId>(policy.phrases.size());
     policy.phrases.push_back(std::move(phrase));
+  } else if (is_pattern) {
+    ++refused_patterns_;
   }
   for (text::PhraseProblem &problem : problems) {
     report(problem.severity, problem.code, node, std::move(problem.message), std::move(problem.hint));

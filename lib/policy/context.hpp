@@ -69,6 +69,9 @@ struct Keys {
 /// One place in the files and the path that leads there. Findings are made through it.
 class Context {
  public:
+  /// Of so many regexes that are wrong each is told of; no other one is compiled then.
+  static constexpr std::size_t most_refused_patterns = 100;
+
   Context(Policy &out, const Limits &limits_in, Findings &findings);
 
   Policy &policy;
@@ -188,6 +191,7 @@ class Context {
   bool begin_mapping(const Node &node);
   /// Of one value that looks like a list without its brackets.
   void warn_of_commas(const Node &node);
+  [[nodiscard]] bool may_compile_pattern(const Node &node);
   /// The known key that `key` is or is meant to be; empty when there is none to read.
   std::string_view check_key(const Node &mapping, const Node &key, const Keys &keys);
 
@@ -197,7 +201,9 @@ class Context {
   std::string path_;
   std::vector<std::string> fact_names_;
   boost::unordered_flat_map<std::string, std::optional<PhraseId>> phrases_; // by language, NUL, source
-  std::uint64_t patterns_ = 0;
+  std::uint64_t patterns_ = 0;                                              // taken, and
+  std::size_t refused_patterns_ = 0;
+  bool patterns_are_left_out_ = false;
 };
 
 /// A value as a message shows it: in quotes, on one line, in UTF-8, cut when long.

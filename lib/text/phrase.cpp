@@ -40,12 +40,16 @@ PhraseProblem unclosed_regex(std::string_view source) {
 
 } // namespace
 
+bool is_pattern(std::string_view source) noexcept {
+  return source.size() > 2 && source.front() == '/' && source.back() == '/';
+}
+
 bool parse_phrase(std::string_view source, std::string_view language, Phrase &out,
                   std::vector<PhraseProblem> &problems) {
   if (language == "all_languages") language = {};
   out.source = source;
   out.language = language;
-  if (source.size() > 2 && source.front() == '/' && source.back() == '/') {
+  if (is_pattern(source)) {
     return parse_pattern(source.substr(1, source.size() - 2), out.form.emplace<PatternPhrase>(), problems);
   }
   // Half a regex that was taken for words would find something, only not what was meant. A slash at the end alone

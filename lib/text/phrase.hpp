@@ -83,5 +83,7 @@ inline constexpr std::size_t most_phrase_spellings = 64;
 /// with a tag, mention, address or emoji. A `#` or `@` by itself, and a phrase without any word, are refused.
 [[nodiscard]] bool parse_phrase(std::string_view source, std::string_view language, Phrase &out,
                                 std::vector<PhraseProblem> &problems);
+/// It is read as a regex, which is compiled for that.
+[[nodiscard]] bool is_pattern(std::string_view source) noexcept;
 
 } // namespace usher::text

@@ -386,6 +386,24 @@ TEST_CASE("a file in another encoding is one mistake") {
   }
 }
 
+TEST_CASE("regexes that are wrong are compiled a hundred times, not once for each that there is") {
+  std::string list;
+  for (int i = 0; i < 3000; ++i)
+    list += fmt::format("/x{}(/, ", i);
+  const ReadPolicy many =
+      usher::policy::testing::read(with_care("topics: {a: [" + list + "/good/, a word]}\n"));
+  std::size_t wrong = 0;
+  std::size_t left_out = 0;
+  for (const Finding &finding : many.findings) {
+    wrong += finding.code == Code::bad_pattern;
+    left_out += finding.code == Code::limit;
+  }
+  CHECK(wrong == 100);
+  CHECK(left_out == 1);
+  CHECK(many.findings.size() == 101);
+  CHECK(many.findings.has_errors());
+}
+
 TEST_CASE("limits") {
   Limits limits;
   limits.rules = 3;
@@ -399,6 +417,9 @@ TEST_CASE("limits") {
   CHECK(places(three_patterns, limits) == "policy.yaml:2:39 limit");
   limits.patterns = 4;
   CHECK(places(three_patterns, limits).empty());
+  limits.patterns = 2;
+  // What is wrong behind the limit is not told of: it was not compiled.
+  CHECK(places(with_care("topics: {a: [/x/, /y/, /z/, /w(/, word]}\n"), limits) == "policy.yaml:2:24 limit");
 
   limits.policy_bytes = with_care("").size();
   CHECK(places(with_care(""), limits).empty());
