@@ -1416,7 +1416,8 @@ USHER_API usher_status usher_simulation_create(usher_scenario *scenario, size_t 
 USHER_API usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t instants,
                                                 double *progress, usher_report **report) USHER_NOTHROW;
 /* Its conversations as CSV, one a line in the order in which they came; before those of run 0 stands a line with the
- * names of the columns. STATE before its end. */
+ * names of the columns. Before a name that a spreadsheet would take for a formula stands an apostrophe. STATE before
+ * its end. */
 USHER_API usher_status usher_simulation_rows(usher_simulation *simulation,
                                              usher_document **out) USHER_NOTHROW;
 USHER_API void usher_simulation_destroy(usher_simulation *simulation) USHER_NOTHROW;

@@ -2,21 +2,33 @@
 #include "simulate/rows_csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace usher::simulate {
 namespace {
+
+/// A spreadsheet takes a cell that begins so for a formula, in quotes too, and names may be what a customer wrote.
+bool begins_formula(std::string_view value) {
+  constexpr std::array<std::string_view, 10> begins = {"=",  "+",  "-",  "@",  "\t",
+                                                       "\r", "＝", "＋", "－", "＠"};
+  return std::any_of(begins.begin(), begins.end(),
+                     [value](std::string_view begin) { return value.starts_with(begin); });
+}
 
 class Line {
  public:
   explicit Line(std::string &out) : out_(out) {}
   Line &text(std::string_view value) {
     begin();
+    const std::string_view before = begins_formula(value) ? "'" : "";
     if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+      out_ += before;
       out_ += value;
       return *this;
     }
     out_ += '"';
+    out_ += before;
     for (const char c : value) {
       if (c == '"') out_ += '"';
       out_ += c;

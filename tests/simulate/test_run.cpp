@@ -114,6 +114,23 @@ TEST_CASE("a scenario played twice gives the same bytes, however often it is loo
   CHECK(rows(other) != first);
 }
 
+TEST_CASE("no spreadsheet takes a name for a formula") {
+  std::string text =
+      "scenario: names\npolicies: {p: policy.yaml}\nhorizon: {from: 2026-03-02, for: 1h}\ndemand:\n"
+      "  calls:\n    rate: 200/h\n    handle: 1m\n    kinds:\n";
+  const std::vector<std::pair<std::string, std::string>> names = {
+      {"=1+1", "'=1+1"},  {"+1", "'+1"},   {"-1", "'-1"},  {"@A1", "'@A1"},   {"=A(1,2)", "\"'=A(1,2)\""},
+      {"\\t=1", "'\t=1"}, {"＝1", "'＝1"}, {"a=1", "a=1"}, {"plain", "plain"}};
+  for (const auto &[name, cell] : names)
+    text += fmt::format("      - {{name: \"{}\", share: 1}}\n", name);
+  text += "teams:\n  few: {agents: 9, departments: [care]}\n";
+  const std::string all = rows(read(text));
+  for (const auto &[name, cell] : names) {
+    CAPTURE(name);
+    CHECK(all.find("," + cell + ",2026-03-02T") != std::string::npos);
+  }
+}
+
 TEST_CASE("two policies meet the same customers") {
   const Scenario scenario = read(busy, usher_test::two_departments, by_first);
   const auto one = play(scenario, 0);
