@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "base/nearest.hpp"
 
+#include "base/page.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
@@ -68,9 +69,13 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
 std::string suggestion(std::string_view word, std::span<const std::string_view> candidates) {
   constexpr std::size_t most_listed = 12;
   const std::string_view near = nearest_name(word, candidates);
-  if (!near.empty()) return fmt::format("did you mean \"{}\"?", near);
+  // Names may come from a table that is no UTF-8, and hosts get what is said of them as text.
+  if (!near.empty()) return fmt::format("did you mean \"{}\"?", on_one_line(near));
   if (candidates.empty() || candidates.size() > most_listed) return {};
-  return fmt::format("one of: {}", fmt::join(candidates, ", "));
+  std::string list;
+  for (const std::string_view candidate : candidates)
+    list += (list.empty() ? "one of: " : ", ") + on_one_line(candidate);
+  return list;
 }
 
 } // namespace usher

@@ -59,3 +59,13 @@ TEST_CASE("suggestions") {
   CHECK(suggestion("xyzw", many).empty());
   CHECK(suggestion("colour", {}).empty());
 }
+
+TEST_CASE("names that are no UTF-8 are told of in UTF-8") {
+  constexpr std::array<std::string_view, 2> broken = {"\xac"
+                                                      "escription",
+                                                      "two\nlines"};
+  CHECK(suggestion("description", broken) == "did you mean \"\xEF\xBF\xBD"
+                                             "escription\"?");
+  CHECK(suggestion("colour", broken) == "one of: \xEF\xBF\xBD"
+                                        "escription, two\\nlines");
+}
