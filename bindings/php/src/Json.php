@@ -18,7 +18,7 @@ final class Json
     {
         try {
             return \json_encode(
-                self::plain(self::timed($mapping), ''),
+                self::plain(self::timed($mapping, isset($mapping['type'])), '', []),
                 \JSON_THROW_ON_ERROR | \JSON_UNESCAPED_UNICODE | \JSON_UNESCAPED_SLASHES | \JSON_PRESERVE_ZERO_FRACTION
                     | \JSON_INVALID_UTF8_SUBSTITUTE
             );
@@ -31,23 +31,25 @@ final class Json
      * @param array<mixed> $mapping
      * @return array<mixed>
      */
-    private static function timed(array $mapping): array
+    private static function timed(array $mapping, bool $ofEvent): array
     {
+        $made = [];
         foreach (self::TIMES as $key) {
             if (\is_int($mapping[$key] ?? null) && $mapping[$key] >= 0) {
-                $mapping[$key] = Time::fromMilliseconds($mapping[$key]);
+                $made[$key] = Time::fromMilliseconds($mapping[$key]);
             }
         }
-        if (isset($mapping['type']) && \is_array($mapping['message'] ?? null)) {
-            $mapping['message'] = self::timed($mapping['message']); // of an event
+        if ($ofEvent && \is_array($mapping['message'] ?? null)) {
+            $made['message'] = self::timed($mapping['message'], false);
         }
-        if (isset($mapping['type']) && ($mapping['within'] ?? null) instanceof Duration) {
-            $mapping['within'] = $mapping['within']->text();
+        if ($ofEvent && ($mapping['within'] ?? null) instanceof Duration) {
+            $made['within'] = $mapping['within']->text();
         }
-        return $mapping;
+        return \array_replace($mapping, $made); // what the caller has a reference to stays what it is
     }
 
-    private static function plain(mixed $value, int|string $key): mixed
+    /** @param array<string, true> $inside the references that lead here: one that comes again has no end */
+    private static function plain(mixed $value, int|string $key, array $inside): mixed
     {
         if ($value instanceof \DateTimeInterface) {
             return Time::toJson($value);
@@ -61,7 +63,14 @@ final class Json
             }
             $made = [];
             foreach ($value as $name => $each) {
-                $made[$name] = self::plain($each, $name);
+                $within = $inside;
+                if (\is_array($each) && ($id = \ReflectionReference::fromArrayElement($value, $name)?->getId()) !== null) {
+                    if (isset($inside[$id])) {
+                        throw new \ValueError("this is no JSON: '$name' contains itself");
+                    }
+                    $within[$id] = true;
+                }
+                $made[$name] = self::plain($each, $name, $within);
             }
             return $made;
         }

@@ -24,6 +24,29 @@ run([
         same('billing', $policy->triage(['text' => "a refund \xff"])->department());
         same('billing', $policy->triage(new Message("a refund \xff"))->department());
     },
+    'an array that contains itself' => function () use ($policy): void {
+        $desk = $policy->desk(keep: true);
+        $facts = ['order.total' => 1];
+        $facts['order.due'] = &$facts;
+        throws(ValueError::class, fn () => $policy->triage(['text' => 'x', 'facts' => $facts]), 'contains itself');
+        $event = ['type' => 'message', 'conversation' => 'c-1'];
+        $event['message'] = &$event;
+        throws(ValueError::class, fn () => $desk->apply($event), 'contains itself');
+        $shared = ['order.total' => 10]; // twice is no circle
+        $twice = ['type' => 'fact', 'conversation' => 'c-1'];
+        $twice['facts'] = &$shared;
+        $more = $twice;
+        $desk->apply(['type' => 'message', 'conversation' => 'c-1', 'time' => 1773997200000, 'message' => ['text' => 'x']]);
+        $desk->apply([$twice, $more]);
+    },
+    'what an array refers to stays as it is' => function () use ($policy): void {
+        $time = 1773997200000;
+        $message = ['text' => 'hello', 'time' => &$time];
+        $event = ['type' => 'message', 'conversation' => 'c-1', 'time' => &$time, 'message' => &$message];
+        $policy->desk()->apply($event);
+        same(1773997200000, $time);
+        same(1773997200000, $message['time']);
+    },
     'times in an array' => function () use ($policy): void {
         $time = 1773997200000;
         $due = $policy->triage(['text' => 'hello', 'time' => new DateTimeImmutable('2026-03-20T09:00:00Z')]);

@@ -32,6 +32,25 @@ class TestValues < Minitest::Test
     assert_equal ['billing'] * 5, POLICY.batch(texts.map { |text| { text: text } }).column(:department)
   end
 
+  def test_what_contains_itself
+    facts = { 'order.total' => 1 }
+    facts['order.due'] = facts
+    assert_includes assert_raises(ArgumentError) { POLICY.triage({ text: 'x', facts: facts }) }.message, 'contains itself'
+    list = []
+    list << list
+    event = { type: 'message', conversation: 'c' }
+    event[:message] = event
+    deep = 1000.times.inject({}) { |inner, _| { 'a' => inner } }
+    desk = POLICY.desk
+    [event, { type: 'message', conversation: 'c', skills: list },
+     { type: 'message', conversation: 'c', message: { text: 'x', facts: deep } }].each do |one|
+      assert_raises(ArgumentError) { desk.apply(one) }
+    end
+    its_own = Object.new
+    def its_own.to_time = self
+    assert_raises(TypeError) { desk.apply({ type: 'message', conversation: 'c', message: { time: its_own } }) }
+  end
+
   def test_numbers
     [BigDecimal('10.01'), Rational(41, 4), 10, 10.5].each do |total|
       assert_equal 45, POLICY.triage({ text: 'x', facts: { 'order.total': total } }).priority
