@@ -44,6 +44,8 @@ struct DeskOptions {
   std::uint64_t seed = 0; // of choices at random
   Limits limits;
   bool metrics = true; // false: none are added up, for a host that makes figures of its own
+  /// So many classes of conversations are kept when none of theirs waits, and as many for each 1,024 of which some do.
+  std::size_t spare = 4096;
 };
 
 /// Is told of every decision that the desk makes, before anything comes of it. The workspace is the desk's: what is

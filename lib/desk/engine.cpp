@@ -47,7 +47,7 @@ bool concerns_question(EventType type, const ConversationData &data) {
 } // namespace
 
 Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
-    : state_(std::move(ruleset), options.seed), options_(options) {
+    : state_(std::move(ruleset), options.seed, options.spare), options_(options) {
   triage_options_.lenient = true;
   triage_options_.limits = options.limits;
   state_.begin();

@@ -180,10 +180,13 @@ Requirement &State::requirement_for(const RequirementKey &key, const Conversatio
   return requirement;
 }
 
+/// One that is free already has the key of a class that was, which may be another one's now.
 void State::sweep_requirements() noexcept {
   for (Requirement &requirement : requirements_) {
     if (!requirement.queue.empty()) continue;
-    if (requirement_numbers_.erase(requirement.key) == 0) continue;
+    const auto found = requirement_numbers_.find(requirement.key);
+    if (found == requirement_numbers_.end() || found->second != requirement.id) continue;
+    requirement_numbers_.erase(found);
     free_requirements_.push_back(requirement.id); // has room for all of them
   }
 }

@@ -116,7 +116,7 @@ void Engine::restore_metrics(SavedMetrics &&saved) {
 }
 
 Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved, const DeskOptions &options)
-    : state_(std::move(ruleset), saved.seed), options_(options) {
+    : state_(std::move(ruleset), saved.seed, options.spare), options_(options) {
   if (!is_sound(saved, terms().frame()))
     throw DamagedImage{"a number in the state of the desk leads nowhere"};
   triage_options_.lenient = true;

@@ -23,12 +23,13 @@ std::size_t lane_count(const Terms &terms) {
 
 } // namespace
 
-State::State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed)
+State::State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed, std::size_t spare)
     : terms_(std::make_shared<const Terms>(std::move(ruleset), words_)),
       seed_(seed),
       departments_(terms_->departments().size()),
       lanes_(lane_count(*terms_)),
-      waiting_(terms_->departments().size()) {
+      waiting_(terms_->departments().size()),
+      spare_(spare) {
   departments_before_.reserve(departments_.size());
 }
 

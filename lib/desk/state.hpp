@@ -62,7 +62,8 @@ class PolicyMap;
 
 class State {
  public:
-  State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed);
+  /// `spare`: see DeskOptions.
+  State(std::shared_ptr<const rules::Ruleset> ruleset, std::uint64_t seed, std::size_t spare);
   ~State();
   State(const State &) = delete;
   State &operator=(const State &) = delete;
@@ -347,6 +348,7 @@ class State {
   std::vector<AgentId> fresh_list_; // these, and some who are not any more
   std::vector<std::uint32_t> fresh_requirements_;
   std::size_t used_requirements_ = 0; // with something in the queue
+  std::size_t spare_;
 
   // The change.
   bool changing_ = false;

@@ -216,7 +216,8 @@ void State::end_change() noexcept {
   profiles_changed_ = false;
   terms_before_.reset();
   settle();
-  if (requirements_.size() - free_requirements_.size() > 4096 + 4 * used_requirements_) sweep_requirements();
+  const std::size_t unused = requirements_.size() - free_requirements_.size() - used_requirements_;
+  if (unused > spare_ + spare_ * used_requirements_ / 1024) sweep_requirements();
   changing_ = false;
 }
 

@@ -62,16 +62,18 @@ std::string difference(std::string_view a, std::string_view b) {
   return fmt::format("\n    {}\n    {}", a.substr(0, a.find('\n')), b.substr(0, b.find('\n')));
 }
 
-DeskOptions options(std::uint64_t seed) {
+/// The twin keeps what it might need again, the other lets it go at once.
+DeskOptions options(std::uint64_t seed, bool spares) {
   DeskOptions out;
   out.seed = seed;
+  if (!spares) out.spare = 0;
   return out;
 }
 
 } // namespace
 
 Play::Play(const DeskPolicy &policy, std::uint64_t seed, std::optional<Mistake> mistake)
-    : desk_(policy.ruleset, options(seed)), twin_(policy.ruleset, options(seed)) {
+    : desk_(policy.ruleset, options(seed, false)), twin_(policy.ruleset, options(seed, true)) {
   before_ = written(desk_.state());
   if (!mistake) return;
   plain_.emplace(policy.ruleset, seed, *mistake);
