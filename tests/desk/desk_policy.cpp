@@ -39,7 +39,10 @@ void set_department(Random &random, Policy &policy, std::uint32_t number, std::s
   assign.end_of_shift = static_cast<usher::policy::EndOfShift>(random.below(3));
   if (assign.end_of_shift == usher::policy::EndOfShift::hand_over) {
     assign.hand_over_to = another();
-    if (*assign.hand_over_to == number) assign.end_of_shift = usher::policy::EndOfShift::hand_back;
+    if (*assign.hand_over_to == number) {
+      assign.end_of_shift = usher::policy::EndOfShift::hand_back;
+      assign.hand_over_to.reset();
+    }
   }
   shown += fmt::format("{}: strategy {} mode {} sticky {} wait {} offer {} end {} to {}", department.name,
                        static_cast<int>(assign.strategy), static_cast<int>(assign.mode), assign.sticky_for_ms,
@@ -50,7 +53,7 @@ void set_department(Random &random, Policy &policy, std::uint32_t number, std::s
     if (!random.one_in(3)) {
       step.after_ms = static_cast<std::int64_t>(1 + random.below(8)) * minute;
     } else {
-      step.percent = static_cast<int>(10 + random.below(150));
+      step.percent = static_cast<int>(10 + random.below(91));
       step.clock = static_cast<usher::policy::ServiceClock>(random.below(3));
     }
     step.drop_language = random.one_in(3);

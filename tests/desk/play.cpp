@@ -62,6 +62,13 @@ std::string difference(std::string_view a, std::string_view b) {
   return fmt::format("\n    {}\n    {}", a.substr(0, a.find('\n')), b.substr(0, b.find('\n')));
 }
 
+std::string shown_effects(const Desk &desk) {
+  std::string out;
+  for (const Effect &effect : desk.effects())
+    out += "\n    " + described(desk.state(), effect);
+  return out;
+}
+
 /// The twin keeps what it might need again, the other lets it go at once.
 DeskOptions options(std::uint64_t seed, bool spares) {
   DeskOptions out;
@@ -73,18 +80,13 @@ DeskOptions options(std::uint64_t seed, bool spares) {
 } // namespace
 
 Play::Play(const DeskPolicy &policy, std::uint64_t seed, std::optional<Mistake> mistake)
-    : desk_(policy.ruleset, options(seed, false)), twin_(policy.ruleset, options(seed, true)) {
+    : desk_(policy.ruleset, options(seed, false)),
+      twin_(policy.ruleset, options(seed, true)),
+      restarted_(policy.ruleset, options(seed, true)) {
   before_ = written(desk_.state());
   if (!mistake) return;
   plain_.emplace(policy.ruleset, seed, *mistake);
   plain_metrics_.emplace(*policy.ruleset);
-}
-
-std::string Play::shown_effects() const {
-  std::string out;
-  for (const Effect &effect : desk_.effects())
-    out += "\n    " + described(desk_.state(), effect);
-  return out;
 }
 
 /// Events or another policy, which then waits to be kept or taken back.
@@ -135,14 +137,34 @@ std::string Play::starve(const Step &step, const EventViews &views) {
   }
 }
 
+/// One that is put away and taken up now and then, as by restarts of its host, tells the same.
+std::string Play::restart() {
+  const std::string bytes = desk_.snapshot();
+  if (restarted_.snapshot() != bytes) return "the one that was taken up has another snapshot";
+  usher::Image image;
+  usher::Findings findings;
+  if (usher::Image::open_bytes("snapshot", bytes, image, findings) != usher::ImageStatus::ok)
+    return "a snapshot cannot be opened";
+  try {
+    restarted_ = Desk(std::move(image), {});
+  } catch (const usher::DamagedImage &damaged) {
+    return fmt::format("a snapshot is not taken up: {}", damaged.what);
+  }
+  return restarted_.snapshot() == bytes ? std::string() : "taken up, it has another snapshot";
+}
+
 std::string Play::step(const Step &step) {
   const EventViews views(step.events);
   if (step.starve_first)
     if (std::string wrong = starve(step, views); !wrong.empty()) return wrong;
   if (step.abort_first)
     if (std::string wrong = take_back(step, views); !wrong.empty()) return wrong;
+  constexpr std::size_t steps_between = 8;
+  if (++steps_ % steps_between == 0)
+    if (std::string wrong = restart(); !wrong.empty()) return wrong;
   const ApplyStatus status = make(desk_, step, views);
   if (make(twin_, step, views) != status) return "the twin says something else";
+  if (make(restarted_, step, views) != status) return "the one that was taken up says something else";
   if (plain_) plain_->hear(named_effects(desk_));
   if (plain_ && step.policy)
     plain_->set_policy(step.policy->ruleset);
@@ -155,13 +177,17 @@ std::string Play::step(const Step &step) {
   effect_count_ += desk_.effects().size();
   desk_.commit();
   twin_.commit();
+  restarted_.commit();
+  if (shown_effects(desk_) != shown_effects(restarted_) || !same(desk_.results(), restarted_.results()))
+    return "the one that was taken up has other effects" + shown_effects(restarted_) + "\n  of" +
+           shown_effects(desk_);
   if (!same(desk_.effects(), twin_.effects()) || !same(desk_.results(), twin_.results()))
-    return "the twin has other effects" + shown_effects();
+    return "the twin has other effects" + shown_effects(desk_);
   before_ = written(desk_.state());
   if (before_ != written(twin_.state()))
     return "the twin is in another state" + difference(described(desk_.state()), described(twin_.state()));
   const std::vector<std::string> broken = broken_guarantees(desk_.state(), desk_.effects());
-  if (!broken.empty()) return fmt::format("{}{}", fmt::join(broken, "; "), shown_effects());
+  if (!broken.empty()) return fmt::format("{}{}", fmt::join(broken, "; "), shown_effects(desk_));
   return compare();
 }
 
@@ -170,7 +196,7 @@ std::string Play::compare() {
   const Figures figures = figures_of(desk_, {});
   if (figures != figures_of(twin_, {})) return "the twin has other metrics";
   if (!plain_) return {};
-  if (!plain_->complaint().empty()) return plain_->complaint() + shown_effects();
+  if (!plain_->complaint().empty()) return plain_->complaint() + shown_effects(desk_);
   if (std::string wrong = difference(desk_, *plain_); !wrong.empty()) return wrong;
   plain_metrics_->set_policy(plain_->ruleset());
   for (const PlainHappening &happening : plain_->happenings())

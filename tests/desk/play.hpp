@@ -30,16 +30,18 @@ class Play {
                                               const EventViews &views) const;
   [[nodiscard]] std::string take_back(const Step &step, const EventViews &views);
   [[nodiscard]] std::string starve(const Step &step, const EventViews &views);
-  [[nodiscard]] std::string shown_effects() const;
+  [[nodiscard]] std::string restart();
   [[nodiscard]] std::string compare();
 
   usher::desk::Desk desk_;
-  usher::desk::Desk twin_; // fed the same, without anything taken back
+  usher::desk::Desk twin_;      // fed the same, without anything taken back
+  usher::desk::Desk restarted_; // likewise, and taken up from snapshots
   std::optional<PlainDesk> plain_;
   std::optional<PlainMetrics> plain_metrics_;
   std::optional<PlainHappening::Kind> unheard_;
   std::string before_; // what the desk knows, after the last step
   std::size_t effect_count_ = 0;
+  std::size_t steps_ = 0;
 };
 
 /// What is wrong first, or nothing.
