@@ -125,9 +125,9 @@ TEST_CASE("no spreadsheet takes a name for a formula") {
     text += fmt::format("      - {{name: \"{}\", share: 1}}\n", name);
   text += "teams:\n  few: {agents: 9, departments: [care]}\n";
   const std::string all = rows(read(text));
-  for (const auto &[name, cell] : names) {
-    CAPTURE(name);
-    CHECK(all.find("," + cell + ",2026-03-02T") != std::string::npos);
+  for (const std::pair<std::string, std::string> &name : names) {
+    CAPTURE(name.first);
+    CHECK(all.find("," + name.second + ",2026-03-02T") != std::string::npos);
   }
 }
 
