@@ -113,10 +113,13 @@ void State::join_queue(Conversation &conversation) noexcept {
   requirement.queue.insert(requirement.queue.end(), conversation); // where most belong
   place_requirement(requirement);
   ++waiting_[data.department];
-  if (!waited && !requirement.fresh) {
-    requirement.fresh = true;
-    fresh_requirements_.push_back(requirement.id); // has room for all of them
-  }
+  if (!waited) look_at(requirement);
+}
+
+void State::look_at(Requirement &requirement) noexcept {
+  if (requirement.fresh) return;
+  requirement.fresh = true;
+  fresh_requirements_.push_back(requirement.id); // has room for all of them
 }
 
 void State::link_all() {
@@ -133,10 +136,7 @@ void State::link_all() {
 
 void State::look_at_all_queues() noexcept {
   for (Requirement &requirement : requirements_)
-    if (!requirement.queue.empty() && !requirement.fresh) {
-      requirement.fresh = true;
-      fresh_requirements_.push_back(requirement.id); // has room for all of them
-    }
+    if (!requirement.queue.empty()) look_at(requirement);
 }
 
 void State::settle_all() noexcept {

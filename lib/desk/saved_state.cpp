@@ -159,7 +159,7 @@ bool is_sound(const Profile &profile, const policy::Frame &frame) {
          is_number(profile.shift, frame.calendars.size());
 }
 
-/// A question says whose it is, and who is over asks nothing any more. Of what was merged it is what it goes on as that asks.
+/// A question says whose it is, and what is over asks nothing any more. Where one was merged, the other asks.
 bool questions_are_sound(const SavedState &state) {
   const auto is_question = [](const SavedConversation &one) { return one.data.is_question; };
   if (std::none_of(state.conversations.begin(), state.conversations.end(), is_question)) return true;

@@ -161,8 +161,8 @@ Engine::Engine(std::shared_ptr<const rules::Ruleset> ruleset, SavedState &&saved
   state_.link();
   state_.commit();
   repeats_.restore(saved.repeats);
-  queues_unseen_ =
-      true; // what a sound desk has in them nobody can have; that this one was sound nobody vouches for
+  // What a sound desk has in its queues nobody can have; but that this one was sound nobody vouches for.
+  queues_unseen_ = true;
 }
 
 void Engine::restore_links(const std::vector<std::string> &identities) {

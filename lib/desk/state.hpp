@@ -284,6 +284,8 @@ class State {
   }
   void leave_queue(Conversation &conversation) noexcept;
   void join_queue(Conversation &conversation) noexcept;
+  /// At the next pass.
+  void look_at(Requirement &requirement) noexcept;
   /// Mostly it stays with whom it was, so that is looked at when it is linked again.
   void hold_with(Conversation &conversation, AgentId agent) noexcept {
     if (conversation.holder != agent) move_holding(conversation, agent);

@@ -201,7 +201,7 @@ class Context {
   std::string path_;
   std::vector<std::string> fact_names_;
   boost::unordered_flat_map<std::string, std::optional<PhraseId>> phrases_; // by language, NUL, source
-  std::uint64_t patterns_ = 0;                                              // taken, and
+  std::uint64_t patterns_ = 0;                                              // that were taken
   std::size_t refused_patterns_ = 0;
   bool patterns_are_left_out_ = false;
 };
