@@ -19,7 +19,7 @@ struct KnownLimit {
   bool of_message;
 };
 
-constexpr std::array<KnownLimit, 9> known_limits = {{
+constexpr std::array<KnownLimit, 10> known_limits = {{
     {"policy_bytes", 4'194'304, false},
     {"policy_files", 256, false},
     {"include_depth", 8, false},
@@ -29,6 +29,7 @@ constexpr std::array<KnownLimit, 9> known_limits = {{
     {"message_bytes", 1'048'576, true},
     {"text_bytes", 65'536, true},
     {"facts", 256, true},
+    {"customers", 5'000'000, false},
 }};
 
 struct Limit {

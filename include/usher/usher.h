@@ -137,7 +137,8 @@ typedef struct usher_source {
 
 /* A limit to be changed. Names and defaults: policy_bytes 4194304 (all files together), policy_files 256,
  * include_depth 8, nodes 400000, rules 20000, patterns 2000 (distinct regexes), message_bytes 1048576 (one
- * message as JSON), text_bytes 65536 (text looked at; the rest is cut off and reported), facts 256. */
+ * message as JSON), text_bytes 65536 (text looked at; the rest is cut off and reported), facts 256, customers 5000000 (of one run of a
+ * scenario). */
 typedef struct usher_limit {
   size_t struct_size;
   usher_str name;
@@ -1411,8 +1412,9 @@ USHER_API void usher_scenario_destroy(usher_scenario *scenario) USHER_NOTHROW;
 USHER_API usher_status usher_simulation_create(usher_scenario *scenario, size_t run, usher_simulation **out,
                                                usher_report **report) USHER_NOTHROW;
 /* Goes on for about so many instants of the virtual clock. `progress` may be NULL: from 0 to 1, which is the end; then
- * its figures are in the results. Errors: INPUT for what the desk refuses (see the report), ARGUMENT, MEMORY, after
- * which it is to be destroyed, and the run may be created anew. STATE after that. */
+ * its figures are in the results. Errors: INPUT for what the desk refuses (see the report), LIMIT for more customers
+ * than the limit `customers`, ARGUMENT, MEMORY, after which it is to be destroyed, and the run may be created anew.
+ * STATE after that. */
 USHER_API usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t instants,
                                                 double *progress, usher_report **report) USHER_NOTHROW;
 /* Its conversations as CSV, one a line in the order in which they came; before those of run 0 stands a line with the

@@ -77,6 +77,12 @@ void Findings::sort() {
   });
 }
 
+bool Findings::has_error(Code code) const noexcept {
+  return std::any_of(list_.begin(), list_.end(), [code](const Finding &finding) {
+    return finding.severity == Severity::error && finding.code == code;
+  });
+}
+
 std::size_t Findings::count(Severity severity) const noexcept {
   if (severity == Severity::error) return errors_;
   return static_cast<std::size_t>(

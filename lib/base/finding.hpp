@@ -68,6 +68,7 @@ class Findings {
   void sort();
 
   [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
+  [[nodiscard]] bool has_error(Code code) const noexcept;
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return list_.size(); }
   [[nodiscard]] bool empty() const noexcept { return list_.empty(); }

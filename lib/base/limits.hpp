@@ -19,6 +19,7 @@ struct Limits {
   std::uint64_t message_bytes = 1u << 20; // one message as JSON
   std::uint64_t text_bytes = 64u << 10;   // text that is looked at; the rest is cut off and said so
   std::uint64_t facts = 256;              // facts of one message
+  std::uint64_t customers = 5'000'000;    // customers of one run of a scenario
 };
 
 /// A limit by its name, for options and for the messages that refuse something.
@@ -28,7 +29,7 @@ struct LimitDescription {
   std::uint64_t most;
 };
 
-inline constexpr std::array<LimitDescription, 9> limit_descriptions = {{
+inline constexpr std::array<LimitDescription, 10> limit_descriptions = {{
     {"policy_bytes", &Limits::policy_bytes, 128u << 20},
     {"policy_files", &Limits::policy_files, 4096},
     {"include_depth", &Limits::include_depth, 8},
@@ -38,11 +39,13 @@ inline constexpr std::array<LimitDescription, 9> limit_descriptions = {{
     {"message_bytes", &Limits::message_bytes, 64u << 20},
     {"text_bytes", &Limits::text_bytes, 1u << 20},
     {"facts", &Limits::facts, 4096},
+    {"customers", &Limits::customers, 400'000'000},
 }};
 
 /// Limits that no option moves.
 inline constexpr std::size_t yaml_depth_limit = 32;
 inline constexpr std::size_t pattern_bytes_limit = 1024;
+inline constexpr std::uint64_t messages_of_a_customer_limit = 10; // of the limit `customers`, on average
 
 enum class LimitChange { done, unknown_name, too_much };
 [[nodiscard]] LimitChange set_limit(Limits &limits, std::string_view name, std::uint64_t value) noexcept;

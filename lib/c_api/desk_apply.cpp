@@ -78,10 +78,7 @@ usher_status read_lines(usher_desk &desk, std::string_view lines, Findings &find
     failed |= !desk.json_events.read(line, desk.limits, number, findings);
   }
   if (!failed) return USHER_OK;
-  const bool over_limit = std::any_of(findings.begin(), findings.end(), [](const Finding &finding) {
-    return finding.severity == Severity::error && finding.code == Code::limit;
-  });
-  return over_limit ? USHER_LIMIT : USHER_INPUT;
+  return findings.has_error(Code::limit) ? USHER_LIMIT : USHER_INPUT;
 }
 
 } // namespace

@@ -164,7 +164,7 @@ usher_status usher_simulation_advance(usher_simulation *simulation, uint64_t ins
     simulation->broken = false;
     if (!run.findings().empty()) { // the run ended there
       findings.append(run.findings());
-      return USHER_INPUT;
+      return run.findings().has_error(usher::Code::limit) ? USHER_LIMIT : USHER_INPUT;
     }
     if (!goes_on && !simulation->is_in) {
       usher::simulate::RunFigures figures = figures_of(

@@ -7,6 +7,74 @@
 #include <algorithm>
 
 namespace usher::simulate {
+namespace {
+
+// What the last step before a day says, which may be days ago.
+double rate_before(const Rate &rate, std::size_t day) noexcept {
+  constexpr std::size_t days = 7;
+  for (std::size_t back = 1; back <= days; ++back) {
+    const std::vector<Rate::Step> &steps = rate.week[(day + days - back) % days];
+    if (!steps.empty()) return steps.back().rate;
+  }
+  return 0;
+}
+
+} // namespace
+
+// The wall clock decides, so that a day with a clock change has an hour of its rate less, or more.
+RateSpan span_at(const Rate &rate, Instant time) {
+  const calendar::LocalTime local = rate.zone->local(time);
+  const std::int32_t minute = local.ms / 60'000;
+  const std::vector<Rate::Step> &steps = rate.week[calendar::weekday_of(local.day)];
+  const auto after =
+      std::upper_bound(steps.begin(), steps.end(), minute,
+                       [](std::int32_t at, const Rate::Step &step) { return at < step.minute; });
+  RateSpan span;
+  span.rate =
+      after == steps.begin() ? rate_before(rate, calendar::weekday_of(local.day)) : std::prev(after)->rate;
+  span.from = time;
+  const std::int32_t end_ms = after == steps.end() ? 24 * 60 * 60'000 : after->minute * 60'000;
+  span.until = time + (end_ms - local.ms);
+  // Not past a change of the clock, behind which the wall shows something else.
+  for (const calendar::Zone::Offset &offset : rate.zone->offsets()) {
+    const Instant change = offset.from * 1000;
+    if (change > time) {
+      span.until = std::min(span.until, change);
+      break;
+    }
+  }
+  return span;
+}
+
+double expected_arrivals(const Rate &rate, Instant end) {
+  constexpr Instant week_ms = 7 * 86'400'000LL;
+  end = std::min(end, rate.until);
+  if (end <= rate.from) return 0;
+  const auto between = [&](Instant from, Instant until) {
+    double sum = 0;
+    for (RateSpan span; from < until; from = span.until) {
+      span = span_at(rate, from);
+      sum += span.rate * static_cast<double>(std::min(span.until, until) - from);
+    }
+    return sum;
+  };
+  double sum = 0;
+  if (rate.zone) {
+    // Whole weeks are alike, but for the hours of a change of the clock.
+    const Instant weeks = (end - rate.from) / week_ms;
+    if (weeks > 0) sum = static_cast<double>(weeks) * between(rate.from, rate.from + week_ms);
+    sum += between(rate.from + weeks * week_ms, end);
+  }
+  for (const Burst &burst : rate.bursts) {
+    // Of peak x decay x e^(-passed / decay) that still come at an instant, the difference between two.
+    const auto left = [&](Instant at) {
+      return burst.peak * burst.decay_ms * exp_of(-static_cast<double>(at - burst.at) / burst.decay_ms);
+    };
+    const Instant from = std::max(rate.from, burst.at);
+    if (from < end) sum += left(from) - left(end);
+  }
+  return sum * rate.scale_high;
+}
 
 Arrivals::Arrivals(const Rate &rate, const Streams &streams, std::uint64_t source)
     : rate_(rate), scale_(rate.scale_low) {
@@ -55,14 +123,15 @@ void Arrivals::advance_steps(Process &process, double left) {
       process.over = true;
       return;
     }
-    if (process.at >= static_cast<double>(step_until_)) find_step(static_cast<Instant>(process.at));
-    const double here = (static_cast<double>(step_until_) - process.at) * step_rate_;
+    if (process.at >= static_cast<double>(step_.until))
+      step_ = span_at(rate_, static_cast<Instant>(process.at));
+    const double here = (static_cast<double>(step_.until) - process.at) * step_.rate;
     if (left < here) {
-      process.at += left / step_rate_;
+      process.at += left / step_.rate;
       return;
     }
     left -= here;
-    process.at = static_cast<double>(step_until_);
+    process.at = static_cast<double>(step_.until);
   }
 }
 
@@ -77,38 +146,6 @@ void Arrivals::advance_burst(Process &process, double left) {
   }
   const double now = -log_of(rest / (burst.peak * burst.decay_ms));
   process.at = static_cast<double>(burst.at) + now * burst.decay_ms;
-}
-
-// What the last step before a day says, which may be days ago.
-double Arrivals::rate_before(std::size_t day) const noexcept {
-  constexpr std::size_t days = 7;
-  for (std::size_t back = 1; back <= days; ++back) {
-    const std::vector<Rate::Step> &steps = rate_.week[(day + days - back) % days];
-    if (!steps.empty()) return steps.back().rate;
-  }
-  return 0;
-}
-
-// The wall clock decides, so that a day with a clock change has an hour of its rate less, or more.
-void Arrivals::find_step(Instant time) {
-  const calendar::LocalTime local = rate_.zone->local(time);
-  const std::int32_t minute = local.ms / 60'000;
-  const std::vector<Rate::Step> &steps = rate_.week[calendar::weekday_of(local.day)];
-  const auto after =
-      std::upper_bound(steps.begin(), steps.end(), minute,
-                       [](std::int32_t at, const Rate::Step &step) { return at < step.minute; });
-  step_rate_ = after == steps.begin() ? rate_before(calendar::weekday_of(local.day)) : std::prev(after)->rate;
-  step_from_ = time;
-  const std::int32_t end_ms = after == steps.end() ? 24 * 60 * 60'000 : after->minute * 60'000;
-  step_until_ = time + (end_ms - local.ms);
-  // Not past a change of the clock, behind which the wall shows something else.
-  for (const calendar::Zone::Offset &offset : rate_.zone->offsets()) {
-    const Instant change = offset.from * 1000;
-    if (change > time) {
-      step_until_ = std::min(step_until_, change);
-      break;
-    }
-  }
 }
 
 } // namespace usher::simulate

@@ -39,6 +39,18 @@ struct Rate {
   [[nodiscard]] bool is_set() const noexcept { return zone != nullptr || !bursts.empty(); }
 };
 
+/// How many come before `end` on average, in a replication of the highest scale.
+[[nodiscard]] double expected_arrivals(const Rate &rate, Instant end);
+
+/// The step of a rate at an instant: `rate` holds for [from, until).
+struct RateSpan {
+  Instant from = 0;
+  Instant until = 0;
+  double rate = 0;
+};
+/// Of a rate that has a zone.
+[[nodiscard]] RateSpan span_at(const Rate &rate, Instant time);
+
 /// The instants at which customers of a rate come, one after the other. The k-th depends on the draws before it and on
 /// nothing else.
 class Arrivals {
@@ -61,16 +73,11 @@ class Arrivals {
   void advance(Process &process);
   void advance_steps(Process &process, double left);
   void advance_burst(Process &process, double left);
-  void find_step(Instant time);
-  [[nodiscard]] double rate_before(std::size_t day) const noexcept;
 
   const Rate &rate_;
   double scale_ = 1;
   std::vector<Process> processes_;
-  // The step at hand: its rate holds for [step_from_, step_until_).
-  Instant step_from_ = 0;
-  Instant step_until_ = 0;
-  double step_rate_ = 0;
+  RateSpan step_; // at hand
 };
 
 } // namespace usher::simulate

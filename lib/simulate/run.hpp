@@ -140,6 +140,7 @@ class Run {
   void come_in(const Entry &entry, Instant now);
   void lose_patience(const Entry &entry, Instant now);
   void arrive(std::uint32_t demand, Instant now);
+  [[nodiscard]] bool fits(std::uint64_t &count, std::uint64_t most);
   void write_again(const Entry &entry, Instant now);
   void change_staff(std::uint32_t team, std::uint64_t step, Instant now);
   void reply_to_offer(const Entry &entry, Instant now);
@@ -185,6 +186,8 @@ class Run {
 
   Agenda<Entry> plan_;
   std::uint64_t planned_ = 0;
+  std::uint64_t arrived_so_far_ = 0;
+  std::uint64_t written_so_far_ = 0; // further messages of those who came
   std::vector<Source> sources_;
   std::vector<std::vector<desk::AgentId>> team_agents_; // by team, in the order of its list
   std::vector<std::uint32_t> agent_team_;

@@ -152,9 +152,41 @@ static void test_wrong_use(void) {
   usher_simulation_destroy(NULL);
 }
 
+/* Few customers who write often: only a run can tell. */
+static void test_limit(void) {
+  static const char text[] = "scenario: x\npolicy: policy.yaml\nhorizon: {from: 2026-03-02, for: 1d}\n"
+                             "demand: {a: {rows: [{at: 1m}], handle: 1s, turns: {mean: 1000, gap: 1s}}}\n"
+                             "teams: {team: {agents: 1, departments: [care]}}\n";
+  usher_scenario *scenario = NULL;
+  usher_simulation *one = NULL;
+  usher_report *report = NULL;
+  usher_limit limit;
+  usher_scenario_options options;
+  usher_status status = USHER_OK;
+  double done = 0;
+  memset(&options, 0, sizeof options);
+  options.struct_size = sizeof options;
+  limit.struct_size = sizeof limit;
+  limit.name = str("customers");
+  limit.value = 1;
+  options.limits = &limit;
+  options.limit_count = 1;
+  CHECK(load(text, &options, &scenario, NULL) == USHER_OK);
+  CHECK(usher_simulation_create(scenario, 0, &one, NULL) == USHER_OK);
+  while (status == USHER_OK && done < 1)
+    status = usher_simulation_advance(one, 100, &done, &report);
+  CHECK(status == USHER_LIMIT);
+  CHECK(usher_report_count(report) == 1);
+  CHECK(strcmp(usher_report_finding(report, 0)->code.data, "limit") == 0);
+  usher_report_destroy(report);
+  usher_simulation_destroy(one);
+  usher_scenario_destroy(scenario);
+}
+
 int main(void) {
   test_runs();
   test_options();
   test_wrong_use();
+  test_limit();
   return summary();
 }

@@ -20,7 +20,7 @@ namespace usher::simulate {
 struct SmallScenario {
   using Files = std::vector<std::pair<std::string, std::string>>;
 
-  SmallScenario(std::string_view text, const Files &more) {
+  SmallScenario(std::string_view text, const Files &more, const Limits &limits = {}) {
     for (const auto &[name, content] : more)
       add(name, content);
     add("scenario.yaml", std::string(text));
@@ -28,7 +28,7 @@ struct SmallScenario {
     for (const auto &[name, content] : kept_)
       files.push_back({name, content});
     MemoryScenarioFiles memory(files);
-    good = read_scenario(memory, "scenario.yaml", Limits(), scenario, findings) == ScenarioStatus::ok;
+    good = read_scenario(memory, "scenario.yaml", limits, scenario, findings) == ScenarioStatus::ok;
   }
 
   /// One that has errors is a failure of the test.

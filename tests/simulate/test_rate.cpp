@@ -25,11 +25,20 @@ Rate daily(const calendar::ZonePtr &zone, const std::vector<Rate::Step> &steps) 
   return rate;
 }
 
+/// Within five standard deviations of a Poisson count.
+void check_count(double count, double expected) {
+  CAPTURE(expected);
+  CHECK(std::abs(count - expected) <= 5 * std::sqrt(expected));
+}
+
+/// About as many as are expected, whatever the rate.
 std::vector<Instant> all_of(const Rate &rate, std::uint64_t replication = 0) {
   Arrivals arrivals(rate, Streams(1, replication), calls);
   std::vector<Instant> times;
   while (const auto time = arrivals.next())
     times.push_back(*time);
+  if (rate.scale_low == rate.scale_high)
+    check_count(static_cast<double>(times.size()), expected_arrivals(rate, rate.until));
   return times;
 }
 
@@ -39,12 +48,6 @@ std::vector<double> by_hour(const std::vector<Instant> &times, const calendar::Z
   for (const Instant time : times)
     ++counts[static_cast<std::size_t>(zone.local(time).ms / hour)];
   return counts;
-}
-
-/// Within five standard deviations of a Poisson count.
-void check_count(double count, double expected) {
-  CAPTURE(expected);
-  CHECK(std::abs(count - expected) <= 5 * std::sqrt(expected));
 }
 
 } // namespace
@@ -134,6 +137,21 @@ TEST_CASE("a burst wears off, and lies on top of what comes anyway") {
   Rate alone = both;
   alone.bursts.clear();
   CHECK(all_of(both).size() == burst.size() + all_of(alone).size());
+}
+
+TEST_CASE("how many are expected is known to the last one, up to an end") {
+  const auto rome = usher_test::zone("Europe/Rome");
+  Rate rate = daily(rome, {{0, 60.0 / hour}, {8 * 60, 600.0 / hour}, {18 * 60 + 30, 200.0 / hour}});
+  const double day = 8 * 60 + 10.5 * 600 + 5.5 * 200;
+  rate.from = at("2026-01-05 00:00", *rome);
+  rate.until = at("2026-03-02 00:00", *rome);
+  CHECK(expected_arrivals(rate, rate.until) == doctest::Approx(56 * day));
+  CHECK(expected_arrivals(rate, at("2026-01-20 08:00", *rome)) == doctest::Approx(15 * day + 480));
+  CHECK(expected_arrivals(rate, at("2027-01-01 00:00", *rome)) == doctest::Approx(56 * day));
+  CHECK(expected_arrivals(rate, rate.from) == 0);
+  rate.scale_low = 0.5;
+  rate.scale_high = 2;
+  CHECK(expected_arrivals(rate, rate.until) == doctest::Approx(112 * day));
 }
 
 TEST_CASE("a burst that began before is seen from where it stands") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a scenario says, and that what is wrong in it is said with its place and how to mend it.
 #include "scenario_text.hpp"
+#include "small_scenario.hpp"
 
 #include <array>
 #include <string>
@@ -419,4 +420,26 @@ TEST_CASE("a policy with errors is said to be in error where it is named") {
   for (const Finding &finding : read.findings)
     said = said || (finding.file == "scenario.yaml" && finding.line == 2 && finding.column == 9);
   CHECK(said);
+}
+
+TEST_CASE("more customers than the limit are refused before anything is played") {
+  const auto told = [](std::string_view demand, std::uint64_t most) {
+    Limits limits;
+    limits.customers = most;
+    return SmallScenario(
+               "scenario: x\npolicy: policy.yaml\nhorizon: {from: 2026-03-02, for: 1w}\ndemand:\n" +
+                   std::string(demand),
+               {{"policy.yaml", "usher: 1\ndepartments: {care: {}}\ndefault: {department: care}\n"}}, limits)
+        .told();
+  };
+  CHECK(told("  a: {rate: 168/week, handle: 1m}\n  b: {rate: 1/h, handle: 1m}\n", 336).empty());
+  CHECK(told("  a: {rate: 168/week, handle: 1m}\n  b: {rate: 1/h, handle: 1m}\n", 335) ==
+        "scenario.yaml:6 limit");
+  CHECK(told("  a: {rate: 168/week, handle: 1m}\n  b: {rate: 1/h, handle: 1m}\n", 100) ==
+        "scenario.yaml:5 limit");
+  CHECK(told("  a: {rows: [{at: 1m}, {at: 2m}], handle: 1m}\n", 2).empty());
+  CHECK(told("  a: {rows: [{at: 1m}, {at: 2m}], handle: 1m}\n", 1) == "scenario.yaml:5 limit");
+  CHECK(told("  a: {rate: 168/week, scale: {low: 0, high: 2}, handle: 1m}\n", 300) ==
+        "scenario.yaml:5 limit");
+  CHECK(told("  a: {rate: 168/week, from: 6d, until: 14d, handle: 1m}\n", 24).empty());
 }

@@ -362,3 +362,43 @@ teams: {all: {agents: 10, departments: [care]}}
   CHECK(value("served") == 1);
   CHECK(value("throughput") == 4.0 / 4); // those of three, four, five and six, in four hours
 }
+
+TEST_CASE("a run ends where more customers come than its limit allows") {
+  const std::string text = "scenario: x\npolicy: policy.yaml\nhorizon: {from: 2026-03-02, for: 1h}\n"
+                           "demand: {calls: {rate: 100/h, handle: 1m}}\n";
+  const Scenario scenario = read(text);
+  Limits limits;
+  limits.customers = 100; // as many as are expected: half of the runs have more
+  std::size_t refused = 0;
+  for (std::uint32_t replication = 0; replication < 20; ++replication) {
+    CAPTURE(replication);
+    const bool is_more = play(scenario, 0, replication)->ledger().rows.size() > 100;
+    usher::simulate::Run run(scenario, 0, replication, limits);
+    while (run.advance(1000)) {
+    }
+    CHECK(run.findings().has_error(Code::limit) == is_more);
+    CHECK(run.ledger().rows.size() <= 100);
+    if (is_more) ++refused;
+  }
+  CHECK(refused > 0);
+  CHECK(refused < 20);
+}
+
+TEST_CASE("a run ends where its customers write ten times as often as there may be customers") {
+  const auto play_with = [](std::uint64_t customers) {
+    const Scenario scenario =
+        read("scenario: x\npolicy: policy.yaml\nhorizon: {from: 2026-03-02, for: 1d}\n"
+             "demand: {calls: {rows: [{at: 1m}, {at: 2m}], handle: 1s, "
+             "turns: {mean: 1000, gap: 1s}}}\nteams: {a: {agents: 1, departments: [care]}}\n");
+    Limits limits;
+    limits.customers = customers;
+    usher::simulate::Run run(scenario, 0, 0, limits);
+    while (run.advance(1000)) {
+    }
+    return std::make_pair(run.findings().has_error(Code::limit), run.ledger().later_replies.size());
+  };
+  CHECK(play_with(2).first);
+  CHECK(play_with(2).second <= 20);
+  CHECK(!play_with(100'000).first);
+  CHECK(play_with(100'000).second > 20);
+}
