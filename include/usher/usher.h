@@ -137,8 +137,8 @@ typedef struct usher_source {
 
 /* A limit to be changed. Names and defaults: policy_bytes 4194304 (all files together), policy_files 256,
  * include_depth 8, nodes 400000, rules 20000, patterns 2000 (distinct regexes), message_bytes 1048576 (one
- * message as JSON), text_bytes 65536 (text looked at; the rest is cut off and reported), facts 256, customers 5000000 (of one run of a
- * scenario). */
+ * message as JSON), text_bytes 65536 (text looked at; the rest is cut off and reported), facts 256, customers
+ * 5000000 (of one run of a scenario). */
 typedef struct usher_limit {
   size_t struct_size;
   usher_str name;

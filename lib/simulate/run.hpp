@@ -140,7 +140,7 @@ class Run {
   void come_in(const Entry &entry, Instant now);
   void lose_patience(const Entry &entry, Instant now);
   void arrive(std::uint32_t demand, Instant now);
-  [[nodiscard]] bool fits(std::uint64_t &count, std::uint64_t most);
+  void end_at_limit(std::string message);
   void write_again(const Entry &entry, Instant now);
   void change_staff(std::uint32_t team, std::uint64_t step, Instant now);
   void reply_to_offer(const Entry &entry, Instant now);

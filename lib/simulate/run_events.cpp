@@ -4,6 +4,7 @@
 #include "simulate/run.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -63,27 +64,24 @@ void Run::stop_waiting(Customer &customer, Instant now) {
 }
 
 // Chance may make it more than what was expected when the scenario was read; and nothing told then how often they write.
-bool Run::fits(std::uint64_t &count, std::uint64_t most) {
-  if (++count <= most) return true;
-  const bool is_arrival = &count == &arrived_so_far_;
+void Run::end_at_limit(std::string message) {
   findings_.add({Severity::error,
                  Code::limit,
                  {},
                  0,
                  0,
                  "demand",
-                 is_arrival
-                     ? fmt::format("more customers come in a run than the limit customers allows, {}", most)
-                     : fmt::format("customers write more than {} further messages in a run, {} for each of "
-                                   "the limit customers",
-                                   most, messages_of_a_customer_limit),
+                 std::move(message),
                  "say a lower rate or a shorter horizon, fewer turns or reopens, or set the limit: --limit "
                  "customers=N"});
-  return false;
 }
 
 void Run::arrive(std::uint32_t demand_number, Instant now) {
-  if (!fits(arrived_so_far_, limits_.customers)) return;
+  if (++arrived_so_far_ > limits_.customers) {
+    end_at_limit(
+        fmt::format("more customers come in a run than the limit customers allows: {}", limits_.customers));
+    return;
+  }
   Source &source = sources_[demand_number];
   const Demand &demand = scenario_.demands[demand_number];
   const std::uint64_t number = source.next++;
@@ -277,7 +275,12 @@ void Run::lose_patience(const Entry &entry, Instant now) {
 void Run::write_again(const Entry &entry, Instant now) {
   Customer &customer = customers_[entry.customer];
   if (customer.life != entry.stamp || customer.phase != Phase::away) return;
-  if (!fits(written_so_far_, messages_of_a_customer_limit * limits_.customers)) return;
+  if (++written_so_far_ > messages_of_a_customer_limit * limits_.customers) {
+    end_at_limit(fmt::format("customers write on and on, more than {} further messages for each of the limit "
+                             "customers, {}",
+                             messages_of_a_customer_limit, limits_.customers));
+    return;
+  }
   if (customer.reopening) ++customer.row.reopens;
   customer.reopening = false;
   customer.by_many = false;
