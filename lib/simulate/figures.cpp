@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <string_view>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -49,33 +51,32 @@ class FigureMaker {
  private:
   using Names = std::vector<std::string>;
 
-  /// The number of a name in a list that grows with it; none for no name.
-  static std::uint32_t number_of(const std::string &name, Names &names) {
-    if (name.empty()) return none;
-    const auto number =
-        static_cast<std::uint32_t>(std::find(names.begin(), names.end(), name) - names.begin());
-    if (number == names.size()) names.push_back(name);
-    return number;
-  }
-
   void name_things() {
+    std::unordered_map<std::string_view, std::uint32_t> numbers; // of classes
     for (const Demand &demand : scenario_.demands) {
       class_of_.emplace_back();
-      for (const Kind &kind : demand.kinds)
-        class_of_.back().push_back(number_of(kind.name, classes_));
+      for (const Kind &kind : demand.kinds) {
+        if (kind.name.empty()) {
+          class_of_.back().push_back(none);
+          continue;
+        }
+        const auto [at, is_new] = numbers.emplace(kind.name, static_cast<std::uint32_t>(classes_.size()));
+        if (is_new) classes_.push_back(kind.name);
+        class_of_.back().push_back(at->second);
+      }
     }
     for (const policy::Department &department : frame_.departments)
       departments_.push_back(department.name);
     for (const Team &team : scenario_.teams)
       teams_.push_back(team.name);
     teams_.emplace_back(team_of_the_policy);
+    people_.resize(teams_.size());
+    for (const AgentLedger &agent : ledger_.agents)
+      people_[team_of(agent)].push_back(&agent);
   }
 
   /// Whether a team has people under this policy.
-  [[nodiscard]] bool works_here(std::size_t team) const {
-    return std::any_of(ledger_.agents.begin(), ledger_.agents.end(),
-                       [&](const AgentLedger &agent) { return team_of(agent) == team; });
-  }
+  [[nodiscard]] bool works_here(std::size_t team) const { return !people_[team].empty(); }
 
   /// Those of the policy alone are the last team.
   [[nodiscard]] std::uint32_t team_of(const AgentLedger &agent) const {
@@ -139,7 +140,7 @@ class FigureMaker {
         RowFigures(scenario_, teams_, measured_ms_, group_, figures.figures).make();
       }
       if (kind == "all") of_all_ = figures.figures;
-      add_to_scope(figures);
+      add_to_scope(figures, group);
       out_.scopes.push_back(std::move(figures));
     }
   }
@@ -163,10 +164,11 @@ class FigureMaker {
   }
 
   /// What people did, of everything and of a team; and how long the queue was.
-  void add_to_scope(ScopeFigures &figures) {
+  void add_to_scope(ScopeFigures &figures, std::size_t group) {
     const auto add = [&](std::string name, Unit unit, double value) {
       figures.figures.push_back({std::move(name), unit, value});
     };
+    People people;
     if (figures.scope.kind == "all") {
       add("system.mean", Unit::count, ledger_.in_system_ms / measured_ms_);
       for (std::size_t at = 0; at < ledger_.waiting_at.size(); ++at) {
@@ -179,12 +181,13 @@ class FigureMaker {
           add(fmt::format("queue.at.{:02}:{:02}", minute / 60, minute % 60), Unit::count,
               sum / static_cast<double>(samples.size()));
       }
-    } else if (figures.scope.kind != "team") {
+      for (const AgentLedger &agent : ledger_.agents)
+        people.add(agent);
+    } else if (figures.scope.kind == "team") {
+      for (const AgentLedger *agent : people_[group])
+        people.add(*agent);
+    } else {
       return;
-    }
-    People people;
-    for (const AgentLedger &agent : ledger_.agents) {
-      if (figures.scope.kind == "all" || teams_[team_of(agent)] == figures.scope.name) people.add(agent);
     }
     people.tell(add);
   }
@@ -300,7 +303,8 @@ class FigureMaker {
   Names classes_;
   Names departments_;
   Names teams_;
-  std::vector<std::vector<std::uint32_t>> class_of_; // by demand and kind
+  std::vector<std::vector<const AgentLedger *>> people_; // by team
+  std::vector<std::vector<std::uint32_t>> class_of_;     // by demand and kind
   Sorted rows_of_; // of the dimension at hand, and of the group: their room is for the next ones, too
   Sorted later_of_;
   RowGroup group_;

@@ -10,7 +10,23 @@
 namespace usher::simulate {
 namespace {
 
-Estimate estimate(std::string name, Unit unit, const std::vector<double> &values) {
+/// By how many standard errors of so many values Student's t leaves 2.5 % on a side. Nearly all figures have as many
+/// values, and each answer takes longer than all else that is done for one.
+class Quantiles {
+ public:
+  [[nodiscard]] double of(std::size_t values) {
+    if (values != last_)
+      quantile_ = boost::math::quantile(boost::math::students_t(static_cast<double>(values) - 1), 0.975);
+    last_ = values;
+    return quantile_;
+  }
+
+ private:
+  std::size_t last_ = 0;
+  double quantile_ = 0;
+};
+
+Estimate estimate(std::string name, Unit unit, const std::vector<double> &values, Quantiles &quantiles) {
   Estimate out;
   out.name = std::move(name);
   out.unit = unit;
@@ -27,8 +43,7 @@ Estimate estimate(std::string name, Unit unit, const std::vector<double> &values
   for (const double value : values)
     squares += (value - out.mean) * (value - out.mean);
   out.sd = std::sqrt(squares / (count - 1));
-  const double t = boost::math::quantile(boost::math::students_t(count - 1), 0.975);
-  out.half_width = t * out.sd / std::sqrt(count);
+  out.half_width = quantiles.of(values.size()) * out.sd / std::sqrt(count);
   return out;
 }
 
@@ -43,10 +58,10 @@ class Gathered {
     one.mine += mine.value;
     one.theirs += theirs.value;
   }
-  [[nodiscard]] std::vector<Estimate> estimates() const {
+  [[nodiscard]] std::vector<Estimate> estimates(Quantiles &quantiles) const {
     std::vector<Estimate> out;
     for (const One &one : values_) {
-      out.push_back(estimate(one.name, one.unit, one.values));
+      out.push_back(estimate(one.name, one.unit, one.values, quantiles));
       if (one.theirs != 0) out.back().ratio = one.mine / one.theirs;
     }
     return out;
@@ -81,11 +96,21 @@ const ScopeFigures *find_scope(const RunFigures &run, const Scope &scope) {
   return found == run.scopes.end() ? nullptr : &*found;
 }
 
+/// The scopes of a run by what they are about.
+using ScopeIndex = std::map<Scope, const ScopeFigures *>;
+ScopeIndex index_of(const RunFigures &run) {
+  ScopeIndex out;
+  for (const ScopeFigures &scope : run.scopes)
+    out.emplace(scope.scope, &scope);
+  return out;
+}
+
 std::vector<ScopeEstimates> estimates_of(const std::map<Scope, Gathered> &gathered) {
+  Quantiles quantiles;
   std::vector<ScopeEstimates> out;
   out.reserve(gathered.size());
   for (const auto &[scope, values] : gathered)
-    out.push_back({scope, values.estimates()});
+    out.push_back({scope, values.estimates(quantiles)});
   // "agent" and "account" come before "all" by name.
   std::stable_partition(out.begin(), out.end(),
                         [](const ScopeEstimates &one) { return one.scope.kind == "all"; });
@@ -101,10 +126,16 @@ const Estimate *ScopeEstimates::find(std::string_view name) const noexcept {
 }
 
 const ScopeEstimates *PolicyResults::find(std::string_view kind, std::string_view name) const noexcept {
-  const auto found = std::find_if(scopes.begin(), scopes.end(), [&](const ScopeEstimates &one) {
-    return one.scope.kind == kind && one.scope.name == name;
-  });
-  return found == scopes.end() ? nullptr : &*found;
+  const auto is = [&](const ScopeEstimates &one) { return one.scope.kind == kind && one.scope.name == name; };
+  if (scopes.empty()) return nullptr;
+  if (is(scopes.front())) return &scopes.front();
+  // Behind `all` they are in the order of their scopes.
+  const auto found = std::lower_bound(scopes.begin() + 1, scopes.end(), std::pair(kind, name),
+                                      [](const ScopeEstimates &one, const auto &sought) {
+                                        return std::pair<std::string_view, std::string_view>(
+                                                   one.scope.kind, one.scope.name) < sought;
+                                      });
+  return found != scopes.end() && is(*found) ? &*found : nullptr;
 }
 
 Results::Results(const Scenario &scenario)
@@ -134,9 +165,11 @@ PolicyResults Results::sum_up(std::uint32_t policy) const {
   std::map<std::array<std::string, 3>, double> flows;
   for (std::uint32_t replication = 0; replication < scenario_.replications; ++replication) {
     const RunFigures &run = run_of(policy, replication);
-    for (const ScopeFigures &scope : run.scopes)
+    for (const ScopeFigures &scope : run.scopes) {
+      Gathered &values = gathered[scope.scope];
       for (const Figure &figure : scope.figures)
-        gathered[scope.scope].add(figure);
+        values.add(figure);
+    }
     for (std::size_t hour = 0; hour < out.week.arrivals.size(); ++hour) {
       out.week.arrivals[hour] += run.week.arrivals[hour];
       out.week.first_reply_ms[hour] += run.week.first_reply_ms[hour];
@@ -174,14 +207,14 @@ PolicyDifference Results::compare(std::uint32_t policy, std::uint32_t against) c
   std::map<Scope, Gathered> gathered;
   for (std::uint32_t replication = 0; replication < scenario_.replications; ++replication) {
     const RunFigures &run = run_of(policy, replication);
-    const RunFigures &other = run_of(against, replication);
+    const ScopeIndex others = index_of(run_of(against, replication));
     for (const ScopeFigures &scope : run.scopes) {
       if (scope.scope.kind == "agent") continue;
-      const ScopeFigures *same = find_scope(other, scope.scope);
-      if (same == nullptr) continue;
+      const auto same = others.find(scope.scope);
+      if (same == others.end()) continue;
+      Gathered &pairs = gathered[scope.scope];
       for (const Figure &figure : scope.figures)
-        if (const Figure *theirs = find_figure(*same, figure.name))
-          gathered[scope.scope].add_pair(figure, *theirs);
+        if (const Figure *theirs = find_figure(*same->second, figure.name)) pairs.add_pair(figure, *theirs);
     }
   }
   out.scopes = estimates_of(gathered);
@@ -199,7 +232,8 @@ std::optional<Estimate> Results::compare(std::uint32_t policy, std::uint32_t aga
     const Figure *b = find_figure(*theirs, metric);
     if (a != nullptr && b != nullptr) gathered.add_pair(*a, *b);
   }
-  std::vector<Estimate> out = gathered.estimates();
+  Quantiles quantiles;
+  std::vector<Estimate> out = gathered.estimates(quantiles);
   if (out.empty()) return std::nullopt;
   return std::move(out.front());
 }

@@ -96,9 +96,10 @@ void Run::arrive(std::uint32_t demand_number, Instant now) {
     row.kind = demand.rows[number].kind;
   } else if (demand.kinds.size() > 1) {
     Draws at = source.streams.of(number, Purpose::kind);
-    const double share = at.unit();
-    while (row.kind + 1 < demand.kinds.size() && share >= demand.kinds[row.kind].up_to)
-      ++row.kind;
+    const auto found =
+        std::upper_bound(demand.kinds.begin(), demand.kinds.end() - 1, at.unit(),
+                         [](double share, const simulate::Kind &one) { return share < one.up_to; });
+    row.kind = static_cast<std::uint32_t>(found - demand.kinds.begin());
   }
   const simulate::Kind &kind = demand.kinds[row.kind];
   if (kind.texts != nullptr) {

@@ -160,6 +160,36 @@ teams: {care: {agents: 3, departments: [care]}, rest: {policies: [q], agents: 1,
   CHECK(played.results.policies()[0].find("team", "rest") == nullptr);
 }
 
+TEST_CASE("each of many classes, teams and people is found, and has its own") {
+  std::string rest =
+      "policy: p.yaml\nhorizon: {from: 2026-03-02, for: 1d}\ndemand:\n  calls:\n    rate: 30/h\n"
+      "    handle: 1m\n    kinds:\n";
+  constexpr int count = 40;
+  // Neither in the order of their names, nor each only once.
+  for (int i = 0; i < 2 * count; ++i)
+    rest += "      - {name: kind-" + std::to_string(i * 7 % count) + "}\n";
+  rest += "teams:\n";
+  for (int i = 0; i < count; ++i)
+    rest += "  team-" + std::to_string(i * 11 % count) + ": {agents: 2, departments: [care]}\n";
+  const Played played(rest);
+  const PolicyResults &policy = played.results.policies()[0];
+  double offered = 0;
+  double staffed = 0;
+  for (int i = 0; i < count; ++i) {
+    offered += played.of("class", "kind-" + std::to_string(i), "offered").mean;
+    const double hours = played.of("team", "team-" + std::to_string(i), "staffed_hours").mean;
+    CHECK(hours == 48);
+    staffed += hours;
+  }
+  CHECK(offered == played.of("all", "", "offered").mean);
+  CHECK(staffed == played.of("all", "", "staffed_hours").mean);
+  for (const ScopeEstimates &scope : policy.scopes)
+    CHECK(policy.find(scope.scope.kind, scope.scope.name) == &scope);
+  for (const auto &[kind, name] : {std::pair("class", "kind-40"), std::pair("class", ""),
+                                   std::pair("all", "x"), std::pair("zebra", "a"), std::pair("a", "a")})
+    CHECK(policy.find(kind, name) == nullptr);
+}
+
 TEST_CASE("what is expected against another policy is what the differences say, of the runs that have both") {
   const std::string rest = R"(policies: {p: p.yaml, q: q.yaml}
 horizon: {from: 2026-03-02, for: 2h}

@@ -117,8 +117,13 @@ function meaningOf(metric) {
   return known === null ? "" : known.meaning;
 }
 
+// By the list of scopes: each of them by what it is about. A scenario may have thousands of people.
+const scopeIndexes = new WeakMap();
+
 function findScope(scopes, kind, scope) {
-  return scopes.find((one) => one.kind === kind && one.name === scope);
+  if (!scopeIndexes.has(scopes))
+    scopeIndexes.set(scopes, new Map(scopes.map((one) => [`${one.kind} ${one.name}`, one])));
+  return scopeIndexes.get(scopes).get(`${kind} ${scope}`);
 }
 
 // The figure of a scope, or null.
