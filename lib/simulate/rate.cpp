@@ -32,7 +32,6 @@ RateSpan span_at(const Rate &rate, Instant time) {
   RateSpan span;
   span.rate =
       after == steps.begin() ? rate_before(rate, calendar::weekday_of(local.day)) : std::prev(after)->rate;
-  span.from = time;
   const std::int32_t end_ms = after == steps.end() ? 24 * 60 * 60'000 : after->minute * 60'000;
   span.until = time + (end_ms - local.ms);
   // Not past a change of the clock, behind which the wall shows something else.
@@ -52,9 +51,10 @@ double expected_arrivals(const Rate &rate, Instant end) {
   if (end <= rate.from) return 0;
   const auto between = [&](Instant from, Instant until) {
     double sum = 0;
-    for (RateSpan span; from < until; from = span.until) {
-      span = span_at(rate, from);
+    while (from < until) {
+      const RateSpan span = span_at(rate, from);
       sum += span.rate * static_cast<double>(std::min(span.until, until) - from);
+      from = span.until;
     }
     return sum;
   };

@@ -42,11 +42,10 @@ struct Rate {
 /// How many come before `end` on average, in a replication of the highest scale.
 [[nodiscard]] double expected_arrivals(const Rate &rate, Instant end);
 
-/// The step of a rate at an instant: `rate` holds for [from, until).
+/// What holds from an instant on, until another one.
 struct RateSpan {
-  Instant from = 0;
   Instant until = 0;
-  double rate = 0;
+  double rate = 0; // per ms
 };
 /// Of a rate that has a zone.
 [[nodiscard]] RateSpan span_at(const Rate &rate, Instant time);
