@@ -88,7 +88,7 @@ class Board {
   [[nodiscard]] std::size_t name_width(std::size_t least) const {
     return std::min(least + (size_.columns > 80 ? (size_.columns - 80) / 2 : 0), std::size_t{28});
   }
-  [[nodiscard]] std::string title(std::string text) const {
+  [[nodiscard]] std::string title(const std::string &text) const {
     Columns columns = row();
     columns.rest(text, Tone::title);
     return std::move(columns).line();

@@ -242,7 +242,7 @@ usher_status usher_staff_week_plan(usher_staff_week *week, const usher_staff_dem
 const usher_staff_hour *usher_staff_week_hour(const usher_staff_week *week, int32_t weekday,
                                               int32_t hour) noexcept {
   if (week == nullptr || !week->plan || weekday < 0 || weekday > 6 || hour < 0 || hour > 23) return nullptr;
-  return &week->hours[static_cast<std::size_t>(weekday * 24 + hour)];
+  return &week->hours[static_cast<std::size_t>(weekday) * 24 + static_cast<std::size_t>(hour)];
 }
 
 usher_status usher_staff_week_render(usher_staff_week *week, int32_t format, usher_str *out) noexcept {

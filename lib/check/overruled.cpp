@@ -99,6 +99,7 @@ class Comparison {
       const std::vector<Difference> differences = effects_.differences(other, rule);
       if (differences.empty() || !prover_.implies(*holds_[other], *fails_[rule])) continue;
       std::vector<std::string> says;
+      says.reserve(differences.size());
       for (const Difference &one : differences) {
         says.push_back(fmt::format("{} {}, not {}", one.field, one.first, one.second));
       }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <functional>
 #include <limits>
 
@@ -240,8 +241,9 @@ std::optional<std::vector<std::uint64_t>> ValueSet::few_values() const {
     } else {
       // Not counted in a loop before it is known to be short: a line of times is long.
       if (!(one.to.at - one.from.at <= static_cast<double>(most_values))) return std::nullopt;
-      for (double value = one.from.at; value < one.to.at; ++value)
-        out.push_back(number_of(value));
+      const auto count = static_cast<std::size_t>(std::ceil(one.to.at - one.from.at));
+      for (std::size_t i = 0; i < count; ++i)
+        out.push_back(number_of(one.from.at + static_cast<double>(i)));
     }
     if (out.size() > most_values) return std::nullopt;
   }

@@ -7,7 +7,7 @@ namespace usher::desk {
 
 Desk::Desk(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options)
     : engine_(std::make_unique<Engine>(std::move(ruleset), options)) {}
-Desk::Desk(Image snapshot, const DeskOptions &options) {
+Desk::Desk(const Image &snapshot, const DeskOptions &options) {
   auto ruleset = std::make_shared<const rules::Ruleset>(snapshot);
   engine_ = std::make_unique<Engine>(snapshot, std::move(ruleset), options);
 }

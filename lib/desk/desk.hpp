@@ -64,7 +64,7 @@ class Desk {
   Desk(std::shared_ptr<const rules::Ruleset> ruleset, const DeskOptions &options);
   /// Of a snapshot, with the policy that it holds. It goes on where the other desk was, effect by effect; the seed is that
   /// of the snapshot. Throws DamagedImage and rules::OtherUnicode.
-  Desk(Image snapshot, const DeskOptions &options);
+  Desk(const Image &snapshot, const DeskOptions &options);
   ~Desk();
   Desk(Desk &&) noexcept;
   Desk &operator=(Desk &&) noexcept;

@@ -102,7 +102,7 @@ void write_json(const NamedEffect &effect, JsonWriter &json) {
   case EffectType::due:
   case EffectType::due_soon:
   case EffectType::breached: time("due"); break;
-  case EffectType::offered: time("until"); break;
+  case EffectType::offered:
   case EffectType::held: time("until"); break;
   case EffectType::widened: json.field("step", effect.number); break;
   case EffectType::notify: text("whom", effect.what); break;

@@ -53,7 +53,7 @@ class TimerHeap {
     if (heap_.capacity() - heap_.size() < more) heap_.reserve(2 * (heap_.size() + more));
   }
   /// Needs memory that was reserved.
-  void push(const Entry &entry) noexcept {
+  void push(const Entry &entry) noexcept { // NOLINT(bugprone-exception-escape): it takes none
     heap_.push_back(entry);
     std::size_t at = heap_.size() - 1;
     for (; at > top_place && entry < heap_[above(at)]; at = above(at))

@@ -62,6 +62,7 @@ std::string age_text(const Alternative &age) {
 
 std::string words_text(const std::vector<Operand> &words) {
   std::vector<std::string> items;
+  items.reserve(words.size());
   for (const Operand &word : words)
     items.push_back(yaml_text(word.text));
   return one_or_list(std::move(items));
@@ -84,7 +85,7 @@ std::string phrases_text(const Policy &policy, const std::vector<PhraseId> &phra
     for (const PhraseId id : phrases) {
       if (policy.phrases[id].language == language) items.push_back(yaml_text(policy.phrases[id].source));
     }
-    const std::string list = one_or_list(std::move(items));
+    std::string list = one_or_list(std::move(items));
     if (language.empty() && languages.size() == 1) return list;
     by_language.add(language.empty() ? "all_languages" : language, list);
   }

@@ -211,7 +211,7 @@ std::optional<std::uint32_t> find_word(std::span<const std::string> words, std::
 
 std::string_view name_of(FactType type) noexcept {
   switch (type) {
-  case FactType::text: return "text";
+  case FactType::text:
   case FactType::phrases: return "text";
   case FactType::number: return "number";
   case FactType::flag: return "flag";

@@ -176,6 +176,7 @@ void read_sections(const FileSet &set, const Limits &limits, Policy &policy, Fin
   read_replies(context, replies);
   read_signals(context, signals);
   std::vector<const Node *> signal_keys;
+  signal_keys.reserve(signals.size());
   for (const NamedEntry &entry : signals)
     signal_keys.push_back(entry.key);
   order_signals(context, signal_keys);

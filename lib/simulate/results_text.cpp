@@ -68,8 +68,10 @@ class TextTable {
       std::string line;
       for (std::size_t i = 0; i < cells.size(); ++i) {
         const std::string cell = cut(cells[i], widths_[i]);
-        const std::string space(widths_[i] - width_of(cell), ' ');
-        line += i == 0 ? cell + space : "  " + space + cell;
+        const std::size_t space = widths_[i] - width_of(cell);
+        if (i > 0) line.append(2 + space, ' ');
+        line += cell;
+        if (i == 0) line.append(space, ' ');
       }
       line.erase(line.find_last_not_of(' ') + 1);
       out += line + "\n";

@@ -143,6 +143,7 @@ void Lexicon::Builder::Draft::build_trie(Index &index) {
   index.first = std::move(first);
   index.edges_at = begins(edges, nodes, [](const DraftEdge &edge) { return edge.from; });
   std::vector<Index::Edge> to;
+  to.reserve(edges.size());
   for (const DraftEdge &edge : edges)
     to.push_back({edge.symbol, edge.to});
   index.edges = std::move(to);
@@ -150,6 +151,7 @@ void Lexicon::Builder::Draft::build_trie(Index &index) {
   at.erase(std::unique(at.begin(), at.end()), at.end());
   index.phrases_at = begins(at, nodes, [](const auto &one) { return one.first; });
   std::vector<PhraseId> phrases;
+  phrases.reserve(at.size());
   for (const auto &[node, phrase] : at)
     phrases.push_back(phrase);
   index.phrases = std::move(phrases);

@@ -201,9 +201,10 @@ USHER_AVX512 void read_mixed_block_avx512(const char *in, std::size_t size, char
     block.hard = _pext_u64(block.hard, block.kept);
     block.accented = _pext_u64(block.accented, block.kept);
     // Adding a bit carries it over all that is left out, to what is written behind it.
-    unsigned long long marks = 0;
-    block.ends_in_zwnj = __builtin_add_overflow((zwnj & taken) | (block.ends_in_zwnj ? 1U : 0U),
-                                                static_cast<unsigned long long>(~block.kept), &marks);
+    const std::uint64_t left_out = ~block.kept;
+    std::uint64_t marks = 0;
+    block.ends_in_zwnj =
+        __builtin_add_overflow((zwnj & taken) | (block.ends_in_zwnj ? 1U : 0U), left_out, &marks);
     block.after_zwnj = _pext_u64(marks, block.kept);
   }
   _mm512_storeu_si512(out, lower);

@@ -121,7 +121,7 @@ struct RowsForm {
     made.time_column = detail::give(time_column);
     made.handle_column = detail::give(handle_column);
     made.time_format = detail::give(time_format);
-    made.delimiter = delimiter;
+    made.delimiter = static_cast<unsigned char>(delimiter);
     made.quote =
         quote == '\0' ? std::int32_t{USHER_QUOTE_NONE} : std::int32_t{static_cast<unsigned char>(quote)};
     return made;
