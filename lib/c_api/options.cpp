@@ -29,6 +29,7 @@ usher_status read_limits(const usher_limit *first, std::size_t count, Limits &li
     case LimitChange::done: return USHER_OK;
     case LimitChange::unknown_name: {
       std::vector<std::string_view> names;
+      names.reserve(limit_descriptions.size());
       for (const LimitDescription &one : limit_descriptions)
         names.push_back(one.name);
       refuse_limit(findings, fmt::format("there is no limit \"{}\"", name), suggestion(name, names));

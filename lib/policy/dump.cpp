@@ -19,6 +19,7 @@ namespace {
 
 std::vector<std::string> phrase_items(const Policy &policy, const std::vector<PhraseId> &phrases) {
   std::vector<std::string> sources;
+  sources.reserve(phrases.size());
   for (const PhraseId id : phrases)
     sources.push_back(policy.phrases[id].source);
   return sources;
@@ -101,6 +102,7 @@ class Dump {
 
   std::string department_names(const std::vector<std::uint32_t> &departments) const {
     std::vector<std::string> names;
+    names.reserve(departments.size());
     for (const std::uint32_t department : departments)
       names.push_back(policy_.departments[department].name);
     return yaml_text_list(names);
@@ -159,7 +161,7 @@ class Dump {
   }
 
   std::string ask_text(const Ask &ask) const {
-    const std::string department = yaml_text(policy_.departments[ask.department].name);
+    std::string department = yaml_text(policy_.departments[ask.department].name);
     if (ask.within_ms == 0 && !ask.before_reply) return department;
     FlowMapping mapping;
     mapping.add("department", department);

@@ -58,7 +58,8 @@ void Lexicon::Search::mark() {
       one |= std::uint64_t{start_filter.may_hold(part[bit].hash)} << bit;
       two |= std::uint64_t{start_filter.may_hold(hash_pair(part[bit].hash, next.hash))} << bit;
     }
-    if (64 * block + count == parts.size()) two &= ~(std::uint64_t{1} << (count - 1));
+    const std::size_t last = count - 1; // there is one
+    if (64 * block + count == parts.size()) two &= ~(std::uint64_t{1} << last % 64);
     prefetch_starts(part, one, two);
     // What a part begins depends on how the next one can be read.
     std::uint64_t several_next = several >> 1;
