@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <string_view>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -24,6 +22,7 @@ class FigureMaker {
         frame_(scenario.policies[policy].ruleset->frame()),
         ledger_(ledger),
         accounts_(scenario, &Kind::account, &Text::account),
+        classes_(scenario, &Kind::name, nullptr),
         languages_(scenario, &Kind::language, &Text::language),
         measured_ms_(static_cast<double>(scenario.until - scenario.measured_from)) {}
 
@@ -32,7 +31,8 @@ class FigureMaker {
     add_dimension("all", {""}, [](const auto &) { return 0U; });
     add_dimension("account", accounts_.names(),
                   [this](const auto &row) { return accounts_.number_of(row.demand, row.kind, row.text); });
-    add_dimension("class", classes_, [this](const auto &row) { return class_of_[row.demand][row.kind]; });
+    add_dimension("class", classes_.names(),
+                  [this](const auto &row) { return classes_.number_of(row.demand, row.kind, row.text); });
     add_dimension("department", departments_, [](const auto &row) { return row.department; });
     add_dimension("language", languages_.names(),
                   [this](const auto &row) { return languages_.number_of(row.demand, row.kind, row.text); });
@@ -52,19 +52,6 @@ class FigureMaker {
   using Names = std::vector<std::string>;
 
   void name_things() {
-    std::unordered_map<std::string_view, std::uint32_t> numbers; // of classes
-    for (const Demand &demand : scenario_.demands) {
-      class_of_.emplace_back();
-      for (const Kind &kind : demand.kinds) {
-        if (kind.name.empty()) {
-          class_of_.back().push_back(none);
-          continue;
-        }
-        const auto [at, is_new] = numbers.emplace(kind.name, static_cast<std::uint32_t>(classes_.size()));
-        if (is_new) classes_.push_back(kind.name);
-        class_of_.back().push_back(at->second);
-      }
-    }
     for (const policy::Department &department : frame_.departments)
       departments_.push_back(department.name);
     for (const Team &team : scenario_.teams)
@@ -272,12 +259,13 @@ class FigureMaker {
     std::map<std::array<std::uint32_t, 3>, double> counts;
     for (const LedgerRow &row : ledger_.rows)
       if (row.counted && row.outcome != Outcome::deflected && row.outcome != Outcome::not_engaged)
-        counts[{class_of_[row.demand][row.kind], row.department, team_of(row.agent)}] += 1;
+        counts[{classes_.number_of(row.demand, row.kind, row.text), row.department, team_of(row.agent)}] += 1;
     const auto name = [](const Names &names, std::uint32_t number) {
       return number < names.size() ? names[number] : std::string();
     };
     for (const auto &[key, count] : counts)
-      out_.flows.push_back({name(classes_, key[0]), name(departments_, key[1]), name(teams_, key[2]), count});
+      out_.flows.push_back(
+          {name(classes_.names(), key[0]), name(departments_, key[1]), name(teams_, key[2]), count});
   }
 
   void add_week() {
@@ -298,13 +286,12 @@ class FigureMaker {
   const policy::Frame &frame_;
   const Ledger &ledger_;
   WordsOfMessages accounts_;
+  WordsOfMessages classes_;
   WordsOfMessages languages_;
   double measured_ms_;
-  Names classes_;
   Names departments_;
   Names teams_;
   std::vector<std::vector<const AgentLedger *>> people_; // by team
-  std::vector<std::vector<std::uint32_t>> class_of_;     // by demand and kind
   Sorted rows_of_; // of the dimension at hand, and of the group: their room is for the next ones, too
   Sorted later_of_;
   RowGroup group_;

@@ -362,16 +362,6 @@ void ScenarioReader::warn_of_left_out(const Node &node, std::size_t outside, con
                "say horizon:, and from: and until: where the demand has them, so that they lie between");
 }
 
-// A run keeps a row of each: more than there is room for is said before it begins.
-void ScenarioReader::limit_customers(const Node &key, double expected) {
-  if (expected <= static_cast<double>(limits.customers)) return;
-  context.error(
-      Code::limit, key,
-      fmt::format("with these some {:.0f} customers come in a run, more than the limit customers allows: {}",
-                  expected, limits.customers),
-      "say a lower rate, a shorter horizon or a smaller scale, or set the limit: --limit customers=N");
-}
-
 void ScenarioReader::read_demands(const Node &node) {
   double expected = 0;
   // Names first, since other sections speak of them.
@@ -380,9 +370,17 @@ void ScenarioReader::read_demands(const Node &node) {
     Demand &demand = out.demands.emplace_back();
     demand.name = key.text;
     DemandReader(*this, demand).read(value);
-    const bool fits = expected <= static_cast<double>(limits.customers);
+    const double before = expected;
+    const auto most = static_cast<double>(limits.customers);
     expected += static_cast<double>(demand.rows.size()) + expected_arrivals(demand.rate, out.until);
-    if (fits) limit_customers(key, expected); // that of the first that is too much
+    // A run keeps a row of each: more than there is room for is said before it begins, at the demand that is too much.
+    if (before <= most && expected > most)
+      context.error(
+          Code::limit, key,
+          fmt::format(
+              "with these some {:.0f} customers come in a run, more than the limit customers allows: {}",
+              expected, limits.customers),
+          "say a lower rate, a shorter horizon or a smaller scale, or set the limit: --limit customers=N");
   });
   name_for_desk(out.demands);
   if (out.demands.empty())

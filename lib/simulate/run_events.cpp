@@ -277,9 +277,10 @@ void Run::write_again(const Entry &entry, Instant now) {
   Customer &customer = customers_[entry.customer];
   if (customer.life != entry.stamp || customer.phase != Phase::away) return;
   if (++written_so_far_ > messages_of_a_customer_limit * limits_.customers) {
-    end_at_limit(fmt::format("customers write on and on, more than {} further messages for each of the limit "
-                             "customers, {}",
-                             messages_of_a_customer_limit, limits_.customers));
+    end_at_limit(
+        fmt::format("customers write more than {} further messages in a run, {} times what the limit "
+                    "customers allows: {}",
+                    written_so_far_ - 1, messages_of_a_customer_limit, limits_.customers));
     return;
   }
   if (customer.reopening) ++customer.row.reopens;

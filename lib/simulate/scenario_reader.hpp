@@ -52,14 +52,13 @@ class ScenarioReader {
   std::optional<int> clock(const Node &node);
 
   // ---- The sections ----
-  void read_head(const Node &root);                       // read_scenario.cpp
-  void read_policies(const Node &node);                   // read_scenario.cpp
-  void read_work(const Node &node, PolicyUse &use);       // read_scenario.cpp
-  void read_demands(const Node &node);                    // read_demand.cpp
-  void limit_customers(const Node &key, double expected); // read_demand.cpp
-  void read_rate(const Node &node, Rate &rate);           // read_rate.cpp
-  void read_bursts(const Node &node, Rate &rate);         // read_rate.cpp
-  void read_teams(const Node &node);                      // read_teams.cpp
+  void read_head(const Node &root);                 // read_scenario.cpp
+  void read_policies(const Node &node);             // read_scenario.cpp
+  void read_work(const Node &node, PolicyUse &use); // read_scenario.cpp
+  void read_demands(const Node &node);              // read_demand.cpp
+  void read_rate(const Node &node, Rate &rate);     // read_rate.cpp
+  void read_bursts(const Node &node, Rate &rate);   // read_rate.cpp
+  void read_teams(const Node &node);                // read_teams.cpp
   /// Texts of a file, with where they belong; nothing after a complaint.
   std::shared_ptr<const Texts> read_messages(const Node &node);            // read_messages.cpp
   void read_recorded(const Node &node, const Kind &whole, Demand &demand); // read_recorded.cpp

@@ -29,10 +29,12 @@ WordsOfMessages::WordsOfMessages(const Scenario &scenario, std::string Kind::*of
     kinds.reserve(demand.kinds.size());
     for (const Kind &kind : demand.kinds) {
       Said said;
-      if (kind.texts != nullptr && kind.texts->size() == 1) {
+      if (of_text == nullptr || kind.texts == nullptr) {
+        // Only the kind says it.
+      } else if (kind.texts->size() == 1) {
         said =
             read(*kind.texts); // that of a recorded row, of which there may be a million, each with its own
-      } else if (kind.texts != nullptr) {
+      } else {
         const auto [at, is_new] = known.try_emplace(kind.texts.get());
         if (is_new) at->second = read(*kind.texts);
         said = at->second;

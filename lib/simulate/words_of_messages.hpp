@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Accounts, or languages, of what customers write: what a text says replaces what its kind says.
+// Classes, accounts or languages of customers: what a text says replaces what its kind says.
 #pragma once
 
 #include "simulate/scenario.hpp"
@@ -14,6 +14,7 @@ namespace usher::simulate {
 
 class WordsOfMessages {
  public:
+  /// `of_text` is null for what no text says.
   WordsOfMessages(const Scenario &scenario, std::string Kind::*of_kind, std::string Text::*of_text);
 
   /// Those that somebody may come with.
